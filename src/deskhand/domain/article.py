@@ -1,0 +1,44 @@
+"""Knowledge: articles, the passages they are cut into, and quotes from them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Article:
+    """`source` names it for people and citations ("billing/refund-times.md"); `digest` is SHA-256 of `text`."""
+
+    source: str
+    title: str
+    text: str
+    audience: str
+    updated_at: datetime
+    digest: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of one article under one heading, at most 180 words. `heading` is the path of headings above it."""
+
+    source: str
+    title: str
+    heading: str
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that was found. Judge "is there an answer at all?" by `cosine` alone; `score` only ranks."""
+
+    passage: Passage
+    score: float
+    cosine: float
+
+
+@dataclass(frozen=True)
+class Citation:
+    """`quote` stands in the article `source`, letter for letter."""
+
+    source: str
+    quote: str

@@ -1,0 +1,19 @@
+"""One delivery at our door: it only wakes us, the ticket is read again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """`id` is unique in `source` and stops repeats; `ticket` is a `Ref` as text, `message` an id on that ticket.
+
+    `received_at` is when the customer's words reached the channel, as far as we know.
+    """
+
+    source: str
+    id: str
+    ticket: str
+    message: str
+    channel: str
+    received_at: datetime

@@ -1,0 +1,39 @@
+"""One effect in the outside world, as our ledger remembers it: reserved once, then settled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from deskhand.domain.action import Receipt
+from deskhand.domain.money import Money
+
+
+class EffectState(StrEnum):
+    """RESERVED and UNCONFIRMED are open: it may have happened, it counts under every cap, its subject is locked."""
+
+    RESERVED = "reserved"
+    UNCONFIRMED = "unconfirmed"
+    DONE = "done"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """`key` names the effect, never an attempt. `args` are sent as they were reserved, whatever a newer plan says.
+
+    `subject` is what no two open effects may touch at once ("stripe:charge:ch_1"). `alone`: no person approved it.
+    """
+
+    key: str
+    ticket: str
+    customer: str
+    action: str
+    subject: str
+    args: Mapping[str, str]
+    amount: Money | None
+    alone: bool
+    state: EffectState
+    at: datetime
+    receipt: Receipt | None = None
+    reason: str = ""

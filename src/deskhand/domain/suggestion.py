@@ -1,0 +1,43 @@
+"""A plan that waits for an agent, and what agents may decide about it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from deskhand.domain.resolution import Resolution
+from deskhand.domain.stage import Stage
+
+
+class SuggestionState(StrEnum):
+    PENDING = "pending"
+    APPROVED = "approved"
+    EDITED = "edited"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`digest` covers everything an agent sees on it: reply, actions, facts, policy. A decision must carry it.
+
+    `roles` are those whose approval policy wants; empty when any agent may approve.
+    """
+
+    id: str
+    ticket: str
+    message: str
+    resolution: Resolution
+    digest: str
+    stage: Stage
+    roles: tuple[str, ...]
+    state: SuggestionState
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Person:
+    """An agent, made by the login only, never from a request body or a model."""
+
+    id: str
+    roles: frozenset[str]

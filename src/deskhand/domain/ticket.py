@@ -1,0 +1,57 @@
+"""A ticket and the messages on it, whatever help desk or channel it came from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from deskhand.domain.ref import Ref
+
+
+class Author(StrEnum):
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    ASSISTANT = "assistant"
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    PENDING = "pending"
+    SOLVED = "solved"
+    CLOSED = "closed"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message. `text` is what the person wrote, as it came; `public` is false for notes among agents."""
+
+    id: str
+    author: Author
+    public: bool
+    text: str
+    sent_at: datetime
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Requester:
+    """Who opened the ticket, as its system knows them. `verified`: the system checked that the address is theirs."""
+
+    name: str
+    email: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """`version` is whatever the system gives for optimistic writes; opaque outside its connector."""
+
+    ref: Ref
+    subject: str
+    status: Status
+    channel: str
+    requester: Requester
+    tags: frozenset[str]
+    version: str
+    created_at: datetime
+    messages: tuple[Message, ...]

@@ -1,0 +1,64 @@
+"""What a message means: its language, what is asked for, and in what mood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a request is: work for a procedure, a question for the articles, small talk, or none of these."""
+
+    PROCEDURE = "procedure"
+    QUESTION = "question"
+    UNSURE = "unsure"
+    SMALL_TALK = "small_talk"
+    UNFORESEEN = "unforeseen"
+
+
+class Sentiment(StrEnum):
+    CALM = "calm"
+    FRUSTRATED = "frustrated"
+    ANGRY = "angry"
+
+
+class Urgency(StrEnum):
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+@dataclass(frozen=True)
+class Request:
+    """One thing the customer wants. `quote` occurs in the message, letter for letter.
+
+    `procedure` is set when `kind` is PROCEDURE; `candidates` are the likeliest procedures with their probability,
+    best first; `slots` holds what the customer named (amount, date, order number, e-mail), each as written there.
+    """
+
+    quote: str
+    kind: Kind
+    procedure: str | None
+    confidence: float
+    candidates: tuple[tuple[str, float], ...] = ()
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A subject that a person must see: legal, safety, self_harm, fraud, privacy, press. `quote` shows why."""
+
+    topic: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """An opinion about one message. `language` is an ISO 639-1 code, or "und" when it cannot be told."""
+
+    language: str
+    requests: tuple[Request, ...]
+    sentiment: Sentiment
+    urgency: Urgency
+    risks: tuple[Risk, ...]
+    wants_human: bool
+    says_yes: bool = False
+    says_no: bool = False

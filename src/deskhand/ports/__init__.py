@@ -1,0 +1,1 @@
+"""What the core needs from outside, as Protocols only. Writes to other systems stand apart, in `writes.py`."""

@@ -1,0 +1,80 @@
+"""Reading from other people's systems. Each call is live and raises a `ConnectorError` when there is no answer."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from deskhand.domain.billing import Charge, Invoice, Refund, Subscription
+from deskhand.domain.customer import Customer
+from deskhand.domain.finding import Finding, LookupSpec
+from deskhand.domain.read import Read
+from deskhand.domain.ref import Ref
+from deskhand.domain.ticket import Ticket
+
+
+class TicketDesk(Protocol):
+    """A help desk, or a channel that we host ourselves."""
+
+    system: str
+
+    def ticket(self, ref: Ref) -> Read[Ticket]:
+        """The ticket as it is now, with every message. `Missing` when there is none, or none that we may see."""
+        ...
+
+
+class CustomerDirectory(Protocol):
+    """Where customers are known."""
+
+    system: str
+
+    def by_email(self, email: str) -> list[Read[Customer]]:
+        """Every customer with exactly this address, in any letter case; an empty list when there is none."""
+        ...
+
+
+class BillingLedger(Protocol):
+    """Where charges, refunds, subscriptions and invoices are the truth."""
+
+    system: str
+
+    def charges(self, customer: Ref, since: datetime) -> Read[tuple[Charge, ...]]:
+        """Charges of this customer made at or after `since`, newest first, failed ones included."""
+        ...
+
+    def charge(self, ref: Ref) -> Read[Charge]:
+        """One charge. `Missing` when there is none."""
+        ...
+
+    def refunds(self, charge: Ref) -> Read[tuple[Refund, ...]]:
+        """Refunds of this charge, newest first."""
+        ...
+
+    def subscriptions(self, customer: Ref) -> Read[tuple[Subscription, ...]]:
+        """Subscriptions of this customer, ended ones included, newest first."""
+        ...
+
+    def subscription(self, ref: Ref) -> Read[Subscription]:
+        """One subscription. `Missing` when there is none."""
+        ...
+
+    def invoices(self, customer: Ref, since: datetime) -> Read[tuple[Invoice, ...]]:
+        """Invoices of this customer made at or after `since`, newest first."""
+        ...
+
+    def invoice(self, ref: Ref) -> Read[Invoice]:
+        """One invoice. `Missing` when there is none."""
+        ...
+
+
+class Records(Protocol):
+    """A company's own database: named, parameterised, read-only questions, written by people."""
+
+    system: str
+
+    def questions(self) -> tuple[LookupSpec, ...]:
+        """What may be asked, as look-ups named "records.<question>"."""
+        ...
+
+    def ask(self, question: str, values: Mapping[str, str]) -> Finding:
+        """The first row as fields (with `found`), all rows as rows. `values` bind every parameter of the question."""
+        ...

@@ -1,0 +1,140 @@
+"""Our own memory. One transaction covers rows and the runs they start: all of it commits, or nothing."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from deskhand.domain.confirmation import Confirmation
+from deskhand.domain.delivery import Delivery
+from deskhand.domain.effect import Effect
+from deskhand.domain.outcome import RunResult
+from deskhand.domain.suggestion import Suggestion, SuggestionState
+
+Json = Mapping[str, object]
+
+
+class Inbox(Protocol):
+    def file(self, delivery: Delivery) -> bool:
+        """True when it is new: neither this delivery nor this message was filed before."""
+        ...
+
+    def received_at(self, ticket: str, message: str) -> datetime | None:
+        """When that message was received, or None when it was never filed."""
+        ...
+
+
+class Tickets(Protocol):
+    def next_turn(self, ticket: str, channel: str) -> int:
+        """Numbers the messages of a ticket from 1, and keeps others out of its row until the commit."""
+        ...
+
+    def owner(self, ticket: str) -> str:
+        """ "assistant", a person's id, or "queue:<name>". Read under the row's lock, so it holds until the commit."""
+        ...
+
+    def give_to(self, ticket: str, owner: str) -> None: ...
+
+    def turns(self, ticket: str) -> int: ...
+
+
+class Ledger(Protocol):
+    def effect(self, key: str) -> Effect | None: ...
+
+    def open_on(self, subject: str, but: str) -> bool:
+        """Whether an effect other than `but` on this subject may still be under way."""
+        ...
+
+    def spent_alone(self, customer: str, currency: str, since: datetime, but: str) -> int:
+        """Minor units moved without a person since then, or perhaps moved; `but` is left out."""
+        ...
+
+    def reserve(self, effect: Effect) -> bool:
+        """False when the key is taken: nothing was written."""
+        ...
+
+    def settle(self, effect: Effect) -> None:
+        """Write state, receipt and reason of an effect that is open."""
+        ...
+
+    def of_ticket(self, ticket: str) -> Sequence[Effect]: ...
+
+    def unsettled(self, before: datetime) -> Sequence[Effect]: ...
+
+
+class Suggestions(Protocol):
+    def add(self, suggestion: Suggestion) -> None:
+        """A second time with the same id changes nothing."""
+        ...
+
+    def get(self, id: str) -> Suggestion | None: ...
+
+    def settle(self, id: str, state: SuggestionState, by: str, at: datetime, text: str = "") -> bool:
+        """The only way out of PENDING; False when somebody was faster. `text`: the edited reply, or the reason."""
+        ...
+
+    def settled_by(self, id: str) -> tuple[str, str] | None:
+        """Who settled it and with which text; None while it is pending."""
+        ...
+
+    def approve_as(self, id: str, role: str, person: str, digest: str, at: datetime) -> None:
+        """One role's approval of exactly what `digest` covers."""
+        ...
+
+    def approvals(self, id: str) -> Sequence[tuple[str, str, str]]:
+        """(role, person, digest), in order."""
+        ...
+
+    def pending(self, ticket: str | None = None) -> Sequence[Suggestion]: ...
+
+
+class Confirmations(Protocol):
+    def ask(self, confirmation: Confirmation) -> None:
+        """Replaces an older question about the same effect."""
+        ...
+
+    def open(self, ticket: str, now: datetime) -> Sequence[Confirmation]: ...
+
+    def confirm(self, key: str, digest: str, at: datetime) -> None: ...
+
+    def withdraw(self, ticket: str) -> None: ...
+
+    def confirmed(self, key: str, digest: str) -> bool: ...
+
+
+class Journal(Protocol):
+    def append(self, kind: str, ticket: str, body: Json, at: datetime) -> int:
+        """One line more, chained to the one before; its number."""
+        ...
+
+
+class Results(Protocol):
+    def put(self, ticket: str, message: str, result: RunResult) -> None: ...
+
+    def get(self, ticket: str, message: str) -> RunResult | None: ...
+
+
+class Runs(Protocol):
+    def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
+        """Start `story` once this transaction has committed; a key that was used before starts nothing.
+
+        A ticket does one thing at a time: first what has no `turn`, then turn after turn. `delay` is in seconds.
+        """
+        ...
+
+
+class Transaction(Protocol):
+    inbox: Inbox
+    tickets: Tickets
+    ledger: Ledger
+    suggestions: Suggestions
+    confirmations: Confirmations
+    journal: Journal
+    results: Results
+    runs: Runs
+
+
+class Store(Protocol):
+    def begin(self) -> AbstractContextManager[Transaction]:
+        """Commits at the end of the block, rolls back on any exception. Never call another system inside it."""
+        ...

@@ -1,0 +1,1 @@
+"""How far the assistant is trusted, procedure by procedure."""
