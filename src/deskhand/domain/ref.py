@@ -14,8 +14,8 @@ class Ref:
     @classmethod
     def parse(cls, text: str) -> "Ref":
         """The inverse of `str`. ValueError when a part is missing."""
-        system, kind, id = text.split(":", 2)
-        return cls(system, kind, id)
+        system, kind, name = text.split(":", 2)
+        return cls(system, kind, name)
 
     def __str__(self) -> str:
         return f"{self.system}:{self.kind}:{self.id}"
