@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-TWO_DIGITS = "USD EUR GBP CHF SEK NOK DKK PLN CZK HUF RON BGN CAD AUD NZD SGD HKD INR MXN BRL ZAR ILS AED SAR THB MYR PHP CNY TRY"
+TWO_DIGITS = "USD EUR GBP CHF SEK NOK DKK PLN CZK HUF RON CAD AUD NZD SGD HKD INR MXN BRL ZAR ILS AED SAR THB MYR PHP"
 DIGITS = dict.fromkeys(TWO_DIGITS.split(), 2) | dict.fromkeys("JPY KRW VND CLP".split(), 0)
 DIGITS |= dict.fromkeys("KWD BHD JOD OMR TND".split(), 3)
 AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,4})?")  # no sign, no exponent, no NaN, ASCII digits only
