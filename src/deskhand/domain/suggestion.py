@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from deskhand.domain.heard import Heard
 from deskhand.domain.resolution import Resolution
 from deskhand.domain.stage import Stage
 
@@ -24,8 +25,7 @@ class Suggestion:
     """
 
     id: str
-    ticket: str
-    message: str
+    heard: Heard
     resolution: Resolution
     digest: str
     stage: Stage
@@ -33,6 +33,10 @@ class Suggestion:
     state: SuggestionState
     created_at: datetime
     expires_at: datetime
+
+    @property
+    def ticket(self) -> str:
+        return self.heard.ticket
 
 
 @dataclass(frozen=True)

@@ -40,13 +40,15 @@ class Tools(Protocol):
 
 @dataclass(frozen=True)
 class Brief:
-    """All a planner is told. `failures` holds, by effect key, why an action of the former plan was not done."""
+    """All a planner is told. `failures` holds, by effect key, why an action of the former plan was not done;
+    `faults` is what review found wrong with the former draft."""
 
     message: str
     understanding: Understanding
     dossier: Dossier
     procedures: tuple[Procedure, ...]
     failures: Mapping[str, str]
+    faults: tuple[str, ...] = ()
 
 
 class Planner(Protocol):

@@ -1,0 +1,35 @@
+"""The circumstances every action of a ticket is judged in: who, where, under which stage, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskhand.domain.customer import Identity, Matched, Strength
+from deskhand.domain.ref import Ref
+from deskhand.domain.stage import Stage
+
+
+@dataclass(frozen=True)
+class Case:
+    """`ticket` is its `Ref` as text. Made by the system from what it read itself, never from a proposal."""
+
+    ticket: str
+    channel: str
+    identity: Identity
+    stage: Stage
+    now: datetime
+
+    @property
+    def customer(self) -> Ref | None:
+        return self.identity.customer.ref if isinstance(self.identity, Matched) else None
+
+    @property
+    def verified(self) -> bool:
+        return isinstance(self.identity, Matched) and self.identity.strength is Strength.VERIFIED
+
+    @property
+    def tier(self) -> str | None:
+        return self.identity.customer.tier if isinstance(self.identity, Matched) else None
+
+    @property
+    def flagged(self) -> bool | None:
+        return self.identity.customer.flagged if isinstance(self.identity, Matched) else None

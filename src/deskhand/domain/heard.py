@@ -1,0 +1,22 @@
+"""One message as it was heard: on which ticket, from whom, and what it was taken to mean."""
+
+from dataclasses import dataclass
+
+from deskhand.domain.ticket import Requester
+from deskhand.domain.understanding import Understanding
+
+
+@dataclass(frozen=True)
+class Heard:
+    """`ticket` is a `Ref` as text; `text` is what a brain may see of the message; `turns` counts the customer's
+    messages so far, this one included; `took_ms` is our own time."""
+
+    ticket: str
+    message: str
+    channel: str
+    requester: Requester
+    attachments: tuple[str, ...]
+    text: str
+    understanding: Understanding
+    turns: int
+    took_ms: float
