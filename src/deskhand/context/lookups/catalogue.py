@@ -1,0 +1,36 @@
+"""Every look-up of this desk by name, and the door through which a plan may call them."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from deskhand.context.lookups import billing
+from deskhand.domain.customer import Customer
+from deskhand.domain.errors import Invalid
+from deskhand.domain.finding import Finding, LookupSpec
+from deskhand.ports.reads import BillingLedger, Records
+
+LookUp = Callable[[str, Mapping[str, str | int]], Finding]
+
+
+class LookUps:
+    """Look-ups over what is connected. `specs` tells names, arguments and types; nothing is read until called."""
+
+    def __init__(self, ledger: BillingLedger, records: Records | None, clock: Callable[[], datetime]):
+        self._ledger, self._records, self._clock = ledger, records, clock
+        questions = records.questions() if records else ()
+        self.specs: Mapping[str, LookupSpec] = {spec.name: spec for spec in (*billing.SPECS, *questions)}
+
+    def of(self, customer: Customer) -> LookUp:
+        """Look-ups for this customer: whoever calls cannot name another one. `Invalid` for an unknown look-up."""
+
+        def look_up(name: str, arguments: Mapping[str, str | int]) -> Finding:
+            if name not in self.specs or set(arguments) != set(self.specs[name].arguments):
+                raise Invalid(f"look-up {name}")
+            if name in billing.LOOK_UPS:
+                return billing.LOOK_UPS[name](self._ledger, customer, self._clock(), **arguments)
+            assert self._records is not None
+            values = {f"argument.{key}": str(value) for key, value in arguments.items()}
+            own = {"customer.email": customer.email, "customer.id": customer.ref.id}
+            return self._records.ask(name.removeprefix("records."), values | own)
+
+        return look_up

@@ -1,0 +1,18 @@
+"""One line of the journal: what happened, when, on which ticket."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """`body` is JSON without words of customers or agents; `hash` chains the line to the one before."""
+
+    seq: int
+    at: datetime
+    kind: str
+    ticket: str
+    body: Mapping[str, Any]
+    hash: str

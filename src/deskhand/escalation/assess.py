@@ -1,0 +1,27 @@
+"""May the assistant answer this message at all? Policy decides the pseudo-action `turn`."""
+
+from deskhand.domain.case import Case
+from deskhand.domain.understanding import Understanding
+from deskhand.policy.decide import decide
+from deskhand.policy.facts import CustomerFacts, SignalFacts, TalkFacts, TicketFacts, TurnFacts, values_of
+from deskhand.policy.policy import Decision, Policy
+
+
+def assess(case: Case, owner: str, talk: TalkFacts, understanding: Understanding, policy: Policy) -> Decision:
+    """Policy's decision on `turn`: allow goes on, approve drafts, escalate hands over, deny keeps silent."""
+    facts = TurnFacts(
+        now=case.now,
+        stage=str(case.stage),
+        channel=case.channel,
+        ticket=TicketFacts(owner, str(case.customer or ""), case.verified),
+        customer=CustomerFacts(case.tier, case.flagged),
+        talk=talk,
+        signal=SignalFacts(
+            wants_human=understanding.wants_human,
+            sentiment=str(understanding.sentiment),
+            urgency=str(understanding.urgency),
+            language=understanding.language,
+            risks=[risk.topic for risk in understanding.risks],
+        ),
+    )
+    return decide(policy, "turn", values_of(facts))

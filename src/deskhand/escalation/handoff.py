@@ -1,0 +1,95 @@
+"""Builds the packet that goes with a ticket to people: complete by construction."""
+
+from collections.abc import Mapping
+
+from deskhand.domain.action import Proposal, Receipt
+from deskhand.domain.customer import Ambiguous, Identity, Matched, Unknown
+from deskhand.domain.dossier import Dossier
+from deskhand.domain.handoff import Handoff
+from deskhand.domain.finding import Fact
+from deskhand.domain.resolution import GiveUp
+from deskhand.domain.understanding import Kind, Understanding
+
+NEXT_STEPS: Mapping[str, str] = {
+    "asked": "Answer the customer yourself: they asked for a person.",
+    "rule": "Decide what the rule leaves to people, then answer.",
+    "identity": "Establish who is writing, then answer.",
+    "failure": "Look at the system named above, finish what is pending, then answer.",
+    "no_source": "Answer from your own knowledge, and consider an article on it.",
+    "unforeseen": "Answer, and consider a procedure or an article for requests like it.",
+    "language": "Answer in the customer's language, or pass it to somebody who can.",
+    "ungrounded": "Answer yourself: a draft made claims that have no source, and was thrown away.",
+    "human": "Go on with the ticket.",
+}
+
+
+def hand_over(
+    give_up: GiveUp,
+    understanding: Understanding,
+    dossier: Dossier,
+    *,
+    queue: str,
+    done: tuple[Receipt, ...] = (),
+    attachments: tuple[str, ...] = (),
+) -> Handoff:
+    """Every field is filled; "none, because ..." is a filling. `queue` is the default queue."""
+    return Handoff(
+        queue=give_up.queue or queue,
+        reason=give_up.reason,
+        because=give_up.because,
+        identity=_identity(dossier.identity),
+        requests=tuple(one.quote for one in understanding.requests),
+        procedures=give_up.procedures or ("none, because no procedure fits",),
+        facts=give_up.facts or facts_of(dossier),
+        done=done,
+        tried=give_up.trace or ("nothing, because the message went straight to people",),
+        refused=tuple(_refused(p) for p in give_up.proposals if p.verdict.effect in ("deny", "escalate")),
+        pending=tuple(_pending(p) for p in give_up.proposals if p.verdict.effect not in ("deny", "escalate")),
+        promised=give_up.says or "nothing, because the customer has not been answered yet",
+        open_question=_question(understanding),
+        next_step=NEXT_STEPS.get(give_up.reason, "Read what was found, then answer."),
+        sentiment=str(understanding.sentiment),
+        urgency=str(understanding.urgency),
+        language=understanding.language,
+        deadline="none, because the help desk gave no deadline for this ticket",
+        attachments=attachments or ("none, because the message has none",),
+        summary=_summary(understanding, done),
+    )
+
+
+def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
+    """What is known of the customer without any procedure."""
+    return tuple(
+        Fact(f"{finding.name}.{name}", str(value), finding.source, finding.read_at)
+        for finding in dossier.findings
+        for name, value in finding.fields.items()
+    )
+
+
+def _identity(identity: Identity) -> str:
+    match identity:
+        case Matched(customer, strength, by):
+            return f"{customer.name} <{customer.email}>, {customer.ref}, tier {customer.tier}; {strength} by {by}"
+        case Ambiguous(refs, by):
+            return f"several customers fit by {by}: {', '.join(map(str, refs))}"
+        case Unknown():
+            return "nobody we know: no customer has this address"
+
+
+def _refused(proposal: Proposal) -> str:
+    return f"{proposal.preview or proposal.action.name}: {proposal.verdict.effect} by {proposal.verdict.rule}"
+
+
+def _pending(proposal: Proposal) -> str:
+    return f"{proposal.preview}: {proposal.verdict.effect} by {proposal.verdict.rule}, not done"
+
+
+def _question(understanding: Understanding) -> str:
+    open_ones = [one.quote for one in understanding.requests if one.kind is not Kind.SMALL_TALK]
+    return "; ".join(open_ones) or "none, because the message asks for nothing"
+
+
+def _summary(understanding: Understanding, done: tuple[Receipt, ...]) -> str:
+    asked = "; ".join(f'"{one.quote}"' for one in understanding.requests)
+    deeds = ", ".join(f"{r.system} {r.id}" for r in done) or "nothing yet"
+    return f"You wrote: {asked}. Done so far: {deeds}."

@@ -1,0 +1,1 @@
+"""The actions the assistant knows, a file each. Without a rule that allows it, an action is denied."""

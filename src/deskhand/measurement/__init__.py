@@ -1,0 +1,1 @@
+"""Measuring: every number is a function over the journal."""

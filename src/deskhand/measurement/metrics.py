@@ -1,0 +1,101 @@
+"""The numbers of a desk, each a function over its journal. Definitions: docs/metrics.md."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import ceil
+
+from deskhand.domain.journal_line import JournalLine
+
+WORDS = frozenset({"reply", "note"})  # effects that policy's rules on the message govern, not rules on an action
+ALONE = frozenset({"resolved", "answered"})
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Shares are 0 to 1, times in seconds or milliseconds as named, cost in US dollars; None: nothing to measure."""
+
+    tickets: int
+    messages: int
+    outcomes: Mapping[str, int]
+    containment: float | None
+    escalation_rate: float | None
+    first_response_s_p50: float | None
+    first_response_s_p95: float | None
+    unanswered: int
+    handoff_context: float | None
+    effects: int
+    policy_compliance: float | None
+    own_ms_p50: float | None
+    own_ms_p95: float | None
+    model_calls: int
+    model_cost: float | None
+
+
+@dataclass
+class _Ticket:
+    received: datetime | None = None
+    replied: datetime | None = None
+    outcomes: dict[str, str] = field(default_factory=dict)
+    by_people: bool = False
+
+
+def metrics(lines: Iterable[JournalLine]) -> Metrics:
+    """All of them in one pass, in the order of the journal."""
+    tickets: dict[str, _Ticket] = {}
+    allowed: set[str] = set()
+    effects: list[bool] = []
+    context: list[float] = []
+    own: list[float] = []
+    calls, cost = 0, 0.0
+    for line in lines:
+        ticket = tickets.setdefault(line.ticket, _Ticket())
+        body = line.body
+        match line.kind:
+            case "message.received":
+                ticket.received = ticket.received or datetime.fromisoformat(body["received_at"])
+            case "policy.decided" if body["effect"] == "allow":
+                allowed.add(body["key"])
+            case "effect.done" if body["action"] not in WORDS:
+                effects.append(body["key"] in allowed)
+            case "effect.done" if body["action"] == "reply":
+                ticket.replied = ticket.replied or line.at
+            case "suggestion.settled" | "ticket.given":
+                ticket.by_people = True
+            case "message.ended":
+                ticket.outcomes[body["message"]] = body["outcome"]
+                own.append(body["timings_ms"]["total"])
+                calls, cost = calls + body["model"]["calls"], cost + (body["model"]["cost"] or 0.0)
+                if "handoff" in body:
+                    context.append(body["handoff"]["completeness"])
+            case _:
+                pass
+    ended = [one for one in tickets.values() if one.outcomes]
+    waits = [(one.replied - one.received).total_seconds() for one in ended if one.replied and one.received]
+    return Metrics(
+        tickets=len(ended),
+        messages=sum(len(one.outcomes) for one in ended),
+        outcomes=dict(Counter(outcome for one in ended for outcome in one.outcomes.values())),
+        containment=_share([not one.by_people and set(one.outcomes.values()) <= ALONE for one in ended]),
+        escalation_rate=_share(["handed_off" in one.outcomes.values() for one in ended]),
+        first_response_s_p50=quantile(waits, 0.5),
+        first_response_s_p95=quantile(waits, 0.95),
+        unanswered=len(ended) - len(waits),
+        handoff_context=sum(context) / len(context) if context else None,
+        effects=len(effects),
+        policy_compliance=_share(effects),
+        own_ms_p50=quantile(own, 0.5),
+        own_ms_p95=quantile(own, 0.95),
+        model_calls=calls,
+        model_cost=cost,
+    )
+
+
+def quantile(values: Sequence[float], share: float) -> float | None:
+    """The nearest-rank quantile: the smallest value that at least `share` of them do not exceed."""
+    return sorted(values)[max(0, ceil(share * len(values)) - 1)] if values else None
+
+
+def _share(flags: Sequence[bool]) -> float | None:
+    return sum(flags) / len(flags) if flags else None

@@ -1,0 +1,38 @@
+"""Lets a planner plan, reviews the draft, has it revised once, and hands over when it does not stand."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from deskhand.domain.resolution import GiveUp, Plan, Resolution
+from deskhand.planning.checks import unsound
+from deskhand.planning.grounding import sources_of, ungrounded
+from deskhand.planning.workbench import Workbench
+from deskhand.ports.reasoning import Brief, Planner
+
+
+def plan(brief: Brief, planner: Planner, bench: Workbench, deeds: Mapping[str, tuple[str, ...]]) -> Plan:
+    """A resolution that passed review, or the reason to hand over. `deeds`: per action, the words it earns."""
+    faults: tuple[str, ...] = ()
+    for _ in range(2):
+        draft = planner.plan(replace(brief, faults=faults), bench)
+        if isinstance(draft, GiveUp):
+            return replace(draft, facts=bench.facts())
+        faults = review(draft, brief, bench, deeds)
+        if not faults:
+            return replace(draft, facts=bench.facts())
+    return GiveUp(
+        reason="ungrounded",
+        because="; ".join(faults),
+        proposals=draft.proposals,
+        facts=bench.facts(),
+        procedures=draft.procedures,
+        trace=draft.trace,
+    )
+
+
+def review(draft: Resolution, brief: Brief, bench: Workbench, deeds: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Everything that keeps this draft from being sent; empty when it may go on."""
+    written = [text for procedure in brief.procedures for text in procedure.words()]
+    written += [proposal.verdict.says for proposal in bench.proposals]
+    sources = sources_of(bench.findings, bench.hits, written, draft, deeds)
+    return (*unsound(draft, brief, bench), *ungrounded(draft, sources))

@@ -1,0 +1,130 @@
+"""The only reader of the environment, and of the desk folder's `desk.toml`."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from deskhand.domain.errors import DeskFault, Fault
+from deskhand.domain.stage import Stage
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RolloutTable(Strict):
+    default: Stage = Stage.READ_ONLY
+    procedures: dict[str, Stage] = Field(default_factory=dict)
+
+
+class SystemTable(Strict):
+    """A system: its twin, or the real one at `address` with secrets from the environment."""
+
+    twin: bool = False
+    address: str = ""
+
+
+class QuestionTable(Strict):
+    about: str
+    sql: str
+    binds: dict[str, str] = Field(default_factory=dict)
+    fields: dict[str, str] = Field(default_factory=dict)
+    rows: int = 50
+
+
+class RecordsTable(Strict):
+    """A company's own database. `twin`: the SQLite file of the made-up company."""
+
+    twin: bool = False
+    address: str = ""
+    questions: dict[str, QuestionTable] = Field(default_factory=dict)
+
+
+class SystemsTable(Strict):
+    zendesk: SystemTable | None = None
+    stripe: SystemTable | None = None
+
+
+class WaitingTable(Strict):
+    """How long we wait, in hours for people and in seconds for systems."""
+
+    suggestion_hours: float = 72
+    confirmation_hours: float = 72
+    silent_system_seconds: list[float] = Field(default=[5, 35, 60])
+
+
+class DeskTable(Strict):
+    """`desk.toml`, whole."""
+
+    company: str
+    signature: str
+    languages: list[str] = Field(default=["en"], min_length=1)
+    default_queue: str
+    articles: str = "articles"
+    rollout: RolloutTable = RolloutTable()
+    people: dict[str, list[str]] = Field(default_factory=dict)
+    systems: SystemsTable = SystemsTable()
+    records: RecordsTable | None = None
+    waiting: WaitingTable = WaitingTable()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A desk folder, what it says, and the secrets that the environment gives."""
+
+    folder: Path
+    table: DeskTable
+    database_url: str
+    secrets: Mapping[str, str] = field(repr=False)
+
+    @property
+    def state(self) -> Path:
+        """Where all state of this desk lies, unless a database is configured."""
+        return self.folder / ".deskhand"
+
+    def secret(self, name: str) -> str:
+        """DESKHAND_<NAME>, or a fault that says which variable to set."""
+        variable = f"DESKHAND_{name.upper()}"
+        if not self.secrets.get(variable):
+            raise DeskFault((Fault(str(self.folder / "desk.toml"), 1, f"set the environment variable {variable}"),))
+        return self.secrets[variable]
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of this desk folder. `DeskFault` with file and line when it is not one."""
+    file = folder / "desk.toml"
+    if not file.is_file():
+        raise DeskFault((Fault(str(file), 1, "there is no desk here; make one with `deskhand init`"),))
+    ours = {name: value for name, value in os.environ.items() if name.startswith("DESKHAND_")}
+    url = ours.get("DESKHAND_DATABASE_URL") or f"sqlite:///{folder.resolve() / '.deskhand' / 'desk.sqlite'}"
+    return Settings(folder, read_table(file.read_text("utf-8"), str(file)), url, ours)
+
+
+def read_table(text: str, file: str) -> DeskTable:
+    """`desk.toml` as checked values, or every fault in it."""
+    try:
+        return DeskTable.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise DeskFault((Fault(file, _line_of(str(error)), f"TOML: {error}"),)) from error
+    except ValidationError as error:
+        faults = [(".".join(map(str, one["loc"])), one["msg"]) for one in error.errors()]
+        raise DeskFault(tuple(Fault(file, _place(text, at), f"{at}: {why}") for at, why in faults)) from error
+
+
+def _line_of(message: str) -> int:
+    _, _, rest = message.partition("at line ")
+    digits = rest.split(",")[0]
+    return int(digits) if digits.isdigit() else 1
+
+
+def _place(text: str, path: str) -> int:
+    """The line that sets the last name of the path; 1 when it is not there."""
+    last = path.rsplit(".", 1)[-1]
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip().startswith((f"{last} ", f"{last}=")) or line.strip().rstrip("]").endswith(f".{last}"):
+            return number
+    return 1

@@ -1,0 +1,30 @@
+"""Asks the reader what a message means, and believes only what the message shows."""
+
+from dataclasses import replace
+
+from deskhand.domain.ticket import Author, Message, Ticket
+from deskhand.domain.understanding import Kind, Request, Understanding
+from deskhand.ports.reasoning import Reader
+from deskhand.understanding.redact import redact
+
+LONGEST = 20_000  # characters; what lies beyond is kept on the ticket, for people
+
+
+def understand(ticket: Ticket, message: Message, reader: Reader) -> tuple[str, Understanding]:
+    """The message as a brain may see it, and what it means: each quote stands in that text, letter for letter."""
+    text = readable(message.text)
+    earlier = tuple(one for one in ticket.messages if one.sent_at < message.sent_at and one.author is Author.CUSTOMER)
+    return text, evident(text, reader.read(text, earlier))
+
+
+def readable(text: str) -> str:
+    """Without control characters, secrets masked, of bounded length."""
+    plain = "".join(c for c in text[: LONGEST * 2] if c.isprintable() or c in "\n\t")
+    return redact(plain)[:LONGEST].strip()
+
+
+def evident(text: str, opinion: Understanding) -> Understanding:
+    """Drops requests and risks whose quote the message does not hold; a message is never left without a request."""
+    requests = tuple(one for one in opinion.requests if one.quote in text)
+    risks = tuple(one for one in opinion.risks if one.quote and one.quote in text)
+    return replace(opinion, requests=requests or (Request(text, Kind.UNFORESEEN, None, 0.0),), risks=risks)

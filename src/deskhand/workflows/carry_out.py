@@ -1,0 +1,137 @@
+"""Commit: each action on facts read again, then the reply. Done twice, it is still done once."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from deskhand.context.identify import identify
+from deskhand.domain.action import Proposal, Receipt
+from deskhand.domain.case import Case
+from deskhand.domain.confirmation import Confirmation
+from deskhand.domain.digest import digest
+from deskhand.domain.heard import Heard
+from deskhand.domain.outcome import RunOutcome, RunResult
+from deskhand.domain.ref import Ref
+from deskhand.domain.resolution import GiveUp, Resolution
+from deskhand.domain.verdict import Allow, Approve, Confirm
+from deskhand.execution.executor import Approval
+from deskhand.execution.results import Changed, Declined, Done, Frozen, Result, Stopped, Unsure
+from deskhand.workflows.consider import Considered, Way, consider
+from deskhand.workflows.desk import Desk
+from deskhand.workflows.dress import fill
+from deskhand.workflows.hand_off import give_up, hand_off
+from deskhand.workflows.record import ended, keep_silent
+from deskhand.workflows.suggest import suggest
+
+
+@dataclass(frozen=True)
+class Setback:
+    """What stopped the commit: which effect (its key), how, and why. What was done before it stays done."""
+
+    key: str
+    how: str
+    why: str
+
+
+def carry_out(desk: Desk, heard: Heard, considered: Considered, approval: Approval | None) -> RunResult:
+    """Commit the plan; after a setback look again, plan anew with what is known now, or hand over."""
+    attempt = desk.step(commit, desk, heard, considered, approval)
+    for wait in desk.patience.rounds:
+        if isinstance(attempt, RunResult) or attempt.how != "unsure":
+            break
+        desk.pause(wait)
+        attempt = desk.step(commit, desk, heard, considered, approval)
+    if isinstance(attempt, RunResult):
+        return attempt
+    if attempt.how == "frozen":
+        return desk.step(keep_silent, desk, heard, considered)
+    if attempt.how == "unsure":
+        reason = GiveUp("failure", f"it is unknown whether {attempt.key} was done: {attempt.why}")
+        return hand_off(desk, heard, desk.step(give_up, desk, heard, considered, reason))
+    return _again(desk, heard, attempt)
+
+
+def _again(desk: Desk, heard: Heard, setback: Setback) -> RunResult:
+    """The plan is made again with the result. What was approved is no longer what would be done: an agent looks again."""
+    failures = {setback.key: setback.why} if setback.how == "declined" else {}
+    considered = desk.step(consider, desk, heard, failures)
+    if considered.way is Way.HAND_OFF:
+        return hand_off(desk, heard, considered)
+    if considered.way is Way.SILENCE:
+        return desk.step(keep_silent, desk, heard, considered)
+    if considered.way is Way.COMMIT and not _acts(considered):
+        attempt = desk.step(commit, desk, heard, considered, None)
+        if isinstance(attempt, RunResult):
+            return attempt
+        reason = GiveUp("failure", f"{attempt.key}: {attempt.why}")
+        return hand_off(desk, heard, desk.step(give_up, desk, heard, considered, reason))
+    return desk.step(suggest, desk, heard, considered, f"{setback.how}: {setback.why}")
+
+
+def _acts(considered: Considered) -> bool:
+    return any(isinstance(one.verdict, Allow | Approve) for one in considered.proposals)
+
+
+def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval | None) -> RunResult | Setback:
+    """Each permitted action, then the reply, then the record. Every effect carries its key: repeating is harmless."""
+    began = desk.timer()
+    resolution = considered.resolution
+    assert resolution is not None
+    case = _case(desk, heard, considered)
+    receipts: dict[int, Receipt] = {}
+    for place, proposal in enumerate(resolution.proposals):
+        if isinstance(proposal.verdict, Allow | Approve):
+            result = desk.executor.commit(proposal.action, case, _bound(approval, proposal))
+            if not isinstance(result, Done):
+                return _setback(proposal.key, result)
+            receipts[place] = result.receipt
+    _ask_to_confirm(desk, heard, resolution, case)
+    text = fill(resolution.reply, receipts)
+    key = f"reply/{heard.ticket}/{heard.message}"
+    said = desk.executor.say(Ref.parse(heard.ticket), text, public=True, key=key, customer=str(case.customer or ""))
+    if not isinstance(said, Done):
+        return _setback(key, said)
+    return ended(desk, heard, considered, RunOutcome(resolution.end), text, receipts, 1000 * (desk.timer() - began))
+
+
+def _case(desk: Desk, heard: Heard, considered: Considered) -> Case:
+    """Who they are is read again, too."""
+    identity = identify(heard.requester, desk.directories).identity
+    return Case(heard.ticket, heard.channel, identity, considered.stage, desk.clock())
+
+
+def _bound(approval: Approval | None, proposal: Proposal) -> Approval | None:
+    return Approval(proposal.digest, approval.roles, approval.by) if approval else None
+
+
+def _setback(key: str, result: Result) -> Setback:
+    match result:
+        case Done():
+            raise AssertionError("done is no setback")
+        case Stopped(verdict):
+            return Setback(key, "stopped", f"policy now says {verdict.effect} by {verdict.rule}")
+        case Changed(now):
+            return Setback(key, "changed", f"what was approved has changed: {now.preview}")
+        case Declined(reason):
+            return Setback(key, "declined", reason)
+        case Unsure(reason):
+            return Setback(key, "unsure", reason)
+        case Frozen(owner):
+            return Setback(key, "frozen", owner)
+        case unexpected:
+            assert_never(unexpected)
+
+
+def _ask_to_confirm(desk: Desk, heard: Heard, resolution: Resolution, case: Case) -> None:
+    asked = [one for one in resolution.proposals if isinstance(one.verdict, Confirm)]
+    if not asked:
+        return
+    with desk.store.begin() as tx:
+        for proposal in asked:
+            shown = digest(dict(proposal.action.args))
+            procedure = next(
+                (n for n in resolution.procedures if proposal.action.name in desk.procedures[n].may_propose), ""
+            )
+            until = case.now + desk.patience.confirmation
+            question = Confirmation(heard.ticket, proposal.key, shown, proposal.action, procedure, case.now, until)
+            tx.confirmations.ask(question)
+            tx.journal.append("confirmation.asked", heard.ticket, {"key": proposal.key, "digest": shown}, case.now)

@@ -1,0 +1,193 @@
+"""Who is it, may we answer, what would we do, and who may open the door? Nothing outside is changed here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from deskhand.context.gather import gather
+from deskhand.domain.action import Action, Proposal
+from deskhand.domain.case import Case
+from deskhand.domain.customer import Matched
+from deskhand.domain.dossier import Dossier
+from deskhand.domain.handoff import Handoff
+from deskhand.domain.heard import Heard
+from deskhand.domain.resolution import GiveUp, Plan, Resolution
+from deskhand.domain.stage import Stage
+from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate
+from deskhand.escalation.assess import assess
+from deskhand.escalation.handoff import hand_over
+from deskhand.planning.plan import plan
+from deskhand.planning.workbench import Workbench
+from deskhand.policy.facts import TalkFacts
+from deskhand.policy.policy import Decision
+from deskhand.ports.reasoning import Brief
+from deskhand.procedures.procedure import Procedure
+from deskhand.rollout.release import Door, door
+from deskhand.workflows.desk import Desk
+from deskhand.workflows.dress import PASSING_ON, dress
+
+UNWRITTEN = "answers"  # the stage of what no procedure covers: answers from articles, small talk
+
+
+class Way(StrEnum):
+    """What happens next with a message."""
+
+    SILENCE = "silence"
+    HAND_OFF = "hand_off"
+    SUGGEST = "suggest"
+    AWAIT = "await"
+    COMMIT = "commit"
+
+
+@dataclass(frozen=True)
+class Considered:
+    """`resolution` is set for SUGGEST, AWAIT and COMMIT, `handoff` for HAND_OFF, `proposals` always.
+
+    `says` is the letter that tells the customer of a handoff; `roles` are those whose approval policy wants.
+    """
+
+    way: Way
+    stage: Stage
+    resolution: Resolution | None
+    handoff: Handoff | None
+    proposals: tuple[Proposal, ...]
+    says: str
+    roles: tuple[str, ...]
+    customer: str
+    took_ms: float
+
+
+def consider(desk: Desk, heard: Heard, failures: Mapping[str, str]) -> Considered:
+    """`failures`: by effect key, why an action of the former plan was not done."""
+    began = desk.timer()
+    dossier = gather(heard.requester, desk.directories, desk.look_ups)
+    wanted = [one.id for one in _in_play(desk, heard, guesses=False)]
+    stage = desk.rollout.stage(wanted or [UNWRITTEN])
+    case = Case(heard.ticket, heard.channel, dossier.identity, stage, desk.clock())
+    may, owner = _turn(desk, heard, case)
+    made = _plan(desk, heard, case, dossier, may, failures)
+    considered = _way(desk, heard, dossier, case, may, made, began)
+    _note_down(desk, heard, case, may, considered, owner)
+    return considered
+
+
+def _turn(desk: Desk, heard: Heard, case: Case) -> tuple[Decision, str]:
+    with desk.store.begin() as tx:
+        owner = tx.tickets.owner(heard.ticket)
+        failed = sum(effect.state == "declined" for effect in tx.ledger.of_ticket(heard.ticket))
+    talk = TalkFacts(heard.turns, failed, len(heard.understanding.requests))
+    return assess(case, owner, talk, heard.understanding, desk.policy), owner
+
+
+def _plan(
+    desk: Desk, heard: Heard, case: Case, dossier: Dossier, may: Decision, failures: Mapping[str, str]
+) -> Plan | None:
+    """The plan; a reason to give up without one; or None: the assistant keeps silent."""
+    match may.verdict:
+        case Deny():
+            return None
+        case Escalate(rule, to, says):
+            reason = "asked" if heard.understanding.wants_human else "rule"
+            return GiveUp(reason, f"policy rule {rule} on the message itself", to, says)
+        case Allow() | Approve() | Confirm():
+            pass
+    if heard.understanding.language not in desk.voice.languages:
+        because = f"the message is in {heard.understanding.language}, which this desk does not answer in by itself"
+        return GiveUp("language", because)
+    if dossier.missing and not isinstance(dossier.identity, Matched):
+        return GiveUp("failure", f"{', '.join(dossier.missing)} did not answer, so the customer could not be found")
+    procedures = _in_play(desk, heard, guesses=True)
+    customer = dossier.identity.customer if isinstance(dossier.identity, Matched) and dossier.verified else None
+    bench = Workbench(
+        look_up=desk.look_ups.of(customer) if customer else None,
+        propose=lambda action: _proposal(desk, action, case),
+        search=desk.knowledge.search,
+        may_propose=frozenset(name for one in procedures for name in one.may_propose),
+        gathered=dossier.findings,
+    )
+    brief = Brief(heard.text, heard.understanding, dossier, procedures, failures)
+    return plan(brief, desk.planner, bench, {name: kind.deeds for name, kind in desk.actions.items()})
+
+
+def _proposal(desk: Desk, action: Action, case: Case) -> Proposal:
+    return desk.gate.propose(action, case)
+
+
+def _in_play(desk: Desk, heard: Heard, *, guesses: bool) -> tuple[Procedure, ...]:
+    """The procedures of the requests; with `guesses` also those that a request might mean."""
+    names = [one.procedure for one in heard.understanding.requests if one.procedure]
+    if guesses:
+        names += [name for one in heard.understanding.requests for name, _ in one.candidates]
+    return tuple(desk.procedures[name] for name in dict.fromkeys(names) if name in desk.procedures)
+
+
+def _way(
+    desk: Desk, heard: Heard, dossier: Dossier, case: Case, may: Decision, made: Plan | None, began: float
+) -> Considered:
+    name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) else ""
+
+    blank = Considered(
+        way=Way.SILENCE,
+        stage=case.stage,
+        resolution=None,
+        handoff=None,
+        proposals=(),
+        says="",
+        roles=(),
+        customer=str(case.customer or ""),
+        took_ms=0.0,
+    )
+    match made:
+        case None:
+            considered = blank
+        case GiveUp():
+            with desk.store.begin() as tx:
+                effects = tx.ledger.of_ticket(heard.ticket)
+            done = tuple(one.receipt for one in effects if one.receipt and one.action not in ("reply", "note"))
+            handoff = hand_over(
+                made,
+                heard.understanding,
+                dossier,
+                queue=desk.voice.default_queue,
+                done=done,
+                attachments=heard.attachments,
+            )
+            return considered(
+                Way.HAND_OFF,
+                handoff=handoff,
+                proposals=made.proposals,
+                says=dress(made.says or PASSING_ON, name, desk.voice),
+            )
+        case Resolution():
+            verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
+            opened = door(verdicts, case.stage)
+            way = {Door.NOBODY: Way.SUGGEST, Door.AGENT: Way.AWAIT, Door.ASSISTANT: Way.COMMIT}[opened]
+            roles = tuple(dict.fromkeys(role for one in verdicts if isinstance(one, Approve) for role in one.by))
+            letter = replace(made, reply=dress(made.reply, name, desk.voice))
+            considered = replace(blank, way=way, resolution=letter, proposals=made.proposals, roles=roles)
+    return replace(considered, took_ms=1000 * (desk.timer() - began))
+
+
+def _note_down(desk: Desk, heard: Heard, case: Case, may: Decision, considered: Considered, owner: str) -> None:
+    understanding = heard.understanding
+    told: dict[str, object] = {
+        "message": heard.message,
+        "language": understanding.language,
+        "sentiment": str(understanding.sentiment),
+        "urgency": str(understanding.urgency),
+        "risks": [risk.topic for risk in understanding.risks],
+        "requests": [
+            {"kind": str(one.kind), "procedure": one.procedure, "confidence": round(one.confidence, 4)}
+            for one in understanding.requests
+        ],
+        "turn": {"effect": may.verdict.effect, "rule": may.verdict.rule, "policy": may.policy_digest},
+        "owner": owner,
+        "stage": str(case.stage),
+        "way": str(considered.way),
+        "proposals": [
+            {"action": p.action.name, "key": p.key, "effect": p.verdict.effect, "rule": p.verdict.rule}
+            for p in considered.proposals
+        ],
+    }
+    with desk.store.begin() as tx:
+        tx.journal.append("message.considered", heard.ticket, told, case.now)

@@ -1,0 +1,62 @@
+"""Everything a story works with, built once by `bootstrap.py`. Layers never see it: they get ports and values."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from deskhand.context.lookups.catalogue import LookUps
+from deskhand.execution.executor import Executor
+from deskhand.execution.gate import Gate
+from deskhand.execution.kind import ActionKind
+from deskhand.policy.policy import Policy
+from deskhand.ports.reads import CustomerDirectory, TicketDesk
+from deskhand.ports.reasoning import Planner, Reader
+from deskhand.ports.search import Knowledge
+from deskhand.ports.steps import Step
+from deskhand.ports.store import Store
+from deskhand.procedures.procedure import Procedure
+from deskhand.rollout.stage import Rollout
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How the assistant writes: who it is, and which languages it answers in (ISO 639-1)."""
+
+    company: str
+    signature: str
+    languages: tuple[str, ...]
+    default_queue: str
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long we wait: for an agent, for a customer's yes, and (in seconds, round by round) for a silent system."""
+
+    suggestion: timedelta = timedelta(hours=72)
+    confirmation: timedelta = timedelta(hours=72)
+    rounds: tuple[float, ...] = (5.0, 35.0, 60.0)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`clock` gives aware UTC times, `timer` seconds for measuring; `pause` waits durably within a run."""
+
+    clock: Callable[[], datetime]
+    timer: Callable[[], float]
+    step: Step
+    pause: Callable[[float], None]
+    store: Store
+    desks: Mapping[str, TicketDesk]
+    directories: Sequence[CustomerDirectory]
+    look_ups: LookUps
+    knowledge: Knowledge
+    reader: Reader
+    planner: Planner
+    procedures: Mapping[str, Procedure]
+    actions: Mapping[str, ActionKind]
+    policy: Policy
+    rollout: Rollout
+    gate: Gate
+    executor: Executor
+    voice: Voice
+    patience: Patience = field(default_factory=Patience)

@@ -1,0 +1,33 @@
+"""From the body of a reply to the letter: a greeting before, the signature behind, receipts filled in last."""
+
+import re
+from collections.abc import Mapping
+
+from deskhand.domain.action import Receipt
+from deskhand.workflows.desk import Voice
+
+PASSING_ON = (
+    "I am passing this to a colleague. They have everything you wrote and what I found, so you need not repeat it."
+)
+PLACE = re.compile(r"\{\{\s*receipts\.(\d+)\.(\w+)(?:\s*\|\s*\w+)?\s*\}\}")
+
+
+def fill(reply: str, receipts: Mapping[int, Receipt]) -> str:
+    """{{ receipts.0.id }} and {{ receipts.0.amount }} become what the receipt of action 0 says."""
+
+    def value(place: re.Match[str]) -> str:
+        receipt = receipts[int(place[1])]
+        return receipt.id if place[2] == "id" else receipt.details[place[2]]
+
+    return PLACE.sub(value, reply)
+
+
+def outline(reply: str) -> str:
+    """The reply before anything is done: what a receipt will tell stands in brackets."""
+    return PLACE.sub(lambda place: f"[{place[2]} follows]", reply)
+
+
+def dress(body: str, name: str, voice: Voice) -> str:
+    """As a letter to the customer; `name` is their full name, or empty."""
+    hello = f"Hi {name.split()[0]}," if name.strip() else "Hi,"
+    return f"{hello}\n\n{body.strip()}\n\n{voice.signature}"

@@ -1,0 +1,70 @@
+"""Gives the ticket to people, with everything they need."""
+
+from dataclasses import replace
+
+from deskhand.context.gather import gather
+from deskhand.domain.customer import Matched
+from deskhand.domain.heard import Heard
+from deskhand.domain.outcome import RunOutcome, RunResult
+from deskhand.domain.ref import Ref
+from deskhand.domain.resolution import GiveUp
+from deskhand.domain.stage import Stage
+from deskhand.escalation.handoff import hand_over
+from deskhand.escalation.note import note
+from deskhand.execution.results import Unsure
+from deskhand.workflows.consider import Considered, Way
+from deskhand.workflows.desk import Desk
+from deskhand.workflows.dress import PASSING_ON, dress
+from deskhand.workflows.record import ended
+
+
+def hand_off(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
+    """Note, word to the customer, new owner; then the record. What cannot be posted stays in the workspace's packet."""
+    for wait in (*desk.patience.rounds, None):
+        if desk.step(tell, desk, heard, considered) or wait is None:
+            break
+        desk.pause(wait)
+    return desk.step(give_away, desk, heard, considered)
+
+
+def tell(desk: Desk, heard: Heard, considered: Considered) -> bool:
+    """Whether both were posted, or need not be: nothing is written outside in read-only, nor said in assisted."""
+    assert considered.handoff is not None
+    if considered.stage is Stage.READ_ONLY:
+        return True
+    ticket, customer = Ref.parse(heard.ticket), considered.customer
+    key = f"note/{heard.ticket}/{heard.message}"
+    words = note(considered.handoff)
+    noted = desk.executor.say(ticket, words, public=False, key=key, customer=customer, freeze=False)
+    if considered.stage is not Stage.AUTONOMOUS:
+        return not isinstance(noted, Unsure)
+    key = f"reply/{heard.ticket}/{heard.message}"
+    said = desk.executor.say(ticket, considered.says, public=True, key=key, customer=customer)
+    return not isinstance(noted, Unsure) and not isinstance(said, Unsure)
+
+
+def give_away(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
+    """The queue owns the ticket from here on; in read-only people own it anyway."""
+    began = desk.timer()
+    assert considered.handoff is not None
+    if considered.stage is not Stage.READ_ONLY:
+        owner, now = f"queue:{considered.handoff.queue}", desk.clock()
+        with desk.store.begin() as tx:
+            tx.tickets.give_to(heard.ticket, owner)
+            tx.journal.append("ticket.given", heard.ticket, {"to": owner, "by": "assistant"}, now)
+    return ended(desk, heard, considered, RunOutcome.HANDED_OFF, considered.says, {}, 1000 * (desk.timer() - began))
+
+
+def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) -> Considered:
+    """The same message, considered as a handoff for this reason, with the receipts of what was done before."""
+    dossier = gather(heard.requester, desk.directories, desk.look_ups)
+    with desk.store.begin() as tx:
+        effects = tx.ledger.of_ticket(heard.ticket)
+    done = tuple(one.receipt for one in effects if one.receipt and one.action not in ("reply", "note"))
+    facts = considered.resolution.facts if considered.resolution else ()
+    full = replace(reason, proposals=considered.proposals, facts=facts)
+    queue = desk.voice.default_queue
+    packet = hand_over(full, heard.understanding, dossier, queue=queue, done=done, attachments=heard.attachments)
+    name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) else ""
+    says = dress(reason.says or PASSING_ON, name, desk.voice)
+    return replace(considered, way=Way.HAND_OFF, resolution=None, handoff=packet, says=says)

@@ -1,0 +1,103 @@
+"""How a message ended: the result, and the journal line that every number is computed from."""
+
+from collections.abc import Mapping
+
+from deskhand.domain.action import Receipt
+from deskhand.domain.handoff import Handoff
+from deskhand.domain.heard import Heard
+from deskhand.domain.outcome import ModelUse, RunOutcome, RunResult, ToldAction, ToldRequest, ToldVerdict
+from deskhand.domain.suggestion import Suggestion
+from deskhand.measurement.completeness import completeness
+from deskhand.ports.store import Transaction
+from deskhand.workflows.consider import Considered
+from deskhand.workflows.desk import Desk
+
+
+def ended(
+    desk: Desk,
+    heard: Heard,
+    considered: Considered,
+    outcome: RunOutcome,
+    reply: str,
+    receipts: Mapping[int, Receipt],
+    ms: float,
+) -> RunResult:
+    """Write the result and its journal line in one transaction, and give it back. `ms`: our time in the last step."""
+    result = told(heard, considered, outcome, reply, receipts, ms)
+    with desk.store.begin() as tx:
+        write(desk, heard, considered, result, tx)
+    return result
+
+
+def told(
+    heard: Heard,
+    considered: Considered,
+    outcome: RunOutcome,
+    reply: str,
+    receipts: Mapping[int, Receipt],
+    ms: float,
+) -> RunResult:
+    """The result in the shape that `deskhand ask --json` prints."""
+    timings = {"understand": heard.took_ms, "plan": considered.took_ms, "commit": ms}
+    timings["total"] = sum(timings.values())
+    return RunResult(
+        outcome=outcome,
+        reply=reply,
+        language=heard.understanding.language,
+        requests=tuple(ToldRequest(one.quote, one.procedure) for one in heard.understanding.requests),
+        actions=tuple(
+            ToldAction(
+                p.action.name,
+                p.action.args,
+                ToldVerdict(p.verdict.effect, p.verdict.rule, p.verdict.says),
+                receipts.get(place),
+            )
+            for place, p in enumerate(considered.proposals)
+        ),
+        citations=considered.resolution.citations if considered.resolution else (),
+        handoff=considered.handoff,
+        model=ModelUse(),
+        timings_ms={name: round(value, 3) for name, value in timings.items()},
+    )
+
+
+def write(
+    desk: Desk,
+    heard: Heard,
+    considered: Considered,
+    result: RunResult,
+    tx: Transaction,
+    suggestion: Suggestion | None = None,
+    note: str = "",
+) -> None:
+    """The result and its line, within a transaction that the caller holds."""
+    tx.results.put(heard.ticket, heard.message, result)
+    body: dict[str, object] = {
+        "message": heard.message,
+        "outcome": str(result.outcome),
+        "stage": str(considered.stage),
+        "procedures": sorted({one.procedure for one in heard.understanding.requests if one.procedure}),
+        "language": result.language,
+        "actions": [
+            {"name": a.name, "effect": a.verdict.effect, "done": a.receipt is not None} for a in result.actions
+        ],
+        "citations": len(result.citations),
+        "model": {"calls": result.model.calls, "cost": result.model.cost},
+        "timings_ms": dict(result.timings_ms),
+    }
+    if result.handoff:
+        body["handoff"] = _handoff(result.handoff)
+    if suggestion:
+        body["suggestion"] = suggestion.id
+    if note:
+        body["note"] = note
+    tx.journal.append("message.ended", heard.ticket, body, desk.clock())
+
+
+def keep_silent(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
+    """A person has the ticket: no reply, no effect; the message is theirs."""
+    return ended(desk, heard, considered, RunOutcome.HANDED_OFF, "", {}, 0.0)
+
+
+def _handoff(handoff: Handoff) -> dict[str, object]:
+    return {"queue": handoff.queue, "reason": handoff.reason, "completeness": round(completeness(handoff), 4)}

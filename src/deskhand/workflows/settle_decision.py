@@ -1,0 +1,139 @@
+"""An agent's click: approve, edit or reject. The first one wins, and starts the work in the same transaction."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from deskhand.domain.outcome import RunOutcome, RunResult
+from deskhand.domain.resolution import GiveUp
+from deskhand.domain.stage import Stage
+from deskhand.domain.suggestion import Person, Suggestion, SuggestionState
+from deskhand.execution.executor import Approval
+from deskhand.ports.store import Store, Transaction
+from deskhand.workflows.carry_out import carry_out
+from deskhand.workflows.consider import Considered, Way
+from deskhand.workflows.desk import Desk
+from deskhand.workflows.hand_off import give_up, hand_off
+from deskhand.workflows.record import ended
+
+
+@dataclass(frozen=True)
+class Decided:
+    """`stands`: the decision counts. If not, `why` says what to do; nothing was changed."""
+
+    stands: bool
+    why: str
+
+
+def decide(
+    store: Store, id: str, decision: SuggestionState, person: Person, *, seen: str, text: str, now: datetime
+) -> Decided:
+    """`seen` is the digest that the person looked at; `text` the edited reply, or the reason of a rejection."""
+    with store.begin() as tx:
+        suggestion = tx.suggestions.get(id)
+        if suggestion is None:
+            return Decided(False, "There is no such suggestion.")
+        if suggestion.state is not SuggestionState.PENDING:
+            return Decided(False, f"Already {suggestion.state}: nothing was changed.")
+        if seen != suggestion.digest:
+            return Decided(False, "The suggestion is not the one you saw. Look again; nothing was sent.")
+        if decision in (SuggestionState.APPROVED, SuggestionState.EDITED):
+            missing = _approve(tx, suggestion, person, now)
+            if missing:
+                return Decided(True, f"Noted. Still needed: {', '.join(missing)}.")
+        if decision is SuggestionState.EDITED and not text.strip():
+            return Decided(False, "An edited reply needs a text.")
+        return _settle(tx, suggestion, decision, person.id, text, now)
+
+
+def _approve(tx: Transaction, suggestion: Suggestion, person: Person, now: datetime) -> tuple[str, ...]:
+    """Note one role for this person, and tell which roles are still missing. Two roles need two people."""
+    given = [(role, by) for role, by, digest in tx.suggestions.approvals(suggestion.id) if digest == suggestion.digest]
+    roles = {role for role, _ in given}
+    missing = [role for role in suggestion.roles if role not in roles]
+    fitting = [role for role in missing if role in person.roles]
+    if fitting and person.id not in {by for _, by in given}:
+        tx.suggestions.approve_as(suggestion.id, fitting[0], person.id, suggestion.digest, now)
+        told = {"suggestion": suggestion.id, "role": fitting[0], "by": person.id}
+        tx.journal.append("suggestion.approved_as", suggestion.ticket, told, now)
+        missing.remove(fitting[0])
+    return tuple(missing)
+
+
+def _settle(
+    tx: Transaction, suggestion: Suggestion, decision: SuggestionState, by: str, text: str, now: datetime
+) -> Decided:
+    if not tx.suggestions.settle(suggestion.id, decision, by, now, text):
+        return Decided(False, "Somebody else was faster: nothing was changed.")
+    told: dict[str, object] = {"suggestion": suggestion.id, "state": str(decision), "by": by}
+    told["unedited"] = decision is SuggestionState.APPROVED
+    tx.journal.append("suggestion.settled", suggestion.ticket, told, now)
+    tx.runs.enqueue("settle_decision", suggestion.ticket, f"settle/{suggestion.id}", suggestion.id)
+    return Decided(True, f"{str(decision).capitalize()}.")
+
+
+def expire_suggestion(desk: Desk, id: str) -> None:
+    """The timer: when nobody has decided, people get the ticket. Late or repeated, it changes nothing."""
+    desk.step(_expire, desk, id)
+
+
+def _expire(desk: Desk, id: str) -> None:
+    now = desk.clock()
+    with desk.store.begin() as tx:
+        suggestion = tx.suggestions.get(id)
+        if suggestion is not None and suggestion.state is SuggestionState.PENDING:
+            _settle(tx, suggestion, SuggestionState.EXPIRED, "timer", "", now)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A decision as the run finds it. `roles` are those that approved."""
+
+    suggestion: Suggestion
+    by: str
+    text: str
+    roles: tuple[str, ...]
+    considered: Considered
+
+
+def settle_decision(desk: Desk, id: str) -> RunResult:
+    """Carry out what was decided: the same commit as the assistant's own, bound to what the agent saw."""
+    settled = desk.step(_settled, desk, id)
+    heard, considered = settled.suggestion.heard, settled.considered
+    if settled.suggestion.stage is Stage.READ_ONLY:
+        return desk.step(_only_noted, desk, settled)
+    if settled.suggestion.state in (SuggestionState.APPROVED, SuggestionState.EDITED):
+        approval = Approval(settled.suggestion.digest, frozenset(settled.roles), settled.by)
+        return carry_out(desk, heard, considered, approval)
+    expired = settled.suggestion.state is SuggestionState.EXPIRED
+    because = "nobody decided in time" if expired else f"{settled.by} rejected the suggestion: {settled.text}"
+    return hand_off(desk, heard, desk.step(give_up, desk, heard, considered, GiveUp("human", because)))
+
+
+def _settled(desk: Desk, id: str) -> Settled:
+    with desk.store.begin() as tx:
+        suggestion = tx.suggestions.get(id)
+        decided = tx.suggestions.settled_by(id)
+        roles = tuple(role for role, _, digest in tx.suggestions.approvals(id))
+    if suggestion is None or decided is None:
+        raise AssertionError(f"suggestion {id} is not settled")
+    by, text = decided
+    resolution = suggestion.resolution
+    if suggestion.state is SuggestionState.EDITED:
+        resolution = replace(resolution, reply=text)
+    considered = Considered(
+        way=Way.COMMIT,
+        stage=suggestion.stage,
+        resolution=resolution,
+        handoff=None,
+        proposals=resolution.proposals,
+        says="",
+        roles=suggestion.roles,
+        customer="",
+        took_ms=0.0,
+    )
+    return Settled(suggestion, by, text, roles, considered)
+
+
+def _only_noted(desk: Desk, settled: Settled) -> RunResult:
+    """Read-only: a decision is feedback, and opens no door."""
+    return ended(desk, settled.suggestion.heard, settled.considered, RunOutcome.SUGGESTED, "", {}, 0.0)
