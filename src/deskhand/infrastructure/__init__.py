@@ -1,0 +1,1 @@
+"""What we run on: models, storage, the durable engine, search."""

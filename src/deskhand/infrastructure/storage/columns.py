@@ -1,0 +1,45 @@
+"""Two kinds of column: a moment, and a frozen value as JSON. Both read the same on SQLite and on PostgreSQL."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from deskhand.infrastructure.typed_json import codec
+
+
+def written(at: datetime) -> str:
+    """A moment as text of one width, in UTC: sorting the text sorts the moments. ValueError without a zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at} has no time zone")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """An aware datetime, kept as text: SQLite has no type for it and would forget the zone."""
+
+    impl = sa.String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else written(value)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Typed(sa.types.TypeDecorator[Any]):
+    """A value of one declared type, kept as JSON text."""
+
+    impl = sa.Text()
+    cache_ok = True
+
+    def __init__(self, kind: Any):
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:
+        return None if value is None else codec(self.kind).dump(value)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:
+        return None if value is None else codec(self.kind).load(value)

@@ -1,0 +1,88 @@
+"""Conversations we host ourselves (chat, `ask`): a ticket desk and its writer over our own tables."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from deskhand.domain.action import Receipt
+from deskhand.domain.digest import digest
+from deskhand.domain.errors import Missing
+from deskhand.domain.read import Read
+from deskhand.domain.ref import Ref
+from deskhand.domain.ticket import Author, Message, Requester, Status, Ticket
+from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.tables import conversation as talks
+from deskhand.infrastructure.storage.tables import conversation_message as messages
+
+SYSTEM = "deskhand"
+
+
+class Conversations:
+    """Each call is a transaction of its own, as it would be at a system elsewhere."""
+
+    system = SYSTEM
+
+    def __init__(self, engine: sa.Engine, clock: Callable[[], datetime]):
+        self.engine, self.clock = engine, clock
+
+    def open(self, id: str, email: str, *, name: str, verified: bool, subject: str, channel: str) -> Ref:
+        """A new conversation; an id that exists already is left as it is. `verified`: the address is theirs."""
+        row = {"id": id, "email": email, "name": name, "verified": verified, "subject": subject, "channel": channel}
+        with self.engine.begin() as connection:
+            fresh = insert(connection, talks).on_conflict_do_nothing(index_elements=["id"])
+            connection.execute(fresh, row | {"created_at": self.clock()})
+        return Ref(SYSTEM, "ticket", id)
+
+    def say(self, ticket: Ref, message: str, text: str, *, author: Author = Author.CUSTOMER) -> bool:
+        """Add what a person wrote, under its id; False when that id was there already."""
+        return self._add(ticket, message, text, author=author, public=True, key=None)
+
+    def ticket(self, ref: Ref) -> Read[Ticket]:
+        with self.engine.connect() as connection:
+            talk = connection.execute(sa.select(talks).where(talks.c.id == ref.id)).one_or_none()
+            if talk is None or ref.system != SYSTEM:
+                raise Missing(f"conversation {ref.id}")
+            said = sa.select(messages).where(messages.c.conversation == ref.id).order_by(messages.c.number)
+            found = tuple(_message(row) for row in connection.execute(said))
+        return Read(_ticket(ref, talk, found), SYSTEM, self.clock())
+
+    def reply(self, ticket: Ref, text: str, *, public: bool, key: str) -> Receipt:
+        """Say it once: with a key that was used before nothing is added, and the first receipt comes back."""
+        self._add(ticket, f"m_{digest(key)[:20]}", text, author=Author.ASSISTANT, public=public, key=key)
+        receipt = self.find_effect(ticket, key=key)
+        assert receipt is not None, "what was committed can be read"
+        return receipt
+
+    def find_effect(self, ticket: Ref, *, key: str) -> Receipt | None:
+        carrying = sa.select(messages).where(messages.c.conversation == ticket.id, messages.c.key == key)
+        with self.engine.connect() as connection:
+            row = connection.execute(carrying).one_or_none()
+        return None if row is None else Receipt(key, SYSTEM, row.id, row.sent_at)
+
+    def _add(self, ticket: Ref, id: str, text: str, *, author: Author, public: bool, key: str | None) -> bool:
+        row = {"id": id, "conversation": ticket.id, "author": author.value, "public": public, "text": text, "key": key}
+        with self.engine.begin() as connection:
+            if connection.scalar(sa.select(talks.c.id).where(talks.c.id == ticket.id)) is None:
+                raise Missing(f"conversation {ticket.id}")
+            fresh = insert(connection, messages).on_conflict_do_nothing()
+            return connection.execute(fresh, row | {"sent_at": self.clock()}).rowcount == 1
+
+
+def _message(row: sa.Row[Any]) -> Message:
+    return Message(row.id, Author(row.author), row.public, row.text, row.sent_at)
+
+
+def _ticket(ref: Ref, talk: sa.Row[Any], said: tuple[Message, ...]) -> Ticket:
+    return Ticket(
+        ref=ref,
+        subject=talk.subject,
+        status=Status.OPEN,
+        channel=talk.channel,
+        requester=Requester(talk.name, talk.email, talk.verified),
+        tags=frozenset(),
+        version=str(len(said)),
+        created_at=talk.created_at,
+        messages=said,
+    )

@@ -1,0 +1,48 @@
+"""The database: SQLite in a file, or PostgreSQL, set up so that a commit survives a power cut."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+ONE_AT_A_TIME = 7303  # the advisory lock of our transactions on PostgreSQL; SQLite has one for the whole file
+PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+
+
+def connect(url: str) -> sa.Engine:
+    """An engine for "sqlite:///path" or "postgresql://user@host/name". Nothing is opened yet."""
+    if not url.startswith("sqlite"):
+        plain = sa.make_url(url).set(drivername="postgresql+psycopg")
+        patience = "-c idle_in_transaction_session_timeout=60s -c lock_timeout=30s"
+        return sa.create_engine(plain, pool_size=5, pool_pre_ping=True, connect_args={"options": patience})
+    engine = sa.create_engine(url, pool_size=20, max_overflow=0, pool_timeout=60)
+    sa.event.listen(engine, "connect", _set_up)
+    return engine
+
+
+@contextmanager
+def exclusive(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that no other of these runs beside: what it has read still holds when it commits.
+
+    All of them queue at one lock, taken first, so no two can wait for each other. Readers do not queue.
+    """
+    with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            # The driver would begin at the first write, after reads that may be stale by then.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
+        yield connection
+
+
+def insert(connection: sa.Connection, table: sa.Table) -> "sqlite.Insert | postgresql.Insert":
+    """An insert that knows `on_conflict_...`, which both databases have and the common language has not."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    connection.isolation_level = "IMMEDIATE"
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")

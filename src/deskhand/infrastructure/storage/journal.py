@@ -1,0 +1,121 @@
+"""The journal: lines that are only ever added, each chained to the one before by its hash."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic_core import to_jsonable_python
+
+from deskhand.domain.digest import canonical
+from deskhand.infrastructure.storage.columns import written
+from deskhand.infrastructure.storage.tables import journal as table
+from deskhand.infrastructure.storage.tables import ticket as tickets
+
+FIRST = "0" * 64  # the hash before the first line
+INSERT = sa.insert(table)
+LAST = sa.select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as it was written; `body` is plain JSON."""
+
+    seq: int
+    at: datetime
+    kind: str
+    ticket: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Verified:
+    """Every line is whole. Keep `last_hash` elsewhere: a chain cannot tell that its newest lines were cut off."""
+
+    lines: int
+    last_hash: str
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first line that is not what was written, and why."""
+
+    seq: int
+    why: str
+
+
+class SqlJournal:
+    """Its transaction runs alone (`database.exclusive`), so no two lines can follow the same one."""
+
+    def __init__(self, connection: sa.Connection):
+        self.connection = connection
+        self.last: tuple[int, str] | None = None
+        self.changed: dict[str, datetime] = {}
+
+    def append(self, kind: str, ticket: str, body: Mapping[str, object], at: datetime) -> int:
+        """One line more; its number. `body` may hold frozen values: they are written as plain JSON."""
+        seq, before = self.last or self._newest()
+        text = canonical(to_jsonable_python(body))
+        link = chained(before, seq + 1, at, kind, ticket, text)
+        row = {"seq": seq + 1, "at": at, "kind": kind, "ticket": ticket, "body": text, "hash": link}
+        self.connection.execute(INSERT, row)
+        self.last = (seq + 1, link)
+        self.changed[ticket] = at
+        return seq + 1
+
+    def close(self) -> None:
+        """Tell the tickets when they last changed. Call it once, before the commit."""
+        for name, at in self.changed.items():
+            self.connection.execute(sa.update(tickets).where(tickets.c.ticket == name).values(changed_at=at))
+
+    def _newest(self) -> tuple[int, str]:
+        row = self.connection.execute(LAST).one_or_none()
+        return (0, FIRST) if row is None else (row.seq, row.hash)
+
+
+def chained(before: str, seq: int, at: datetime, kind: str, ticket: str, body: str) -> str:
+    """The hash of a line: SHA-256 over the hash before it and its own canonical JSON. `body` is canonical already."""
+    line = f"[{seq},{json.dumps(written(at))},{canonical(kind)},{canonical(ticket)},{body}]"
+    return hashlib.sha256((before + line).encode()).hexdigest()
+
+
+def lines(
+    connection: sa.Connection,
+    after: int = 0,
+    limit: int = 1000,
+    *,
+    ticket: str | None = None,
+    kinds: Collection[str] | None = None,
+) -> list[Line]:
+    """Lines with a number above `after`, in order."""
+    wanted = sa.select(table).where(table.c.seq > after).order_by(table.c.seq).limit(limit)
+    if ticket is not None:
+        wanted = wanted.where(table.c.ticket == ticket)
+    if kinds is not None:
+        wanted = wanted.where(table.c.kind.in_(kinds))
+    rows = connection.execute(wanted)
+    return [Line(row.seq, row.at, row.kind, row.ticket, json.loads(row.body)) for row in rows]
+
+
+def verify(connection: sa.Connection) -> Verified | Broken:
+    """Compute the whole chain again, a thousand lines at a time."""
+    seq, link = 0, FIRST
+    for row in _rows(connection):
+        if row.seq != seq + 1:
+            return Broken(seq + 1, "the line is missing")
+        seq, link = row.seq, chained(link, row.seq, row.at, row.kind, row.ticket, row.body)
+        if link != row.hash:
+            return Broken(seq, "the line does not fit its hash and the line before it")
+    return Verified(seq, link)
+
+
+def _rows(connection: sa.Connection) -> Iterator[sa.Row[Any]]:
+    seq, more = 0, True
+    while more:
+        page = connection.execute(sa.select(table).where(table.c.seq > seq).order_by(table.c.seq).limit(1000)).all()
+        yield from page
+        more = len(page) == 1000
+        seq = page[-1].seq if page else seq

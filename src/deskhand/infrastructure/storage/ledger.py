@@ -1,0 +1,88 @@
+"""The ledger of effects: a key is reserved once, and settled once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from deskhand.domain.effect import Effect, EffectState
+from deskhand.domain.money import Money
+from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.tables import effect as table
+
+OPEN = (EffectState.RESERVED.value, EffectState.UNCONFIRMED.value)
+COUNTED = (*OPEN, EffectState.DONE.value)
+
+
+class SqlLedger:
+    def __init__(self, connection: sa.Connection):
+        self.connection = connection
+
+    def effect(self, key: str) -> Effect | None:
+        row = self.connection.execute(sa.select(table).where(table.c.key == key)).one_or_none()
+        return None if row is None else _effect(row)
+
+    def open_on(self, subject: str, but: str) -> bool:
+        other = sa.exists().where(table.c.subject == subject, table.c.state.in_(OPEN), table.c.key != but)
+        return bool(self.connection.scalar(sa.select(other)))
+
+    def spent_alone(self, customer: str, currency: str, since: datetime, but: str) -> int:
+        spent = sa.select(sa.func.coalesce(sa.func.sum(table.c.minor), 0)).where(
+            table.c.customer == customer,
+            table.c.currency == currency,
+            table.c.at >= since,
+            table.c.alone,
+            table.c.state.in_(COUNTED),
+            table.c.key != but,
+        )
+        return int(self.connection.execute(spent).scalar_one())
+
+    def reserve(self, effect: Effect) -> bool:
+        fresh = insert(self.connection, table).on_conflict_do_nothing(index_elements=["key"])
+        return self.connection.execute(fresh, _row(effect)).rowcount == 1
+
+    def settle(self, effect: Effect) -> None:
+        """Again with the same state is harmless, since a step may be repeated. ValueError for another one."""
+        told = {"state": effect.state.value, "receipt": effect.receipt, "reason": effect.reason}
+        written = sa.update(table).where(table.c.key == effect.key, table.c.state.in_(OPEN)).values(told)
+        if self.connection.execute(written).rowcount:
+            return
+        known = self.effect(effect.key)
+        if known is None or known.state is not effect.state:
+            raise ValueError(f"{effect.key} is {known.state if known else 'not reserved'}: it cannot be {effect.state}")
+
+    def of_ticket(self, ticket: str) -> Sequence[Effect]:
+        return self._all(table.c.ticket == ticket)
+
+    def unsettled(self, before: datetime) -> Sequence[Effect]:
+        return self._all(table.c.state.in_(OPEN), table.c.at < before)
+
+    def _all(self, *which: sa.ColumnElement[bool]) -> list[Effect]:
+        rows = self.connection.execute(sa.select(table).where(*which).order_by(table.c.at, table.c.key))
+        return [_effect(row) for row in rows]
+
+
+def _row(effect: Effect) -> dict[str, object]:
+    return {
+        "key": effect.key,
+        "ticket": effect.ticket,
+        "customer": effect.customer,
+        "action": effect.action,
+        "subject": effect.subject,
+        "args": effect.args,
+        "minor": effect.amount.minor if effect.amount else None,
+        "currency": effect.amount.currency if effect.amount else None,
+        "alone": effect.alone,
+        "state": effect.state.value,
+        "at": effect.at,
+        "receipt": effect.receipt,
+        "reason": effect.reason,
+    }
+
+
+def _effect(row: sa.Row[Any]) -> Effect:
+    fields = dict(row._mapping)
+    minor, currency = fields.pop("minor"), fields.pop("currency")
+    amount = None if minor is None else Money(minor, currency)
+    return Effect(**fields | {"amount": amount, "state": EffectState(fields["state"])})

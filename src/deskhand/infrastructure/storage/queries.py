@@ -1,0 +1,55 @@
+"""What screens and metrics read: plain views that change nothing and wait for nobody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from deskhand.domain.suggestion import Suggestion
+from deskhand.infrastructure.storage.journal import Line, lines
+from deskhand.infrastructure.storage.suggestions import SqlSuggestions
+from deskhand.infrastructure.storage.tables import result
+from deskhand.infrastructure.storage.tables import ticket as table
+
+
+@dataclass(frozen=True)
+class TicketRow:
+    """One line of the queue. `outcome` is that of its newest message, None while nothing has ended."""
+
+    ticket: str
+    channel: str
+    owner: str
+    turns: int
+    outcome: str | None
+    changed_at: datetime | None
+
+
+def tickets(
+    connection: sa.Connection, *, limit: int = 50, before: datetime | None = None, owner: str | None = None
+) -> list[TicketRow]:
+    """The last changed first; give the `changed_at` of the last row as `before` for the next page."""
+    newest = (
+        sa.select(result.c.outcome)
+        .where(result.c.ticket == table.c.ticket)
+        .order_by(result.c.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    columns = (table.c.ticket, table.c.channel, table.c.owner, table.c.turns, newest, table.c.changed_at)
+    wanted = sa.select(*columns).order_by(table.c.changed_at.desc().nulls_last(), table.c.ticket).limit(limit)
+    if before is not None:
+        wanted = wanted.where(table.c.changed_at < before)
+    if owner is not None:
+        wanted = wanted.where(table.c.owner == owner)
+    return [TicketRow(*row) for row in connection.execute(wanted)]
+
+
+def timeline(connection: sa.Connection, ticket: str, *, limit: int = 1000) -> list[Line]:
+    """The journal's lines of one ticket, in order."""
+    return lines(connection, limit=limit, ticket=ticket)
+
+
+def pending(connection: sa.Connection, ticket: str | None = None) -> Sequence[Suggestion]:
+    """Suggestions that wait for an agent, oldest first."""
+    return SqlSuggestions(connection).pending(ticket)

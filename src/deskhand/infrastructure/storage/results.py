@@ -1,0 +1,24 @@
+"""What became of each message."""
+
+import sqlalchemy as sa
+
+from deskhand.domain.outcome import RunResult
+from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.tables import result as table
+
+
+class SqlResults:
+    def __init__(self, connection: sa.Connection):
+        self.connection = connection
+
+    def put(self, ticket: str, message: str, result: RunResult) -> None:
+        """Replaces what was known of this message."""
+        told = {"outcome": result.outcome.value, "result": result}
+        row = insert(self.connection, table).values(ticket=ticket, message=message, **told)
+        self.connection.execute(row.on_conflict_do_update(index_elements=["ticket", "message"], set_=told))
+
+    def get(self, ticket: str, message: str) -> RunResult | None:
+        found: RunResult | None = self.connection.scalar(
+            sa.select(table.c.result).where(table.c.ticket == ticket, table.c.message == message)
+        )
+        return found

@@ -1,0 +1,54 @@
+"""The store: one transaction over everything we remember and every run it starts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from deskhand.infrastructure.storage.confirmations import SqlConfirmations
+from deskhand.infrastructure.storage.database import exclusive
+from deskhand.infrastructure.storage.inbox import SqlInbox
+from deskhand.infrastructure.storage.journal import SqlJournal
+from deskhand.infrastructure.storage.ledger import SqlLedger
+from deskhand.infrastructure.storage.results import SqlResults
+from deskhand.infrastructure.storage.runs import Enqueue, SqlRuns
+from deskhand.infrastructure.storage.suggestions import SqlSuggestions
+from deskhand.infrastructure.storage.tickets import SqlTickets
+from deskhand.ports.store import (
+    Confirmations,
+    Inbox,
+    Journal,
+    Ledger,
+    Results,
+    Runs,
+    Suggestions,
+    Tickets,
+    Transaction,
+)
+
+
+class SqlTransaction:
+    def __init__(self, connection: sa.Connection, enqueue: Enqueue):
+        self.inbox: Inbox = SqlInbox(connection)
+        self.tickets: Tickets = SqlTickets(connection)
+        self.ledger: Ledger = SqlLedger(connection)
+        self.suggestions: Suggestions = SqlSuggestions(connection)
+        self.confirmations: Confirmations = SqlConfirmations(connection)
+        self.lines = SqlJournal(connection)
+        self.journal: Journal = self.lines
+        self.results: Results = SqlResults(connection)
+        self.runs: Runs = SqlRuns(connection, enqueue)
+
+
+class SqlStore:
+    """`enqueue` is the engine's; transactions run one after the other (see `database.exclusive`)."""
+
+    def __init__(self, engine: sa.Engine, enqueue: Enqueue):
+        self.engine, self.enqueue = engine, enqueue
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        with exclusive(self.engine) as connection:
+            transaction = SqlTransaction(connection, self.enqueue)
+            yield transaction
+            transaction.lines.close()

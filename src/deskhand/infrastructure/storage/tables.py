@@ -1,0 +1,156 @@
+"""Our tables. Migrations lead to exactly this; a test compares the two."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, UniqueConstraint
+
+from deskhand.domain.action import Action, Receipt
+from deskhand.domain.outcome import RunResult
+from deskhand.domain.resolution import Resolution
+from deskhand.infrastructure.storage.columns import Moment, Typed
+
+metadata = sa.MetaData()
+number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # only INTEGER counts up by itself on SQLite
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("ticket", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    UniqueConstraint("ticket", "message", name="inbox_message"),
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("turns", Integer, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("changed_at", Moment),
+    Index("ticket_changed_at", "changed_at"),
+)
+
+effect = Table(
+    "effect",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("ticket", Text, nullable=False),
+    Column("customer", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("args", Typed(Mapping[str, str]), nullable=False),
+    Column("minor", sa.BigInteger),
+    Column("currency", Text),
+    Column("alone", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("receipt", Typed(Receipt)),
+    Column("reason", Text, nullable=False),
+    Index("effect_ticket", "ticket"),
+    Index("effect_subject", "subject", "state"),
+    Index("effect_customer", "customer", "currency", "at"),
+    Index("effect_state", "state", "at"),
+)
+
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("ticket", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("resolution", Typed(Resolution), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("roles", Typed(tuple[str, ...]), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("settled_by", Text),
+    Column("settled_at", Moment),
+    Column("settled_text", Text),
+    Index("suggestion_state", "state", "created_at"),
+    Index("suggestion_ticket", "ticket"),
+)
+
+approval = Table(
+    "approval",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("suggestion", Text, sa.ForeignKey("suggestion.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("suggestion", "role", "person", "digest", name="approval_once"),
+)
+
+confirmation = Table(
+    "confirmation",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("ticket", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("action", Typed(Action), nullable=False),
+    Column("procedure", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("confirmed_at", Moment),
+    Index("confirmation_ticket", "ticket"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", number, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("ticket", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Index("journal_ticket", "ticket", "seq"),
+    Index("journal_kind", "kind", "seq"),
+)
+
+result = Table(
+    "result",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("ticket", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("result", Typed(RunResult), nullable=False),
+    UniqueConstraint("ticket", "message", name="result_message"),
+)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("email", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("verified", Boolean, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("conversation_email", "email"),
+)
+
+conversation_message = Table(
+    "conversation_message",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("conversation", Text, sa.ForeignKey("conversation.id"), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("public", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("key", Text, unique=True),
+    Index("conversation_message_conversation", "conversation", "number"),
+)
