@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from deskhand.domain.action import Proposal, Receipt
 from deskhand.domain.customer import Ambiguous, Identity, Matched, Unknown
 from deskhand.domain.dossier import Dossier
-from deskhand.domain.handoff import Handoff
 from deskhand.domain.finding import Fact
+from deskhand.domain.handoff import Handoff
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.understanding import Kind, Understanding
 

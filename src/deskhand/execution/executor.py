@@ -31,7 +31,7 @@ class Approval:
 
 
 class Executor:
-    """`grace`: how long a request whose answer was lost may still be on its way; before that, absence proves nothing."""
+    """`grace`: how long a request whose answer was lost may still be on its way; until then absence proves nothing."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Executor:
         self._actions, self._clock, self._grace = actions, clock, grace
 
     def commit(self, action: Action, case: Case, approval: Approval | None = None) -> Result:
-        """Facts again, policy again, reserve, act, receipt. A second call with the same key only tells what happened."""
+        """Facts again, policy again, reserve, act, receipt. A second call with the same key tells what happened."""
         prepared = self._gate.prepare(action, case)
         if isinstance(prepared, Deny):
             return Stopped(prepared)
@@ -149,7 +149,7 @@ class Executor:
         fresh: bool,
         patient: bool,
     ) -> Result:
-        """`patient`: the other system knows no idempotency keys, so a second try waits until the first cannot be there."""
+        """`patient`: the other system knows no idempotency keys: a second try waits until the first cannot arrive."""
         match effect.state:
             case EffectState.DONE:
                 assert effect.receipt is not None

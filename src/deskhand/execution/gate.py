@@ -38,7 +38,7 @@ class Gate:
         self._policy, self._ledger, self._store, self._actions = policy, ledger, store, actions
 
     def propose(self, action: Action, case: Case) -> Proposal:
-        """What policy says of this action now. Arguments that make no sense, and objects that are not there, are denied.
+        """What policy says of this action now. Arguments without sense, and objects that are not there, are denied.
 
         Raises `ConnectorError` when the system of record does not answer: then nothing can be said.
         """

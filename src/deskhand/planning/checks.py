@@ -9,7 +9,7 @@ def unsound(draft: Resolution, brief: Brief, bench: Workbench) -> tuple[str, ...
     """What is wrong with the draft, as short sentences; empty when all is well."""
     known = {procedure.id: procedure for procedure in brief.procedures}
     faults = [f"procedure {name} is not in play" for name in draft.procedures if name not in known]
-    reach = {name for id in draft.procedures if id in known for name in known[id].may_propose}
+    reach = {name for one in draft.procedures if one in known for name in known[one].may_propose}
     for proposal in draft.proposals:
         if proposal not in bench.proposals:
             faults.append(f"{proposal.action.name} carries a verdict that policy did not give")

@@ -55,12 +55,12 @@ DEEDS = (
     "|restored|approved|granted|initiated|reversed|made|done|taken"
 )
 FIRST_PERSON = re.compile(
-    rf"\b(?:I|we)(?:'ve|’ve| have| had|'m|’m| am| are)?(?: (?:now|just|already|also|gone ahead and|immediately|successfully))*"
+    rf"\b(?:I|we)(?:'ve| have| had|'m| am| are)?(?: (?:now|just|already|also|gone ahead and|immediately|successfully))*"
     rf" (?P<deed>{DEEDS})\b",
     re.IGNORECASE,
 )
 PERFECT = re.compile(
-    r"\b(?:I|we)(?:'ve|’ve| have)(?: (?:now|just|already|also))* (?!been\b|not\b|no\b)(?P<deed>\w+(?:ed|en|nt|de|ne))\b",
+    r"\b(?:I|we)(?:'ve| have)(?: (?:now|just|already|also))* (?!been\b|not\b|no\b)(?P<deed>\w+(?:ed|en|nt|de|ne))\b",
     re.IGNORECASE,
 )
 PASSIVE = re.compile(
@@ -68,6 +68,7 @@ PASSIVE = re.compile(
     rf" (?P<deed>{DEEDS})\b",
     re.IGNORECASE,
 )
+PLAIN = str.maketrans({"\u2019": "'", "\u00a0": " ", "\u202f": " "})
 THOUGHTS = frozenset(
     {"checked", "looked", "reviewed", "searched", "seen", "found", "noticed", "understood", "compared"}
 )
@@ -134,6 +135,7 @@ def deeds(text: str) -> list[Claim]:
 def claims(text: str) -> list[Claim]:
     """All of them; what is part of an amount, a date, an address or an id is not told again as a figure."""
     found: list[Claim] = []
+    text = text.translate(PLAIN)
     rest = text
     for extract in (addresses, amounts, dates, ids, figures):
         for claim in extract(rest):

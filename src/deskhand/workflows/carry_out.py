@@ -12,6 +12,7 @@ from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunOutcome, RunResult
 from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import GiveUp, Resolution
+from deskhand.domain.stage import Stage
 from deskhand.domain.verdict import Allow, Approve, Confirm
 from deskhand.execution.executor import Approval
 from deskhand.execution.results import Changed, Declined, Done, Frozen, Result, Stopped, Unsure
@@ -47,13 +48,14 @@ def carry_out(desk: Desk, heard: Heard, considered: Considered, approval: Approv
     if attempt.how == "unsure":
         reason = GiveUp("failure", f"it is unknown whether {attempt.key} was done: {attempt.why}")
         return hand_off(desk, heard, desk.step(give_up, desk, heard, considered, reason))
-    return _again(desk, heard, attempt)
+    return _again(desk, heard, considered.stage, attempt)
 
 
-def _again(desk: Desk, heard: Heard, setback: Setback) -> RunResult:
-    """The plan is made again with the result. What was approved is no longer what would be done: an agent looks again."""
+def _again(desk: Desk, heard: Heard, stage: Stage, setback: Setback) -> RunResult:
+    """The plan is made again with the result. Whatever would now be done is no longer what was approved: an agent
+    looks again."""
     failures = {setback.key: setback.why} if setback.how == "declined" else {}
-    considered = desk.step(consider, desk, heard, failures)
+    considered = desk.step(consider, desk, heard, failures, str(stage))
     if considered.way is Way.HAND_OFF:
         return hand_off(desk, heard, considered)
     if considered.way is Way.SILENCE:

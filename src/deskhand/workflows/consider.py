@@ -57,13 +57,13 @@ class Considered:
     took_ms: float
 
 
-def consider(desk: Desk, heard: Heard, failures: Mapping[str, str]) -> Considered:
-    """`failures`: by effect key, why an action of the former plan was not done."""
+def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) -> Considered:
+    """`failures`: by effect key, why an action of the former plan was not done. `stage` overrides the rollout."""
     began = desk.timer()
     dossier = gather(heard.requester, desk.directories, desk.look_ups)
     wanted = [one.id for one in _in_play(desk, heard, guesses=False)]
-    stage = desk.rollout.stage(wanted or [UNWRITTEN])
-    case = Case(heard.ticket, heard.channel, dossier.identity, stage, desk.clock())
+    trusted = Stage(stage) if stage else desk.rollout.stage(wanted or [UNWRITTEN])
+    case = Case(heard.ticket, heard.channel, dossier.identity, trusted, desk.clock())
     may, owner = _turn(desk, heard, case)
     made = _plan(desk, heard, case, dossier, may, failures)
     considered = _way(desk, heard, dossier, case, may, made, began)
@@ -152,12 +152,8 @@ def _way(
                 done=done,
                 attachments=heard.attachments,
             )
-            return considered(
-                Way.HAND_OFF,
-                handoff=handoff,
-                proposals=made.proposals,
-                says=dress(made.says or PASSING_ON, name, desk.voice),
-            )
+            says = dress(made.says or PASSING_ON, name, desk.voice)
+            considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)
         case Resolution():
             verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
             opened = door(verdicts, case.stage)

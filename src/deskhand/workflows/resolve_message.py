@@ -12,10 +12,13 @@ from deskhand.workflows.record import keep_silent
 from deskhand.workflows.suggest import suggest
 
 
-def resolve_message(desk: Desk, ticket: str, message: str) -> RunResult:
-    """Hear, consider, then let the stage decide who opens the door. Killed at any line, it goes on from there."""
+def resolve_message(desk: Desk, ticket: str, message: str, stage: str = "") -> RunResult:
+    """Hear, consider, then let the stage decide who opens the door. Killed at any line, it goes on from there.
+
+    `stage` overrides the rollout for this message.
+    """
     heard = desk.step(hear, desk, ticket, message)
-    considered = desk.step(consider, desk, heard, {})
+    considered = desk.step(consider, desk, heard, {}, stage)
     match considered.way:
         case Way.SILENCE:
             return desk.step(keep_silent, desk, heard, considered)
