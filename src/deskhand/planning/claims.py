@@ -54,20 +54,12 @@ DEEDS = (
     "|replaced|applied|waived|processed|issued|notified|contacted|submitted|arranged|fixed|resolved|corrected|adjusted"
     "|restored|approved|granted|initiated|reversed|made|done|taken"
 )
-FIRST_PERSON = re.compile(
-    rf"\b(?:I|we)(?:'ve| have| had|'m| am| are)?(?: (?:now|just|already|also|gone ahead and|immediately|successfully))*"
-    rf" (?P<deed>{DEEDS})\b",
-    re.IGNORECASE,
-)
+ADVERBS = r"(?: (?:now|just|already|also|\w+ly|went ahead and|gone ahead and))*"
+FIRST_PERSON = re.compile(rf"\b(?:I|we)(?:'ve| have| had|'m| am| are)?{ADVERBS} (?P<deed>{DEEDS})\b", re.IGNORECASE)
 PERFECT = re.compile(
-    r"\b(?:I|we)(?:'ve| have)(?: (?:now|just|already|also))* (?!been\b|not\b|no\b)(?P<deed>\w+(?:ed|en|nt|de|ne))\b",
-    re.IGNORECASE,
+    rf"\b(?:I|we)(?:'ve| have){ADVERBS} (?!been\b|not\b|no\b)(?P<deed>\w+(?:ed|en|nt|de|ne))\b", re.IGNORECASE
 )
-PASSIVE = re.compile(
-    rf"\b(?:has|have|is|are|was|were)(?: (?:now|just|already|also))?(?: been)?(?: (?:now|just|already|successfully))?"
-    rf" (?P<deed>{DEEDS})\b",
-    re.IGNORECASE,
-)
+PASSIVE = re.compile(rf"\b(?:has|have|is|are|was|were){ADVERBS}(?: been)?{ADVERBS} (?P<deed>{DEEDS})\b", re.IGNORECASE)
 PLAIN = str.maketrans({"\u2019": "'", "\u00a0": " ", "\u202f": " "})
 THOUGHTS = frozenset(
     {"checked", "looked", "reviewed", "searched", "seen", "found", "noticed", "understood", "compared"}

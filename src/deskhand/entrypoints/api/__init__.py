@@ -1,0 +1,1 @@
+"""The HTTP API: webhooks in, tickets, suggestions, decisions, health."""

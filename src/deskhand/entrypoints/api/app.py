@@ -1,0 +1,44 @@
+"""The application that `serve` runs: API and pages over one installation."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+
+from deskhand import __version__
+from deskhand.bootstrap import Installation
+from deskhand.domain.errors import ConnectorError, UnknownTicket
+from deskhand.entrypoints.api import decisions, health, tickets, webhooks
+from deskhand.entrypoints.web import pages
+
+HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-store",
+}
+
+
+def create_app(installation: Installation) -> FastAPI:
+    """Everything but /health, /webhooks and the style sheet wants a person's token."""
+    app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None)
+    app.state.installation = installation
+    for module in (health, webhooks, tickets, decisions, pages):
+        app.include_router(module.router)
+
+    @app.middleware("http")
+    async def careful_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        response = await call_next(request)
+        response.headers.update(HEADERS)
+        return response
+
+    @app.exception_handler(UnknownTicket)
+    def unknown(request: Request, error: UnknownTicket) -> JSONResponse:
+        return JSONResponse({"detail": str(error)}, 404)
+
+    @app.exception_handler(ConnectorError)
+    def away(request: Request, error: ConnectorError) -> JSONResponse:
+        return JSONResponse({"detail": f"Another system did not answer ({error}). Nothing was changed."}, 502)
+
+    return app

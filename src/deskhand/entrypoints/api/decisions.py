@@ -1,0 +1,41 @@
+"""Suggestions that wait for an agent, and the agent's decision."""
+
+from typing import Any, Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from deskhand.bootstrap import Installation
+from deskhand.domain.suggestion import SuggestionState
+from deskhand.entrypoints.api.people import Caller
+from deskhand.entrypoints.printing import plain
+from deskhand.workflows.settle_decision import decide
+
+router = APIRouter(prefix="/api/suggestions")
+
+
+class Decision(BaseModel):
+    """`seen` is the digest of the suggestion as it was shown; `text` the edited reply, or why it is rejected."""
+
+    decision: Literal["approved", "edited", "rejected"]
+    seen: str
+    text: str = ""
+
+
+@router.get("")
+def pending(request: Request, caller: Caller) -> dict[str, Any]:
+    """Everything that waits for a decision, oldest first."""
+    installation: Installation = request.app.state.installation
+    with installation.store.begin() as tx:
+        return {"suggestions": plain(list(tx.suggestions.pending()))}
+
+
+@router.post("/{id}/decision")
+def settle(id: str, asked: Decision, request: Request, caller: Caller) -> JSONResponse:
+    """200 when it stands, 409 with the reason when it does not."""
+    installation: Installation = request.app.state.installation
+    now = installation.desk.clock()
+    state = SuggestionState(asked.decision)
+    decided = decide(installation.store, id, state, caller, seen=asked.seen, text=asked.text, now=now)
+    return JSONResponse({"stands": decided.stands, "detail": decided.why}, 200 if decided.stands else 409)

@@ -1,0 +1,139 @@
+"""The command line, whole. Each command's work is imported when it is called, so that --help is quick."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deskhand.domain.stage import Stage
+
+app = typer.Typer(
+    name="deskhand",
+    help="A self-hosted support assistant that resolves issues within written policy.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+audit_app = typer.Typer(help="Prove that the journal is whole, or read it.", no_args_is_help=True)
+app.add_typer(audit_app, name="audit")
+
+Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text for people.")]
+HERE = Path()
+
+
+@app.command()
+def demo(
+    desk: Folder = Path("examples/lumen"),
+    once: Annotated[bool, typer.Option("--once", help="Do all but serve the workspace.")] = False,
+    messages: Annotated[Path | None, typer.Option(help='Other messages: {"from", "text"} a line.')] = None,
+    port: Annotated[int, typer.Option(help="Where the workspace is served.")] = 8700,
+    json: Json = False,
+) -> None:
+    """Let the demo company's customers write, and show what becomes of every ticket."""
+    from deskhand.entrypoints.cli.demo import run
+
+    run(desk, once=once, messages=messages, port=port, as_json=json)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder to make; it must be new or empty.")],
+    company: Annotated[str, typer.Option(help="The company's name.")] = "Your company",
+    json: Json = False,
+) -> None:
+    """Make a small desk folder that passes `check`, to grow from."""
+    from deskhand.entrypoints.cli.init import run
+
+    run(folder, company=company, as_json=json)
+
+
+@app.command()
+def check(desk: Folder = HERE, json: Json = False) -> None:
+    """Report everything that is wrong with a desk folder, as file:line: fault."""
+    from deskhand.entrypoints.cli.check import run
+
+    run(desk, as_json=json)
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="The customer's message; - reads it from standard input.")],
+    customer: Annotated[str, typer.Option("--as", help="The customer's e-mail address; you vouch for it.")],
+    desk: Folder = HERE,
+    stage: Annotated[Stage | None, typer.Option(help="Instead of the desk's own rollout.")] = None,
+    json: Json = False,
+) -> None:
+    """Run one message through the whole story."""
+    from deskhand.entrypoints.cli.ask import run
+
+    run(text, customer=customer, folder=desk, stage=stage, as_json=json)
+
+
+@app.command()
+def serve(
+    desk: Folder = HERE,
+    host: Annotated[str, typer.Option(help="The address to listen on; this machine only, unless told otherwise.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option()] = 8700,
+) -> None:
+    """Serve the workspace and the API; on SQLite this process also works the messages."""
+    from deskhand.entrypoints.cli.serve import run
+
+    run(desk, host=host, port=port)
+
+
+@app.command()
+def work(desk: Folder = HERE) -> None:
+    """Work messages without serving pages: on PostgreSQL any number of times, on SQLite once."""
+    from deskhand.entrypoints.cli.work import run
+
+    run(desk)
+
+
+@audit_app.command("verify")
+def audit_verify(desk: Folder = HERE, json: Json = False) -> None:
+    """Prove that no line of the journal was changed, removed or put in between."""
+    from deskhand.entrypoints.cli.audit import verify
+
+    verify(desk, as_json=json)
+
+
+@audit_app.command("show")
+def audit_show(
+    ticket: Annotated[str, typer.Option(help="Only this ticket, as system:kind:id.")] = "",
+    last: Annotated[int, typer.Option(help="How many lines, from the end.")] = 50,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Read the journal."""
+    from deskhand.entrypoints.cli.audit import show
+
+    show(desk, ticket=ticket, last=last, as_json=json)
+
+
+@app.command()
+def bench(
+    desk: Folder = Path("examples/lumen"),
+    messages: Annotated[int, typer.Option(help="How many messages to measure with.")] = 200,
+    json: Json = False,
+) -> None:
+    """Measure our own work per message, policy, retrieval, start and memory, on a desk of its own."""
+    from deskhand.entrypoints.cli.bench import run
+
+    run(desk, messages=messages, as_json=json)
+
+
+def main() -> None:
+    """Run a command. What is wrong is told on standard error in one sentence, and the exit code is 1."""
+    from deskhand.domain.errors import DeskhandError
+
+    try:
+        app()
+    except DeskhandError as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None

@@ -1,0 +1,38 @@
+"""`deskhand ask`: one message, from words to outcome."""
+
+import sys
+from pathlib import Path
+
+from rich.panel import Panel
+
+from deskhand.bootstrap import open_desk
+from deskhand.domain.outcome import RunResult
+from deskhand.domain.stage import Stage
+from deskhand.entrypoints.printing import aside, console, print_json
+from deskhand.entrypoints.conversation import say
+from deskhand.settings import read_settings
+
+
+def run(text: str, *, customer: str, folder: Path, stage: Stage | None, as_json: bool) -> None:
+    """Print the result; exit with 0 whatever it is, with 1 when there is none."""
+    words = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
+    with open_desk(read_settings(folder), tell=aside.print) as installation:
+        result = say(installation, words, email=customer, channel="ask", stage=str(stage or ""))
+    if as_json:
+        print_json(result)
+    else:
+        show(result)
+
+
+def show(result: RunResult) -> None:
+    """For people: the outcome, what was done under which rule, and the reply."""
+    console.print(f"[bold]{result.outcome}[/bold]  {result.timings_ms['total']:.0f} ms")
+    for action in result.actions:
+        done = f"receipt {action.receipt.id}" if action.receipt else "not done"
+        arguments = ", ".join(f"{k} {v}" for k, v in action.args.items())
+        console.print(f"  {action.name} ({arguments}): {action.verdict.effect} by {action.verdict.rule}; {done}")
+    for citation in result.citations:
+        console.print(f"  source: {citation.source}", style="dim")
+    if result.handoff:
+        console.print(f"  to {result.handoff.queue}: {result.handoff.because}", markup=False)
+    console.print(Panel(result.reply or "(no reply)", title="Reply", expand=False))

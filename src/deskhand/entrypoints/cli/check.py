@@ -1,0 +1,29 @@
+"""`deskhand check`: every fault of a desk folder at once."""
+
+from pathlib import Path
+
+from deskhand.bootstrap import load_folder
+from deskhand.domain.errors import DeskFault
+from deskhand.entrypoints.printing import aside, console, plain, print_json
+from deskhand.settings import read_settings
+
+
+def run(folder: Path, *, as_json: bool) -> None:
+    """Print what is wrong and exit with 1, or say what the desk holds."""
+    try:
+        loaded = load_folder(read_settings(folder))
+    except DeskFault as error:
+        if as_json:
+            print_json({"ok": False, "faults": plain(error.faults)})
+        else:
+            for fault in error.faults:
+                console.print(str(fault), markup=False, highlight=False, soft_wrap=True)
+            aside.print(f"{len(error.faults)} faults; this desk does not start.", style="bold red")
+        raise SystemExit(1) from None
+    held = {"procedures": len(loaded.procedures), "articles": len(loaded.articles), "notes": plain(loaded.notes)}
+    if as_json:
+        print_json({"ok": True, "faults": [], **held})
+        return
+    for note in loaded.notes:
+        console.print(f"note: {note}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"No fault: {len(loaded.procedures)} procedures, {len(loaded.articles)} articles.", style="green")

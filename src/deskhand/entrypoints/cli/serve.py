@@ -1,0 +1,27 @@
+"""`deskhand serve`: the workspace and the API."""
+
+from pathlib import Path
+
+import uvicorn
+
+from deskhand.bootstrap import Installation, open_desk
+from deskhand.entrypoints.api.app import create_app
+from deskhand.entrypoints.printing import aside
+from deskhand.settings import read_settings
+
+
+def run(folder: Path, *, host: str, port: int) -> None:
+    """Until Ctrl-C."""
+    with open_desk(read_settings(folder), tell=aside.print) as installation:
+        serve(installation, host=host, port=port)
+
+
+def serve(installation: Installation, *, host: str, port: int) -> None:
+    """Tell each person's link, then serve."""
+    for name, token in installation.tokens.items():
+        aside.print(
+            f"Workspace for {name}: http://{host}:{port}/sign-in?token={token}", soft_wrap=True, highlight=False
+        )
+    if not installation.tokens:
+        aside.print("No people in desk.toml: nobody can sign in. Add them under [people].", style="yellow")
+    uvicorn.run(create_app(installation), host=host, port=port, log_level="warning", access_log=False)

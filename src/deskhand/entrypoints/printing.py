@@ -1,0 +1,34 @@
+"""Printing for people and for scripts."""
+
+import dataclasses
+import json
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from rich.console import Console
+
+console = Console()
+aside = Console(stderr=True)  # progress and remarks, so that standard output stays clean
+
+
+def print_json(value: Any) -> None:
+    """One JSON object, on standard output."""
+    print(json.dumps(plain(value), ensure_ascii=False, indent=2))  # noqa: T201
+
+
+def plain(value: Any) -> Any:
+    """Frozen values as dicts, lists and texts."""
+    match value:
+        case datetime():
+            return value.isoformat()
+        case Enum():
+            return value.value
+        case dict():
+            return {str(key): plain(inner) for key, inner in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(inner) for inner in value]
+        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        case _:
+            return value

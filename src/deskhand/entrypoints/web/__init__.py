@@ -1,0 +1,1 @@
+"""The pages: what waits for a decision, what happened to each ticket, the numbers."""

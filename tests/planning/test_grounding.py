@@ -1,0 +1,100 @@
+"""A reply that claims something without a source is not sent."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskhand.domain.action import Action, Proposal
+from deskhand.domain.finding import Finding
+from deskhand.domain.money import Money
+from deskhand.domain.resolution import End, Resolution
+from deskhand.domain.verdict import Allow, Deny, Verdict
+from deskhand.planning.grounding import Sources, sources_of, ungrounded
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+CHARGED = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+FOUND = Finding(
+    "billing.duplicate_charges",
+    {"since": NOW, "already_refunded": 0},
+    ({"charge": "ch_1Lumen2", "amount": Money(2900, "USD"), "created": CHARGED},),
+    "stripe",
+    NOW,
+)
+ARTICLE = (
+    "Refunds take 5 to 10 business days. See https://status.lumen.example for incidents. Links are valid 60 minutes."
+)
+SOURCES = Sources((FOUND,), (ARTICLE,), frozenset({"refunded"}))
+
+
+def letter(text: str, *verdicts: Verdict) -> Resolution:
+    action = Action("refund_charge", {"charge": "ch_1Lumen2", "amount": "29.00 USD"})
+    proposals = tuple(Proposal(action, f"refund/t/{n}", "d", v, "Refund") for n, v in enumerate(verdicts))
+    return Resolution(text, End.RESOLVED, proposals, (), (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You were charged $29.00 twice on 21 November 2026.",
+        "You were charged 29 USD twice on November 21.",
+        "You were charged USD 29.00 on 2026-11-21 (ch_1Lumen2).",
+        "I have refunded the second charge; it shows in 5 to 10 business days.",
+        "I've checked your payments and found one charge twice.",
+        "The receipt is {{ receipts.0.id }} for {{ receipts.0.amount }}.",
+        "Links are valid 60 minutes; see https://status.lumen.example.",
+        "Please tell me which payment you mean.",
+    ],
+)
+def test_what_was_read_may_be_said(text: str) -> None:
+    assert ungrounded(letter(text), SOURCES) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("You were charged $92.00 twice.", "$92.00"),
+        ("You were charged €29.00 twice.", "€29.00"),
+        ("You will get 31 dollars back.", "31 dollars"),
+        ("It happened on 22 November.", "22 November"),
+        ("It happened on 21 November 2025.", "21 November 2025"),
+        ("It happened on 2026-11-23.", "2026-11-23"),
+        ("The receipt is re_9876543.", "re_9876543"),
+        ("Your invoice is INV-20261.", "INV-20261"),
+        ("It takes 3 business days.", "3"),
+        ("Write to help@elsewhere.example.", "help@elsewhere.example"),
+        ("See https://evil.example/refund now.", "https://evil.example/refund"),
+        ("I have cancelled your subscription.", "I have cancelled"),
+        ("We've upgraded your plan.", "We've upgraded"),
+        ("I\u2019ve deleted your account.", "I've deleted"),
+        ("Your subscription has been cancelled.", "has been cancelled"),
+        ("I have escalated this to the vice president.", "I have escalated"),
+        ("I just sent you the invoice.", "I just sent"),
+        ("I have personally arranged a call.", "I have"),
+    ],
+)
+def test_what_was_not_read_is_stopped(text: str, claim: str) -> None:
+    faults = ungrounded(letter(text), SOURCES)
+    assert any(claim.split()[0] in fault for fault in faults), faults
+
+
+@given(st.integers(1, 10**7), st.sampled_from(["USD", "EUR", "GBP", "JPY"]))
+def test_no_invented_amount_gets_through(minor: int, currency: str) -> None:
+    money = Money(minor, currency)
+    faults = ungrounded(letter(f"You will get {money} back."), SOURCES)
+    assert (faults == ()) == (money == Money(2900, "USD"))
+
+
+@given(st.dates())
+def test_no_invented_date_gets_through(day: object) -> None:
+    faults = ungrounded(letter(f"It was on {day}."), SOURCES)
+    assert (faults == ()) == (str(day) in ("2026-11-21", "2026-11-24"))
+
+
+def test_a_denied_action_earns_no_deed() -> None:
+    deeds = {"refund_charge": ("refunded",)}
+    done = letter("I have refunded it.", Allow("refunds"))
+    refused = letter("I have refunded it.", Deny("own-charge", "No."))
+    assert ungrounded(done, sources_of([], [], [], done, deeds)) == ()
+    assert ungrounded(refused, sources_of([], [], [], refused, deeds)) != ()
