@@ -1,0 +1,239 @@
+"""The durable engine over DBOS: the only module that imports it."""
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+from uuid import uuid4
+
+import sqlalchemy as sa
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
+
+from deskhand.infrastructure.engine import failures, lock, run
+from deskhand.infrastructure.engine.lease import Leases
+from deskhand.infrastructure.engine.outcome import RunFailed, why
+from deskhand.infrastructure.engine.status import FAILED, Counts, FailedRun, Status
+from deskhand.infrastructure.engine.watch import Watch
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Story = Callable[..., object]
+
+NAME = "deskhand"
+VERSION = "1"  # raised by hand, and only when work in flight must stay on the old code
+QUEUE = "ticket"
+PURGE = "deskhand.purge"
+POISON = 20  # a run whose worker died this often is put aside
+KEEP = timedelta(days=30)
+
+log = logging.getLogger(__name__)
+one_in_a_process = threading.Lock()
+
+
+class Engine:
+    """Runs stories: plain functions of text arguments whose steps go through `step`.
+
+    A story that ends in an error that may go away is told again, after each pause of `backoff`, without repeating the
+    steps that went well; its ticket waits meanwhile. `poll` is how often the queue is looked at, `lease` how long a
+    worker may be silent on PostgreSQL before a peer takes over, both in seconds.
+    """
+
+    def __init__(
+        self,
+        database: sa.Engine,
+        url: str,
+        *,
+        backoff: tuple[float, ...] = (2, 10, 30),
+        poll: float = 0.1,
+        lease: float = 30,
+    ):
+        self.database, self.url, self.backoff, self.poll = database, url, backoff, poll
+        self.leases = None if database.dialect.name == "sqlite" else Leases(database, lease)
+        self.status = Status(database)
+        self.failures = failures.Failures(database, self.enqueue)
+        self.stories: dict[str, Story] = {failures.STORY: self.failures.tell}
+        self.running = ExitStack()
+        self.client = DBOSClient(
+            system_database_engine=database,
+            application_name=NAME,
+            serializer=DBOSPortableJSONSerializer(),
+            lazy=True,
+        )
+
+    def migrate(self) -> None:
+        """Create or upgrade the engine's own tables. Every process may call it, also at once."""
+        self.database.connect().close()  # a new SQLite file gets its write-ahead log before anything else
+        DBOS.migrate(self.url)
+        if self.leases:
+            self.leases.create()
+
+    def register(self, name: str, story: Story, on_failure: failures.OnFailure | None = None) -> None:
+        """Before `start`, and in every process that enqueues it.
+
+        `on_failure(ticket, key, why)` is told when a run has ended in an error, in a run of its own that comes before
+        the ticket's next message. It may use `step`, and must bear repeating as every story does.
+        """
+        run.declared(story)
+        self.stories[name] = story
+        if on_failure:
+            self.failures.told[name] = on_failure
+
+    def enqueue(
+        self,
+        connection: sa.Connection,
+        story: str,
+        ticket: str,
+        key: str,
+        *args: str,
+        turn: int = 0,
+        delay: float = 0,
+    ) -> None:
+        """See `ports.store.Runs`: `connection` is in the caller's transaction, on this engine's database."""
+        if story not in self.stories:
+            raise LookupError(f"no story is registered as {story!r}")
+        options: Any = {"workflow_name": story, "workflow_id": key, "queue_name": QUEUE, "queue_partition_key": ticket}
+        if turn:
+            options["priority"] = turn  # the queue's own clock is too coarse to order messages by
+        if delay:
+            options["delay_seconds"] = delay
+        self.client.enqueue_in_transaction(connection, options, ticket, *args)
+
+    def step(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """See `ports.steps.Step`."""
+        return run.step(function, *args, **kwargs)
+
+    def start(self) -> None:
+        """Become a worker. `AnotherWorker` when this process, or on SQLite any other one, is one already."""
+        with ExitStack() as stack:
+            if not one_in_a_process.acquire(blocking=False):
+                raise lock.AnotherWorker("This process runs an engine already.")
+            stack.callback(one_in_a_process.release)
+            worker = self._claim(stack)
+            watch = Watch(lambda: self._look_after(worker), every=self.leases.seconds / 3 if self.leases else 10)
+            self._launch(worker, stack)
+            watch.start()
+            stack.callback(watch.stop)
+            self.running = stack.pop_all()
+
+    def stop(self) -> None:
+        """Finish what is running, for twenty seconds at most, and hand over the rest at once."""
+        self.running.close()
+
+    def wait(self, key: str, timeout: float) -> str:
+        """The result of a run as JSON. `RunFailed` when it ended in an error, TimeoutError when it has not ended."""
+        if self.status.wait(key, timeout) == "SUCCESS":
+            return str(self.client.list_workflows(workflow_ids=[key], load_input=False)[0].output)
+        raise RunFailed(self._failed_runs(workflow_ids=[key])[0].why)
+
+    def counts(self) -> Counts:
+        return self.status.counts()
+
+    def idle(self) -> bool:
+        """Whether nothing runs or could run now; delayed runs do not count."""
+        counts = self.counts()
+        return counts.queued == counts.running == 0
+
+    def failed_runs(self, limit: int = 100) -> list[FailedRun]:
+        """Newest first."""
+        return self._failed_runs(status=list(FAILED), limit=limit, sort_desc=True)
+
+    def _claim(self, stack: ExitStack) -> str:
+        """This worker's name. On SQLite always the same, so that it takes up its own work again at every start."""
+        if self.leases is None:
+            path = Path(str(self.database.url.database))
+            stack.enter_context(lock.hold(path.with_name(f"{path.name}.lock")))
+            return "local"
+        worker = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
+        self.leases.beat(worker)  # before the first piece of work is taken
+        stack.callback(self.leases.end, worker)
+        return worker
+
+    def _launch(self, worker: str, stack: ExitStack) -> None:
+        config: DBOSConfig = {
+            "name": NAME,
+            "system_database_url": self.url,
+            "application_version": VERSION,
+            "executor_id": worker,
+            "serializer": DBOSPortableJSONSerializer(),
+            "max_executor_threads": 64,
+            "log_level": "WARNING",
+            "run_migrations": False,
+        }
+        if self.leases is None:
+            config["system_database_engine"] = self.database
+        else:
+            config["sys_db_pool_size"] = 10
+        limits: Any = {"partition_concurrency": 1, "worker_concurrency": 32}
+        self.client.register_queue(QUEUE, polling_interval_sec=self.poll, **limits)
+        stack.callback(DBOS.destroy, workflow_completion_timeout_sec=20, destroy_registry=True)
+        DBOS(config=config)
+        logging.getLogger("dbos").addFilter(_news)
+        for name in self.stories:
+            self._workflow(name)
+
+        @DBOS.workflow(name=PURGE)
+        def purge(at: datetime, context: object) -> None:
+            self._purge(at)
+
+        DBOS.launch()
+        DBOS.apply_schedules([{"schedule_name": "purge", "workflow_fn": purge, "schedule": "30 3 * * *"}])
+
+    def _workflow(self, name: str) -> None:
+        @DBOS.workflow(name=name, max_recovery_attempts=POISON)
+        def perform(ticket: str, *args: str) -> str:
+            try:
+                return run.perform(
+                    self.stories[name],
+                    args,
+                    durable=lambda step, attempt: DBOS.run_step({"name": step}, attempt),
+                    backoff=self.backoff,
+                    sleep=DBOS.sleep,
+                )
+            except Exception as error:
+                reason, key = why(error), str(DBOS.workflow_id)
+                log.error("run %s failed: %s", key, reason)
+                DBOS.run_step({"name": failures.STORY}, self.failures.report, name, ticket, key, reason)
+                raise RunFailed(reason) from None
+
+    def _look_after(self, worker: str) -> None:
+        if self.leases:
+            self.leases.beat(worker)
+            if dead := self.leases.dead(VERSION):
+                # The one private call of DBOS; a test with two workers guards it.
+                DBOS._recover_pending_workflows(dead)
+        self.failures.sweep()
+
+    def _failed_runs(self, **which: Any) -> list[FailedRun]:
+        found = self.client.list_workflows(load_input=False, **which)
+        return [
+            FailedRun(
+                key=str(one.workflow_id),
+                story=str(one.name),
+                ticket=str(one.queue_partition_key),
+                why=str(one.error or one.status),
+                at=datetime.fromtimestamp(one.updated_at / 1000, UTC) if one.updated_at else None,
+            )
+            for one in found
+        ]
+
+    def _purge(self, at: datetime) -> None:
+        """Every night: forget runs that went well a month ago. What matters is in our own tables."""
+        while DBOS.run_step({"name": PURGE}, self._forget, (at - KEEP).isoformat()) == 500:
+            pass
+
+    def _forget(self, before: str) -> int:
+        done = self.client.list_workflows(
+            completed_before=before, status=["SUCCESS", "CANCELLED"], limit=500, load_input=False, load_output=False
+        )
+        self.client.delete_workflows([one.workflow_id for one in done])
+        return len(done)
+
+
+def _news(record: logging.LogRecord) -> bool:
+    """Whether DBOS tells us more than we have told already: why a run failed."""
+    return not (record.exc_info and isinstance(record.exc_info[1], RunFailed))

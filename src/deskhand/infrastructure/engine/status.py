@@ -1,0 +1,78 @@
+"""How the runs are: counts, failures, results. Reads the table of DBOS; a change of its columns shows here first."""
+
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+FAILED = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+ENDED = ("SUCCESS", "CANCELLED", *FAILED)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Runs that wait for their turn, wait for their time, are under way, or ended in an error."""
+
+    queued: int
+    delayed: int
+    running: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class FailedRun:
+    key: str
+    story: str
+    ticket: str
+    why: str
+    at: datetime | None
+
+
+class Status:
+    """Reads only, without a lock."""
+
+    def __init__(self, database: sa.Engine):
+        columns = [sa.column(name, sa.Text) for name in ("workflow_uuid", "status", "name", "queue_partition_key")]
+        schema = None if database.dialect.name == "sqlite" else "dbos"
+        self.database, self.runs = database, sa.table("workflow_status", *columns, schema=schema)
+
+    def counts(self) -> Counts:
+        live = ("ENQUEUED", "DELAYED", "PENDING", *FAILED)
+        state = self.runs.c.status
+        by_state = sa.select(state, sa.func.count()).where(state.in_(live)).group_by(state)
+        with self.database.connect() as connection:
+            known = {row[0]: row[1] for row in connection.execute(by_state)}
+        failed = sum(known.get(name, 0) for name in FAILED)
+        return Counts(known.get("ENQUEUED", 0), known.get("DELAYED", 0), known.get("PENDING", 0), failed)
+
+    def state(self, key: str) -> str | None:
+        with self.database.connect() as connection:
+            return connection.scalar(sa.select(self.runs.c.status).where(self.runs.c.workflow_uuid == key))
+
+    def wait(self, key: str, timeout: float) -> str:
+        """The state a run ended in. TimeoutError when it has not ended by then."""
+        return poll(lambda: state if (state := self.state(key)) in ENDED else None, timeout, f"{key} has not ended")
+
+    def untold(self, stories: Collection[str], prefix: str) -> list[tuple[str, str, str, str]]:
+        """(story, ticket, key, state) of failed runs of these stories that no run named `prefix` + key tells of."""
+        told = self.runs.alias("told")
+        run = self.runs.c
+        missing = ~sa.exists().where(told.c.workflow_uuid == sa.literal(prefix) + run.workflow_uuid)
+        wanted = sa.select(run.name, run.queue_partition_key, run.workflow_uuid, run.status).where(
+            run.status.in_(FAILED), run.name.in_(stories), missing
+        )
+        with self.database.connect() as connection:
+            return [(row[0], row[1], row[2], row[3]) for row in connection.execute(wanted.limit(100))]
+
+
+def poll(look: Callable[[], str | None], timeout: float, what: str) -> str:
+    """Look more and more rarely until there is something to see."""
+    end, pause = time.monotonic() + timeout, 0.005
+    while (seen := look()) is None:
+        if time.monotonic() > end:
+            raise TimeoutError(f"{what} within {timeout:g} s")
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.1)
+    return seen
