@@ -55,12 +55,12 @@ def dump(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _known(chapter: Chapter, facts: Mapping[str, Any], currency: str | None) -> dict[str, Any]:
-    limits = {f"limit.{name}": table[currency] for name, table in chapter.limits.items() if currency in table}
+    limits = {f"limit.{name}": table.get(currency or "") for name, table in chapter.limits.items()}
     windows = {f"within.{name}": window for name, window in chapter.windows.items()}
     for name in facts:
         if name.startswith(("limit.", "within.")):
             raise TypeError(f"{name} is no fact")
-    known = {**facts, **windows, **limits}
+    known = {**facts, **windows, **{name: limit for name, limit in limits.items() if limit is not None}}
     return {name: v for name, v in known.items() if not isinstance(v, Money) or v.currency == currency}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from deskhand.domain.expression import Expression
+from deskhand.domain.expression import Expression, Language
 from deskhand.domain.resolution import End
 from deskhand.procedures.template import Template
 
@@ -26,6 +26,15 @@ class Slot:
     name: str
     kind: SlotKind
     ask: str
+
+
+@dataclass(frozen=True)
+class ActionShape:
+    """What a procedure must know of an action: its arguments (str or Money) and what its receipt tells."""
+
+    name: str
+    arguments: Mapping[str, type]
+    receipt: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ class Step:
 class Procedure:
     """`requires` must all hold, or the ticket is handed over for want of them (usually `customer.verified`).
 
-    `about` is the `when` of the file.
+    `about` is the `when` of the file; `language` holds every name that conditions and texts may use.
     """
 
     id: str
@@ -81,4 +90,10 @@ class Procedure:
     look_ups: tuple[LookUp, ...]
     may_propose: tuple[str, ...]
     steps: tuple[Step, ...]
+    language: Language
     digest: str
+
+    def words(self) -> tuple[str, ...]:
+        """Everything its author has it say: a source that a reply may rest on."""
+        said = [step.say.words for step in self.steps if step.say]
+        return (*said, *(slot.ask for slot in self.slots))
