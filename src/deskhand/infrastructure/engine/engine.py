@@ -107,6 +107,10 @@ class Engine:
         """See `ports.steps.Step`."""
         return run.step(function, *args, **kwargs)
 
+    def pause(self, seconds: float) -> None:
+        """Wait. Within a run the wait is durable: after a crash only what is left of it is waited for."""
+        run.pause(seconds)
+
     def start(self) -> None:
         """Become a worker. `AnotherWorker` when this process, or on SQLite any other one, is one already."""
         with ExitStack() as stack:

@@ -1,6 +1,7 @@
 """One run: a story, its steps and its tries. It knows nothing of the engine below."""
 
 import inspect
+import time
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
@@ -13,6 +14,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Outcome = Mapping[str, Any]
 Durable = Callable[[str, Callable[[], Outcome]], Outcome]
+Sleep = Callable[[float], None]
 
 CODECS: dict[object, Codec] = {}
 
@@ -20,11 +22,11 @@ CODECS: dict[object, Codec] = {}
 class Run:
     """Remembers the outcome of each step, so that a second try does not repeat what went well.
 
-    `durable` keeps an outcome under a name and its place in the run, through crashes.
+    `durable` keeps an outcome under a name and its place in the run, and `sleep` its end, both through crashes.
     """
 
-    def __init__(self, durable: Durable):
-        self.durable = durable
+    def __init__(self, durable: Durable, sleep: Sleep):
+        self.durable, self.sleep = durable, sleep
         self.known: list[tuple[str, Outcome]] = []
         self.place = 0
 
@@ -69,10 +71,10 @@ def perform(
     *,
     durable: Durable,
     backoff: Sequence[float],
-    sleep: Callable[[float], object],
+    sleep: Sleep,
 ) -> str:
     """The story's result as JSON. What may go away is tried again after each pause; then the error is raised."""
-    this = Run(durable)
+    this = Run(durable, sleep)
     for after in backoff:
         try:
             return this.tell(story, args)
@@ -92,6 +94,11 @@ def step(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         return function(*args, **kwargs)
     result: R = run.step(function, args, kwargs)
     return result
+
+
+def pause(seconds: float) -> None:
+    run = CURRENT.get()
+    (run.sleep if run else time.sleep)(seconds)
 
 
 def declared(function: Callable[..., Any]) -> Codec:

@@ -12,7 +12,7 @@ from deskhand.domain.errors import Missing
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Requester, Status, Ticket
-from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables import conversation as talks
 from deskhand.infrastructure.storage.tables import conversation_message as messages
 
@@ -31,8 +31,7 @@ class Conversations:
         """A new conversation; an id that exists already is left as it is. `verified`: the address is theirs."""
         row = {"id": id, "email": email, "name": name, "verified": verified, "subject": subject, "channel": channel}
         with self.engine.begin() as connection:
-            fresh = insert(connection, talks).on_conflict_do_nothing(index_elements=["id"])
-            connection.execute(fresh, row | {"created_at": self.clock()})
+            add_once(connection, talks, row | {"created_at": self.clock()}, unless=["id"])
         return Ref(SYSTEM, "ticket", id)
 
     def say(self, ticket: Ref, message: str, text: str, *, author: Author = Author.CUSTOMER) -> bool:
@@ -66,8 +65,7 @@ class Conversations:
         with self.engine.begin() as connection:
             if connection.scalar(sa.select(talks.c.id).where(talks.c.id == ticket.id)) is None:
                 raise Missing(f"conversation {ticket.id}")
-            fresh = insert(connection, messages).on_conflict_do_nothing()
-            return connection.execute(fresh, row | {"sent_at": self.clock()}).rowcount == 1
+            return add_once(connection, messages, row | {"sent_at": self.clock()})
 
 
 def _message(row: sa.Row[Any]) -> Message:

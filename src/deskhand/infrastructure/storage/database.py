@@ -1,6 +1,6 @@
 """The database: SQLite in a file, or PostgreSQL, set up so that a commit survives a power cut."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -40,6 +40,14 @@ def exclusive(engine: sa.Engine) -> Iterator[sa.Connection]:
 def insert(connection: sa.Connection, table: sa.Table) -> "sqlite.Insert | postgresql.Insert":
     """An insert that knows `on_conflict_...`, which both databases have and the common language has not."""
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def add_once(connection: sa.Connection, table: sa.Table, row: Mapping[str, object], unless: Sequence[str] = ()) -> bool:
+    """False, and nothing is written, when the row clashes with one on these columns; with any one by default."""
+    once = insert(connection, table).on_conflict_do_nothing(index_elements=unless or None)
+    # Asked for a column back: the count of inserted rows is not to be had on PostgreSQL.
+    returned = once.returning(next(iter(table.primary_key.columns)))
+    return connection.execute(returned, row).first() is not None
 
 
 def _set_up(connection: Any, _record: object) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.domain.delivery import Delivery
-from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables import inbox
 
 
@@ -22,7 +22,7 @@ class SqlInbox:
             "channel": delivery.channel,
             "received_at": delivery.received_at,
         }
-        return self.connection.execute(insert(self.connection, inbox).on_conflict_do_nothing(), row).rowcount == 1
+        return add_once(self.connection, inbox, row)
 
     def received_at(self, ticket: str, message: str) -> datetime | None:
         return self.connection.scalar(

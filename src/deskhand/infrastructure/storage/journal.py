@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from pydantic_core import to_jsonable_python
 
 from deskhand.domain.digest import canonical
+from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage.columns import written
 from deskhand.infrastructure.storage.tables import journal as table
 from deskhand.infrastructure.storage.tables import ticket as tickets
@@ -18,17 +19,6 @@ from deskhand.infrastructure.storage.tables import ticket as tickets
 FIRST = "0" * 64  # the hash before the first line
 INSERT = sa.insert(table)
 LAST = sa.select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line as it was written; `body` is plain JSON."""
-
-    seq: int
-    at: datetime
-    kind: str
-    ticket: str
-    body: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -89,15 +79,22 @@ def lines(
     *,
     ticket: str | None = None,
     kinds: Collection[str] | None = None,
-) -> list[Line]:
+) -> list[JournalLine]:
     """Lines with a number above `after`, in order."""
     wanted = sa.select(table).where(table.c.seq > after).order_by(table.c.seq).limit(limit)
     if ticket is not None:
         wanted = wanted.where(table.c.ticket == ticket)
     if kinds is not None:
         wanted = wanted.where(table.c.kind.in_(kinds))
-    rows = connection.execute(wanted)
-    return [Line(row.seq, row.at, row.kind, row.ticket, json.loads(row.body)) for row in rows]
+    return [_line(row) for row in connection.execute(wanted)]
+
+
+def last(connection: sa.Connection, limit: int, *, ticket: str | None = None) -> list[JournalLine]:
+    """The newest lines, oldest first."""
+    newest = sa.select(table).order_by(table.c.seq.desc()).limit(limit)
+    if ticket is not None:
+        newest = newest.where(table.c.ticket == ticket)
+    return [_line(row) for row in reversed(connection.execute(newest).all())]
 
 
 def verify(connection: sa.Connection) -> Verified | Broken:
@@ -110,6 +107,10 @@ def verify(connection: sa.Connection) -> Verified | Broken:
         if link != row.hash:
             return Broken(seq, "the line does not fit its hash and the line before it")
     return Verified(seq, link)
+
+
+def _line(row: sa.Row[Any]) -> JournalLine:
+    return JournalLine(row.seq, row.at, row.kind, row.ticket, json.loads(row.body), row.hash)
 
 
 def _rows(connection: sa.Connection) -> Iterator[sa.Row[Any]]:

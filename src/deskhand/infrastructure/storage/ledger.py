@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.effect import Effect, EffectState
 from deskhand.domain.money import Money
-from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables import effect as table
 
 OPEN = (EffectState.RESERVED.value, EffectState.UNCONFIRMED.value)
@@ -39,8 +39,7 @@ class SqlLedger:
         return int(self.connection.execute(spent).scalar_one())
 
     def reserve(self, effect: Effect) -> bool:
-        fresh = insert(self.connection, table).on_conflict_do_nothing(index_elements=["key"])
-        return self.connection.execute(fresh, _row(effect)).rowcount == 1
+        return add_once(self.connection, table, _row(effect), unless=["key"])
 
     def settle(self, effect: Effect) -> None:
         """Again with the same state is harmless, since a step may be repeated. ValueError for another one."""

@@ -6,8 +6,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.suggestion import Suggestion
-from deskhand.infrastructure.storage.journal import Line, lines
+from deskhand.infrastructure.storage.journal import lines
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
 from deskhand.infrastructure.storage.tables import result
 from deskhand.infrastructure.storage.tables import ticket as table
@@ -45,7 +46,7 @@ def tickets(
     return [TicketRow(*row) for row in connection.execute(wanted)]
 
 
-def timeline(connection: sa.Connection, ticket: str, *, limit: int = 1000) -> list[Line]:
+def timeline(connection: sa.Connection, ticket: str, *, limit: int = 1000) -> list[JournalLine]:
     """The journal's lines of one ticket, in order."""
     return lines(connection, limit=limit, ticket=ticket)
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Suggestion, SuggestionState
-from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables import approval
 from deskhand.infrastructure.storage.tables import suggestion as table
 
@@ -23,7 +23,7 @@ class SqlSuggestions:
     def add(self, suggestion: Suggestion) -> None:
         row = {column.name: getattr(suggestion, column.name) for column in TOLD}
         row |= {"stage": suggestion.stage.value, "state": suggestion.state.value}
-        self.connection.execute(insert(self.connection, table).on_conflict_do_nothing(index_elements=["id"]), row)
+        add_once(self.connection, table, row, unless=["id"])
 
     def get(self, id: str) -> Suggestion | None:
         return next(iter(self._all(table.c.id == id)), None)
@@ -44,12 +44,7 @@ class SqlSuggestions:
 
     def approve_as(self, id: str, role: str, person: str, digest: str, at: datetime) -> None:
         row = {"suggestion": id, "role": role, "person": person, "digest": digest, "at": at}
-        self.connection.execute(
-            insert(self.connection, approval).on_conflict_do_nothing(
-                index_elements=["suggestion", "role", "person", "digest"]
-            ),
-            row,
-        )
+        add_once(self.connection, approval, row, unless=["suggestion", "role", "person", "digest"])
 
     def approvals(self, id: str) -> Sequence[tuple[str, str, str]]:
         columns = sa.select(approval.c.role, approval.c.person, approval.c.digest)
@@ -67,4 +62,5 @@ class SqlSuggestions:
 
 
 def _suggestion(row: sa.Row[Any]) -> Suggestion:
-    return Suggestion(**{**row._mapping, "stage": Stage(row.stage), "state": SuggestionState(row.state)})
+    fields = {name: value for name, value in row._mapping.items() if name != "ticket"}
+    return Suggestion(**fields | {"stage": Stage(row.stage), "state": SuggestionState(row.state)})

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, UniqueConstraint
 
 from deskhand.domain.action import Action, Receipt
+from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.resolution import Resolution
 from deskhand.infrastructure.storage.columns import Moment, Typed
@@ -63,7 +64,7 @@ suggestion = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("ticket", Text, nullable=False),
-    Column("message", Text, nullable=False),
+    Column("heard", Typed(Heard), nullable=False),
     Column("resolution", Typed(Resolution), nullable=False),
     Column("digest", Text, nullable=False),
     Column("stage", Text, nullable=False),

@@ -97,7 +97,7 @@ def decisions() -> None:
     op.create_table(
         "suggestion",
         Column("id", sa.Text, primary_key=True),
-        *texts("ticket message resolution digest stage roles state"),
+        *texts("ticket heard resolution digest stage roles state"),
         moment("created_at"),
         moment("expires_at"),
         Column("settled_by", sa.Text),

@@ -1,0 +1,131 @@
+"""The ledger: a key is reserved once, settled once, and open effects count as done."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from sqlalchemy import create_engine
+from tests.storage.values import HOUR, NOW, TICKET, effect, settled
+
+from deskhand.domain.effect import Effect, EffectState
+from deskhand.infrastructure.storage.ledger import SqlLedger
+from deskhand.infrastructure.storage.store import SqlStore
+from deskhand.infrastructure.storage.tables import metadata
+
+RESERVED, UNCONFIRMED, DONE, DECLINED = EffectState
+
+
+def test_an_effect_is_reserved_once_and_comes_back_as_it_was(store: SqlStore) -> None:
+    with store.begin() as tx:
+        assert tx.ledger.reserve(effect())
+        assert not tx.ledger.reserve(effect(minor=1))
+    with store.begin() as tx:
+        assert tx.ledger.effect("refund/7/ch_1") == effect()
+        assert tx.ledger.effect("refund/7/ch_2") is None
+
+
+@pytest.mark.parametrize("state", [DONE, DECLINED])
+def test_a_settled_effect_keeps_its_state(store: SqlStore, state: EffectState) -> None:
+    first, other = settled(effect(), state), settled(effect(), DECLINED if state is DONE else DONE)
+    with store.begin() as tx:
+        tx.ledger.reserve(effect())
+        tx.ledger.settle(settled(effect(), UNCONFIRMED))
+        tx.ledger.settle(first)
+        tx.ledger.settle(first)
+        with pytest.raises(ValueError, match=f"is {state}"):
+            tx.ledger.settle(other)
+        assert tx.ledger.effect(effect().key) == first
+
+
+def test_an_effect_that_nobody_reserved_cannot_be_settled(store: SqlStore) -> None:
+    with store.begin() as tx, pytest.raises(ValueError, match="not reserved"):
+        tx.ledger.settle(settled(effect(), DONE))
+
+
+def test_money_counts_from_the_moment_it_is_reserved_until_it_surely_did_not_move(store: SqlStore) -> None:
+    moving = effect("refund/7/a", minor=100)
+    with store.begin() as tx:
+        for other in (moving, effect("refund/7/b", alone=False), effect("refund/7/c", customer="c2")):
+            tx.ledger.reserve(other)
+        since = NOW - HOUR
+        assert tx.ledger.spent_alone("c1", "USD", since, but="") == 100
+        assert tx.ledger.spent_alone("c1", "USD", since, but="refund/7/a") == 0
+        assert tx.ledger.spent_alone("c1", "EUR", since, but="") == 0
+        assert tx.ledger.spent_alone("c1", "USD", NOW + timedelta(microseconds=1), but="") == 0
+        tx.ledger.settle(settled(moving, UNCONFIRMED))
+        assert tx.ledger.spent_alone("c1", "USD", since, but="") == 100
+        tx.ledger.settle(settled(moving, DECLINED))
+        assert tx.ledger.spent_alone("c1", "USD", since, but="") == 0
+
+
+def test_a_subject_is_busy_while_another_effect_on_it_is_open(store: SqlStore) -> None:
+    with store.begin() as tx:
+        tx.ledger.reserve(effect("refund/7/a"))
+        assert tx.ledger.open_on("stripe:charge:ch_1", but="refund/7/b")
+        assert not tx.ledger.open_on("stripe:charge:ch_1", but="refund/7/a")
+        assert not tx.ledger.open_on("stripe:charge:ch_2", but="refund/7/b")
+        tx.ledger.settle(settled(effect("refund/7/a"), DONE))
+        assert not tx.ledger.open_on("stripe:charge:ch_1", but="refund/7/b")
+
+
+def test_what_is_unsettled_for_long_is_found(store: SqlStore) -> None:
+    late = replace(effect("refund/7/b"), at=NOW + HOUR, amount=None)
+    with store.begin() as tx:
+        for one in (late, effect("refund/7/a"), effect("refund/7/c")):
+            tx.ledger.reserve(one)
+        tx.ledger.settle(settled(effect("refund/7/c"), DONE))
+        assert list(tx.ledger.unsettled(NOW + HOUR)) == [effect("refund/7/a")]
+        assert [one.key for one in tx.ledger.of_ticket(TICKET)] == ["refund/7/a", "refund/7/c", "refund/7/b"]
+
+
+class LedgerIsADictionary(RuleBasedStateMachine):
+    """Whatever is done in whatever order, the ledger agrees with a plain dictionary."""
+
+    keys = st.sampled_from(["refund/1", "refund/2", "refund/3"])
+
+    def __init__(self) -> None:
+        super().__init__()
+        engine = create_engine("sqlite://")
+        metadata.create_all(engine)
+        self.connection = engine.connect()
+        self.engine, self.ledger, self.model = engine, SqlLedger(self.connection), dict[str, Effect]()
+
+    def teardown(self) -> None:
+        self.connection.close()
+        self.engine.dispose()
+
+    @rule(key=keys, minor=st.integers(0, 10**12))
+    def reserve(self, key: str, minor: int) -> None:
+        fresh = key not in self.model
+        wanted = effect(key, minor=minor)
+        assert self.ledger.reserve(wanted) is fresh
+        self.model.setdefault(key, wanted)
+
+    @rule(key=keys, state=st.sampled_from([UNCONFIRMED, DONE, DECLINED]))
+    def settle(self, key: str, state: EffectState) -> None:
+        known = self.model.get(key)
+        wanted = settled(known or effect(key), state)
+        if known and known.state in (RESERVED, UNCONFIRMED):
+            self.ledger.settle(wanted)
+            self.model[key] = wanted
+        elif known and known.state is state:
+            self.ledger.settle(wanted)
+        else:
+            with pytest.raises(ValueError, match="cannot be"):
+                self.ledger.settle(wanted)
+
+    @invariant()
+    def agrees(self) -> None:
+        assert {one.key: one for one in self.ledger.of_ticket(TICKET)} == self.model
+        moved = sum(one.amount.minor for one in self.model.values() if one.amount and one.state is not DECLINED)
+        assert self.ledger.spent_alone("c1", "USD", NOW, but="") == moved
+        open_ones = {key for key, one in self.model.items() if one.state in (RESERVED, UNCONFIRMED)}
+        assert self.ledger.open_on("stripe:charge:ch_1", but="refund/1") == bool(open_ones - {"refund/1"})
+        assert {one.key for one in self.ledger.unsettled(NOW + HOUR)} == open_ones
+
+
+TestLedgerIsADictionary = LedgerIsADictionary.TestCase
+TestLedgerIsADictionary.settings = settings(max_examples=30, stateful_step_count=15, deadline=None)
