@@ -95,7 +95,7 @@ class Executor:
         if tx.ledger.open_on(prepared.seen.subject, but=prepared.key):
             return Unsure("another change to the same object is still under way")
         decision = self._gate.decide(prepared, case, tx, approval.roles if approval else ANYBODY)
-        told = {"key": prepared.key, "action": prepared.kind.name, "effect": decision.verdict.effect}
+        told: dict[str, object] = {"key": prepared.key, "action": prepared.kind.name, "effect": decision.verdict.effect}
         told |= {"rule": decision.verdict.rule, "facts": decision.facts, "policy": decision.policy_digest}
         tx.journal.append(
             "policy.decided", case.ticket, told | {"by": approval.by if approval else ASSISTANT}, case.now

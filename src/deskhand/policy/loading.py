@@ -199,29 +199,31 @@ class _Loading:
 
     def _rule(self, raw: Map, file: _File, full: Language, hard: Language, action: str) -> Rule:
         effect = RuleEffect(str(raw["effect"]))
-        opinions = hard if effect is RuleEffect.ALLOW else full  # an opinion may start a restriction, and nothing else
-        when = self._conditions(raw, "when", file, opinions, action, opinions is full)
-        require = self._conditions(raw, "require", file, hard, action, False)
+        opinions = effect is not RuleEffect.ALLOW  # an opinion may start a restriction, and nothing else
+        when = self._conditions(raw, "when", file, (full,) if opinions else (hard, full), action)
+        require = self._conditions(raw, "require", file, (hard, full), action)
         who = str(raw.get("by", raw.get("to", "")))
         return Rule(str(raw["id"]), file.name, raw.line, effect, when, require, str(raw.get("say", "")), who)
 
     def _conditions(
-        self, raw: Map, key: str, file: _File, language: Language, action: str, opinions: bool
+        self, raw: Map, key: str, file: _File, languages: tuple[Language, ...], action: str
     ) -> tuple[Condition, ...]:
         found = []
         for source in _listed(raw.get(key)):
-            compiled = self._compiled(source, language, opinions)
+            compiled = self._compiled(source, languages)
             if isinstance(compiled, Expression):
                 found.append(Condition(_line(source), compiled))
             else:
                 file.fault(_line(source), f"{raw['id']}: {compiled} (on {action})")
         return tuple(found)
 
-    def _compiled(self, source: Text, language: Language, opinions: bool) -> Expression | str:
+    def _compiled(self, source: Text, languages: tuple[Language, ...]) -> Expression | str:
+        """The last language compiles it; the ones before must accept it too. Values of one language's scope are not
+        understood by a condition that another one compiled: durations became unknown there."""
         try:
-            return language.compile(source)
+            return [language.compile(source) for language in languages][-1]
         except Faulty as fault:
-            if not opinions and "undeclared reference to 'signal" in str(fault):
+            if len(languages) > 1 and "undeclared reference to 'signal" in str(fault):
                 return f"{fault} (an opinion may stand only in the `when` of a rule that restricts)"
             return str(fault)
 
