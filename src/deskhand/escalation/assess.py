@@ -14,7 +14,7 @@ def assess(case: Case, owner: str, talk: TalkFacts, understanding: Understanding
         stage=str(case.stage),
         channel=case.channel,
         ticket=TicketFacts(owner, str(case.customer or ""), case.verified),
-        customer=CustomerFacts(case.tier, case.flagged),
+        customer=CustomerFacts(case.customer is not None, case.tier, case.flagged),
         talk=talk,
         signal=SignalFacts(
             wants_human=understanding.wants_human,

@@ -71,7 +71,7 @@ class Gate:
             stage=str(case.stage),
             channel=case.channel,
             ticket=TicketFacts(tx.tickets.owner(case.ticket), str(case.customer or ""), case.verified),
-            customer=CustomerFacts(case.tier, case.flagged),
+            customer=CustomerFacts(case.customer is not None, case.tier, case.flagged),
         )
         confirmed = tx.confirmations.confirmed(prepared.key, digest(dict(args)))
         facts = kind.facts(base, args, prepared.seen, _history(prepared.key, money, case, tx), ActionFacts(confirmed))

@@ -17,9 +17,9 @@ def unsound(draft: Resolution, brief: Brief, bench: Workbench) -> tuple[str, ...
             faults.append(f"{proposal.action.name} is named by none of the procedures followed")
     keys = [proposal.key for proposal in draft.proposals if proposal.key]
     faults += [f"{key} is proposed more than once" for key in sorted(set(keys)) if keys.count(key) > 1]
-    read = {hit.passage.source: hit.passage.text for hit in bench.hits}
+    read = [(hit.passage.source, hit.passage.text) for hit in bench.hits]
     for citation in draft.citations:
-        if citation.quote and citation.quote not in read.get(citation.source, ""):
+        if not any(citation.source == source and citation.quote in text for source, text in read):
             faults.append(f"{citation.source} does not say {citation.quote[:60]!r}")
     if not draft.reply.strip():
         faults.append("the reply is empty")

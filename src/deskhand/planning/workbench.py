@@ -7,6 +7,7 @@ from deskhand.domain.article import Hit
 from deskhand.domain.errors import Invalid
 from deskhand.domain.finding import Fact, Finding
 from deskhand.domain.verdict import Deny
+from deskhand.ports.search import Knowledge
 
 LookUp = Callable[[str, Mapping[str, str | int]], Finding]
 MOST_LOOK_UPS = 20  # one plan never needs more; a loop of a model ends here
@@ -20,11 +21,11 @@ class Workbench:
         self,
         look_up: LookUp | None,
         propose: Callable[[Action], Proposal],
-        search: Callable[[str], tuple[Hit, ...]],
+        knowledge: Knowledge,
         may_propose: frozenset[str],
         gathered: tuple[Finding, ...] = (),
     ):
-        self._look_up, self._propose, self._search, self._may_propose = look_up, propose, search, may_propose
+        self._look_up, self._propose, self._knowledge, self._may_propose = look_up, propose, knowledge, may_propose
         self.findings: list[Finding] = list(gathered)
         self.proposals: list[Proposal] = []
         self.hits: list[Hit] = []
@@ -51,7 +52,13 @@ class Workbench:
 
     def search(self, question: str) -> tuple[Hit, ...]:
         """See `ports.reasoning.Tools`."""
-        hits = self._search(question)
+        hits = self._knowledge.search(question)
+        self.hits += hits
+        return hits
+
+    def passages(self, source: str, question: str) -> tuple[Hit, ...]:
+        """See `ports.reasoning.Tools`."""
+        hits = self._knowledge.within(source, question)
         self.hits += hits
         return hits
 

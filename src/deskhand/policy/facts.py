@@ -24,6 +24,9 @@ class TicketFacts:
 
 @dataclass(frozen=True)
 class CustomerFacts:
+    """`tier` and `flagged` are unknown when the customer is; a rule that asks for them asks `known` first."""
+
+    known: bool
     tier: str | None
     flagged: bool | None
 

@@ -37,6 +37,10 @@ class Tools(Protocol):
         """Passages that may answer, best first; empty when nothing is near."""
         ...
 
+    def passages(self, source: str, question: str) -> tuple[Hit, ...]:
+        """Passages of one article, nearest to the question first; empty when there is no such article."""
+        ...
+
 
 @dataclass(frozen=True)
 class Brief:

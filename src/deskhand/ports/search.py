@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from deskhand.domain.article import Article, Hit
+from deskhand.domain.article import Hit
 
 
 class Knowledge(Protocol):
@@ -10,6 +10,6 @@ class Knowledge(Protocol):
         """The nearest passages that a customer may read, best first, however far they are."""
         ...
 
-    def article(self, source: str) -> Article | None:
-        """The whole article, or None."""
+    def within(self, source: str, question: str) -> tuple[Hit, ...]:
+        """Passages of one article that a customer may read, nearest first; empty when there is none."""
         ...

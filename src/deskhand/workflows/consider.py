@@ -101,7 +101,7 @@ def _plan(
     bench = Workbench(
         look_up=desk.look_ups.of(customer) if customer else None,
         propose=lambda action: _proposal(desk, action, case),
-        search=desk.knowledge.search,
+        knowledge=desk.knowledge,
         may_propose=frozenset(name for one in procedures for name in one.may_propose),
         gathered=dossier.findings,
     )

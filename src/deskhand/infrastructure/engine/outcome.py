@@ -57,7 +57,9 @@ def pause(error: Exception, after: float) -> float | None:
     if isinstance(error, Resting | Unconfirmed | OperationalError):
         return after
     again = error.again if isinstance(error, ConnectorError | StepFailed) else False
-    return None if again is False else min(max(after, float(again)), LONGEST_PAUSE)
+    if again is False:
+        return None
+    return after if again is True else min(max(after, again), LONGEST_PAUSE)
 
 
 def why(error: Exception) -> str:

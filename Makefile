@@ -1,0 +1,63 @@
+# What a person or CI does with this repository. `make` alone lists it.
+# PYTHON names the interpreter (3.11 or newer), VENV the folder its packages go to.
+
+PYTHON ?= python3
+VENV ?= .venv
+DESK ?= examples/lumen
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
+
+.DEFAULT_GOAL := help
+.PHONY: help demo check test lint format lock clean
+
+help:  ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/runtime.stamp  ## Let the demo company's customers write, and serve the workspace
+	@$(BIN)/deskhand demo --desk $(DESK)
+
+check: $(VENV)/runtime.stamp  ## Report every fault of the desk in DESK (the demo company's, if not said)
+	@$(BIN)/deskhand check --desk $(DESK)
+
+test: $(VENV)/dev.stamp lint  ## Lint, check types and run every test: what CI calls
+	@echo "Running the tests ..."
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/dev.stamp  ## Lint, formatting and types, without the tests
+	@echo "Checking style and types ..."
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+
+format: $(VENV)/dev.stamp  ## Put the source into its one format
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+
+lock: $(VENV)/dev.stamp  ## Choose versions anew, within the ranges of pyproject.toml, and pin them by hash
+	@echo "Choosing versions (a minute or two) ..."
+	@$(PIP) install 'pip-tools>=7.5,<8'
+	@$(COMPILE) --upgrade --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean:  ## Remove the virtual environment and every cache
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Deskhand needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+# pyproject.toml is a prerequisite because the commands and the version come from it.
+$(VENV)/runtime.stamp: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what Deskhand runs on, pinned by hash (half a minute or so the first time) ..."
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what Deskhand is built and tested with, pinned by hash (a minute or so the first time) ..."
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,161 @@
+"""The built-in planner: procedures are walked, questions are answered in the articles' own words, the rest is handed over."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from deskhand.domain.action import Proposal
+from deskhand.domain.article import Citation, Hit
+from deskhand.domain.customer import Matched
+from deskhand.domain.dossier import Dossier
+from deskhand.domain.finding import Value
+from deskhand.domain.resolution import End, GiveUp, Plan, Resolution
+from deskhand.domain.understanding import Kind, Request
+from deskhand.infrastructure.brain.extract import answer
+from deskhand.ports.reasoning import Brief, Tools
+from deskhand.procedures.interpret import shifted, walk
+from deskhand.procedures.procedure import Procedure
+
+HELLO = "How can I help? Please tell me in a sentence or two what happened or what you would like to know."
+NO = "All right, I have not changed anything."
+
+
+class BuiltInPlanner:
+    """Solves every request of a message, or hands the whole message over: half an answer would need a second one."""
+
+    def __init__(self, clock: Callable[[], datetime]):
+        self._clock = clock
+
+    def plan(self, brief: Brief, tools: Tools) -> Plan:
+        """See `ports.reasoning.Planner`. It cannot revise: a draft that did not stand will not stand again."""
+        if brief.faults:
+            return GiveUp("ungrounded", "; ".join(brief.faults))
+        draft = _Draft(brief, tools, _names(brief.dossier, self._clock()))
+        for request in brief.understanding.requests:
+            if stop := draft.solve(request):
+                return stop
+        return draft.resolution()
+
+
+@dataclass
+class _Draft:
+    brief: Brief
+    tools: Tools
+    names: Mapping[str, Value]
+    said: list[str] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    procedures: list[str] = field(default_factory=list)
+    ends: list[End] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
+    trace: list[str] = field(default_factory=list)
+
+    def solve(self, request: Request) -> GiveUp | None:
+        """None when the request is solved on paper."""
+        match request.kind:
+            case Kind.PROCEDURE:
+                known = {procedure.id: procedure for procedure in self.brief.procedures}
+                return self._follow(known[request.procedure or ""], request)
+            case Kind.QUESTION:
+                return self._answer(request)
+            case Kind.UNSURE:
+                return self._ask_which(request)
+            case Kind.SMALL_TALK:
+                self._say(NO if self.brief.understanding.says_no else HELLO, End.ASKED, "what it is about")
+                return None
+            case Kind.UNFORESEEN:
+                self.trace.append("no procedure and no article is near this")
+                return self._give_up("unforeseen", f"nothing on this desk fits: {request.quote[:200]!r}")
+
+    def resolution(self) -> Resolution:
+        asked = End.ASKED in self.ends
+        end = End.ASKED if asked else End.RESOLVED if End.RESOLVED in self.ends else End.ANSWERED
+        return Resolution(
+            reply="\n\n".join(dict.fromkeys(self.said)),
+            end=end,
+            proposals=tuple(self.proposals),
+            citations=tuple(dict.fromkeys(self.citations)),
+            facts=(),
+            procedures=tuple(dict.fromkeys(self.procedures)),
+            asks="; ".join(self.asks),
+            trace=tuple(self.trace),
+        )
+
+    def _follow(self, procedure: Procedure, request: Request) -> GiveUp | None:
+        if procedure.id in self.procedures:
+            return None
+        self.procedures.append(procedure.id)
+        walked = walk(procedure, request, self.names, self.tools, self.brief.failures)
+        self.trace += walked.trace
+        before = len(self.proposals)
+        self.proposals += walked.proposals
+        if walked.stop:
+            stop = walked.stop
+            return self._give_up(stop.reason, stop.because, queue=stop.queue, says=stop.says)
+        assert walked.end is not None
+        self.citations += self._quoted(walked.cited, request)
+        self._say("\n\n".join(shifted(text, before) for text in walked.said), walked.end, walked.asks)
+        return None
+
+    def _quoted(self, sources: tuple[str, ...], request: Request) -> list[Citation]:
+        """The passage of each cited article that is nearest to the request."""
+        found = []
+        for source in sources:
+            hits = self.tools.passages(source, request.quote)
+            found += [Citation(source, _first_sentence(hit)) for hit in hits[:1]]
+        return found
+
+    def _answer(self, request: Request) -> GiveUp | None:
+        found = answer(request.quote, self.tools.search(request.quote))
+        if found is None:
+            self.trace.append("no article answers this")
+            return self._give_up("no_source", f"no article answers: {request.quote[:200]!r}")
+        text, citations = found
+        self.citations += citations
+        self.trace.append(f"answered from {', '.join(citation.source for citation in citations)}")
+        self._say(text, End.ANSWERED)
+        return None
+
+    def _ask_which(self, request: Request) -> GiveUp | None:
+        known = {procedure.id: procedure for procedure in self.brief.procedures}
+        titles = [known[name].title for name, _ in request.candidates[:2] if name in known]
+        if len(titles) < 2:
+            return self._give_up("unforeseen", f"it is not clear what is meant: {request.quote[:200]!r}")
+        question = f"Is this about “{titles[0]}” or “{titles[1]}”, or about something else?"
+        self._say(question, End.ASKED, "which of two is meant")
+        return None
+
+    def _say(self, text: str, end: End, asks: str = "") -> None:
+        self.said.append(text)
+        self.ends.append(end)
+        if asks:
+            self.asks.append(asks)
+
+    def _give_up(self, reason: str, because: str, *, queue: str = "", says: str = "") -> GiveUp:
+        return GiveUp(
+            reason,
+            because,
+            queue,
+            says,
+            proposals=tuple(self.proposals),
+            procedures=tuple(dict.fromkeys(self.procedures)),
+            trace=tuple(self.trace),
+        )
+
+
+def _names(dossier: Dossier, now: datetime) -> dict[str, Value]:
+    """customer.* and now, for conditions and texts. What is not known is left out."""
+    names: dict[str, Value] = {"now": now, "customer.verified": dossier.verified}
+    names["customer.known"] = isinstance(dossier.identity, Matched)
+    if isinstance(dossier.identity, Matched):
+        customer = dossier.identity.customer
+        names |= {"customer.name": customer.name, "customer.email": customer.email}
+        names |= {"customer.tier": customer.tier, "customer.since": customer.since}
+    return names
+
+
+def _first_sentence(hit: Hit) -> str:
+    """Up to its end, letter for letter."""
+    text = hit.passage.text.strip()
+    ends = [place for mark in (". ", ".\n", "\n") if (place := text.find(mark)) > 0]
+    return text[: min(ends) + 1].strip() if ends else text[:200]

@@ -1,0 +1,22 @@
+"""The import contracts of pyproject.toml: who may know whom."""
+
+import tomllib
+from pathlib import Path
+
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "deskhand"
+OUTER = {"connectors", "infrastructure", "entrypoints"}
+
+
+def test_every_import_keeps_the_contracts() -> None:
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True) == 0
+
+
+def test_every_folder_of_the_core_is_held_to_the_core_contract() -> None:
+    folders = {file.parent.name for file in SOURCE.glob("*/__init__.py")}
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    core = next(contract for contract in contracts if contract["name"].startswith("core:"))
+
+    assert set(core["source_modules"]) == {f"deskhand.{folder}" for folder in folders - OUTER}
