@@ -1,0 +1,44 @@
+"""Fixtures of databases: each test that asks for one runs on SQLite, and on PostgreSQL where it is installed."""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from tests.storage import postgres
+
+from deskhand.infrastructure.storage.database import connect
+
+numbers = count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "postgres: needs the programs of PostgreSQL on this machine")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if why := postgres.missing():
+        pytest.skip(why)
+    with postgres.server(tmp_path_factory.mktemp("postgres")) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database."""
+    return new(request, tmp_path)
+
+
+@pytest.fixture
+def empty(url: str) -> Iterator[sa.Engine]:
+    engine = connect(url)
+    yield engine
+    engine.dispose()
+
+
+def new(request: pytest.FixtureRequest, folder: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{folder}/desk.db"
+    return postgres.new_database(request.getfixturevalue("server"), f"t{next(numbers)}")
