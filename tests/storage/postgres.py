@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,13 +22,17 @@ def missing() -> str:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The address of a new, empty server, without a database name. It is stopped by its process id."""
+    with tempfile.TemporaryDirectory(prefix="deskhand-postgres-") as folder, _serve(Path(folder)) as url:
+        yield url
+
+
+@contextmanager
+def _serve(folder: Path) -> Iterator[str]:
     programs, port, data = FOLDERS[-1], _free_port(), folder / "data"
     user = _somebody() if os.geteuid() == 0 else None  # the server refuses to run as root
     if user:
-        for above in (folder, *folder.parents[:2]):
-            above.chmod(0o755)
         shutil.chown(folder, user)
     subprocess.run(
         [programs / "initdb", "-A", "trust", "-U", "deskhand", "-D", data, "--no-sync"],
