@@ -43,7 +43,8 @@ def sources_of(
     cited = {citation.source for citation in resolution.citations}
     texts = [hit.passage.text for hit in hits if hit.passage.source in cited]
     told = [f"{p.preview} {' '.join(p.action.args.values())} {p.verdict.says}" for p in resolution.proposals]
-    earned = [deeds[p.action.name] for p in resolution.proposals if p.verdict.effect in ("allow", "approve", "confirm")]
+    permitted = [p.action.name for p in resolution.proposals if p.verdict.effect in ("allow", "approve", "confirm")]
+    earned = [deeds.get(name, ()) for name in permitted]
     return Sources(tuple(findings), (*texts, *written, *told), frozenset(word for words in earned for word in words))
 
 
