@@ -1,0 +1,1 @@
+"""The built-in brain: reads, chooses a procedure and answers from articles without a language model."""

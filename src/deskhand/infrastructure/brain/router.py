@@ -1,0 +1,130 @@
+"""A text to a procedure: kernel ridge regression, which can tell in closed form how sure it may be.
+
+No test labels are needed: each example is predicted by all the others, and that sets temperature and thresholds.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deskhand.infrastructure.search.embedder import Vectors
+
+SHARPNESS, RIDGE = 4.0, 0.1
+TEMPERATURES = (1, 2, 3, 5, 7, 10, 14, 20, 30)
+ACT, ASK = 0.95, 0.80  # the share that must be right: the first, or one of the first two
+LEAST = 6  # messages on which a threshold may rest
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+class Band(StrEnum):
+    """Go on with the procedure, ask which one is meant, or leave it."""
+
+    ACT = "act"
+    ASK = "ask"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True)
+class Route:
+    """`ranked` are the likeliest three with their probability; `confidence` also counts how near the examples are."""
+
+    band: Band
+    confidence: float
+    ranked: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the examples say of themselves: how many are right, how many would be acted upon, how many of those right.
+
+    A promise about the examples, not about traffic.
+    """
+
+    accuracy: float
+    coverage: float
+    precision: float
+
+
+class Router:
+    """`examples` are vectors of texts by procedure; `background` those of texts that belong to none."""
+
+    def __init__(self, examples: Mapping[str, Vectors], background: Vectors, act: float = ACT, ask: float = ASK):
+        self._names = tuple(sorted(examples))
+        parts = [*(examples[name] for name in self._names), background]
+        self._owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+        self._vectors = np.concatenate(parts)
+        target = np.eye(len(parts))[self._owner]
+
+        cosine = self._vectors.astype(np.float64) @ self._vectors.T
+        inverse = np.linalg.inv(_kernel(cosine) + RIDGE * np.eye(len(cosine)))
+        self._weights = inverse @ target
+        held_out = target - self._weights / np.diag(inverse)[:, None]
+        self._temperature = min(TEMPERATURES, key=lambda one: _log_loss(one * held_out, self._owner))
+        np.fill_diagonal(cosine, -1)
+        self._set_bands(held_out, cosine, act, ask)
+
+    def __call__(self, vectors: Vectors) -> list[Route]:
+        """One route for each row."""
+        if not self._names:
+            return [Route(Band.LEAVE, 0.0, ())] * len(vectors)
+        cosine = vectors.astype(np.float64) @ self._vectors.T
+        scores = _kernel(cosine) @ self._weights
+        order, probability, sure = self._judge(scores, cosine)
+        routes = []
+        for row, foreign in enumerate(self._foreign(scores)):
+            ranked = tuple((self._names[i], float(probability[row, i])) for i in order[row, :3])
+            leave = foreign or sure[row] < self._ask
+            band = Band.LEAVE if leave else Band.ACT if sure[row] >= self._act else Band.ASK
+            routes.append(Route(band, float(sure[row]), ranked))
+        return routes
+
+    def _set_bands(self, held_out: Numbers, cosine: Numbers, act: float, ask: float) -> None:
+        if not self._names:
+            self.report = Report(0.0, 0.0, 0.0)
+            return
+        order, _, sure = self._judge(held_out, cosine)
+        own, stays = self._owner < len(self._names), ~self._foreign(held_out)
+        first = order[:, 0] == self._owner
+        either = (order[:, :2] == self._owner[:, None]).any(axis=1)
+        self._act = _cut(sure[stays], first[stays], act)
+        taken = stays & (sure >= self._act)
+        rest = stays & ~taken
+        self._ask = min(self._act, _cut(sure[rest], either[rest], ask))
+        precision = float(first[taken].mean()) if taken.any() else 0.0
+        self.report = Report(float(first[own].mean()), float(taken[own].mean()), precision)
+
+    def _judge(self, scores: Numbers, cosine: Numbers) -> tuple[NDArray[np.int64], Numbers, Numbers]:
+        """Ranking, probabilities, and confidence: probability x cosine to the winner's nearest example."""
+        probability = _softmax(scores * self._temperature)[:, : len(self._names)]
+        order = np.argsort(-probability, axis=1, kind="stable")
+        nearest = np.where(self._owner[None] == order[:, :1], cosine, -1.0).max(axis=1).clip(0, 1)
+        return order, probability, probability.max(axis=1) * nearest
+
+    def _foreign(self, scores: Numbers) -> Flags:
+        foreign: Flags = scores.argmax(axis=1) == len(self._names)
+        return foreign
+
+
+def _kernel(cosine: Numbers) -> Numbers:
+    return np.asarray(np.exp(SHARPNESS * (cosine - 1)))
+
+
+def _softmax(scores: Numbers) -> Numbers:
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+def _log_loss(scores: Numbers, truth: NDArray[np.int64]) -> float:
+    return float(-np.log(_softmax(scores)[np.arange(len(truth)), truth] + 1e-9).mean())
+
+
+def _cut(sure: Numbers, right: Flags, target: float) -> float:
+    """The lowest confidence above which a share of at least `target` is right; infinite when there is none."""
+    order: Sequence[int] = np.argsort(-sure).tolist()
+    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    good = np.flatnonzero(share >= target)
+    return float(sure[order[good[-1]]]) if good.size and good[-1] + 1 >= LEAST else float("inf")

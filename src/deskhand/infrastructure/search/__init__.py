@@ -1,0 +1,1 @@
+"""Text to vectors, and passages found by meaning with a small share for exact words."""

