@@ -38,7 +38,7 @@ class Bank:
     verified: bool = True
     roles: frozenset[str] | None = None
     mood: str = ""
-    calls: int = 0
+    first: dict[str, tuple[bool, frozenset[str] | None, datetime]] = field(default_factory=dict)
     system: str = "stripe"
 
     # -- reading ------------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ class Bank:
 
     def refund(self, charge: Ref, amount: Money, *, key: str) -> Receipt:
         mood, self.mood = self.mood, ""
-        self.calls += 1
+        self.first.setdefault(key, (self.verified, self.roles, self.clock()))
         if mood == "not sent":
             raise NotSent("POST refunds")
         if mood == "lost before":
@@ -79,12 +79,12 @@ class Bank:
         if mood == "declined":
             raise Invalid("POST refunds: 400")
         if key not in self.done:
-            self._witness(charge.id, amount)
+            self._witness(charge.id, amount, *self.first[key])
             one = self.book[charge.id]
             self.book[charge.id] = replace(one, refunded=Money(one.refunded.minor + amount.minor, amount.currency))
             self.done[key] = (charge.id, amount)
-            if self.roles is None:
-                self.alone.append((self.asking, self.clock(), amount))
+            if self.first[key][1] is None:
+                self.alone.append((self.asking, self.first[key][2], amount))
         elif self.done[key] != (charge.id, amount):
             raise ForbiddenEffect(f"{key} was sent again with other arguments")
         if mood == "lost after":
@@ -102,14 +102,14 @@ class Bank:
 
     # -- the witness ----------------------------------------------------------------------------------
 
-    def _witness(self, id: str, amount: Money) -> None:
-        one, now = self.book.get(id), self.clock()
-        customer = self.customers.get(self.asking)
+    def _witness(self, id: str, amount: Money, verified: bool, roles: frozenset[str] | None, now: datetime) -> None:
+        """Judged by how things were when it was first tried: what was reserved then is finished later."""
+        one, customer = self.book.get(id), self.customers.get(self.asking)
         if one is None or customer is None or one.customer is None:
             raise ForbiddenEffect(f"{id}: no such charge or customer")
         left = one.amount.minor - one.refunded.minor
         rules = {
-            "verified": self.verified,
+            "verified": verified,
             "own": one.customer.id == self.asking,
             "not flagged": not customer.flagged,
             "not disputed": not one.disputed,
@@ -119,12 +119,14 @@ class Bank:
             "left": amount.minor <= left,
             "lead": amount.minor <= LEAD.get(one.amount.currency, -1),
             "young": customer.tier == "enterprise" or now - one.created_at <= timedelta(days=30),
-            "agreed": self._agreed(one, amount, customer, now),
+            "agreed": self._agreed(one, amount, customer, roles, now),
         }
         if broken := [name for name, kept in rules.items() if not kept]:
             raise ForbiddenEffect(f"{amount} of {id} for {self.asking}: {', '.join(broken)}")
 
-    def _agreed(self, one: Charge, amount: Money, customer: Customer, now: datetime) -> bool:
+    def _agreed(
+        self, one: Charge, amount: Money, customer: Customer, roles: frozenset[str] | None, now: datetime
+    ) -> bool:
         """Small whole duplicates within the month's cap go alone; all else has the right people's yes."""
         currency = one.amount.currency
         month = sum(
@@ -138,7 +140,7 @@ class Bank:
             needed.add("team_lead")
         if customer.tier == "enterprise":
             needed.add("account_manager")
-        return needed <= (self.roles or frozenset())
+        return needed <= (roles or frozenset())
 
     def _repeats(self, one: Charge) -> bool:
         return any(
