@@ -28,9 +28,10 @@ class Items(list[Any]):
 
 
 def read(text: str, file: str) -> Map:
-    """The mapping that a file holds. `DeskFault` with the line for anything else."""
+    """The mapping that a file holds. `DeskFault` with the line for anything else; no other exception."""
     try:
-        document = yaml.load(text, _Loader)
+        node = yaml.compose(text, _Loader)
+        document = _value(node) if node is not None else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = getattr(error, "problem", None) or str(error).split("\n")[0]
@@ -38,6 +39,8 @@ def read(text: str, file: str) -> Map:
         raise DeskFault((Fault(file, line, f"YAML: {problem} ({QUOTES})"),)) from None
     except RecursionError:
         raise DeskFault((Fault(file, 1, "YAML: nested too deeply"),)) from None
+    except (ValueError, OverflowError):  # the parser's own, for an escape or a version number beyond all bounds
+        raise DeskFault((Fault(file, 1, "YAML: a number in an escape or a directive is out of range"),)) from None
     if not isinstance(document, Map):
         raise DeskFault((Fault(file, 1, "the file is not a mapping of keys to values"),))
     return document
@@ -46,31 +49,43 @@ def read(text: str, file: str) -> Map:
 class _Loader(yaml.SafeLoader):
     yaml_implicit_resolvers: dict[str, list[tuple[str, Any]]] = {}  # noqa: RUF012  (the library's own shape)
 
-
-def _text(loader: _Loader, node: yaml.ScalarNode) -> Text:
-    text = Text(node.value)
-    text.line = node.start_mark.line + 1
-    return text
-
-
-def _items(loader: _Loader, node: yaml.SequenceNode) -> Items:
-    items = Items(loader.construct_object(each, deep=True) for each in node.value)
-    items.line = node.start_mark.line + 1
-    return items
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        # A text that stands in two places has no line of its own, and nested aliases grow without bound.
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem=f"*{event.anchor} is an alias", problem_mark=event.start_mark)
+        return super().compose_node(parent, index)
 
 
-def _map(loader: _Loader, node: yaml.MappingNode) -> Map:
-    found = Map()
+def _value(node: yaml.Node) -> Text | Items | Map:
+    """By the shape of what is written: a tag that asks for anything else is refused."""
+    found: Text | Items | Map
+    match node:
+        case yaml.ScalarNode(tag="tag:yaml.org,2002:str"):
+            found = _text(node)
+        case yaml.SequenceNode(tag="tag:yaml.org,2002:seq"):
+            found = Items(_value(each) for each in node.value)
+        case yaml.MappingNode(tag="tag:yaml.org,2002:map"):
+            found = _map(node)
+        case _:
+            raise yaml.MarkedYAMLError(problem=f"the tag {node.tag!r} is not known", problem_mark=node.start_mark)
     found.line = node.start_mark.line + 1
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node)
-        if not isinstance(key, Text) or key in found:
-            problem = f"{key!r} is no key, or stands there twice"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=key_node.start_mark)
-        found[key] = loader.construct_object(value_node, deep=True)
     return found
 
 
-_Loader.add_constructor("tag:yaml.org,2002:str", _text)
-_Loader.add_constructor("tag:yaml.org,2002:seq", _items)
-_Loader.add_constructor("tag:yaml.org,2002:map", _map)
+def _text(node: yaml.ScalarNode) -> Text:
+    text = Text(node.value)
+    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise yaml.MarkedYAMLError(problem="an escape stands for no letter", problem_mark=node.start_mark)
+    return text
+
+
+def _map(node: yaml.MappingNode) -> Map:
+    found = Map()
+    for key_node, value_node in node.value:
+        key = _value(key_node)
+        if not isinstance(key, Text) or key in found:
+            problem = f"{key!r} is no key, or stands there twice"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=key_node.start_mark)
+        found[key] = _value(value_node)
+    return found
