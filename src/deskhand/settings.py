@@ -74,17 +74,16 @@ class DeskTable(Strict):
 
 @dataclass(frozen=True)
 class Settings:
-    """A desk folder, what it says, and the secrets that the environment gives."""
+    """A desk folder, what it says, and the secrets that the environment gives.
+
+    `state` is the folder where everything this desk remembers lies, unless a database is configured.
+    """
 
     folder: Path
     table: DeskTable
+    state: Path
     database_url: str
     secrets: Mapping[str, str] = field(repr=False)
-
-    @property
-    def state(self) -> Path:
-        """Where all state of this desk lies, unless a database is configured."""
-        return self.folder / ".deskhand"
 
     def secret(self, name: str) -> str:
         """DESKHAND_<NAME>, or a fault that says which variable to set."""
@@ -94,8 +93,11 @@ class Settings:
         return self.secrets[variable]
 
 
-def read_settings(folder: Path) -> Settings:
-    """The settings of this desk folder. `DeskFault` with file and line when it is not one."""
+def read_settings(folder: Path, state: Path | None = None) -> Settings:
+    """The settings of this desk folder. `DeskFault` with file and line when it is not one.
+
+    `state` instead of `.deskhand/` in the folder: for a desk that leaves no trace, such as that of `bench`.
+    """
     file = folder / "desk.toml"
     if not file.is_file():
         raise DeskFault((Fault(str(file), 1, "there is no desk here; make one with `deskhand init`"),))
@@ -104,8 +106,10 @@ def read_settings(folder: Path) -> Settings:
         for name, value in os.environ.items()  # noqa: TID251  (the one place)
         if name.startswith("DESKHAND_")
     }
-    url = ours.get("DESKHAND_DATABASE_URL") or f"sqlite:///{folder.resolve() / '.deskhand' / 'desk.sqlite'}"
-    return Settings(folder, read_table(file.read_text("utf-8"), str(file)), url, ours)
+    place = (state or folder / ".deskhand").resolve()
+    url = f"sqlite:///{place / 'desk.sqlite'}" if state else ours.get("DESKHAND_DATABASE_URL", "")
+    url = url or f"sqlite:///{place / 'desk.sqlite'}"
+    return Settings(folder, read_table(file.read_text("utf-8"), str(file)), place, url, ours)
 
 
 def read_table(text: str, file: str) -> DeskTable:

@@ -8,7 +8,8 @@ from tests.storage.values import NOW, TICKET
 
 from deskhand.domain.money import Money
 from deskhand.infrastructure.storage import journal
-from deskhand.infrastructure.storage.journal import FIRST, Broken, Verified
+from deskhand.domain.journal_line import Broken, Verified
+from deskhand.infrastructure.storage.journal import FIRST
 from deskhand.infrastructure.storage.queries import timeline
 from deskhand.infrastructure.storage.store import SqlStore
 

@@ -16,3 +16,19 @@ class JournalLine:
     ticket: str
     body: Mapping[str, Any]
     hash: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """Every line is whole. Keep `last_hash` elsewhere: a chain cannot tell that its newest lines were cut off."""
+
+    lines: int
+    last_hash: str
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first line that is not what was written, and why."""
+
+    seq: int
+    why: str

@@ -5,7 +5,6 @@ from uuid import uuid4
 from deskhand.bootstrap import Installation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.outcome import RunResult
-from deskhand.domain.ref import Ref
 from deskhand.workflows.take_in import run_key, take_in
 
 LONGEST_WAIT = 300.0  # seconds
@@ -20,12 +19,11 @@ def say(installation: Installation, text: str, *, email: str, channel: str, stag
 def file(installation: Installation, text: str, *, email: str, channel: str, stage: str) -> Delivery:
     """A new conversation with one message in it, and the run that answers it."""
     now = installation.desk.clock()
-    ticket = Ref("deskhand", "conversation", uuid4().hex[:12])
     message = uuid4().hex[:12]
     name = email.partition("@")[0]
     conversations = installation.conversations
-    conversations.open(ticket.id, email=email, name=name, verified=True, subject="", channel=channel, at=now)
-    conversations.say(ticket.id, message, text.replace("\x00", ""), at=now)
+    ticket = conversations.open(uuid4().hex[:12], email, name=name, verified=True, subject="", channel=channel)
+    conversations.say(ticket, message, text.replace("\x00", ""))
     delivery = Delivery(channel, message, str(ticket), message, channel, now)
     take_in(installation.store, delivery, stage)
     return delivery

@@ -14,7 +14,7 @@ aside = Console(stderr=True)  # progress and remarks, so that standard output st
 
 def print_json(value: Any) -> None:
     """One JSON object, on standard output."""
-    print(json.dumps(plain(value), ensure_ascii=False, indent=2))  # noqa: T201
+    print(json.dumps(plain(value), ensure_ascii=False, indent=2))
 
 
 def plain(value: Any) -> Any:

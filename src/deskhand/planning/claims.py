@@ -28,7 +28,7 @@ MONTHS = "january february march april may june july august september october no
 MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS)
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 WORDS = {"dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP"}
-NUMBER = r"\d[\d,]*(?:\.\d+)?"
+NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 AMOUNT = re.compile(
     rf"(?P<sign>[$€£¥])\s?(?P<a>{NUMBER})(?: (?P<code>[A-Z]{{3}})\b)?"
     rf"|(?P<b>{NUMBER})\s?(?P<word>[A-Z]{{3}}\b|[€£]|(?i:dollars?|euros?|pounds?)\b)|\b(?P<first>[A-Z]{{3}})\s(?P<c>{NUMBER})"
@@ -129,7 +129,7 @@ def claims(text: str) -> list[Claim]:
     found: list[Claim] = []
     text = text.translate(PLAIN)
     rest = text
-    for extract in (addresses, amounts, dates, ids, figures):
+    for extract in (addresses, dates, amounts, ids, figures):
         for claim in extract(rest):
             found.append(claim)
             rest = rest.replace(claim.text, " ", 1)

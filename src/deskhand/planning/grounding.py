@@ -89,6 +89,7 @@ class _Known:
                 return str(value)
             case datetime():
                 self._dates.add((value.day, value.month, value.year))
+                self._figures |= {f"{value:%H}", f"{value:%M}", str(value.hour), str(value.minute)}
                 return ""
             case timedelta():
                 self._figures |= {str(value.days), str(int(value.total_seconds() // 3600))}

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.suggestion import SuggestionState
-from deskhand.entrypoints.api.people import Caller
+from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.printing import plain
 from deskhand.workflows.settle_decision import decide
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import UnknownTicket
-from deskhand.entrypoints.api.people import Caller
+from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.printing import plain
 from deskhand.workflows.take_over import give_back, take_over
 

@@ -8,8 +8,8 @@ from rich.panel import Panel
 from deskhand.bootstrap import open_desk
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.stage import Stage
-from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.entrypoints.conversation import say
+from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.settings import read_settings
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from deskhand.bootstrap import open_journal
+from deskhand.domain.journal_line import Broken, Verified
 from deskhand.entrypoints.printing import console, print_json
-from deskhand.infrastructure.storage.journal import Broken, Verified
 from deskhand.settings import read_settings
 
 

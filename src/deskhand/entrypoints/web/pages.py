@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.suggestion import Suggestion, SuggestionState
-from deskhand.entrypoints.api.people import COOKIE, Caller, by_token, form_token
+from deskhand.entrypoints.people import COOKIE, Caller, by_token, form_token
 from deskhand.measurement.metrics import metrics
 from deskhand.workflows.dress import outline
 from deskhand.workflows.settle_decision import decide

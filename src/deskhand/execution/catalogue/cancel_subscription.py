@@ -17,8 +17,8 @@ from deskhand.ports.writes import BillingWriter
 class CancelSubscription:
     name = "cancel_subscription"
     arguments: Mapping[str, type] = {"subscription": str}
-    receipt = ("id", "ends")
-    deeds = ("cancelled", "canceled", "ended", "stopped")
+    receipt: tuple[str, ...] = ("id", "ends")
+    deeds: tuple[str, ...] = ("cancelled", "canceled", "ended", "stopped")
 
     def canonical(self, args: Mapping[str, str]) -> Mapping[str, str]:
         only(args, "subscription")

@@ -19,8 +19,8 @@ from deskhand.ports.writes import BillingWriter
 class RefundCharge:
     name = "refund_charge"
     arguments: Mapping[str, type] = {"charge": str, "amount": Money}
-    receipt = ("id", "amount", "created", "status")
-    deeds = ("refunded", "returned", "reimbursed", "credited")
+    receipt: tuple[str, ...] = ("id", "amount", "created", "status")
+    deeds: tuple[str, ...] = ("refunded", "returned", "reimbursed", "credited")
 
     def canonical(self, args: Mapping[str, str]) -> Mapping[str, str]:
         only(args, "charge", "amount")

@@ -17,8 +17,8 @@ from deskhand.ports.writes import BillingWriter
 class SendInvoice:
     name = "send_invoice"
     arguments: Mapping[str, type] = {"invoice": str}
-    receipt = ("id", "number")
-    deeds = ("sent", "resent", "emailed", "mailed")
+    receipt: tuple[str, ...] = ("id", "number")
+    deeds: tuple[str, ...] = ("sent", "resent", "emailed", "mailed")
 
     def canonical(self, args: Mapping[str, str]) -> Mapping[str, str]:
         only(args, "invoice")

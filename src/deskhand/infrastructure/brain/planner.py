@@ -1,4 +1,4 @@
-"""The built-in planner: procedures are walked, questions are answered in the articles' own words, the rest is handed over."""
+"""The built-in planner: procedures are walked, questions answered in the articles' own words, the rest handed over."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

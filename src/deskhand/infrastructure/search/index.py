@@ -2,20 +2,22 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from deskhand.domain.article import Article, Hit
+from deskhand.domain.article import Article, Hit, Passage
 from deskhand.infrastructure.search.embedder import Embedder
 from deskhand.infrastructure.search.passages import passages
 from deskhand.infrastructure.search.vector_cache import VectorCache
 
 PUBLIC = "public"
 WORDS = 0.1  # enough to bring up an exact code; at 0.5 common words outvote the meaning
+LONGEST = 8000  # characters of a question
 MOST_TERMS = 32
+MOST = 50  # passages of one article
 STOP = frozenset(
     "a an and are as at be been but by can could did do does for from had has have how i if in into is it its just me "
     "my no not of on or our so than that the their them then there these they this those to too us very was we were "
@@ -27,13 +29,24 @@ Numbers = NDArray[np.float32]
 class Index:
     """Keeps `ports.search.Knowledge` for a fixed set of articles. Any number of threads may search.
 
-    Only articles for the public are found; `article` also gives the others, for people and checks.
+    Only articles for the public are found. `plain` makes a customer's text readable before it is looked for.
     """
 
-    def __init__(self, embed: Embedder, articles: Iterable[Article], cache: VectorCache):
-        self._embed = embed
-        self._articles = {article.source: article for article in articles}
-        found = [cut for one in self._articles.values() if one.audience == PUBLIC for cut in passages(one)]
+    def __init__(
+        self,
+        embed: Embedder,
+        articles: Iterable[Article],
+        cache: VectorCache,
+        plain: Callable[[str], str] = str,
+    ):
+        self._embed, self._plain = embed, plain
+        found: list[Passage] = []
+        self._of_source: dict[str, range] = {}
+        for article in articles:
+            if article.audience == PUBLIC:
+                cuts = passages(article)
+                self._of_source[article.source] = range(len(found), len(found) + len(cuts))
+                found += cuts
         self._passages = tuple(found)
         titles = [passage.title for passage in found]
         texts = [f"{passage.title}\n{passage.heading}\n{passage.text}" for passage in found]
@@ -45,15 +58,21 @@ class Index:
         self._words = _word_index([(p.title, f"{p.heading}\n{p.text}") for p in found])
 
     def search(self, question: str, limit: int = 5) -> tuple[Hit, ...]:
-        if not self._passages:
-            return ()
-        cosine = self._meanings @ self._embed([question])[0]
-        score = cosine + WORDS * self._bm25(question)
-        best = np.argsort(-score, kind="stable")[:limit]
-        return tuple(Hit(self._passages[row], float(score[row]), float(cosine[row])) for row in best)
+        """See `ports.search.Knowledge`."""
+        return self._best(question, range(len(self._passages)), limit)
 
-    def article(self, source: str) -> Article | None:
-        return self._articles.get(source)
+    def within(self, source: str, question: str) -> tuple[Hit, ...]:
+        """See `ports.search.Knowledge`."""
+        return self._best(question, self._of_source.get(source, range(0)))
+
+    def _best(self, question: str, rows: range, limit: int = MOST) -> tuple[Hit, ...]:
+        if not rows:
+            return ()
+        question = self._plain(question[:LONGEST])
+        cosine = self._meanings[rows.start : rows.stop] @ self._embed([question])[0]
+        score = cosine + WORDS * self._bm25(question)[rows.start : rows.stop]
+        order = np.argsort(-score, kind="stable")[:limit]
+        return tuple(Hit(self._passages[rows[i]], float(score[i]), float(cosine[i])) for i in order)
 
     def nearest(self, texts: Sequence[str]) -> Numbers:
         """For each text the cosine of its best passage: what foreign texts reach tells where an answer begins."""

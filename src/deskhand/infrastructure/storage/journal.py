@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ import sqlalchemy as sa
 from pydantic_core import to_jsonable_python
 
 from deskhand.domain.digest import canonical
-from deskhand.domain.journal_line import JournalLine
+from deskhand.domain.journal_line import Broken, JournalLine, Verified
 from deskhand.infrastructure.storage.columns import written
 from deskhand.infrastructure.storage.tables import journal as table
 from deskhand.infrastructure.storage.tables import ticket as tickets
@@ -19,22 +18,6 @@ from deskhand.infrastructure.storage.tables import ticket as tickets
 FIRST = "0" * 64  # the hash before the first line
 INSERT = sa.insert(table)
 LAST = sa.select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
-
-
-@dataclass(frozen=True)
-class Verified:
-    """Every line is whole. Keep `last_hash` elsewhere: a chain cannot tell that its newest lines were cut off."""
-
-    lines: int
-    last_hash: str
-
-
-@dataclass(frozen=True)
-class Broken:
-    """The first line that is not what was written, and why."""
-
-    seq: int
-    why: str
 
 
 class SqlJournal:

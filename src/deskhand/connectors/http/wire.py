@@ -1,0 +1,139 @@
+"""The one HTTP client: patience, a breaker, and no doubt about what was done."""
+
+import email.utils
+import json
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx2
+import stamina
+
+from deskhand.connectors.http.breaker import Breaker
+from deskhand.domain.errors import (
+    Busy,
+    Clash,
+    ConnectorError,
+    Down,
+    Invalid,
+    Missing,
+    NotSent,
+    Refused,
+    Unconfirmed,
+)
+
+LARGEST = 8 * 1024 * 1024  # bytes of an answer we are willing to hold
+ATTEMPTS = 4
+
+
+class Wire:
+    """`patience`: seconds for all attempts of one call; `deadline`: seconds for one exchange, however it drips."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        auth: httpx2.Auth | None = None,
+        headers: Mapping[str, str] | None = None,
+        transport: httpx2.BaseTransport | None = None,
+        patience: float = 20.0,
+        deadline: float = 30.0,
+    ):
+        self.http = httpx2.Client(
+            base_url=base_url,
+            auth=auth,
+            headers=dict(headers or {}),
+            transport=transport,
+            follow_redirects=False,  # a key must not travel to another host
+            timeout=httpx2.Timeout(10, connect=3),
+            limits=httpx2.Limits(max_connections=10),
+        )
+        self.patience, self.deadline, self.breaker = patience, deadline, Breaker()
+
+    def read(self, path: str, **params: Any) -> Any:
+        """GET; the JSON of the answer. Tried again while that can help."""
+        return self._send("GET", path, None, {"params": params})
+
+    def write(self, method: str, path: str, *, key: str, repeatable: bool = False, **request: Any) -> Any:
+        """`repeatable`: the system makes a second copy harmless (idempotency key, absolute change).
+
+        Otherwise a call whose answer is lost is `Unconfirmed`, and was sent once.
+        """
+        return self._send(method, path, None if repeatable else key, request)
+
+    def close(self) -> None:
+        self.http.close()
+
+    def _send(self, method: str, path: str, key: str | None, request: dict[str, Any]) -> Any:
+        for attempt in stamina.retry_context(on=self._wait, attempts=ATTEMPTS, timeout=self.patience):
+            with attempt:
+                return self._once(method, path, key, request)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _wait(self, error: Exception) -> bool | float:
+        again = error.again if isinstance(error, ConnectorError) else False
+        return again if isinstance(again, bool) or again <= self.patience else False
+
+    def _once(self, method: str, path: str, key: str | None, request: dict[str, Any]) -> Any:
+        where = f"{method} {path}"
+        with self.breaker.watch():
+            try:
+                status, headers, body = self._exchange(method, path, request)
+                answer = json.loads(body) if body and status < 300 else None
+            except httpx2.PoolTimeout as error:
+                raise Busy(f"{where}: all our connections are in use") from error
+            except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+                raise NotSent(f"{where}: {type(error).__name__}") from error
+            except (httpx2.TransportError, TimeoutError, ValueError) as error:
+                raise _in_doubt(key, f"{where}: {type(error).__name__}") from error
+            if status >= 500 or status == 408:
+                raise _in_doubt(key, f"{where}: {status}")
+        if status >= 300:
+            raise _classified(status, headers, f"{where}: {status}", body)
+        return answer
+
+    def _exchange(self, method: str, path: str, request: dict[str, Any]) -> tuple[int, httpx2.Headers, bytes]:
+        until = time.monotonic() + self.deadline
+        with self.http.stream(method, path, **request) as response:
+            body = bytearray()
+            for chunk in response.iter_bytes():
+                body += chunk
+                if len(body) > LARGEST:
+                    raise httpx2.ReadError("larger than we hold")
+                if time.monotonic() > until:
+                    raise TimeoutError("the answer drips")
+            return response.status_code, response.headers, bytes(body)
+
+
+def _in_doubt(key: str | None, why: str) -> ConnectorError:
+    return Down(why) if key is None else Unconfirmed(key, why)
+
+
+def _classified(status: int, headers: httpx2.Headers, where: str, body: bytes) -> ConnectorError:
+    try:
+        detail = json.loads(body)
+    except ValueError:
+        detail = None
+    match status:
+        case 401 | 403:
+            return Refused(where, detail)
+        case 404 | 410:
+            return Missing(where, detail)
+        case 409 | 412:
+            return Clash(where, detail)
+        case 429:
+            return Busy(where, retry_after(headers.get("retry-after"), time.time))
+        case _:
+            return Invalid(where, detail)
+
+
+def retry_after(value: str | None, clock: Callable[[], float]) -> float | None:
+    """Seconds, from either form of the header; None when it is absent or makes no sense."""
+    if value is None:
+        return None
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - clock())
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Knowledge in a folder: Markdown files with a little front matter."""

@@ -1,0 +1,1 @@
+"""Records: a company's own database, asked named questions that people wrote."""

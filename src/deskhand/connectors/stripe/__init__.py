@@ -1,0 +1,4 @@
+"""Stripe: customers, charges, refunds, subscriptions, invoices."""
+
+SYSTEM = "stripe"
+ADDRESS = "https://api.stripe.com"

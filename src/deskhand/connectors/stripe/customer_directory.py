@@ -1,0 +1,26 @@
+"""Stripe's customers as a directory."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from deskhand.connectors.stripe import SYSTEM, parsing
+from deskhand.connectors.stripe.client import StripeClient
+from deskhand.domain.customer import Customer
+from deskhand.domain.read import Read
+
+
+class StripeCustomers:
+    """See `ports.reads.CustomerDirectory`. Stripe compares letter for letter: both spellings are asked for."""
+
+    system = SYSTEM
+
+    def __init__(self, client: StripeClient, clock: Callable[[], datetime]):
+        self._client, self._clock = client, clock
+
+    def by_email(self, email: str) -> list[Read[Customer]]:
+        found: dict[str, Customer] = {}
+        for spelling in dict.fromkeys((email.strip(), email.strip().lower())):
+            for raw in self._client.each("/v1/customers", email=spelling):
+                if not raw.get("deleted"):
+                    found[raw["id"]] = parsing.customer(raw)
+        return [Read(one, SYSTEM, self._clock()) for one in found.values()]

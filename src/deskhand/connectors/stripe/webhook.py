@@ -1,0 +1,34 @@
+"""Stripe's signed events."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskhand.connectors.http.signatures import fresh, hmac_sha256, one_fits
+from deskhand.domain.errors import Forged, Malformed
+
+
+@dataclass(frozen=True)
+class StripeEvent:
+    """`type` is Stripe's ("refund.failed"); `object` the id of what it is about, to be read again."""
+
+    id: str
+    type: str
+    object: str
+
+
+def verify(secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now: datetime) -> StripeEvent:
+    """The event, when one of our secrets signed it within five minutes. Header names are in lower case."""
+    pairs = [part.strip().partition("=") for part in headers.get("stripe-signature", "").split(",")]
+    stamp = next((value for name, _, value in pairs if name == "t"), "")
+    if not stamp.isascii() or not stamp.isdigit():
+        raise Forged("there is no signature")
+    ours = [hmac_sha256(secret, f"{stamp}.".encode() + body).hex() for secret in secrets]
+    one_fits(ours, [value for name, _, value in pairs if name == "v1"])
+    fresh(float(stamp), now)
+    try:
+        event = json.loads(body)
+        return StripeEvent(str(event["id"]), str(event["type"]), str(event["data"]["object"]["id"]))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Malformed(f"no event: {type(error).__name__}") from error

@@ -1,0 +1,3 @@
+"""Zendesk Support: tickets, comments, users, signed webhooks."""
+
+SYSTEM = "zendesk"

@@ -1,0 +1,73 @@
+"""Reading tickets at Zendesk."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from deskhand.connectors.http.wire import Wire
+from deskhand.connectors.zendesk import SYSTEM
+from deskhand.domain.read import Read
+from deskhand.domain.ref import Ref
+from deskhand.domain.ticket import Author, Message, Requester, Status, Ticket
+
+STATUSES = {"new": Status.OPEN, "open": Status.OPEN, "pending": Status.PENDING, "hold": Status.PENDING}
+STATUSES |= {"solved": Status.SOLVED, "closed": Status.CLOSED}
+
+
+class ZendeskTickets:
+    """See `ports.reads.TicketDesk`. `own_user` is the user id we write as: its comments are the assistant's."""
+
+    system = SYSTEM
+
+    def __init__(self, wire: Wire, own_user: str, clock: Callable[[], datetime]):
+        self._wire, self._own_user, self._clock = wire, own_user, clock
+
+    def ticket(self, ref: Ref) -> Read[Ticket]:
+        raw = self._wire.read(f"/api/v2/tickets/{ref.id}")["ticket"]
+        comments, users = self._comments(ref.id)
+        requester = str(raw["requester_id"])
+        user = users.get(requester) or self._wire.read(f"/api/v2/users/{requester}")["user"]
+        ticket = Ticket(
+            ref=ref,
+            subject=raw.get("subject") or "",
+            status=STATUSES.get(raw["status"], Status.OTHER),
+            channel=((raw.get("via") or {}).get("channel")) or "zendesk",
+            requester=Requester(user.get("name") or "", user.get("email") or "", bool(user.get("verified"))),
+            tags=frozenset(raw.get("tags") or ()),
+            version=raw["updated_at"],
+            created_at=datetime.fromisoformat(raw["created_at"]),
+            messages=tuple(self._message(one, requester, users) for one in comments),
+        )
+        return Read(ticket, SYSTEM, self._clock())
+
+    def _comments(self, number: str) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+        """Every comment, oldest first, page by page, with the users who wrote them."""
+        comments: list[dict[str, Any]] = []
+        users: dict[str, dict[str, Any]] = {}
+        page: dict[str, Any] = {}
+        while True:
+            asked = {"include": "users", "page[size]": 100, **page}
+            found = self._wire.read(f"/api/v2/tickets/{number}/comments", **asked)
+            comments += found["comments"]
+            users |= {str(one["id"]): one for one in found.get("users") or ()}
+            meta = found.get("meta") or {}
+            if not meta.get("has_more") or page.get("page[after]") == meta.get("after_cursor"):
+                return comments, users
+            page = {"page[after]": meta["after_cursor"]}
+
+    def _message(self, raw: dict[str, Any], requester: str, users: dict[str, dict[str, Any]]) -> Message:
+        author = str(raw["author_id"])
+        if author == self._own_user:
+            who = Author.ASSISTANT
+        elif author == requester or users.get(author, {}).get("role") == "end-user":
+            who = Author.CUSTOMER
+        else:
+            who = Author.AGENT
+        return Message(
+            id=str(raw["id"]),
+            author=who,
+            public=bool(raw.get("public", True)),
+            text=raw.get("plain_body") or raw.get("body") or "",
+            sent_at=datetime.fromisoformat(raw["created_at"]),
+            attachments=tuple(one.get("file_name", "") for one in raw.get("attachments") or ()),
+        )

@@ -1,0 +1,224 @@
+"""A small stand-in of Zendesk Support: keeps tickets, versions and promises, and knocks at doors with signed events."""
+
+import base64
+import hmac
+import json
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from deskhand.connectors.http.twin_store import TwinStore
+from deskhand.connectors.world import World
+
+Json = dict[str, Any]
+OWN_USER = 1
+TOKEN = "twin-token"
+SECRET = "twin-webhook-secret"
+
+
+class ZendeskTwin:
+    """`app` answers as Zendesk would, with the state in the file `path`. `known` names a requester by address."""
+
+    def __init__(self, path: str, clock: Callable[[], datetime], server: str = "https://twin.zendesk.com"):
+        self.store, self.clock, self.server = TwinStore(path), clock, server
+        self.app = Starlette(
+            routes=[
+                Route("/api/v2/users/me", self.me),
+                Route("/api/v2/users/{id:int}", self.user),
+                Route("/api/v2/tickets/{id:int}", self.show),
+                Route("/api/v2/tickets/{id:int}", self.update, methods=["PUT"]),
+                Route("/api/v2/tickets/{id:int}/comments", self.comments),
+            ]
+        )
+
+    def seeded(self) -> bool:
+        return self.store.count("user") > 0
+
+    def seed(self, world: World) -> None:
+        """Every customer of the made-up company is a user with a verified address."""
+        people = ((1000 + place, one.name, one.email) for place, one in enumerate(world.people))
+        users = [("user", str(id), "", email, 0, user_of(id, name, email)) for id, name, email in people]
+        own = ("user", str(OWN_USER), "", "", 0, user_of(OWN_USER, "Assistant", "", role="agent"))
+        with self.store.change():
+            self.store.put([own, *users])
+
+    # -- the customer's side ------------------------------------------------------------------------
+
+    def receive(self, email: str, text: str, ticket: int | None = None) -> tuple[dict[str, str], bytes]:
+        """A customer writes, on a new ticket or on theirs: the headers and the body of the signed event about it."""
+        with self.store.change():
+            user = self._requester(email)
+            number = ticket or self._open(user, text)
+            comment = self._add(number, user["id"], text, public=True)
+            body = self._event(number, comment, user)
+        return self.signed(body)
+
+    def signed(self, body: bytes, stamp: datetime | None = None) -> tuple[dict[str, str], bytes]:
+        """The headers that make this body a delivery of ours."""
+        at = (stamp or self.clock()).isoformat(timespec="milliseconds")
+        signature = base64.b64encode(hmac.digest(SECRET.encode(), at.encode() + body, "sha256")).decode()
+        names = ("x-zendesk-webhook-signature-timestamp", "x-zendesk-webhook-signature")
+        return dict(zip(names, (at, signature), strict=True)) | {
+            "x-zendesk-webhook-invocation-id": secrets.token_hex(12),
+            "content-type": "application/json",
+        }, body
+
+    def replies(self, number: int) -> list[Json]:
+        """What was written on the ticket by us, oldest first."""
+        return [one for one in self._comments(number) if one["author_id"] == OWN_USER]
+
+    # -- the API --------------------------------------------------------------------------------------
+
+    async def me(self, request: Request) -> Response:
+        return self._answer(request, lambda: {"user": self.store.get("user", str(OWN_USER))})
+
+    async def user(self, request: Request) -> Response:
+        return self._answer(request, lambda: self._one("user", request))
+
+    async def show(self, request: Request) -> Response:
+        return self._answer(request, lambda: self._one("ticket", request))
+
+    async def comments(self, request: Request) -> Response:
+        def found() -> Json | None:
+            number = request.path_params["id"]
+            if self.store.get("ticket", str(number)) is None:
+                return None
+            comments = self._comments(number)
+            start, size = (
+                int(request.query_params.get("page[after]", "0")),
+                int(request.query_params.get("page[size]", "100")),
+            )
+            part, more = comments[start : start + size], len(comments) > start + size
+            users = {str(one["author_id"]) for one in part}
+            return {
+                "comments": part,
+                "users": [user for id in sorted(users) if (user := self.store.get("user", id))],
+                "meta": {"has_more": more, "after_cursor": str(start + size) if more else None, "before_cursor": None},
+            }
+
+        return self._answer(request, found)
+
+    async def update(self, request: Request) -> Response:
+        if not self._known(request):
+            return JSONResponse({"error": "Couldn't authenticate you"}, 401)
+        asked, number = (await request.json())["ticket"], request.path_params["id"]
+        with self.store.change():
+            ticket = self.store.get("ticket", str(number))
+            if ticket is None:
+                return JSONResponse({"error": "RecordNotFound", "description": "Not found"}, 404)
+            if asked.get("safe_update") and asked.get("updated_stamp") != ticket["updated_at"]:
+                return JSONResponse({"error": "UpdateConflict"}, 409)
+            for field in ("status", "tags"):
+                ticket[field] = asked.get(field, ticket[field])
+            self._put(ticket)
+            if comment := asked.get("comment"):
+                self._add(number, OWN_USER, comment["body"], public=comment.get("public", True))
+            return JSONResponse({"ticket": self.store.get("ticket", str(number))})
+
+    # -- inside -------------------------------------------------------------------------------------
+
+    def _answer(self, request: Request, found: Callable[[], Json | None]) -> Response:
+        if not self._known(request):
+            return JSONResponse({"error": "Couldn't authenticate you"}, 401)
+        body = found()
+        return (
+            JSONResponse(body) if body else JSONResponse({"error": "RecordNotFound", "description": "Not found"}, 404)
+        )
+
+    def _known(self, request: Request) -> bool:
+        return request.headers.get("authorization") == f"Bearer {TOKEN}"
+
+    def _one(self, kind: str, request: Request) -> Json | None:
+        found = self.store.get(kind, str(request.path_params["id"]))
+        return {kind: found} if found else None
+
+    def _requester(self, email: str) -> Json:
+        """Whoever writes from an address that nobody has becomes a user whose address is not verified."""
+        if found := self.store.named("user", email.lower()):
+            return found[0]
+        id = 1000 + self.store.count("user")
+        user = user_of(id, email.partition("@")[0], email.lower(), verified=False)
+        self.store.put([("user", str(id), "", email.lower(), 0, user)])
+        return user
+
+    def _open(self, user: Json, text: str) -> int:
+        number = 1 + self.store.count("ticket")
+        at = self._stamp()
+        ticket = {
+            "id": number,
+            "url": f"{self.server}/api/v2/tickets/{number}.json",
+            "created_at": at,
+            "updated_at": at,
+            "priority": "normal",
+            "requester_id": user["id"],
+            "status": "new",
+            "subject": " ".join(text.split())[:60] or "(no subject)",
+            "tags": [],
+            "via": {"channel": "email"},
+        }
+        self.store.put([("ticket", str(number), "", "", number, ticket)])
+        return number
+
+    def _add(self, number: int, author: int, text: str, *, public: bool) -> Json:
+        ticket = self.store.get("ticket", str(number))
+        assert ticket is not None
+        id, place = 9000 + self.store.count("comment"), len(self._comments(number))
+        comment = {
+            "id": id,
+            "type": "Comment",
+            "author_id": author,
+            "body": text,
+            "plain_body": text,
+            "public": public,
+            "created_at": self._stamp(),
+            "attachments": [],
+        }
+        self.store.put([("comment", str(id), str(number), "", place, comment)])
+        self._put(ticket)
+        return comment
+
+    def _put(self, ticket: Json) -> None:
+        """Every change has a version of its own, also within one second."""
+        before = datetime.fromisoformat(ticket["updated_at"])
+        now = self.clock().replace(microsecond=0)
+        later = now if now > before else before.fromtimestamp(before.timestamp() + 1, before.tzinfo)
+        ticket["updated_at"] = later.isoformat().replace("+00:00", "Z")
+        self.store.put([("ticket", str(ticket["id"]), "", "", ticket["id"], ticket)])
+
+    def _comments(self, number: int) -> list[Json]:
+        return self.store.owned("comment", str(number))[::-1]
+
+    def _stamp(self) -> str:
+        return self.clock().isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+    def _event(self, number: int, comment: Json, user: Json) -> bytes:
+        ticket = self.store.get("ticket", str(number))
+        assert ticket is not None
+        event = {
+            "account_id": 1,
+            "id": secrets.token_hex(13),
+            "type": "zen:event-type:ticket.comment_added",
+            "zendesk_event_version": "2022-11-06",
+            "subject": f"zen:ticket:{number}",
+            "time": self._stamp(),
+            "event": {
+                "comment": {
+                    "id": str(comment["id"]),
+                    "body": comment["body"],
+                    "is_public": True,
+                    "author": {"id": str(user["id"]), "is_staff": False},
+                }
+            },
+            "detail": {"id": str(number), "subject": ticket["subject"], "status": "OPEN", "via": {"channel": "email"}},
+        }
+        return json.dumps(event).encode()
+
+
+def user_of(id: int, name: str, email: str, *, role: str = "end-user", verified: bool = True) -> Json:
+    return {"id": id, "name": name, "email": email or None, "role": role, "verified": verified, "active": True}
