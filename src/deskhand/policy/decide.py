@@ -12,12 +12,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from deskhand.domain.digest import digest
 from deskhand.domain.expression import Scope, Unknown
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, Verdict
 from deskhand.policy.policy import Because, Chapter, Condition, Decision, Policy, Rule, RuleEffect, TraceLine
 
 NOBODY: frozenset[str] = frozenset()
+NOT_PERMITTED = Deny("default", "I am not allowed to do that.")
 Told = list[tuple[Condition, bool | Unknown]]
 
 
@@ -34,7 +36,9 @@ def decide(
     `facts` are flat (`policy.facts.values_of`); `currency` is the action's own: a limit without an entry for it, and
     money in any other, are unknown. `approved`: roles that have approved. TypeError for a fact that does not fit.
     """
-    chapter = policy.chapters[action]
+    chapter = policy.chapters.get(action)
+    if chapter is None:
+        return Decision(NOT_PERMITTED, dump(facts), policy.digest, ())
     scope = chapter.language.scope(_known(chapter, facts, currency))
     fired: list[Rule] = []
     trace: list[TraceLine] = []
@@ -52,6 +56,12 @@ def decide(
 def dump(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as JSON: money as "29.00 USD", times as ISO 8601, durations in seconds."""
     return {name: _plain(value) for name, value in facts.items()}
+
+
+def view_digest(decision: Decision) -> str:
+    """What an approval binds to: the policy's text and every fact but the clock."""
+    facts = {name: value for name, value in decision.facts.items() if name != "now"}
+    return digest({"facts": facts, "policy": decision.policy_digest})
 
 
 def _known(chapter: Chapter, facts: Mapping[str, Any], currency: str | None) -> dict[str, Any]:
@@ -86,7 +96,7 @@ def _verdict(fired: list[Rule], approved: frozenset[str]) -> Verdict:
         return Deny(refusal.id, refusal.say)
     allowed = first(RuleEffect.ALLOW)
     if allowed is None:
-        return Deny("default", "I am not allowed to do that.")
+        return NOT_PERMITTED
     if confirm := first(RuleEffect.CONFIRM):
         return Confirm(confirm.id, confirm.say)
     asking = [rule for rule in fired if rule.effect is RuleEffect.APPROVE and rule.who not in approved]
@@ -96,16 +106,16 @@ def _verdict(fired: list[Rule], approved: frozenset[str]) -> Verdict:
 
 
 def _traced(rule: Rule, fires: bool, told: Told, values: Mapping[str, Any]) -> TraceLine:
-    because = tuple(
-        Because(
-            one.line,
-            one.expression.source,
-            holds.why if isinstance(holds, Unknown) else holds,
-            {name: str(values.get(name, "unknown")) for name in one.expression.names},
-        )
-        for one, holds in told
-    )
+    because = tuple(_because(one, holds, values) for one, holds in told)
     return TraceLine(rule.id, rule.file, rule.line, str(rule.effect), fires, because)
+
+
+def _because(one: Condition, holds: bool | Unknown, values: Mapping[str, Any]) -> Because:
+    shown = {name: str(values.get(name, "unknown")) for name in one.expression.names}
+    if isinstance(holds, Unknown):
+        missing = [name for name in one.expression.names if name not in values]
+        return Because(one.line, one.expression.source, f"no {', no '.join(missing)}" if missing else holds.why, shown)
+    return Because(one.line, one.expression.source, holds, shown)
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,77 @@
+"""The rules on each action, with conditions checked against the facts of that action."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from deskhand.domain.expression import Expression, Faulty, Language
+from deskhand.domain.lined_yaml import Text
+from deskhand.domain.money import Money
+from deskhand.policy.faults import Faults
+from deskhand.policy.policy import Chapter, Condition, Rule, RuleEffect
+from deskhand.policy.policy_file import PolicyFile
+from deskhand.policy.rule_text import EVERY, RuleText
+
+OPINIONS = "signal."
+NOT_HERE = "an opinion may stand only in the `when` of a rule that restricts"
+
+
+class Chapters:
+    """Makes chapters out of `files`, those that cover all first; what does not compile is added to `faults`."""
+
+    def __init__(self, files: list[PolicyFile], faults: Faults):
+        self._files, self._faults = files, faults
+
+    def chapter(self, action: str, facts: Mapping[str, type]) -> Chapter:
+        files = [file for file in self._files if file.covers_all or action in file.named()]
+        limits = {name: limit.amounts for file in files for name, limit in file.limits.items()}
+        windows = {name: window.length for file in files for name, window in file.windows.items()}
+        types = {**facts, **_typed("limit", limits, Money), **_typed("within", windows, timedelta)}
+        full = Language(types)
+        hard = Language({name: kind for name, kind in types.items() if not name.startswith(OPINIONS)})
+        compiling = _Compiling(action, full, hard, self._faults)
+        rules = (
+            compiling.rule(rule, file.name)
+            for file in files
+            for rule in file.rules
+            if action in rule.on or EVERY in rule.on
+        )
+        return Chapter(full, tuple(rules), limits, windows)
+
+
+class _Compiling:
+    def __init__(self, action: str, full: Language, hard: Language, faults: Faults):
+        self._action, self._full, self._hard, self._faults = action, full, hard, faults
+
+    def rule(self, rule: RuleText, file: str) -> Rule:
+        opinions = rule.effect is not RuleEffect.ALLOW  # an opinion may start a restriction, and nothing else
+        when = self._conditions(rule, rule.when, file, opinions=opinions)
+        require = self._conditions(rule, rule.require, file, opinions=False)
+        return Rule(str(rule.id), file, rule.line, rule.effect, when, require, rule.say, str(rule.who or ""))
+
+    def _conditions(
+        self, rule: RuleText, sources: tuple[Text, ...], file: str, *, opinions: bool
+    ) -> tuple[Condition, ...]:
+        found = []
+        for source in sources:
+            try:
+                found.append(Condition(source.line, self._expression(source, opinions)))
+            except Faulty as fault:
+                self._faults.add(file, source.line, f"{rule.id}: {fault}", self._action)
+        return tuple(found)
+
+    def _expression(self, source: Text, opinions: bool) -> Expression:
+        """Compiled by the full language, whose scope it will be asked in; where opinions are barred, by the other too.
+
+        Looking for the word `signal` in the text would not do: conditions can spell it with spaces.
+        """
+        expression = self._full.compile(source)
+        if not opinions:
+            try:
+                self._hard.compile(source)
+            except Faulty as fault:
+                raise Faulty(f"{fault} ({NOT_HERE})") from None
+        return expression
+
+
+def _typed(group: str, names: Mapping[str, object], kind: type) -> dict[str, type]:
+    return {f"{group}.{name}": kind for name in names}

@@ -1,0 +1,105 @@
+"""One rule as it is written, once its keys make sense together; its conditions are still text."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from deskhand.domain.lined_yaml import Items, Map, Text
+from deskhand.policy.policy import RuleEffect
+
+Complain = Callable[[int, str], None]
+
+KEYS = frozenset({"id", "on", "effect", "when", "require", "say", "by", "to"})
+LISTS = frozenset({"on", "when", "require"})
+NEEDS = {
+    RuleEffect.ALLOW: (),
+    RuleEffect.APPROVE: ("by",),
+    RuleEffect.CONFIRM: ("say",),
+    RuleEffect.DENY: ("say",),
+    RuleEffect.ESCALATE: ("say", "to"),
+}
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+DEFAULT = "default"  # the rule that speaks when none permits
+EVERY = "*"
+TURN = "turn"  # the pseudo-action: may the assistant answer at all
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """`who`: the role of an `approve`, the queue of an `escalate`, else None."""
+
+    id: Text
+    line: int
+    effect: RuleEffect
+    on: tuple[Text, ...]
+    when: tuple[Text, ...]
+    require: tuple[Text, ...]
+    say: str
+    who: Text | None
+
+
+def rule_text(raw: Map, complain: Complain) -> RuleText | None:
+    """None when it cannot be told what the rule is about; whatever is wrong with it goes to `complain`."""
+    name = raw.get("id", "(rule without id)")
+
+    def fault(line: int, what: str) -> None:
+        complain(line, f"{name}: {what}")
+
+    if not _shaped(raw, fault):
+        return None
+    effect = RuleEffect(raw["effect"])
+    _check_keys(raw, effect, fault)
+    _check_actions(raw, effect, fault)
+    on, when, require = (tuple(_listed(raw.get(key, Items()))) for key in ("on", "when", "require"))
+    who = raw.get("by", raw.get("to"))
+    return RuleText(raw["id"], raw.line, effect, on, when, require, str(raw.get("say", "")), who)
+
+
+def _shaped(raw: Map, fault: Complain) -> bool:
+    sound = True
+    for key, value in raw.items():
+        if key not in KEYS:
+            fault(getattr(key, "line", raw.line), f"unknown key {str(key)!r}")
+        elif isinstance(value, Text) or (key in LISTS and _is_texts(value)):
+            if not (value.strip() if isinstance(value, Text) else value):
+                fault(value.line, f"`{key}` is empty")
+            continue
+        else:
+            fault(getattr(key, "line", raw.line), f"`{key}` is not of the right shape")
+        sound = False
+    if missing := [key for key in ("id", "on", "effect") if key not in raw]:
+        fault(raw.line, f"lacks {', '.join(missing)}")
+        return False
+    if sound and raw["effect"] not in list(RuleEffect):
+        fault(raw["effect"].line, f"{str(raw['effect'])!r} is not one of {', '.join(RuleEffect)}")
+        return False
+    return sound
+
+
+def _check_keys(raw: Map, effect: RuleEffect, fault: Complain) -> None:
+    if not ID.fullmatch(raw["id"]) or raw["id"] == DEFAULT:
+        fault(raw["id"].line, f"an id is small letters, digits and single hyphens, and not `{DEFAULT}`")
+    if missing := [key for key in NEEDS[effect] if key not in raw]:
+        fault(raw.line, f"a rule that says `{effect}` needs {' and '.join(missing)}")
+    for key in ("by", "to"):
+        if key in raw and key not in NEEDS[effect]:
+            fault(raw[key].line, f"`{key}` has no meaning in a rule that says `{effect}`")
+    if effect is RuleEffect.ALLOW and "require" in raw:
+        fault(raw.line, "`allow` takes `when`; what must hold is a `deny` rule with `require`")
+
+
+def _check_actions(raw: Map, effect: RuleEffect, fault: Complain) -> None:
+    actions = _listed(raw["on"])
+    if effect is RuleEffect.ALLOW and EVERY in actions:
+        fault(raw.line, "`allow` names its actions, or the next action would be allowed unseen")
+    if effect is RuleEffect.CONFIRM and TURN in actions:
+        fault(raw.line, "`confirm` has no meaning on turn: there is nothing to confirm yet")
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, Items) and all(isinstance(each, Text) for each in value)
+
+
+def _listed(value: Any) -> list[Text]:
+    return [value] if isinstance(value, Text) else list(value)
