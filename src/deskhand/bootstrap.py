@@ -5,8 +5,8 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -325,6 +325,14 @@ class Installation:
         return found
 
 
+def large_index(settings: Settings, passages: int) -> Index:
+    """The desk's articles repeated under other names until there are so many passages: what search costs at a size."""
+    articles = load_folder(settings).articles
+    copies = passages // len(articles) + 1
+    many = [replace(one, source=f"{one.source}-{n}") for n in range(copies) for one in articles][:passages]
+    return Index(MiniLM(), many, VectorCache(settings.state / "vectors.sqlite"))
+
+
 def erase_state(settings: Settings) -> None:
     """For a desk of twins only: forget everything, so that the next start is the first. Refuses any other desk."""
     table = settings.table
@@ -350,6 +358,19 @@ def open_journal(settings: Settings) -> Iterator[Queries]:
         database.dispose()
 
 
+class Stopwatch:
+    """Wall and CPU milliseconds of each run of a message, for `bench`; `laps` in the order in which runs ended."""
+
+    def __init__(self) -> None:
+        self.laps: list[tuple[float, float]] = []
+
+    @contextmanager
+    def lap(self) -> Iterator[None]:
+        wall, cpu = time.perf_counter(), time.thread_time()
+        yield
+        self.laps.append((1000 * (time.perf_counter() - wall), 1000 * (time.thread_time() - cpu)))
+
+
 @contextmanager
 def open_desk(
     settings: Settings,
@@ -357,7 +378,7 @@ def open_desk(
     tell: Tell,
     clock: Clock = now,
     grace: timedelta = timedelta(seconds=30),
-    work: bool = True,
+    watch: Stopwatch | None = None,
 ) -> Iterator[Installation]:
     """A desk at work until the block ends. On SQLite another process may be at work already: then this one only asks.
 
@@ -376,17 +397,16 @@ def open_desk(
     store = SqlStore(database, engine.enqueue)
     conversations = Conversations(database, clock)
     desk = _desk(settings, folder, systems, store, engine, conversations, clock, grace)
-    _register(engine, desk)
+    _register(engine, desk, watch)
     people = {name: Person(name, frozenset(roles)) for name, roles in settings.table.people.items()}
     tokens = _tokens(settings, people)
     with ExitStack() as stack:
         stack.callback(database.dispose)
-        if work:
-            try:
-                engine.start()
-                stack.callback(engine.stop)
-            except AnotherWorker:
-                tell("Another process works this desk; asking it.")
+        try:
+            engine.start()
+            stack.callback(engine.stop)
+        except AnotherWorker:
+            tell("Another process works this desk; asking it.")
         yield Installation(settings, desk, store, engine, conversations, Queries(database), systems, people, tokens)
 
 
@@ -435,11 +455,12 @@ def _desk(
     )
 
 
-def _register(engine: Engine, desk: Desk) -> None:
+def _register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     """Stories are plain functions; here they get the desk and become durable runs."""
 
     def resolve(ticket: str, message: str, stage: str = "") -> RunResult:
-        return resolve_message(desk, ticket, message, stage)
+        with watch.lap() if watch else nullcontext():
+            return resolve_message(desk, ticket, message, stage)
 
     def settle(suggestion: str) -> RunResult:
         return settle_decision(desk, suggestion)

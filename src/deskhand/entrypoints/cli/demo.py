@@ -3,6 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from rich.table import Table
 
 from deskhand.bootstrap import Installation, erase_state, open_desk
 from deskhand.domain.delivery import Delivery
-from deskhand.domain.errors import DeskFault, Fault
+from deskhand.domain.errors import DeskFault, DeskhandError, Fault
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Person, SuggestionState
@@ -39,11 +40,11 @@ class Letter:
 
 @dataclass(frozen=True)
 class Told:
-    """What became of a letter. `first` is the result before an agent decided, where one did."""
+    """What became of a letter; None when its run failed and the ticket was parked with people."""
 
     letter: Letter
     ticket: str
-    result: RunResult
+    result: RunResult | None
 
 
 def run(folder: Path, *, once: bool, messages: Path | None, port: int, as_json: bool) -> None:
@@ -100,12 +101,12 @@ def deliver(installation: Installation, letters: list[Letter]) -> list[Told]:
             progress.advance(coming)
         answering = progress.add_task("The assistant works", total=len(letters))
         for _, delivery in filed:
-            installation.wait(run_key(delivery), LONGEST_WAIT)
+            with suppress(DeskhandError):  # a run that failed is parked, and told in the table
+                installation.wait(run_key(delivery), LONGEST_WAIT)
             progress.advance(answering)
         approve_all(installation, filed, progress)
     with installation.store.begin() as tx:
-        results = [(letter, d.ticket, tx.results.get(d.ticket, d.message)) for letter, d in filed]
-    return [Told(letter, ticket, result) for letter, ticket, result in results if result is not None]
+        return [Told(letter, d.ticket, tx.results.get(d.ticket, d.message)) for letter, d in filed]
 
 
 def approve_all(installation: Installation, filed: list[tuple[Letter, Delivery]], progress: Progress) -> None:
@@ -125,6 +126,8 @@ def approve_all(installation: Installation, filed: list[tuple[Letter, Delivery]]
 def row(told: Told) -> dict[str, object]:
     """One ticket, for scripts."""
     letter, result = told.letter, told.result
+    if result is None:
+        return {"ticket": told.ticket, "from": letter.sender, "text": letter.text, "outcome": "failed"}
     return {
         "ticket": told.ticket,
         "from": letter.sender,
@@ -142,21 +145,21 @@ def show(told: list[Told], numbers: Metrics, letters: list[Letter]) -> None:
     """A line for each ticket, the outcomes by stage, and the numbers with what they mean."""
     table = Table("Customer", "Message", "Stage", "Outcome", "What happened", title="What happened to each ticket")
     for one in told:
-        outcome = str(one.result.outcome)
-        what = happened(one.result)
+        outcome = str(one.result.outcome) if one.result else "failed"
+        what = happened(one.result) if one.result else "parked with people"
         words = " ".join(one.letter.text.split())[:60]
         colour = COLOURS.get(outcome, "white")
         table.add_row(one.letter.sender, words, str(one.letter.stage), f"[{colour}]{outcome}[/{colour}]", what)
     console.print(table)
     stages: dict[str, Counter[str]] = defaultdict(Counter)
     for one in told:
-        stages[str(one.letter.stage)][str(one.result.outcome)] += 1
+        stages[str(one.letter.stage)][str(one.result.outcome) if one.result else "failed"] += 1
     for stage, outcomes in stages.items():
         console.print(f"{stage}: " + ", ".join(f"{count} {name}" for name, count in outcomes.most_common()))
     console.print(meaning(numbers))
     expected = [one for one in told if one.letter.outcomes and one.letter.stage is Stage.AUTONOMOUS]
     if expected:
-        right = sum(str(one.result.outcome) in one.letter.outcomes for one in expected)
+        right = sum(one.result is not None and one.result.outcome in one.letter.outcomes for one in expected)
         console.print(f"{right} of {len(expected)} autonomous tickets ended as the message file says they should.")
 
 

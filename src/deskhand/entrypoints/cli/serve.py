@@ -1,8 +1,10 @@
 """`deskhand serve`: the workspace and the API."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from deskhand.bootstrap import Installation, open_desk
 from deskhand.entrypoints.api.app import create_app
@@ -14,6 +16,12 @@ def run(folder: Path, *, host: str, port: int) -> None:
     """Until Ctrl-C."""
     with open_desk(read_settings(folder), tell=aside.print) as installation:
         serve(installation, host=host, port=port)
+
+
+def build(folder: Path, state: Path) -> tuple[ExitStack, FastAPI]:
+    """What `serve` holds before its first visitor, with its state elsewhere; close the stack to end it."""
+    stack = ExitStack()
+    return stack, create_app(stack.enter_context(open_desk(read_settings(folder, state), tell=aside.print)))
 
 
 def serve(installation: Installation, *, host: str, port: int) -> None:

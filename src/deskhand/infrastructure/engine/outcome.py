@@ -21,7 +21,7 @@ class StepFailed(Exception):
         self.again = again
 
 
-class RunFailed(Exception):
+class RunFailed(DeskhandError):
     """The run ended in an error, after every retry. The text says why, without any value from the ticket."""
 
 
