@@ -1,0 +1,126 @@
+"""Facts to decide on: a refund and a message with nothing in the way, and many more at and around every boundary."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any, TypeVar
+
+from deskhand.domain.money import Money
+from deskhand.policy.facts import (
+    ActionFacts,
+    AskedAmount,
+    ChargeFacts,
+    CustomerFacts,
+    HistoryFacts,
+    RefundFacts,
+    SignalFacts,
+    TalkFacts,
+    TicketFacts,
+    TurnFacts,
+)
+from deskhand.policy.loading import load_policies
+
+T = TypeVar("T")
+
+REFUND_YAML = (Path(__file__).parent / "refund.yaml").read_text("utf-8")
+POLICY = load_policies({"refund.yaml": REFUND_YAML})
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+MICRO, HOUR, DAY = timedelta(microseconds=1), timedelta(hours=1), timedelta(days=1)
+MONTH = {"USD": 10000, "EUR": 9000}
+
+
+def usd(minor: int) -> Money:
+    return Money(minor, "USD")
+
+
+TICKET = TicketFacts("assistant", "stripe:customer:1", verified=True)
+CUSTOMER = CustomerFacts(known=True, tier="standard", flagged=False)
+CHARGE = ChargeFacts(
+    customer="stripe:customer:1",
+    amount=usd(4200),
+    refunded=usd(0),
+    currency="USD",
+    status="succeeded",
+    created_at=NOW - 4 * DAY,
+    disputed=False,
+    duplicate_gap=4 * HOUR,
+)
+REFUND = RefundFacts(
+    now=NOW,
+    stage="autonomous",
+    channel="email",
+    ticket=TICKET,
+    customer=CUSTOMER,
+    refund=AskedAmount(usd(4200), "USD"),
+    charge=CHARGE,
+    history=HistoryFacts(usd(0)),
+    action=ActionFacts(confirmed=True),
+)
+SIGNAL = SignalFacts(wants_human=False, sentiment="calm", urgency="normal", language="en", risks=[])
+MESSAGE = TurnFacts(
+    now=NOW,
+    stage="autonomous",
+    channel="email",
+    ticket=TICKET,
+    customer=CUSTOMER,
+    talk=TalkFacts(turns=1, failed=0, requests=1),
+    signal=SIGNAL,
+)
+
+
+def odd(random: Random, good: T, *bad: T, often: float = 0.93) -> T:
+    """Mostly `good`, so that often one rule alone is in the way."""
+    return good if random.random() < often else random.choice(bad)
+
+
+def some_customer(random: Random) -> CustomerFacts:
+    if random.random() < 0.1:
+        return CustomerFacts(known=False, tier=None, flagged=None)
+    return CustomerFacts(True, odd(random, "standard", "enterprise", "vip", often=0.7), odd(random, False, True))
+
+
+def some_ticket(random: Random) -> TicketFacts:
+    return TicketFacts(odd(random, "assistant", "ana", "queue:risk", ""), TICKET.customer, odd(random, True, False))
+
+
+def some_refund(random: Random) -> RefundFacts:
+    currency = random.choice(["USD", "USD", "USD", "EUR", "EUR", "JPY"])
+    paid = random.choice([1, 4500, 4501, 5000, 5001, 45000, 45001, 50000, 50001, random.randrange(1, 60000)])
+    back = odd(random, 0, 1, paid // 2, paid)
+    asked = odd(random, paid - back, paid, paid - back + 1, 1, 0, -1)
+    room = max(0, MONTH.get(currency, 10000) - asked)
+    charge = ChargeFacts(
+        customer=odd(random, TICKET.customer, "stripe:customer:2", ""),
+        amount=Money(paid, currency),
+        refunded=Money(back, currency),
+        currency=odd(random, currency, "GBP"),
+        status=odd(random, "succeeded", "failed", "pending"),
+        created_at=NOW - odd(random, 4 * DAY, 30 * DAY, 30 * DAY + MICRO, 400 * DAY, often=0.8),
+        disputed=odd(random, False, True),
+        duplicate_gap=odd(random, 4 * HOUR, None, 72 * HOUR, 72 * HOUR + MICRO, often=0.8),
+    )
+    return RefundFacts(
+        now=NOW,
+        stage=odd(random, "autonomous", "assisted", "read-only", "atuonomous"),
+        channel="email",
+        ticket=some_ticket(random),
+        customer=some_customer(random),
+        refund=AskedAmount(Money(asked, currency), currency),
+        charge=charge,
+        history=HistoryFacts(Money(odd(random, 0, room, room + 1, often=0.6), currency)),
+        action=ActionFacts(odd(random, True, False)),
+    )
+
+
+def some_message(random: Random) -> TurnFacts:
+    risks: list[Any] = odd(random, [], ["legal"], ["press"], ["fraud", "legal"], ["fraud"], often=0.8)
+    return TurnFacts(
+        now=NOW,
+        stage=odd(random, "autonomous", "assisted", "read-only"),
+        channel="chat",
+        ticket=some_ticket(random),
+        customer=some_customer(random),
+        talk=TalkFacts(odd(random, 1, 11, 12, 13, often=0.8), odd(random, 0, 1, 2, 3, often=0.8), requests=1),
+        signal=SignalFacts(odd(random, False, True), odd(random, "calm", "angry", often=0.7), "normal", "en", risks),
+    )
