@@ -14,7 +14,9 @@ from deskhand.infrastructure.search.embedder import Vectors
 
 SHARPNESS, RIDGE = 4.0, 0.1
 TEMPERATURES = (1, 2, 3, 5, 7, 10, 14, 20, 30)
-ACT, ASK = 0.95, 0.80  # the share that must be right: the first, or one of the first two
+# The share that must be right: the first, or one of the first two. A held-out example lacks itself, which a message
+# does not: 0.93 of the examples is 0.95 of the messages, on every set we have (docs/decisions/0005).
+ACT, ASK = 0.93, 0.80
 LEAST = 6  # messages on which a threshold may rest
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -1,0 +1,38 @@
+"""Reads the word lists and cues that lie beside this file."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def words(table: str) -> dict[str, str]:
+    """A table of `words.toml`."""
+    found: dict[str, str] = _read("words.toml")[table]
+    return found
+
+
+@cache
+def cues(table: str) -> dict[str, re.Pattern[str]]:
+    """A table of `cues.toml`, each list as one pattern. {person} stands for the words for a person."""
+    found: dict[str, list[str]] = _read("cues.toml")[table]
+    return {
+        name: re.compile(_any(patterns).replace("{person}", _person()), re.IGNORECASE)
+        for name, patterns in found.items()
+    }
+
+
+def _person() -> str:
+    return _any(_read("cues.toml")["person"]["words"])
+
+
+def _any(patterns: Sequence[str]) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / name).read_text("utf-8"))

@@ -1,0 +1,121 @@
+"""Reads a message without a language model: language, requests, mood, risks."""
+
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+
+import numpy as np
+
+from deskhand.domain.article import Article
+from deskhand.domain.ticket import Message
+from deskhand.domain.understanding import Kind, Request, Understanding
+from deskhand.infrastructure.brain.agreement import says
+from deskhand.infrastructure.brain.clauses import Clause, clauses, joined
+from deskhand.infrastructure.brain.language import UNKNOWN, is_latin, language_of
+from deskhand.infrastructure.brain.mood import Mood
+from deskhand.infrastructure.brain.risks import risks, wants_person
+from deskhand.infrastructure.brain.router import Report, Router
+from deskhand.infrastructure.brain.slots import slots
+from deskhand.infrastructure.brain.sorting import Heard, Sorter
+from deskhand.infrastructure.brain.spelling import Spelling
+from deskhand.infrastructure.search.embedder import Embedder
+from deskhand.infrastructure.search.vector_cache import VectorCache
+from deskhand.ports.search import Knowledge
+from deskhand.procedures.procedure import Procedure
+
+LONGEST = 8000  # characters
+MOST_CLAUSES = 12  # the first and the last ones: a long story asks at its beginning or at its end
+LANGUAGES = ("da", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
+FLOOR = 0.50
+
+
+def background() -> tuple[str, ...]:
+    """Sentences that belong to no procedure of a software company."""
+    return tuple((files(__package__) / "background.txt").read_text("utf-8").splitlines())
+
+
+def spelling_of(procedures: Iterable[Procedure], articles: Iterable[Article]) -> Spelling:
+    """The words of a desk."""
+    procedures = tuple(procedures)
+    written = [f"{one.title}\n{one.about}" for one in procedures]
+    written += [f"{one.title}\n{one.text}" for one in articles]
+    return Spelling(written, [text for one in procedures for text in one.examples])
+
+
+class BuiltInReader:
+    """Keeps `ports.reasoning.Reader`. `languages` are those that may occur; only English is understood.
+
+    `floor` is the cosine at which an article may answer. Any number of threads may read.
+    """
+
+    def __init__(
+        self,
+        procedures: tuple[Procedure, ...],
+        embed: Embedder,
+        knowledge: Knowledge,
+        *,
+        spelling: Spelling,
+        cache: VectorCache,
+        languages: Sequence[str] = LANGUAGES,
+        negatives: Sequence[str] | None = None,
+        floor: float = FLOOR,
+    ):
+        self._embed, self._spelling, self._languages = embed, spelling, tuple({*languages, "en"})
+        negatives = background() if negatives is None else negatives
+        texts = {one.id: [spelling(text) for text in (one.title, one.about, *one.examples)] for one in procedures}
+        rows = [text for one in texts.values() for text in one]
+        vectors = cache.vectors(embed, [*rows, *negatives])
+        ends = np.cumsum([len(one) for one in texts.values()])
+        parts = np.split(vectors, ends) if len(ends) else [vectors]
+        self._router = Router(dict(zip(texts, parts, strict=False)), parts[-1])
+        self._sorter = Sorter(knowledge, floor)
+        self._mood = Mood(embed, cache)
+
+    @property
+    def report(self) -> Report:
+        """What the procedures' examples promise of each other."""
+        return self._router.report
+
+    def read(self, message: str, earlier: tuple[Message, ...]) -> Understanding:
+        """See `ports.reasoning.Reader`."""
+        text = message[:LONGEST]
+        before = next((found for one in reversed(earlier) if (found := self._language(one.text)) != UNKNOWN), UNKNOWN)
+        language = self._language(text, before)
+        readable = language == "en" or (language == UNKNOWN and is_latin(text))
+        heard, whole = self._hear(text, _few(clauses(text)) if readable else ())
+        vectors = self._embed([one.plain for one in heard])
+        agreed = says(text)
+        return Understanding(
+            language=language,
+            requests=self._requests(text, readable, heard, whole),
+            sentiment=self._mood.sentiment(text, vectors),
+            urgency=self._mood.urgency(text, vectors),
+            risks=risks(text),
+            wants_human=wants_person(text),
+            says_yes=agreed is True,
+            says_no=agreed is False,
+        )
+
+    def _language(self, text: str, before: str = UNKNOWN) -> str:
+        return language_of(text[:LONGEST], self._languages, self._spelling.knows, before)
+
+    def _hear(self, text: str, parts: tuple[Clause, ...]) -> tuple[tuple[Heard, ...], Heard | None]:
+        """Each clause, and their whole when there are several; one batch for the embedder."""
+        together = (joined(text, parts[0], parts[-1]),) if len(parts) > 1 else ()
+        plain = [self._spelling(part.text) for part in (*parts, *together)]
+        routes = self._router(self._embed(plain))
+        heard = tuple(map(Heard, (*parts, *together), plain, routes))
+        return heard[: len(parts)], heard[-1] if together else None
+
+    def _requests(
+        self, text: str, readable: bool, heard: tuple[Heard, ...], whole: Heard | None
+    ) -> tuple[Request, ...]:
+        heard = tuple(one for one in heard if any(map(str.isalnum, one.plain)))
+        if heard:
+            return self._sorter.requests(text, heard, whole)
+        kind = Kind.SMALL_TALK if readable and text.strip() else Kind.UNFORESEEN
+        return (Request(text, kind, None, 0.0, slots=slots(text)),)
+
+
+def _few(parts: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    half = MOST_CLAUSES // 2
+    return parts if len(parts) <= MOST_CLAUSES else (*parts[:half], *parts[-half:])

@@ -1,0 +1,162 @@
+"""What each clause of a message asks for: a procedure, an article, a question back, or none of these."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from deskhand.domain.understanding import Kind, Request
+from deskhand.infrastructure.brain.clauses import Clause, joined
+from deskhand.infrastructure.brain.router import Band, Route
+from deskhand.infrastructure.brain.slots import slots
+from deskhand.ports.search import Knowledge
+
+ASKS = re.compile(
+    r"\?|^\W*(?:how|what|where|when|why|who|which|can|could|would|will|do|does|did|is|are|has|have|should|may)\b"
+    r"|\b(?:please|(?:can|could|would|will) you|(?:i|we)(?: would|'d)? (?:want|like|need)|help|tell me|let me know)\b"
+    r"|\b(?:explain|show me|give me|send me|how (?:do|can|to)|want to|need to)\b"
+    r"|^\W*(?:cancel|refund|send|resend|reset|stop|change|delete|add|remove|update|fix|check|unlock|upgrade)\b"
+    r"|^\W*(?:downgrade|move|switch|export|close|return|turn|make|set|put|get|end)\b",
+    re.IGNORECASE,
+)
+REMEDY = re.compile(
+    r"\b(?:refund(?:ed)?|money back|give|return(?:ed)?|reversed?|fix|sort|resolve|solve|help|look into|explain|check"
+    r"|why|what (?:is|happened|went)|correct|undo|take care|do something)\b",
+    re.IGNORECASE,
+)
+FIRST = r"^\W*(?:(?:so|and|also|but|just) )*"
+GENERAL = re.compile(
+    FIRST + r"(?:how (?:do|can|to|does|long|much|many|often)|what (?:is|are|does|do|kind|happens)|is (?:there|it)"
+    r"|(?:can|could|may) (?:i|we|you|my)|are there|do (?:you|i|we)|does|which|where (?:do|can)|who can)\b",
+    re.IGNORECASE,
+)
+# Asks how things are for everybody, which an article tells; a procedure looks at this customer.
+IMPERSONAL = re.compile(
+    FIRST + r"(?:how (?:long|much|many|often|does|do)|what (?:is|are|does|happens)|do you|does)\b", re.IGNORECASE
+)
+PERSONAL = re.compile(r"\b(?:i|i'm|i've|me|my|mine|we|us|our|ours)\b", re.IGNORECASE)
+POINTING = re.compile(
+    r"\b(?:it|its|it's|that|this|these|those|them|they|one|another|else|so|then|there|same|both|over|again)\b",
+    re.IGNORECASE,
+)
+FEW = 4  # words that ask for nothing of their own
+FAINT = 0.6
+CLEARLY = 0.08  # above the floor: an article that near is meant, even beside a doubtful procedure
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A clause, its plain spelling, and the route of that."""
+
+    clause: Clause
+    plain: str
+    route: Route
+
+    @property
+    def name(self) -> str:
+        return self.route.ranked[0][0] if self.route.ranked else ""
+
+    def acts(self) -> bool:
+        return self.route.band is Band.ACT
+
+    def asks(self) -> bool:
+        """Whether it wants something, by its form."""
+        return bool(ASKS.search(self.plain))
+
+    def leans(self) -> bool:
+        """Whether it says little without the clause before it: "can you send it over", "how long?"."""
+        return len(self.plain.split()) <= FEW or bool(POINTING.search(self.plain))
+
+
+@dataclass(frozen=True)
+class Sorter:
+    """`floor`: the cosine at which an article may be an answer."""
+
+    knowledge: Knowledge
+    floor: float
+
+    def requests(self, message: str, heard: tuple[Heard, ...], whole: Heard | None) -> tuple[Request, ...]:
+        """`whole` is all of the message, when it has several clauses."""
+        if whole and whole.acts() and all(whole.route.confidence > one.route.confidence for one in heard):
+            return (self._request(whole, slots(message)),)
+        heard = _merged(message, _without_circumstances(_without_remedies(heard, whole)))
+        found = [(one, self._request(one, slots(one.clause.text))) for one in heard]
+        kept = _doubted(_to_answer(found), whole)
+        if whole and whole.route.band is not Band.LEAVE and kept[0].kind in (Kind.UNSURE, Kind.UNFORESEEN):
+            together = self._request(whole, slots(message))
+            if together.kind is Kind.PROCEDURE or kept[0].kind is Kind.UNFORESEEN:
+                return (together,)
+        return kept if len(kept) > 1 else (replace(kept[0], slots={**slots(message), **kept[0].slots}),)
+
+    def _request(self, heard: Heard, named: Mapping[str, str]) -> Request:
+        quote, route = heard.clause.text, heard.route
+        impersonal = bool(IMPERSONAL.search(heard.plain)) and not PERSONAL.search(heard.plain)
+        if heard.acts() and not impersonal:
+            return Request(quote, Kind.PROCEDURE, heard.name, route.confidence, route.ranked, named)
+        hits = self.knowledge.search(quote, 1)
+        cosine = hits[0].cosine if hits else 0.0
+        if heard.acts() and cosine < max(self.floor, route.confidence):
+            return Request(quote, Kind.PROCEDURE, heard.name, route.confidence, route.ranked, named)
+        doubtful = route.band is Band.ASK and not GENERAL.search(heard.plain)
+        if cosine >= self.floor + CLEARLY * doubtful:
+            return Request(quote, Kind.QUESTION, None, min(cosine, 1.0), route.ranked, named)
+        kind = Kind.UNSURE if route.band is Band.ASK else Kind.UNFORESEEN
+        return Request(quote, kind, None, route.confidence, route.ranked[:2], named)
+
+
+def _without_remedies(heard: tuple[Heard, ...], whole: Heard | None) -> tuple[Heard, ...]:
+    """Leaves out clauses that only say what to do about another one: "I was charged twice. Please refund one"."""
+    if whole is None or whole.name not in {one.name for one in heard if one.acts()}:
+        return heard
+    share = dict(whole.route.ranked)
+
+    def remedies(one: Heard) -> bool:
+        shadowed = share.get(one.name, 0.0) * 2 <= share[whole.name]
+        return one.name != whole.name and shadowed and bool(REMEDY.search(one.plain))
+
+    return tuple(one for one in heard if not remedies(one))
+
+
+def _without_circumstances(heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Leaves out what is told on the way and only faintly resembles a procedure, beside a clear request."""
+    clearest = max(one.route.confidence for one in heard)
+    return tuple(one for one in heard if one.asks() or not one.acts() or one.route.confidence > FAINT * clearest)
+
+
+def _merged(message: str, heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
+    """Neighbours of one procedure become one clause."""
+    result: list[Heard] = []
+    for one in heard:
+        last = result[-1] if result else None
+        if last and last.acts() and one.acts() and last.name == one.name:
+            surer = max(last.route, one.route, key=lambda route: route.confidence)
+            result[-1] = Heard(joined(message, last.clause, one.clause), f"{last.plain} {one.plain}", surer)
+        else:
+            result.append(one)
+    return tuple(result)
+
+
+def _to_answer(found: list[tuple[Heard, Request]]) -> tuple[Request, ...]:
+    """Procedures, and what else is put as a question or a wish of its own; told circumstances need no answer."""
+    order = (Kind.PROCEDURE, Kind.QUESTION, Kind.UNSURE, Kind.UNFORESEEN)
+    best = min(found, key=lambda pair: (order.index(pair[1].kind), -pair[1].confidence))
+    return tuple(
+        request
+        for heard, request in found
+        if request.kind is Kind.PROCEDURE or (heard, request) == best or _own_wish(heard, request)
+    )
+
+
+def _doubted(kept: tuple[Request, ...], whole: Heard | None) -> tuple[Request, ...]:
+    """A lone procedure, when all of the message speaks rather for another one, becomes the question which is meant."""
+    one = kept[0]
+    if len(kept) > 1 or whole is None or whole.route.band is Band.LEAVE or one.procedure in (None, whole.name):
+        return kept
+    both = (whole.route.ranked[0], *(pair for pair in one.candidates if pair[0] == one.procedure))
+    return (replace(one, kind=Kind.UNSURE, procedure=None, candidates=both),)
+
+
+def _own_wish(heard: Heard, request: Request) -> bool:
+    """Beside another request: one that stands by itself, so that silence about it would be wrong."""
+    if request.kind is Kind.UNSURE:
+        return heard.asks() and not heard.leans()
+    return heard.asks() and not (request.kind is Kind.UNFORESEEN and heard.leans())
