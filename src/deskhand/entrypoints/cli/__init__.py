@@ -137,3 +137,8 @@ def main() -> None:
         raise SystemExit(1) from None
     except BrokenPipeError:
         raise SystemExit(0) from None
+    except OSError as error:
+        if error.filename is None:
+            raise  # no file that the reader could look at
+        sys.stderr.write(f"{error.filename}: {error.strerror}\n")
+        raise SystemExit(1) from None

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from rich.panel import Panel
+from rich.text import Text
 
 from deskhand.bootstrap import open_desk
 from deskhand.domain.outcome import RunResult
@@ -15,24 +16,31 @@ from deskhand.settings import read_settings
 
 def run(text: str, *, customer: str, folder: Path, stage: Stage | None, as_json: bool) -> None:
     """Print the result; exit with 0 whatever it is, with 1 when there is none."""
-    words = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else text
+    words = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else whole(text)
     with open_desk(read_settings(folder), tell=aside.print) as installation:
-        result = say(installation, words, email=customer, channel="ask", stage=str(stage or ""))
+        result = say(installation, words, email=whole(customer), channel="ask", stage=str(stage or ""))
     if as_json:
         print_json(result)
     else:
         show(result)
 
 
+def whole(argument: str) -> str:
+    """An argument in which bytes that are no UTF-8 are replaced, as they are on standard input."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def show(result: RunResult) -> None:
-    """For people: the outcome, what was done under which rule, and the reply."""
+    """For people: the outcome, what was done under which rule, and the reply. Texts in [ ] are shown as they are."""
     console.print(f"[bold]{result.outcome}[/bold]  {result.timings_ms['total']:.0f} ms")
     for action in result.actions:
         done = f"receipt {action.receipt.id}" if action.receipt else "not done"
         arguments = ", ".join(f"{k} {v}" for k, v in action.args.items())
-        console.print(f"  {action.name} ({arguments}): {action.verdict.effect} by {action.verdict.rule}; {done}")
+        console.print(
+            f"  {action.name} ({arguments}): {action.verdict.effect} by {action.verdict.rule}; {done}", markup=False
+        )
     for citation in result.citations:
-        console.print(f"  source: {citation.source}", style="dim")
+        console.print(f"  source: {citation.source}", style="dim", markup=False)
     if result.handoff:
         console.print(f"  to {result.handoff.queue}: {result.handoff.because}", markup=False)
-    console.print(Panel(result.reply or "(no reply)", title="Reply", expand=False))
+    console.print(Panel(Text(result.reply or "(no reply)"), title="Reply", expand=False))

@@ -18,7 +18,8 @@ def run(folder: Path, *, as_json: bool) -> None:
         else:
             for fault in error.faults:
                 console.print(str(fault), markup=False, highlight=False, soft_wrap=True)
-            aside.print(f"{len(error.faults)} faults; this desk does not start.", style="bold red")
+            count = "1 fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
+            aside.print(f"{count}; this desk does not start.", style="bold red")
         raise SystemExit(1) from None
     held = {"procedures": len(loaded.procedures), "articles": len(loaded.articles), "notes": plain(loaded.notes)}
     if as_json:

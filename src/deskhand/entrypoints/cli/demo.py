@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -149,7 +150,8 @@ def show(told: list[Told], numbers: Metrics, letters: list[Letter]) -> None:
         what = happened(one.result) if one.result else "parked with people"
         words = " ".join(one.letter.text.split())[:60]
         colour = COLOURS.get(outcome, "white")
-        table.add_row(one.letter.sender, words, str(one.letter.stage), f"[{colour}]{outcome}[/{colour}]", what)
+        ended = f"[{colour}]{outcome}[/{colour}]"
+        table.add_row(escape(one.letter.sender), escape(words), str(one.letter.stage), ended, escape(what))
     console.print(table)
     stages: dict[str, Counter[str]] = defaultdict(Counter)
     for one in told:
