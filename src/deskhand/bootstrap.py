@@ -168,7 +168,7 @@ class Systems:
     records: SqliteRecords | None
     doors: Mapping[str, Verify]
     zendesk_twin: ZendeskTwin | None
-    world: World | None
+    world: Callable[[], World] | None
 
 
 def connect_systems(settings: Settings, folder: Folder, clock: Clock, tell: Tell) -> Systems:
@@ -219,7 +219,6 @@ class _Twins:
         self.place.mkdir(parents=True, exist_ok=True)
         self._world: World | None = None
 
-    @property
     def world(self) -> World:
         if self._world is None:
             file = self.settings.folder / "twins.toml"
@@ -232,14 +231,14 @@ class _Twins:
     def stripe(self) -> StripeTwin:
         twin = StripeTwin(str(self.place / "stripe.sqlite"), self.clock)
         if not twin.seeded():
-            self.tell(f"Filling the twins with {len(self.world.people)} made-up customers ...")
-            twin.seed(self.world)
+            self.tell(f"Filling the twins with {len(self.world().people)} made-up customers ...")
+            twin.seed(self.world())
         return twin
 
     def zendesk(self) -> ZendeskTwin:
         twin = ZendeskTwin(str(self.place / "zendesk.sqlite"), self.clock)
         if not twin.seeded():
-            twin.seed(self.world)
+            twin.seed(self.world())
         return twin
 
     def records(self) -> Path:
@@ -247,7 +246,7 @@ class _Twins:
         if not file.exists():
             fresh = file.with_suffix(".new")
             fresh.unlink(missing_ok=True)
-            records_twin.seed(fresh, self.world)
+            records_twin.seed(fresh, self.world())
             fresh.rename(file)
         return file
 
@@ -318,10 +317,11 @@ class Installation:
         return self.systems.zendesk_twin.receive(email, text)
 
     def people_of_the_world(self) -> dict[str, list[str]]:
-        """Addresses of made-up customers by situation; empty where nothing is made up."""
+        """Addresses of made-up customers by situation, flagged ones left out; empty where nothing is made up."""
         found: dict[str, list[str]] = {}
-        for one in self.systems.world.people if self.systems.world else ():
-            found.setdefault(one.situation, []).append(one.email)
+        for one in self.systems.world().people if self.systems.world else ():
+            if not one.flagged:
+                found.setdefault(one.situation, []).append(one.email)
         return found
 
 

@@ -91,6 +91,8 @@ class _Draft:
         self.proposals += walked.proposals
         if walked.stop:
             stop = walked.stop
+            if stop.reason == "identity" and self._answer(request) is None:
+                return None  # for whom we do not know, what anybody may read is still an answer
             return self._give_up(stop.reason, stop.because, queue=stop.queue, says=stop.says)
         assert walked.end is not None
         self.citations += self._quoted(walked.cited, request)

@@ -165,6 +165,7 @@ class Engine:
             "executor_id": worker,
             "serializer": DBOSPortableJSONSerializer(),
             "max_executor_threads": 64,
+            "notification_listener_polling_interval_sec": 0.2,  # also how long a stop waits for its listener
             "log_level": "WARNING",
             "run_migrations": False,
         }
@@ -174,7 +175,7 @@ class Engine:
             config["sys_db_pool_size"] = 10
         limits: Any = {"partition_concurrency": 1, "worker_concurrency": 32}
         self.client.register_queue(QUEUE, polling_interval_sec=self.poll, **limits)
-        stack.callback(DBOS.destroy, workflow_completion_timeout_sec=20, destroy_registry=True)
+        stack.callback(self._end)
         DBOS(config=config)
         logging.getLogger("dbos").addFilter(_news)
         for name in self.stories:
@@ -186,6 +187,11 @@ class Engine:
 
         DBOS.launch()
         DBOS.apply_schedules([{"schedule_name": "purge", "workflow_fn": purge, "schedule": "30 3 * * *"}])
+
+    def _end(self) -> None:
+        """DBOS looks once a second whether runs have finished: not worth waiting for when none is under way."""
+        busy = self.counts().running > 0
+        DBOS.destroy(workflow_completion_timeout_sec=20 if busy else 0, destroy_registry=True)
 
     def _workflow(self, name: str) -> None:
         @DBOS.workflow(name=name, max_recovery_attempts=POISON)
