@@ -71,6 +71,7 @@ from deskhand.workflows.settle_decision import expire_suggestion, settle_decisio
 Tell = Callable[[str], None]
 Clock = Callable[[], datetime]
 Verify = Callable[[Mapping[str, str], bytes, datetime], Delivery | None]
+Through = Callable[[str, httpx2.BaseTransport | None], httpx2.BaseTransport | None]
 T = TypeVar("T")
 POLL = 0.05  # seconds between two looks at the queue on this machine's own database
 
@@ -78,6 +79,11 @@ POLL = 0.05  # seconds between two looks at the queue on this machine's own data
 def now() -> datetime:
     """The one clock."""
     return datetime.now(UTC)  # noqa: TID251  (the one place)
+
+
+def straight(system: str, transport: httpx2.BaseTransport | None) -> httpx2.BaseTransport | None:
+    """Nothing between us and a system."""
+    return transport
 
 
 # -- the desk folder ----------------------------------------------------------------------------------
@@ -171,7 +177,9 @@ class Systems:
     world: Callable[[], World] | None
 
 
-def connect_systems(settings: Settings, folder: Folder, clock: Clock, tell: Tell) -> Systems:
+def connect_systems(
+    settings: Settings, folder: Folder, clock: Clock, tell: Tell, through: Through = straight
+) -> Systems:
     """The same clients whether a system is its twin in this process or the real one at its address."""
     table = settings.table.systems
     if table.stripe is None or table.zendesk is None:
@@ -183,10 +191,11 @@ def connect_systems(settings: Settings, folder: Folder, clock: Clock, tell: Tell
     key = KEY if stripe_twin else settings.secret("stripe_key")
     headers = {"authorization": f"Bearer {key}", "stripe-version": VERSION}
     address = stripe.ADDRESS if stripe_twin else table.stripe.address or stripe.ADDRESS
-    client = StripeClient(Wire(address, headers=headers, transport=_transport(stripe_twin)))
+    client = StripeClient(Wire(address, headers=headers, transport=through(stripe.SYSTEM, _transport(stripe_twin))))
     token = TOKEN if zendesk_twin else settings.secret("zendesk_token")
     address = zendesk_twin.server if zendesk_twin else table.zendesk.address
-    wire = Wire(address, headers={"authorization": f"Bearer {token}"}, transport=_transport(zendesk_twin))
+    transport = through(zendesk.SYSTEM, _transport(zendesk_twin))
+    wire = Wire(address, headers={"authorization": f"Bearer {token}"}, transport=transport)
     own_user = str(OWN_USER) if zendesk_twin else settings.secret("zendesk_user")
     signing = [SECRET] if zendesk_twin else settings.secret("zendesk_webhook_secret").split(",")
     records = None
@@ -379,14 +388,16 @@ def open_desk(
     clock: Clock = now,
     grace: timedelta = timedelta(seconds=30),
     watch: Stopwatch | None = None,
+    through: Through = straight,
 ) -> Iterator[Installation]:
     """A desk at work until the block ends. On SQLite another process may be at work already: then this one only asks.
 
-    `grace`: how long a request whose answer was lost may still be on its way.
+    `grace`: how long a request whose answer was lost may still be on its way. `through`: what requests pass between us and a
+    system, from its name and the transport it would have (None: the network).
     """
     settings.state.mkdir(parents=True, exist_ok=True)
     folder = load_folder(settings)
-    systems = connect_systems(settings, folder, clock, tell)
+    systems = connect_systems(settings, folder, clock, tell, through)
     if systems.records and (faults := systems.records.check()):
         file = str(settings.folder / "desk.toml")
         raise DeskFault(tuple(Fault(file, 1, f"records.{name}: {what}") for name, what in faults))
