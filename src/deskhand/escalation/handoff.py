@@ -1,6 +1,7 @@
 """Builds the packet that goes with a ticket to people: complete by construction."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from deskhand.domain.action import Proposal, Receipt
 from deskhand.domain.customer import Ambiguous, Identity, Matched, Unknown
@@ -29,10 +30,11 @@ def hand_over(
     dossier: Dossier,
     *,
     queue: str,
+    at: datetime,
     done: tuple[Receipt, ...] = (),
     attachments: tuple[str, ...] = (),
 ) -> Handoff:
-    """Every field is filled; "none, because ..." is a filling. `queue` is the default queue."""
+    """Every field is filled; "none, because ..." is a filling. `queue` is the default queue, `at` the time of asking."""
     return Handoff(
         queue=give_up.queue or queue,
         reason=give_up.reason,
@@ -40,7 +42,7 @@ def hand_over(
         identity=_identity(dossier.identity),
         requests=tuple(one.quote for one in understanding.requests),
         procedures=give_up.procedures or ("none, because no procedure fits",),
-        facts=give_up.facts or facts_of(dossier),
+        facts=give_up.facts or facts_of(dossier, at),
         done=done,
         tried=give_up.trace or ("nothing, because the message went straight to people",),
         refused=tuple(_refused(p) for p in give_up.proposals if p.verdict.effect in ("deny", "escalate")),
@@ -57,13 +59,17 @@ def hand_over(
     )
 
 
-def facts_of(dossier: Dossier) -> tuple[Fact, ...]:
-    """What is known of the customer without any procedure."""
-    return tuple(
+def facts_of(dossier: Dossier, at: datetime) -> tuple[Fact, ...]:
+    """What is known of the customer without any procedure; that nothing is known is a fact, too."""
+    known = tuple(
         Fact(f"{finding.name}.{name}", str(value), finding.source, finding.read_at)
         for finding in dossier.findings
         for name, value in finding.fields.items()
     )
+    why = (
+        f"none, because {', '.join(dossier.missing)} did not answer" if dossier.missing else "none, because nobody fits"
+    )
+    return known or (Fact("customer", why, "deskhand", at),)
 
 
 def _identity(identity: Identity) -> str:

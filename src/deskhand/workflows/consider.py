@@ -149,6 +149,7 @@ def _way(
                 heard.understanding,
                 dossier,
                 queue=desk.voice.default_queue,
+                at=case.now,
                 done=done,
                 attachments=heard.attachments,
             )

@@ -63,8 +63,15 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
     done = tuple(one.receipt for one in effects if one.receipt and one.action not in ("reply", "note"))
     facts = considered.resolution.facts if considered.resolution else ()
     full = replace(reason, proposals=considered.proposals, facts=facts)
-    queue = desk.voice.default_queue
-    packet = hand_over(full, heard.understanding, dossier, queue=queue, done=done, attachments=heard.attachments)
+    packet = hand_over(
+        full,
+        heard.understanding,
+        dossier,
+        queue=desk.voice.default_queue,
+        at=desk.clock(),
+        done=done,
+        attachments=heard.attachments,
+    )
     name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) else ""
     says = dress(reason.says or PASSING_ON, name, desk.voice)
     return replace(considered, way=Way.HAND_OFF, resolution=None, handoff=packet, says=says)
