@@ -392,8 +392,8 @@ def open_desk(
 ) -> Iterator[Installation]:
     """A desk at work until the block ends. On SQLite another process may be at work already: then this one only asks.
 
-    `grace`: how long a request whose answer was lost may still be on its way. `through`: what requests pass between us and a
-    system, from its name and the transport it would have (None: the network).
+    `grace`: how long a request whose answer was lost may still be on its way. `through`: what requests pass between us
+    and a system, from its name and the transport it would have (None: the network).
     """
     settings.state.mkdir(parents=True, exist_ok=True)
     folder = load_folder(settings)
