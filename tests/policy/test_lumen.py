@@ -1,0 +1,169 @@
+"""What the demo company's policies say of its actions, case by case."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.policy.world import CHARGE, CUSTOMER, DAY, HOUR, MESSAGE, MICRO, NOW, REFUND, SIGNAL, TICKET, usd
+
+from deskhand.domain.money import Money
+from deskhand.domain.verdict import Approve, Escalate, Verdict
+from deskhand.policy.decide import decide
+from deskhand.policy.facts import (
+    ActionFacts,
+    AskedAmount,
+    CancelFacts,
+    CustomerFacts,
+    HistoryFacts,
+    InvoiceFacts,
+    SendInvoiceFacts,
+    SubscriptionFacts,
+    TalkFacts,
+    values_of,
+)
+from deskhand.policy.loading import load_policies
+
+FOLDER = Path(__file__).parents[2] / "examples" / "lumen" / "policies"
+LUMEN = load_policies({file.name: file.read_text("utf-8") for file in FOLDER.glob("*.yaml")})
+ACTIONS = ["refund_charge", "cancel_subscription", "send_invoice", "turn"]
+
+ENTERPRISE = replace(CUSTOMER, tier="enterprise")
+NOBODY = CustomerFacts(known=False, tier=None, flagged=None)
+SUBSCRIPTION = SubscriptionFacts(TICKET.customer, "active", ends=False)
+INVOICE = InvoiceFacts(TICKET.customer, "paid")
+CANCEL = CancelFacts(NOW, "autonomous", "email", TICKET, CUSTOMER, SUBSCRIPTION, ActionFacts(confirmed=True))
+SEND = SendInvoiceFacts(NOW, "autonomous", "email", TICKET, CUSTOMER, INVOICE, ActionFacts(confirmed=False))
+GOOD: dict[str, Any] = dict(zip(ACTIONS, [REFUND, CANCEL, SEND, MESSAGE], strict=True))
+
+
+def verdict(action: str, /, **groups: Any) -> Verdict:
+    facts = replace(GOOD[action], **groups)
+    currency = facts.refund.currency if action == "refund_charge" else None
+    return decide(LUMEN, action, values_of(facts), currency=currency).verdict
+
+
+def told(action: str, /, **groups: Any) -> str:
+    match verdict(action, **groups):
+        case Approve(rule, by):
+            return f"approve {rule} {' '.join(by)}"
+        case Escalate(rule, to):
+            return f"escalate {rule} {to}"
+        case other:
+            return f"{other.effect} {other.rule}"
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_ticket_that_a_person_has_is_left_alone_and_a_flagged_customer_goes_to_risk(action: str) -> None:
+    assert told(action, ticket=replace(TICKET, owner="ana")) == "deny a-person-has-it"
+    assert told(action, customer=replace(CUSTOMER, flagged=True)) == "escalate flagged-customer risk"
+
+
+@pytest.mark.parametrize("action", ACTIONS[:3])
+def test_nothing_is_done_for_somebody_who_is_not_verified(action: str) -> None:
+    assert told(action, ticket=replace(TICKET, verified=False)).startswith("deny")
+    assert told(action, customer=NOBODY, ticket=replace(TICKET, verified=False)).startswith("deny")
+
+
+def paid(minor: int, currency: str = "USD", **changes: Any) -> dict[str, Any]:
+    """A refund in full of a payment of this amount."""
+    amount, nothing = Money(minor, currency), Money(0, currency)
+    charge = replace(CHARGE, amount=amount, refunded=nothing, currency=currency, **changes)
+    return {"refund": AskedAmount(amount, currency), "charge": charge, "history": HistoryFacts(nothing)}
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        (paid(5000), "allow refunds"),
+        (paid(5001), "approve refund-alone-only-small-duplicates team_lead"),
+        (paid(4500, "EUR"), "allow refunds"),
+        (paid(4501, "EUR"), "approve refund-alone-only-small-duplicates team_lead"),
+        (paid(4500, "GBP"), "escalate refund-too-large billing"),
+        (paid(50000), "approve refund-alone-only-small-duplicates team_lead"),
+        (paid(50001), "escalate refund-too-large billing"),
+        (paid(4200, duplicate_gap=None), "approve refund-alone-only-small-duplicates team_lead"),
+        (paid(4200, duplicate_gap=72 * HOUR), "allow refunds"),
+        (paid(4200, duplicate_gap=72 * HOUR + MICRO), "approve refund-alone-only-small-duplicates team_lead"),
+        (paid(4200, created_at=NOW - 30 * DAY), "allow refunds"),
+        (paid(4200, created_at=NOW - 30 * DAY - MICRO), "deny refund-too-old"),
+        (paid(4200, disputed=True), "escalate refund-disputed risk"),
+        (paid(4200, status="pending"), "deny refund-paid"),
+        (paid(4200, customer="stripe:customer:2"), "deny refund-own-charge"),
+        (paid(0), "deny refund-something"),
+        ({"charge": replace(CHARGE, currency="EUR")}, "deny refund-same-currency"),
+        ({"charge": replace(CHARGE, refunded=usd(1))}, "deny refund-not-more-than-paid"),
+        ({"refund": AskedAmount(usd(4199), "USD")}, "approve refund-alone-only-small-duplicates team_lead"),
+        ({"history": HistoryFacts(usd(5800))}, "allow refunds"),
+        ({"history": HistoryFacts(usd(5801))}, "approve refund-month-cap team_lead"),
+        ({"customer": ENTERPRISE}, "approve refund-enterprise account_manager"),
+        (
+            {"customer": ENTERPRISE, **paid(9900, created_at=NOW - 400 * DAY)},
+            "approve refund-alone-only-small-duplicates team_lead account_manager",
+        ),
+    ],
+)
+def test_refunds(groups: dict[str, Any], expected: str) -> None:
+    assert told("refund_charge", **groups) == expected
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ({}, "allow cancellations"),
+        ({"action": ActionFacts(confirmed=False)}, "confirm cancel-customer-confirms"),
+        ({"subscription": replace(SUBSCRIPTION, status="trialing")}, "allow cancellations"),
+        ({"subscription": replace(SUBSCRIPTION, status="past_due")}, "allow cancellations"),
+        ({"subscription": replace(SUBSCRIPTION, status="canceled")}, "deny cancel-running"),
+        ({"subscription": replace(SUBSCRIPTION, ends=True)}, "deny cancel-running"),
+        ({"subscription": replace(SUBSCRIPTION, customer="stripe:customer:2")}, "deny cancel-own"),
+        ({"customer": ENTERPRISE, "action": ActionFacts(False)}, "escalate cancel-enterprise accounts"),
+    ],
+)
+def test_cancellations(groups: dict[str, Any], expected: str) -> None:
+    assert told("cancel_subscription", **groups) == expected
+
+
+@pytest.mark.parametrize(
+    ("invoice", "expected"),
+    [
+        (INVOICE, "allow invoices"),
+        (replace(INVOICE, status="open"), "allow invoices"),
+        (replace(INVOICE, status="draft"), "deny invoice-issued"),
+        (replace(INVOICE, customer="stripe:customer:2"), "deny invoice-own"),
+    ],
+)
+def test_invoices(invoice: InvoiceFacts, expected: str) -> None:
+    assert told("send_invoice", invoice=invoice) == expected
+
+
+def risk(*risks: str, human: bool = False) -> dict[str, Any]:
+    return {"signal": replace(SIGNAL, risks=list(risks), wants_human=human)}
+
+
+ANGRY = {"signal": replace(SIGNAL, sentiment="angry")}
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ({}, "allow answers"),
+        ({"customer": NOBODY, "ticket": replace(TICKET, verified=False)}, "allow answers"),
+        (risk(human=True), "escalate wants-a-person support"),
+        (risk("legal"), "escalate not-for-a-machine specialist"),
+        (risk("press"), "escalate not-for-a-machine specialist"),
+        (risk("safety"), "escalate not-for-a-machine specialist"),
+        (risk("fraud"), "escalate money-or-privacy-at-risk risk"),
+        (risk("privacy"), "escalate money-or-privacy-at-risk risk"),
+        (risk("fraud", "self_harm", human=True), "escalate not-for-a-machine specialist"),
+        (ANGRY, "allow answers"),
+        ({**ANGRY, "customer": NOBODY}, "allow answers"),
+        ({**ANGRY, "customer": ENTERPRISE}, "escalate angry-and-important accounts"),
+        ({**ANGRY, "customer": replace(CUSTOMER, tier="vip")}, "escalate angry-and-important accounts"),
+        ({"talk": TalkFacts(turns=11, failed=1, requests=1)}, "allow answers"),
+        ({"talk": TalkFacts(turns=12, failed=0, requests=1)}, "escalate going-in-circles support"),
+        ({"talk": TalkFacts(turns=2, failed=2, requests=1)}, "escalate going-in-circles support"),
+    ],
+)
+def test_messages(groups: dict[str, Any], expected: str) -> None:
+    assert told("turn", **groups) == expected
