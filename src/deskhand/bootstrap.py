@@ -390,7 +390,7 @@ def open_desk(
     watch: Stopwatch | None = None,
     through: Through = straight,
 ) -> Iterator[Installation]:
-    """A desk at work until the block ends. On SQLite another process may be at work already: then this one only asks.
+    """A desk at work until the block ends. On SQLite another process may be at work: then this one only asks.
 
     `grace`: how long a request whose answer was lost may still be on its way. `through`: what requests pass between us
     and a system, from its name and the transport it would have (None: the network).

@@ -34,7 +34,7 @@ def hand_over(
     done: tuple[Receipt, ...] = (),
     attachments: tuple[str, ...] = (),
 ) -> Handoff:
-    """Every field is filled; "none, because ..." is a filling. `queue` is the default queue, `at` the time of asking."""
+    """Every field is filled; "none, because ..." is a filling. `queue` is the default one, `at` the time of asking."""
     return Handoff(
         queue=give_up.queue or queue,
         reason=give_up.reason,

@@ -26,6 +26,7 @@ from deskhand.rollout.release import Door, door
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import PASSING_ON, dress
 
+UNTOLD = "und"  # too short to tell a language by
 UNWRITTEN = "answers"  # the stage of what no procedure covers: answers from articles, small talk
 
 
@@ -91,7 +92,7 @@ def _plan(
             return GiveUp(reason, f"policy rule {rule} on the message itself", to, says)
         case Allow() | Approve() | Confirm():
             pass
-    if heard.understanding.language not in desk.voice.languages:
+    if heard.understanding.language not in (*desk.voice.languages, UNTOLD):
         because = f"the message is in {heard.understanding.language}, which this desk does not answer in by itself"
         return GiveUp("language", because)
     if dossier.missing and not isinstance(dossier.identity, Matched):

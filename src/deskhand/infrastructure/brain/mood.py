@@ -11,7 +11,7 @@ from deskhand.infrastructure.search.embedder import Embedder, Vectors
 from deskhand.infrastructure.search.vector_cache import VectorCache
 
 CUE = 0.25
-FRUSTRATED, ANGRY, URGENT = 0.16, 0.45, 0.20  # see tests/brain/test_mood.py
+FRUSTRATED, ANGRY, URGENT = 0.16, 0.45, 0.22  # see tests/brain/test_mood.py
 NEAREST = 3
 
 

@@ -1,5 +1,6 @@
 """The built-in planner: procedures are walked, questions answered in the articles' own words, the rest handed over."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ from deskhand.ports.reasoning import Brief, Tools
 from deskhand.procedures.interpret import shifted, walk
 from deskhand.procedures.procedure import Procedure
 
+WORD = re.compile(r"[^\W\d_]{2,}")
 HELLO = "How can I help? Please tell me in a sentence or two what happened or what you would like to know."
 NO = "All right, I have not changed anything."
 
@@ -62,6 +64,9 @@ class _Draft:
                 return self._ask_which(request)
             case Kind.SMALL_TALK:
                 self._say(NO if self.brief.understanding.says_no else HELLO, End.ASKED, "what it is about")
+                return None
+            case Kind.UNFORESEEN if len(WORD.findall(request.quote)) < 3:
+                self._say(HELLO, End.ASKED, "what it is about")
                 return None
             case Kind.UNFORESEEN:
                 self.trace.append("no procedure and no article is near this")
