@@ -10,6 +10,7 @@ from deskhand.infrastructure.search.wordpiece import vocabulary
 
 FLOOR = 0.45  # the least; who asks has judged already, by a floor of the desk's own
 LINKS = frozenset("with from into via using connect integrate support supports in on for".split())
+NEARLY = 0.06
 MOST_WORDS = 90
 COMMON = 9_000  # BERT numbers whole words by how common they are
 LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
@@ -28,10 +29,19 @@ def answer(question: str, hits: Sequence[Hit], floor: float = FLOOR) -> tuple[st
     usual = {name for name in names if 2 * sum(_holds(hit, name) for hit in hits) > len(hits)}
     # A name that most passages hold, as the company's own, tells none from another.
     for asked in (names, names - usual):
-        if best := next((hit for hit in near if all(_holds(hit, name) for name in asked)), None):
-            quote = _quote(question, best.passage.text)
-            return _readable(quote), (Citation(best.passage.source, quote),)
+        fitting = [hit for hit in near if all(_holds(hit, name) for name in asked)]
+        if fitting:
+            passage = _opening(fitting).passage
+            quote = _quote(question, passage.text)
+            return _readable(quote), (Citation(passage.source, quote),)
     return None
+
+
+def _opening(fitting: list[Hit]) -> Hit:
+    """The best, or the opening of its article when that is nearly as good: short passages lean on their title."""
+    best = fitting[0]
+    openings = (hit for hit in fitting if hit.passage.source == best.passage.source and not hit.passage.heading)
+    return next((hit for hit in openings if hit.cosine >= best.cosine - NEARLY), best)
 
 
 def _holds(hit: Hit, name: str) -> bool:

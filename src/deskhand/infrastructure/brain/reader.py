@@ -18,6 +18,7 @@ from deskhand.infrastructure.brain.slots import slots
 from deskhand.infrastructure.brain.sorting import Heard, Sorter
 from deskhand.infrastructure.brain.spelling import Spelling
 from deskhand.infrastructure.search.embedder import Embedder
+from deskhand.infrastructure.search.index import Index
 from deskhand.infrastructure.search.vector_cache import VectorCache
 from deskhand.ports.search import Knowledge
 from deskhand.procedures.procedure import Procedure
@@ -25,7 +26,7 @@ from deskhand.procedures.procedure import Procedure
 LONGEST = 8000  # characters
 MOST_CLAUSES = 12  # the first and the last ones: a long story asks at its beginning or at its end
 LANGUAGES = ("da", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
-FLOOR = 0.50
+LEAST, FLOOR, MOST = 0.45, 0.50, 0.60  # cosine
 
 
 def background() -> tuple[str, ...]:
@@ -33,12 +34,18 @@ def background() -> tuple[str, ...]:
     return tuple((files(__package__) / "background.txt").read_text("utf-8").splitlines())
 
 
-def spelling_of(procedures: Iterable[Procedure], articles: Iterable[Article]) -> Spelling:
-    """The words of a desk."""
+def spelling_of(procedures: Iterable[Procedure], articles: Iterable[Article], names: Sequence[str] = ()) -> Spelling:
+    """The words of a desk. `names`: what the company and its product are called."""
     procedures = tuple(procedures)
     written = [f"{one.title}\n{one.about}" for one in procedures]
     written += [f"{one.title}\n{one.text}" for one in articles]
-    return Spelling(written, [text for one in procedures for text in one.examples])
+    return Spelling(written, [text for one in procedures for text in one.examples], names)
+
+
+def floor_of(index: Index) -> float:
+    """The cosine at which an article of this desk may answer: above what foreign sentences reach."""
+    foreign = index.nearest(background())
+    return float(np.clip(np.quantile(foreign, 0.99) + 0.03, LEAST, MOST)) if len(foreign) else FLOOR
 
 
 class BuiltInReader:

@@ -28,10 +28,12 @@ SOUNDS = (
 class Spelling:
     """`written` are the desk's own texts: their words are right as they are, and a near miss is taken for one of them.
 
-    `samples` are customers' words, slips among them.
+    `samples` are customers' words, slips among them. `names` are the company's own: they tell nothing apart.
     """
 
-    def __init__(self, written: Iterable[str], samples: Iterable[str] = ()):
+    def __init__(self, written: Iterable[str], samples: Iterable[str] = (), names: Iterable[str] = ()):
+        longest_first = sorted(filter(None, names), key=len, reverse=True)
+        self._names = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})\b", re.IGNORECASE)
         self._english, self._short = vocabulary(), words("short_forms")
         own = _count(written)
         # In a sample, a strange word that occurs once is as likely a slip as a term.
@@ -45,9 +47,14 @@ class Spelling:
 
     def __call__(self, text: str) -> str:
         """The same text with known short forms written out and unknown words corrected where a near word is known."""
+        text = self.nameless(text)
         for sound, meant in SOUNDS:
             text = sound.sub(meant, text)
         return re.sub(r"\S+", self._token, text)
+
+    def nameless(self, text: str) -> str:
+        """The same text with "it" for the company, whose name would make all texts alike."""
+        return self._names.sub("it", text)
 
     def knows(self, word: str) -> bool:
         """Whether it is a word of this desk or a whole word of the model's vocabulary."""

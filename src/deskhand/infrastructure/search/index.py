@@ -29,7 +29,8 @@ Numbers = NDArray[np.float32]
 class Index:
     """Keeps `ports.search.Knowledge` for a fixed set of articles. Any number of threads may search.
 
-    Only articles for the public are found. `plain` makes a customer's text readable before it is looked for.
+    Only articles for the public are found. `plain` makes a customer's text readable before it is looked
+    for; `nameless` takes the company's name out of the articles, as `plain` does out of questions.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Index:
         articles: Iterable[Article],
         cache: VectorCache,
         plain: Callable[[str], str] = str,
+        nameless: Callable[[str], str] = str,
     ):
         self._embed, self._plain = embed, plain
         found: list[Passage] = []
@@ -50,7 +52,7 @@ class Index:
         self._passages = tuple(found)
         titles = [passage.title for passage in found]
         texts = [f"{passage.title}\n{passage.heading}\n{passage.text}" for passage in found]
-        both = cache.vectors(embed, [*titles, *texts])
+        both = cache.vectors(embed, [nameless(text) for text in (*titles, *texts)])
         # The mean of two cosines is the cosine-like product with the mean of the two vectors.
         self._meanings = np.asarray((both[: len(found)] + both[len(found) :]) / 2, np.float32)
         self._cache = cache
