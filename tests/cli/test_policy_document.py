@@ -1,0 +1,125 @@
+"""The published specification of policies: its page says what the code does."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+
+from deskhand.domain.money import Money
+from deskhand.domain.verdict import Allow, Approve, Verdict
+from deskhand.policy.decide import decide
+from deskhand.policy.facts import (
+    SCHEMA,
+    ActionFacts,
+    AskedAmount,
+    Base,
+    ChargeFacts,
+    CustomerFacts,
+    HistoryFacts,
+    RefundFacts,
+    TicketFacts,
+    types_of,
+    values_of,
+)
+from deskhand.policy.loading import load_policies
+from deskhand.policy.policy import RuleEffect
+from deskhand.policy.policy_file import TABLES
+from deskhand.policy.rule_text import KEYS, NEEDS
+
+PAGE = (Path(__file__).parents[2] / "docs" / "policies.md").read_text("utf-8")
+EXAMPLE = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[-1]
+WORDS: Mapping[Any, str] = {
+    bool: "yes or no",
+    int: "whole number",
+    str: "text",
+    Money: "amount",
+    datetime: "time",
+    timedelta: "length of time",
+    list[str]: "texts",
+}
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def test_the_page_tells_each_key_of_a_file_and_of_a_rule() -> None:
+    assert {row[0].strip("`") for row in rows("Keys of a file")} == TABLES
+    assert {row[0].strip("`") for row in rows("Keys of a rule")[: len(KEYS)]} == KEYS
+
+
+def test_the_page_tells_what_each_effect_needs() -> None:
+    told = {row[0].strip("`"): set(re.findall(r"`(\w+)`", row[1])) for row in rows("Keys of a rule")[len(KEYS) :]}
+
+    assert told == {str(effect): set(NEEDS[effect]) for effect in RuleEffect}
+
+
+def test_the_page_tells_the_facts_that_every_action_knows() -> None:
+    assert told_under("Facts that every action knows") == typed(types_of(Base))
+
+
+@pytest.mark.parametrize("action", SCHEMA)
+def test_the_page_tells_each_fact_of_an_action_with_its_type(action: str) -> None:
+    own = {name: kind for name, kind in types_of(SCHEMA[action]).items() if name not in types_of(Base)}
+
+    assert told_under(f"Facts of {action}") == typed(own)
+    assert get_type_hints(Base).items() <= get_type_hints(SCHEMA[action]).items()
+
+
+def test_the_decision_rule_of_the_page_is_that_of_the_code() -> None:
+    rule = (decide.__globals__["__doc__"] or "").split("\n\n")[1].splitlines()
+
+    assert rule
+    assert all(line in PAGE for line in rule)
+
+
+def test_the_example_of_the_page_decides_as_the_page_says() -> None:
+    assert isinstance(verdict(Money(2900, "USD")), Allow)
+    assert verdict(Money(8000, "USD")) == Approve("refund-large-or-no-duplicate", ("team_lead",), "")
+    assert verdict(Money(2900, "CHF")) == Approve("refund-large-or-no-duplicate", ("team_lead",), "")
+
+
+def verdict(amount: Money) -> Verdict:
+    """Of a refund of a double payment of so much."""
+    charge = ChargeFacts(
+        customer="stripe:customer:cus_1",
+        amount=amount,
+        refunded=replace(amount, minor=0),
+        currency=amount.currency,
+        status="succeeded",
+        created_at=NOW - timedelta(days=2),
+        disputed=False,
+        duplicate_gap=timedelta(hours=5),
+    )
+    facts = RefundFacts(
+        now=NOW,
+        stage="autonomous",
+        channel="email",
+        ticket=TicketFacts("assistant", charge.customer, verified=True),
+        customer=CustomerFacts(known=True, tier="standard", flagged=False),
+        refund=AskedAmount(amount, amount.currency),
+        charge=charge,
+        history=HistoryFacts(replace(amount, minor=0)),
+        action=ActionFacts(confirmed=False),
+    )
+    policy = load_policies({"policies/billing.yaml": EXAMPLE})
+    return decide(policy, "refund_charge", values_of(facts), currency=amount.currency).verdict
+
+
+def typed(types: Mapping[str, type]) -> list[tuple[str, str]]:
+    return [(f"`{name}`", WORDS[kind]) for name, kind in types.items()]
+
+
+def told_under(heading: str) -> list[tuple[str, str]]:
+    assert all(row[2] for row in rows(heading))
+    return [(row[0], row[1]) for row in rows(heading)]
+
+
+def rows(heading: str) -> list[list[str]]:
+    """The cells of all tables under a heading of the page, without their heads."""
+    section = PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    heads = {place - 1 for place, line in enumerate(lines) if line.startswith("|---")}
+    body = [line for place, line in enumerate(lines) if place not in heads and not line.startswith("|---")]
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in body]
