@@ -11,7 +11,7 @@ from deskhand.domain.errors import Missing
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Deny
 from deskhand.execution.kind import ActionKind, Seen
-from deskhand.policy.decide import decide
+from deskhand.policy.decide import decide, view_digest
 from deskhand.policy.facts import ActionFacts, Base, CustomerFacts, HistoryFacts, TicketFacts, values_of
 from deskhand.policy.policy import Decision, Policy
 from deskhand.ports.reads import BillingLedger
@@ -80,13 +80,7 @@ class Gate:
 
     def proposal(self, prepared: Prepared, decision: Decision) -> Proposal:
         """The action in canonical form with its verdict, and the digest of all that an approver sees."""
-        facts = {name: value for name, value in decision.facts.items() if name != "now"}
-        seen = {
-            "action": prepared.kind.name,
-            "args": dict(prepared.args),
-            "facts": facts,
-            "policy": decision.policy_digest,
-        }
+        seen = {"action": prepared.kind.name, "args": dict(prepared.args), "view": view_digest(decision)}
         action = Action(prepared.kind.name, prepared.args)
         return Proposal(action, prepared.key, digest(seen), decision.verdict, prepared.seen.plain)
 

@@ -23,27 +23,29 @@ class StripeLedger:
 
     def charges(self, customer: Ref, since: datetime) -> Read[tuple[Charge, ...]]:
         found = self._client.each("/v1/charges", customer=customer.id, **{"created[gte]": int(since.timestamp())})
-        return self._read(tuple(parsing.charge(one) for one in found))
+        return self._read(tuple(parsing.parsed(parsing.charge, one) for one in found))
 
     def charge(self, ref: Ref) -> Read[Charge]:
-        return self._read(parsing.charge(self._client.get(f"/v1/charges/{ref.id}")))
+        return self._read(parsing.parsed(parsing.charge, self._client.get(f"/v1/charges/{ref.id}")))
 
     def refunds(self, charge: Ref) -> Read[tuple[Refund, ...]]:
-        return self._read(tuple(parsing.refund(one) for one in self._client.each("/v1/refunds", charge=charge.id)))
+        return self._read(
+            tuple(parsing.parsed(parsing.refund, one) for one in self._client.each("/v1/refunds", charge=charge.id))
+        )
 
     def subscriptions(self, customer: Ref) -> Read[tuple[Subscription, ...]]:
         found = self._client.each("/v1/subscriptions", customer=customer.id, status="all")
-        return self._read(tuple(parsing.subscription(one) for one in found))
+        return self._read(tuple(parsing.parsed(parsing.subscription, one) for one in found))
 
     def subscription(self, ref: Ref) -> Read[Subscription]:
-        return self._read(parsing.subscription(self._client.get(f"/v1/subscriptions/{ref.id}")))
+        return self._read(parsing.parsed(parsing.subscription, self._client.get(f"/v1/subscriptions/{ref.id}")))
 
     def invoices(self, customer: Ref, since: datetime) -> Read[tuple[Invoice, ...]]:
         found = self._client.each("/v1/invoices", customer=customer.id, **{"created[gte]": int(since.timestamp())})
-        return self._read(tuple(parsing.invoice(one) for one in found))
+        return self._read(tuple(parsing.parsed(parsing.invoice, one) for one in found))
 
     def invoice(self, ref: Ref) -> Read[Invoice]:
-        return self._read(parsing.invoice(self._client.get(f"/v1/invoices/{ref.id}")))
+        return self._read(parsing.parsed(parsing.invoice, self._client.get(f"/v1/invoices/{ref.id}")))
 
     def _read(self, value: T) -> Read[T]:
         return Read(value, SYSTEM, self._clock())

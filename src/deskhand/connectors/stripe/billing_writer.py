@@ -33,7 +33,7 @@ class StripeWriter:
 
     def cancel_subscription(self, subscription: Ref, *, key: str) -> Receipt:
         done = self._client.post(f"/v1/subscriptions/{subscription.id}", key=key, cancel_at_period_end=True)
-        one = parsing.subscription(done)
+        one = parsing.parsed(parsing.subscription, done)
         ends = {"ends": _day(one.cancels_at)} if one.cancels_at else {}
         return Receipt(key, SYSTEM, one.ref.id, self._clock(), ends)
 
@@ -43,7 +43,7 @@ class StripeWriter:
 
 
 def _refunded(key: str, raw: dict[str, Any]) -> Receipt:
-    one = parsing.refund(raw)
+    one = parsing.parsed(parsing.refund, raw)
     details = {"amount": str(one.amount), "status": one.status, "created": _day(one.created_at)}
     return Receipt(key, SYSTEM, one.ref.id, one.created_at, details)
 

@@ -22,5 +22,5 @@ class StripeCustomers:
         for spelling in dict.fromkeys((email.strip(), email.strip().lower())):
             for raw in self._client.each("/v1/customers", email=spelling):
                 if not raw.get("deleted"):
-                    found[raw["id"]] = parsing.customer(raw)
+                    found[raw["id"]] = parsing.parsed(parsing.customer, raw)
         return [Read(one, SYSTEM, self._clock()) for one in found.values()]

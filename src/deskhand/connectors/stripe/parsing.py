@@ -1,5 +1,6 @@
 """Stripe's objects as our values: what we rely on must be there, what is new to us is `other`."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -15,19 +16,28 @@ from deskhand.domain.billing import (
     SubscriptionStatus,
 )
 from deskhand.domain.customer import Customer
-from deskhand.domain.money import Money
+from deskhand.domain.errors import Invalid
+from deskhand.domain.money import DIGITS, Money
 from deskhand.domain.ref import Ref
 
 E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
+
+
+def parsed(parse: Callable[[dict[str, Any]], T], raw: Any) -> T:
+    """`Invalid` for an object that lacks what we rely on: better no answer than a wrong one."""
+    try:
+        return parse(raw)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        raise Invalid(f"stripe: a {parse.__name__} cannot be read: {type(error).__name__}") from error
 
 
 def charge(raw: dict[str, Any]) -> Charge:
-    currency = raw["currency"].upper()
     return Charge(
         ref=ref("charge", raw["id"]),
         customer=ref("customer", raw["customer"]) if raw.get("customer") else None,
-        amount=Money(raw["amount"], currency),
-        refunded=Money(raw["amount_refunded"], currency),
+        amount=money(raw["amount"], raw["currency"]),
+        refunded=money(raw["amount_refunded"], raw["currency"]),
         status=known(ChargeStatus, raw["status"]),
         disputed=bool(raw.get("disputed")),
         created_at=moment(raw["created"]),
@@ -37,7 +47,7 @@ def charge(raw: dict[str, Any]) -> Charge:
 
 
 def refund(raw: dict[str, Any]) -> Refund:
-    amount = Money(raw["amount"], raw["currency"].upper())
+    amount = money(raw["amount"], raw["currency"])
     return Refund(ref("refund", raw["id"]), ref("charge", raw["charge"]), amount, raw["status"], moment(raw["created"]))
 
 
@@ -51,7 +61,7 @@ def subscription(raw: dict[str, Any]) -> Subscription:
         customer=ref("customer", raw["customer"]),
         plan=price.get("nickname") or price["id"],
         status=known(SubscriptionStatus, raw["status"]),
-        price=Money(price["unit_amount"] * item["quantity"], price["currency"].upper()),
+        price=money(price["unit_amount"] * item["quantity"], price["currency"]),
         interval=price["recurring"]["interval"],
         seats=item["quantity"],
         renews_at=moment(item["current_period_end"]) if alive and not ends else None,
@@ -65,7 +75,7 @@ def invoice(raw: dict[str, Any]) -> Invoice:
         ref=ref("invoice", raw["id"]),
         customer=ref("customer", raw["customer"]),
         number=raw.get("number") or "",
-        total=Money(raw["total"], raw["currency"].upper()),
+        total=money(raw["total"], raw["currency"]),
         status=known(InvoiceStatus, raw["status"]),
         created_at=moment(raw["created"]),
         due_at=moment(raw["due_date"]) if raw.get("due_date") else None,
@@ -82,6 +92,13 @@ def customer(raw: dict[str, Any]) -> Customer:
         flagged=extra.get("flagged") == "true",
         since=moment(raw["created"]),
     )
+
+
+def money(minor: int, currency: str) -> Money:
+    """ValueError for a currency whose smallest unit we do not know."""
+    if currency.upper() not in DIGITS:
+        raise ValueError(f"unknown currency {currency!r}")
+    return Money(minor, currency.upper())
 
 
 def ref(kind: str, id: str) -> Ref:
