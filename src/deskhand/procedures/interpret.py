@@ -7,16 +7,18 @@ from typing import Any, Protocol, assert_never
 
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.errors import ConnectorError
-from deskhand.domain.expression import Unknown
+from deskhand.domain.expression import Unknown, fits
 from deskhand.domain.finding import Finding, Value
 from deskhand.domain.resolution import End
 from deskhand.domain.understanding import Request
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate
-from deskhand.procedures.procedure import LookUp, Procedure, Step
+from deskhand.procedures.procedure import HandOff, LookUp, Procedure, Step
+from deskhand.procedures.spoken import plain
 from deskhand.procedures.template import Unfilled
+from deskhand.procedures.walked import Stop, Walk
 
 QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-PLACE = re.compile(r"\{\{ receipts\.(\d+)\.")
+RECEIPT = re.compile(r"\{\{ receipts\.(\d+)\.")
 
 
 class Tools(Protocol):
@@ -25,29 +27,6 @@ class Tools(Protocol):
     def look_up(self, name: str, arguments: Mapping[str, str | int]) -> Finding: ...
 
     def propose(self, action: Action) -> Proposal: ...
-
-
-@dataclass(frozen=True)
-class Stop:
-    """Why people take over: `reason` is one word for counting, `says` what the customer is told."""
-
-    reason: str
-    because: str
-    queue: str = ""
-    says: str = ""
-
-
-@dataclass(frozen=True)
-class Walk:
-    """Where a walk led. With `stop` set, `said` and `end` mean nothing; `proposals` are told all the same."""
-
-    said: tuple[str, ...] = ()
-    proposals: tuple[Proposal, ...] = ()
-    cited: tuple[str, ...] = ()
-    end: End | None = None
-    asks: str = ""
-    stop: Stop | None = None
-    trace: tuple[str, ...] = ()
 
 
 def walk(
@@ -66,131 +45,169 @@ def walk(
 
 def shifted(text: str, by: int) -> str:
     """The same text where its receipts are those of later actions: walks joined into one plan count on."""
-    return PLACE.sub(lambda place: f"{{{{ receipts.{int(place[1]) + by}.", text)
-
-
-class _Ended(Exception):
-    def __init__(self, walk: Walk):
-        self.walk = walk
+    return RECEIPT.sub(lambda place: f"{{{{ receipts.{int(place[1]) + by}.", text)
 
 
 @dataclass
 class _Walking:
+    """Each part answers with the walk when it ends there, and with None to go on."""
+
     procedure: Procedure
     request: Request
     values: dict[str, Any]
     tools: Tools
     failures: Mapping[str, str]
     tables: dict[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
-    so_far: Walk = field(default_factory=Walk)
+    said: list[str] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    cited: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    trace: list[str] = field(default_factory=list)
 
     def walk(self) -> Walk:
         try:
-            self._prepare()
-            for step in self.procedure.steps:
-                self._take(step)
-            raise AssertionError("the loader lets no procedure fall through")
-        except _Ended as ended:
-            return ended.walk
+            ended = self._refuse() or self._ask() or self._look_up() or self._take_steps()
         except Unfilled as gap:
             return self._stopped(Stop("failure", f"{gap} is not known, so the reply could not be written"))
+        assert ended, "the loader lets no procedure fall through"
+        return ended
 
-    def _prepare(self) -> None:
+    def _refuse(self) -> Walk | None:
         scope = self.procedure.language.scope(self.values)
         for condition in self.procedure.requires:
             if condition.holds(scope) is not True:
-                why = f"{condition.source} does not hold"
-                raise _Ended(self._stopped(Stop("identity", f"{self.procedure.title}: {why}")))
-        given = {
-            f"slot.{slot.name}": self.request.slots.get(slot.name) or self.request.slots.get(slot.kind)
-            for slot in self.procedure.slots
-        }
-        self.values |= {name: value for name, value in given.items() if value}
+                self._note(f"requires {condition.source}, which does not hold")
+                because = f"{self.procedure.title}: {condition.source} does not hold"
+                return self._stopped(Stop("identity", because))
+        return None
+
+    def _ask(self) -> Walk | None:
         for slot in self.procedure.slots:
-            if not given[f"slot.{slot.name}"]:
+            value = self.request.slots.get(slot.name) or self.request.slots.get(slot.kind)
+            if not value:
                 self._note(f"{slot.name} is missing: asked")
-                raise _Ended(replace(self.so_far, said=(slot.ask,), end=End.ASKED, asks=slot.name))
-        for look_up in self.procedure.look_ups:
-            self._look_up(look_up)
+                self.said.append(slot.ask)
+                return self._ended(End.ASKED, asks=slot.name)
+            self.values[f"slot.{slot.name}"] = value
+        return None
 
-    def _look_up(self, look_up: LookUp) -> None:
-        arguments = {name: self._argument(value) for name, value in look_up.arguments.items()}
-        try:
-            finding = self.tools.look_up(look_up.call, arguments)
-        except ConnectorError as error:
-            system = look_up.call.partition(".")[0]
-            stop = Stop("failure", f"{system} did not answer ({type(error).__name__}) when asked for {look_up.call}")
-            raise _Ended(self._stopped(stop)) from error
-        self.values[f"{look_up.name}.count"] = len(finding.rows)
-        self.values |= {f"{look_up.name}.{name}": value for name, value in finding.fields.items()}
-        self.tables[look_up.name] = finding.rows
-        self._note(f"line {look_up.line}: {look_up.call} found {len(finding.rows)} rows in {finding.source}")
+    def _look_up(self) -> Walk | None:
+        for one in self.procedure.look_ups:
+            system = one.call.partition(".")[0]
+            try:
+                finding = self.tools.look_up(one.call, {k: self._looked_for(v) for k, v in one.arguments.items()})
+            except ConnectorError as error:
+                why = f"{system} did not answer ({type(error).__name__}) when asked for {one.call}"
+                return self._stopped(Stop("failure", why))
+            self.findings.append(finding)
+            self._note(f"line {one.line}: {one.call} found {len(finding.rows)} rows in {finding.source}")
+            if odd := self._learn(one, finding):
+                return self._stopped(Stop("failure", f"{system} answered {odd} in a form that was not agreed"))
+        return None
 
-    def _argument(self, value: str | int) -> str | int:
+    def _looked_for(self, value: str | int) -> str | int:
         return str(self.values[value]) if isinstance(value, str) and value.startswith("slot.") else value
 
-    def _take(self, step: Step) -> None:
+    def _learn(self, one: LookUp, finding: Finding) -> str:
+        """The first name whose value is not of its type, or nothing."""
+        types = self.procedure.language.types
+        for field_name, value in {**finding.fields, "count": len(finding.rows)}.items():
+            name = f"{one.name}.{field_name}"
+            if name not in types or not fits(value, types[name]):
+                return name
+            self.values[name] = value
+        self.tables[one.name] = finding.rows
+        return ""
+
+    def _take_steps(self) -> Walk | None:
         scope = self.procedure.language.scope(self.values)
-        for condition in step.when:
-            holds = condition.holds(scope)
-            if holds is not True:
-                told = f"unknown ({holds.why})" if isinstance(holds, Unknown) else "false"
-                self._note(f"line {step.line}: {condition.source} is {told}")
-                return
-        self._note(f"line {step.line}: taken")
-        self.so_far = replace(self.so_far, cited=self.so_far.cited + step.cite)
+        for step in self.procedure.steps:
+            for condition in step.when:
+                holds = condition.holds(scope)
+                if holds is not True:
+                    told = f"unknown ({holds.why})" if isinstance(holds, Unknown) else "false"
+                    self._note(f"line {step.line}: {condition.source} is {told}")
+                    break
+            else:
+                self._note(f"line {step.line}: taken")
+                if ended := self._take(step):
+                    return ended
+        return None
+
+    def _take(self, step: Step) -> Walk | None:
         if step.propose:
             for row in self.tables[step.for_each] if step.for_each else ({},):
-                self._propose(step, {f"each.{name}": value for name, value in row.items()})
-        elif step.say:
-            self._say(step.say.render(self.values, self.tables, None))
+                each = {f"each.{column}": value for column, value in row.items()}
+                if ended := self._propose(step, {**self.values, **each}):
+                    return ended
+        else:
+            self._say(step, self.values, None)
         if step.hand_off:
-            stop = Stop("rule", step.hand_off.because, step.hand_off.queue, "\n\n".join(self.so_far.said))
-            raise _Ended(self._stopped(stop))
-        if step.end:
-            raise _Ended(replace(self.so_far, end=step.end))
+            return self._hand_off(step, step.hand_off)
+        if not step.end:
+            return None
+        return self._ended(step.end, self.procedure.title if step.end is End.ASKED else "")
 
-    def _propose(self, step: Step, each: Mapping[str, Value]) -> None:
-        values = {**self.values, **each}
-        arguments = {name: self._given(text, values) for name, text in step.arguments.items()}
+    def _hand_off(self, step: Step, to: HandOff) -> Walk:
+        # What was said of an action is not true when people take over: nothing was done.
+        said = self.said[-1:] if self.proposals and step.say else [] if self.proposals else self.said
+        return self._stopped(Stop("rule", to.because, to.queue, "\n\n".join(said)))
+
+    def _propose(self, step: Step, values: Mapping[str, Any]) -> Walk | None:
+        arguments = {name: _given(text, values) for name, text in step.arguments.items()}
         try:
             proposal = self.tools.propose(Action(step.propose, arguments))
         except ConnectorError as error:
-            stop = Stop("failure", f"{step.propose} could not be judged: {type(error).__name__}")
-            raise _Ended(self._stopped(stop)) from error
-        place = len(self.so_far.proposals)
-        self.so_far = replace(self.so_far, proposals=(*self.so_far.proposals, proposal))
-        self._note(f"line {step.line}: {step.propose}: {proposal.verdict.effect} by {proposal.verdict.rule}")
+            return self._stopped(Stop("failure", f"{step.propose} could not be judged: {type(error).__name__}"))
+        self.proposals.append(proposal)
+        verdict = proposal.verdict
+        self._note(f"line {step.line}: {step.propose}: {verdict.effect} by {verdict.rule}")
         if proposal.key in self.failures:
-            stop = Stop("failure", f"{proposal.preview} was not done: {self.failures[proposal.key]}")
-            raise _Ended(self._stopped(stop))
-        match proposal.verdict:
+            why = f"{proposal.preview} was not done: {self.failures[proposal.key]}"
+            return self._stopped(Stop("failure", why))
+        match verdict:
             case Allow() | Approve():
-                if step.say:
-                    self._say(step.say.render(values, self.tables, place))
+                self._say(step, values, len(self.proposals) - 1)
+                return None
             case Confirm(_, says):
-                question = f"{says} {proposal.preview}. Please answer yes or no."
-                said = (*self.so_far.said, question)
-                raise _Ended(replace(self.so_far, said=said, end=End.ASKED, asks="confirmation"))
+                self.cited += step.cite
+                self.said.append(plain(f"{says} {proposal.preview}. Please answer yes or no."))
+                return self._ended(End.ASKED, asks="confirmation")
             case Deny(_, says):
-                raise _Ended(replace(self.so_far, said=(*self.so_far.said, says), end=End.ANSWERED))
+                self.said.append(says)
+                return self._ended(End.ANSWERED, "")
             case Escalate(rule, to, says):
-                raise _Ended(self._stopped(Stop("rule", f"policy rule {rule} on {step.propose}", to, says)))
+                return self._stopped(Stop("rule", f"policy rule {rule} on {step.propose}", to, says))
             case unexpected:
                 assert_never(unexpected)
 
-    def _given(self, text: str, values: Mapping[str, Any]) -> str:
-        if quoted := QUOTED.fullmatch(text):
-            return quoted[1] or quoted[2] or ""
-        if text not in values:
-            raise Unfilled(text)
-        return str(values[text])
-
-    def _say(self, text: str) -> None:
-        self.so_far = replace(self.so_far, said=(*self.so_far.said, text.strip()))
+    def _say(self, step: Step, values: Mapping[str, Any], action: int | None) -> None:
+        self.cited += step.cite
+        if step.say:
+            self.said.append(step.say.render(values, self.tables, action).strip())
 
     def _note(self, line: str) -> None:
-        self.so_far = replace(self.so_far, trace=(*self.so_far.trace, f"{self.procedure.id} {line}"))
+        self.trace.append(f"{self.procedure.id} {line}")
+
+    def _ended(self, end: End, asks: str) -> Walk:
+        return replace(self._so_far(), said=tuple(self.said), end=end, asks=asks)
 
     def _stopped(self, stop: Stop) -> Walk:
-        return replace(self.so_far, said=(), stop=stop)
+        return replace(self._so_far(), stop=stop)
+
+    def _so_far(self) -> Walk:
+        return Walk(
+            proposals=tuple(self.proposals),
+            cited=tuple(dict.fromkeys(self.cited)),
+            findings=tuple(self.findings),
+            trace=tuple(self.trace),
+        )
+
+
+def _given(text: str, values: Mapping[str, Any]) -> str:
+    """An argument as canonical text."""
+    if quoted := QUOTED.fullmatch(text):
+        return quoted[1] or quoted[2] or ""
+    if text not in values:
+        raise Unfilled(text)
+    return str(values[text])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from deskhand.domain.errors import Fault
 from deskhand.domain.expression import Expression, Language
 from deskhand.domain.resolution import End
 from deskhand.procedures.template import Template
@@ -78,7 +79,8 @@ class Step:
 class Procedure:
     """`requires` must all hold, or the ticket is handed over for want of them (usually `customer.verified`).
 
-    `about` is the `when` of the file; `language` holds every name that conditions and texts may use.
+    `about` is the `when` of the file; `language` holds every name that conditions and texts may use; `notes` are worth
+    a look, and no faults.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Procedure:
     steps: tuple[Step, ...]
     language: Language
     digest: str
+    notes: tuple[Fault, ...] = ()
 
     def words(self) -> tuple[str, ...]:
         """Everything its author has it say: a source that a reply may rest on."""

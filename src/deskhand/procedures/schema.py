@@ -1,50 +1,47 @@
 """The JSON Schema of procedure files, for editors, made from the table that the loader reads."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from deskhand.domain.resolution import End
-from deskhand.procedures.keys import PROCEDURE, SLOT, STEP, Key, Shape
-from deskhand.procedures.procedure import SlotKind
+from deskhand.procedures.keys import PROCEDURE, Key, Keys, Shape
 
-TEXT: Mapping[str, Any] = {"type": "string"}
-TEXTS: Mapping[str, Any] = {"type": "array", "items": TEXT}
-HAND_OFF = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["because"],
-    "properties": {"to": TEXT, "because": TEXT},
-}
+TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
+TEXTS: dict[str, Any] = {"type": "array", "items": TEXT}
 
 
 def json_schema() -> dict[str, Any]:
-    """Draft 2020-12."""
-    slot = _object(SLOT, {"kind": {"enum": [str(kind) for kind in SlotKind]}})
-    step = _object(STEP, {"hand_off": HAND_OFF, "end": {"enum": [str(end) for end in End]}})
-    slots = {"type": "object", "additionalProperties": slot}
-    steps = {"type": "array", "items": step, "minItems": 1}
-    examples = {**TEXTS, "minItems": 3}
-    root = _object(PROCEDURE, {"slots": slots, "steps": steps, "examples": examples})
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Deskhand procedure", **root}
+    """Draft 2020-12. It knows shapes only: names, types and the order of steps are the loader's to check."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Deskhand procedure"}
+    return head | _table(PROCEDURE)
 
 
-def _object(keys: Mapping[str, Key], special: Mapping[str, Any]) -> dict[str, Any]:
-    properties = {
-        name: {**special.get(name, _shape(key.shape)), "description": key.about} for name, key in keys.items()
+def _table(keys: Keys) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [name for name, key in keys.items() if key.needed],
+        "properties": {name: _value(key) | {"description": key.about} for name, key in keys.items()},
     }
-    needed = [name for name, key in keys.items() if key.needed]
-    return {"type": "object", "additionalProperties": False, "required": needed, "properties": properties}
 
 
-def _shape(shape: Shape) -> Mapping[str, Any]:
-    match shape:
+def _value(key: Key) -> dict[str, Any]:
+    match key.shape:
+        case Shape.TEXT if key.one_of:
+            return {"enum": [str(one) for one in key.one_of]}
         case Shape.TEXT:
-            return TEXT
+            return TEXT | ({"pattern": f"^{key.pattern}$"} if key.pattern else {})
         case Shape.TEXTS:
-            return TEXTS
+            return TEXTS | _least(key)
         case Shape.TEXT_OR_TEXTS:
-            return {"anyOf": [TEXT, TEXTS]}
-        case Shape.TEXT_TABLE:
+            return {"anyOf": [TEXT, TEXTS | _least(key)]}
+        case Shape.TEXT_BY_NAME:
             return {"type": "object", "additionalProperties": TEXT}
-        case Shape.TABLE | Shape.STEPS:
-            return {}
+        case Shape.TABLE:
+            return _table(key.inner)
+        case Shape.TABLE_BY_NAME:
+            return {"type": "object", "additionalProperties": _table(key.inner)}
+        case Shape.TABLES:
+            return {"type": "array", "items": _table(key.inner)} | _least(key)
+
+
+def _least(key: Key) -> dict[str, int]:
+    return {"minItems": key.least} if key.least else {}

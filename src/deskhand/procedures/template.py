@@ -1,17 +1,16 @@
 """What a procedure says: text with places for typed values, checked before it is ever spoken."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from deskhand.domain.money import Money
+from deskhand.domain.expression import fits
+from deskhand.procedures.spoken import FILTERS, UNFILTERED, Rows, table
 
 PLACE = re.compile(r"\{\{\s*([a-z_]\w*(?:\.\w+)*)\s*(?:\|\s*(\w+)\s*)?\}\}")
-SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 RECEIPT = "receipt."
-Rows = Sequence[Mapping[str, Any]]
+TABLE = "table"
 
 
 class Unfilled(Exception):
@@ -35,116 +34,82 @@ class Template:
 
     @classmethod
     def parse(cls, text: str, line: int = 1) -> "Template":
-        """ValueError for a {{ that is no place."""
+        """ValueError for a {{ or a }} that belongs to no place."""
         parts: list[str | Place] = []
         end = 0
         for found in PLACE.finditer(text):
             parts += [text[end : found.start()], Place(found[1], found[2] or "")]
             end = found.end()
         parts.append(text[end:])
-        if any("{{" in part or "}}" in part for part in parts if isinstance(part, str)):
-            raise ValueError("a place is written {{ name }} or {{ name | filter }}")
+        # A single brace beside a place would make a place of it once more.
+        if any("{" in part or "}" in part for part in parts if isinstance(part, str)):
+            raise ValueError("a place is written {{ name }} or {{ name | filter }}, and no other brace may stand here")
         return cls(tuple(part for part in parts if part != ""), line)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its places speak of, in order."""
+        return tuple(dict.fromkeys(part.name for part in self.parts if isinstance(part, Place)))
 
     @property
     def words(self) -> str:
         """What the author wrote, without the places."""
         return " ".join(part for part in self.parts if isinstance(part, str))
 
-    def faults(self, types: Mapping[str, type], tables: Iterable[str], receipt: Iterable[str]) -> list[str]:
+    def faults(self, types: Mapping[str, type], tables: Collection[str], receipt: Collection[str]) -> list[str]:
         """What is wrong with its places, given the names in scope, the look-ups with rows, and what a receipt tells."""
-        tabled, told = set(tables), {f"{RECEIPT}{name}" for name in receipt}
-        return [
-            fault for part in self.parts if isinstance(part, Place) and (fault := _fault(part, types, tabled, told))
-        ]
+        found = []
+        for part, behind in zip(self.parts, (*self.parts[1:], "\n"), strict=True):
+            if isinstance(part, Place) and (what := _fault(part, types, tables, receipt)):
+                found.append(what)
+            elif isinstance(part, Place) and part.filter == TABLE and not _ends_line(behind):
+                found.append(f"{part.name} | {TABLE}: nothing may follow a table on its line")
+        return found
 
-    def render(self, values: Mapping[str, Any], tables: Mapping[str, Rows], place: int | None) -> str:
-        """The text. `tables`: rows by look-up; `place`: which action's receipt {{ receipt.x }} means.
+    def render(self, values: Mapping[str, Any], tables: Mapping[str, Rows], action: int | None) -> str:
+        """The text. `tables`: rows by look-up; `action`: the number of the one whose receipt {{ receipt.x }} means.
 
         Receipts are not there yet: {{ receipt.id }} becomes {{ receipts.0.id }}, to be filled after the deed.
         """
-        return "".join(part if isinstance(part, str) else _shown(part, values, tables, place) for part in self.parts)
+        said = (part if isinstance(part, str) else _said(part, values, tables, action) for part in self.parts)
+        return re.sub(" +\n", "\n", "".join(said))
 
 
-def _fault(place: Place, types: Mapping[str, type], tables: set[str], receipt: set[str]) -> str:
-    if place.filter and place.filter not in FILTERS and place.filter != "table":
-        return f"unknown filter {place.filter!r}"
+def _ends_line(behind: str | Place) -> bool:
+    return isinstance(behind, str) and (behind.lstrip(" ") or "\n").startswith("\n")
+
+
+def _fault(place: Place, types: Mapping[str, type], tables: Collection[str], receipt: Collection[str]) -> str:
+    name, filter = place.name, place.filter
+    if filter and filter not in FILTERS and filter != TABLE:
+        return f"unknown filter {filter!r}: there are {', '.join(FILTERS)} and {TABLE}"
+    if name.startswith(RECEIPT):
+        return "" if name.removeprefix(RECEIPT) in receipt and not filter else f"no receipt tells {name!r} here"
+    if filter == TABLE:
+        return "" if name in tables else f"{name!r} has no rows to make a table of"
+    if name not in types:
+        return f"unknown name {name!r}"
+    if filter:
+        return "" if types[name] == FILTERS[filter][0] else f"{name!r} is {_kind(types[name])}, not for `{filter}`"
+    return "" if types[name] in UNFILTERED else f"{name!r} is {_kind(types[name])}, which has no words of its own"
+
+
+def _said(place: Place, values: Mapping[str, Any], tables: Mapping[str, Rows], action: int | None) -> str:
     if place.name.startswith(RECEIPT):
-        return "" if place.name in receipt and not place.filter else f"no receipt tells {place.name!r} here"
-    if place.filter == "table":
-        return "" if place.name in tables else f"{place.name!r} has no rows to make a table of"
-    if place.name not in types:
-        return f"unknown name {place.name!r}"
-    wanted = FILTERS[place.filter][0] if place.filter else types[place.name]
-    return "" if types[place.name] == wanted else f"{place.name!r} is no {getattr(wanted, '__name__', wanted)}"
-
-
-def _shown(place: Place, values: Mapping[str, Any], tables: Mapping[str, Rows], number: int | None) -> str:
-    if place.name.startswith(RECEIPT):
-        return f"{{{{ receipts.{number}.{place.name.removeprefix(RECEIPT)} }}}}"
-    if place.filter == "table":
+        if action is None:
+            raise Unfilled(place.name)
+        return f"{{{{ receipts.{action}.{place.name.removeprefix(RECEIPT)} }}}}"
+    if place.filter == TABLE:
         if not tables.get(place.name):
             raise Unfilled(place.name)
         return table(tables[place.name])
-    if place.name not in values:
-        raise Unfilled(place.name)
-    value = values[place.name]
-    return FILTERS[place.filter][1](value) if place.filter else told(value)
+    value = values.get(place.name)
+    ways = [FILTERS[place.filter]] if place.filter else list(UNFILTERED.items())
+    for kind, speak in ways:
+        if fits(value, kind):
+            return speak(value)
+    raise Unfilled(place.name)
 
 
-def told(value: Any) -> str:
-    """A value as a customer reads it."""
-    match value:
-        case Money():
-            return money(value)
-        case datetime():
-            return date(value)
-        case list():
-            return ", ".join(value)
-        case _:
-            return str(value)
-
-
-def money(value: Money) -> str:
-    """$29.00, €29.00, 29.00 CHF."""
-    number = str(value).split(" ")[0]
-    return f"{SIGNS[value.currency]}{number}" if value.currency in SIGNS else str(value)
-
-
-def date(value: datetime) -> str:
-    """3 November 2026."""
-    return f"{value.day} {value:%B %Y}"
-
-
-def day(value: datetime) -> str:
-    """3 November."""
-    return f"{value.day} {value:%B}"
-
-
-def moment(value: datetime) -> str:
-    """3 November 2026, 14:05 UTC."""
-    return f"{value.day} {value:%B %Y, %H:%M} UTC"
-
-
-def table(rows: Rows) -> str:
-    """A line a row, at most ten: what a person would want to see of it, ids last."""
-    lines = [f"- {', '.join(_cells(row))}" for row in rows[:10]]
-    return "\n".join(["", *lines, f"- and {len(rows) - 10} more"] if len(rows) > 10 else ["", *lines])
-
-
-def _cells(row: Mapping[str, Any]) -> list[str]:
-    cells = [date(value) for value in row.values() if isinstance(value, datetime)][:1]
-    cells += [money(value) for value in row.values() if isinstance(value, Money) and value.minor][:1]
-    names = [
-        str(v) for k, v in row.items() if isinstance(v, str) and k in ("description", "number", "reason", "status")
-    ]
-    return cells + names
-
-
-FILTERS: Mapping[str, tuple[Any, Callable[[Any], str]]] = {
-    "money": (Money, money),
-    "date": (datetime, date),
-    "day": (datetime, day),
-    "moment": (datetime, moment),
-    "list": (list[str], ", ".join),
-}
+def _kind(kind: Any) -> str:
+    return getattr(kind, "__name__", str(kind)) if kind != list[str] else "a list"
