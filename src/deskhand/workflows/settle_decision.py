@@ -37,26 +37,31 @@ def decide(
         if seen != suggestion.digest:
             return Decided(False, "The suggestion is not the one you saw. Look again; nothing was sent.")
         if decision in (SuggestionState.APPROVED, SuggestionState.EDITED):
-            missing = _approve(tx, suggestion, person, now)
+            if decision is SuggestionState.EDITED and not text.strip():
+                return Decided(False, "An edited reply needs a text. Nothing was sent.")
+            missing, noted = _approve(tx, suggestion, person, now)
             if missing:
-                return Decided(True, f"Noted. Still needed: {', '.join(missing)}.")
-        if decision is SuggestionState.EDITED and not text.strip():
-            return Decided(False, "An edited reply needs a text.")
+                still = f"needs the approval of {' and '.join(missing)}. Nothing was done yet."
+                return Decided(
+                    noted, f"Noted; it still {still}" if noted else f"It is not yours to approve: it {still}"
+                )
         return _settle(tx, suggestion, decision, person.id, text, now)
 
 
-def _approve(tx: Transaction, suggestion: Suggestion, person: Person, now: datetime) -> tuple[str, ...]:
-    """Note one role for this person, and tell which roles are still missing. Two roles need two people."""
+def _approve(tx: Transaction, suggestion: Suggestion, person: Person, now: datetime) -> tuple[list[str], bool]:
+    """Note one role for this person; which roles are still missing, and whether one was noted. Two roles need two
+    people."""
     given = [(role, by) for role, by, digest in tx.suggestions.approvals(suggestion.id) if digest == suggestion.digest]
     roles = {role for role, _ in given}
     missing = [role for role in suggestion.roles if role not in roles]
     fitting = [role for role in missing if role in person.roles]
-    if fitting and person.id not in {by for _, by in given}:
+    noted = bool(fitting) and person.id not in {by for _, by in given}
+    if noted:
         tx.suggestions.approve_as(suggestion.id, fitting[0], person.id, suggestion.digest, now)
         told = {"suggestion": suggestion.id, "role": fitting[0], "by": person.id}
         tx.journal.append("suggestion.approved_as", suggestion.ticket, told, now)
         missing.remove(fitting[0])
-    return tuple(missing)
+    return missing, noted
 
 
 def _settle(

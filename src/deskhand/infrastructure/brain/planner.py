@@ -18,6 +18,7 @@ from deskhand.procedures.interpret import shifted, walk
 from deskhand.procedures.procedure import Procedure
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+SHORTEST = 20  # letters of a sentence worth quoting
 HELLO = "How can I help? Please tell me in a sentence or two what happened or what you would like to know."
 NO = "All right, I have not changed anything."
 
@@ -162,7 +163,7 @@ def _names(dossier: Dossier, now: datetime) -> dict[str, Value]:
 
 
 def _first_sentence(hit: Hit) -> str:
-    """Up to its end, letter for letter."""
+    """Up to its end, letter for letter; the number of a step is no sentence."""
     text = hit.passage.text.strip()
-    ends = [place for mark in (". ", ".\n", "\n") if (place := text.find(mark)) > 0]
+    ends = [place for mark in (". ", ".\n", "\n") if (place := text.find(mark, SHORTEST)) > 0]
     return text[: min(ends) + 1].strip() if ends else text[:200]
