@@ -1,0 +1,203 @@
+"""Lumen's desk under test: customers write through the signed webhook, and the twins tell what really happened."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from tests.stories.network import Network
+
+from deskhand.bootstrap import Installation, now, open_desk
+from deskhand.connectors.http.in_process import InProcess
+from deskhand.domain.billing import Charge, Refund, Subscription
+from deskhand.domain.outcome import RunResult
+from deskhand.domain.ref import Ref
+from deskhand.domain.stage import Stage
+from deskhand.domain.suggestion import Suggestion, SuggestionState
+from deskhand.entrypoints.api.app import create_app
+from deskhand.settings import RolloutTable, Settings, read_settings
+from deskhand.workflows.settle_decision import Decided, decide
+from deskhand.workflows.take_in import take_in
+
+Signed = tuple[dict[str, str], bytes]
+WAIT = 30.0  # seconds for one run
+TWICE = "I was charged twice for my subscription this month, can you fix it?"
+
+
+class Clock:
+    """The time, and how far it was put ahead."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return now() + self.ahead
+
+
+@dataclass(frozen=True)
+class Told:
+    """One message and what became of it."""
+
+    number: int
+    message: str
+    result: RunResult
+
+    @property
+    def ticket(self) -> str:
+        return f"zendesk:ticket:{self.number}"
+
+
+@dataclass(frozen=True)
+class Lumen:
+    """A desk at work, everything around it, and the words for what a story does and looks at."""
+
+    installation: Installation
+    network: Network
+    clock: Clock
+    http: httpx2.Client
+    _unmet: dict[str, Iterator[str]] = field(default_factory=dict)
+
+    # -- what customers do ----------------------------------------------------------------------------
+
+    def customer(self, situation: str) -> str:
+        """Somebody in this situation whom no other story has met, and whom no flag keeps from help."""
+        if situation not in self._unmet:
+            self._unmet[situation] = iter(self._people(situation))
+        return next(self._unmet[situation])
+
+    def write(self, email: str, text: str, number: int | None = None) -> Signed:
+        """At the help desk only: the signed event has not reached us yet."""
+        assert self.installation.systems.zendesk_twin is not None
+        return self.installation.systems.zendesk_twin.receive(email, text, number)
+
+    def deliver(self, signed: Signed) -> httpx2.Response:
+        return self.http.post("/webhooks/zendesk", headers=signed[0], content=signed[1])
+
+    def say(self, email: str, text: str, number: int | None = None, stage: Stage | None = None) -> Told:
+        """Write, deliver, and wait for what becomes of it. `stage` goes past the rollout, as `ask --stage` does."""
+        signed = self.write(email, text, number)
+        if stage is None:
+            assert self.deliver(signed).status_code == 202
+        else:
+            delivery = self.installation.doors["zendesk"](signed[0], signed[1], self.clock())
+            assert delivery is not None
+            assert take_in(self.installation.store, delivery, str(stage))
+        return self.told(signed)
+
+    def told(self, signed: Signed) -> Told:
+        event = json.loads(signed[1])
+        number, message = int(event["detail"]["id"]), str(event["event"]["comment"]["id"])
+        result = self.installation.wait(f"message/zendesk:ticket:{number}/{message}", WAIT)
+        return Told(number, message, result)
+
+    # -- what agents do -------------------------------------------------------------------------------
+
+    def pending(self, ticket: str) -> list[Suggestion]:
+        with self.installation.store.begin() as tx:
+            return list(tx.suggestions.pending(ticket))
+
+    def suggestion(self, ticket: str) -> Suggestion:
+        """The only one that waits on this ticket."""
+        (found,) = self.pending(ticket)
+        return found
+
+    def decide(self, suggestion: Suggestion, decision: str, by: str, seen: str = "", text: str = "") -> Decided:
+        return decide(
+            self.installation.store,
+            suggestion.id,
+            SuggestionState(decision),
+            self.installation.people[by],
+            seen=seen or suggestion.digest,
+            text=text,
+            now=self.clock(),
+        )
+
+    def settled(self, suggestion: Suggestion) -> RunResult:
+        return self.installation.wait(f"settle/{suggestion.id}", WAIT)
+
+    def owner(self, ticket: str) -> str:
+        with self.installation.store.begin() as tx:
+            return tx.tickets.owner(ticket)
+
+    # -- what is true at the twins, asked on a line without trouble -----------------------------------
+
+    def replies(self, number: int) -> list[str]:
+        """What customers can read of ours on this ticket."""
+        return [one["body"] for one in self._ours(number) if one["public"]]
+
+    def notes(self, number: int) -> list[str]:
+        return [one["body"] for one in self._ours(number) if not one["public"]]
+
+    def charges(self, email: str) -> tuple[Charge, ...]:
+        """Newest first."""
+        with self.network.quiet():
+            (customer,) = self.installation.systems.customers.by_email(email)
+            return self.installation.systems.ledger.charges(customer.value.ref, self.clock() - timedelta(days=60)).value
+
+    def refunds(self, email: str) -> list[Refund]:
+        with self.network.quiet():
+            ledger = self.installation.systems.ledger
+            return [refund for charge in self.charges(email) for refund in ledger.refunds(charge.ref).value]
+
+    def subscription(self, email: str) -> Subscription:
+        with self.network.quiet():
+            (customer,) = self.installation.systems.customers.by_email(email)
+            (found,) = self.installation.systems.ledger.subscriptions(customer.value.ref).value
+            return found
+
+    def refund_elsewhere(self, charge: Ref) -> None:
+        """Somebody gives the money back in the billing system itself."""
+        with self.network.quiet():
+            systems = self.installation.systems
+            whole = systems.ledger.charge(charge).value.amount
+            systems.writer.refund(charge, whole, key=f"by-hand/{charge.id}")
+
+    # -- our own memory -------------------------------------------------------------------------------
+
+    def kinds(self, ticket: str) -> list[str]:
+        """What happened on a ticket, by the names of its journal lines."""
+        return [line.kind for line in self.installation.queries.timeline(ticket)]
+
+    def open_effects(self, ticket: str) -> list[str]:
+        with self.installation.store.begin() as tx:
+            return [one.key for one in tx.ledger.of_ticket(ticket) if one.state not in ("done", "declined")]
+
+    def _ours(self, number: int) -> list[dict[str, Any]]:
+        assert self.installation.systems.zendesk_twin is not None
+        return self.installation.systems.zendesk_twin.replies(number)
+
+    def _people(self, situation: str) -> list[str]:
+        world = self.installation.systems.world
+        assert world is not None
+        return [one.email for one in world().people if one.situation == situation and not one.flagged]
+
+
+def trusted(settings: Settings) -> Settings:
+    """The assistant may act alone, in everything."""
+    rollout = RolloutTable(default=Stage.AUTONOMOUS)
+    return replace(settings, table=settings.table.model_copy(update={"rollout": rollout}))
+
+
+def as_written(settings: Settings) -> Settings:
+    """The rollout of Lumen's own desk.toml."""
+    return settings
+
+
+@contextmanager
+def opened(folder: Path, change: Callable[[Settings], Settings] = trusted) -> Iterator[Lumen]:
+    """The desk of this folder at work, with its API beside it."""
+    network, clock = Network(), Clock()
+    settings = change(read_settings(folder))
+    with (
+        open_desk(settings, tell=silence, clock=clock, grace=timedelta(0), through=network.line) as installation,
+        httpx2.Client(transport=InProcess(create_app(installation)), base_url="http://desk.test") as http,
+    ):
+        yield Lumen(installation, network, clock, http)
+
+
+def silence(text: str) -> None:
+    """What the desk tells people while it starts is not part of these stories."""

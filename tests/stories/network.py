@@ -1,0 +1,77 @@
+"""What lies between the desk and the systems it asks: every request is seen, and any may meet trouble."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import httpx2
+
+from deskhand.connectors.http.faulty import Faulty
+
+ALWAYS = 1_000_000  # times
+
+
+@dataclass
+class Trouble:
+    """`fault` for the next `times` requests whose "system METHOD path" holds `where`."""
+
+    where: str
+    fault: str
+    times: int
+
+
+class Network:
+    """`asked` is what was asked, in order."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.troubles: list[Trouble] = []
+        self._calm = threading.local()
+
+    def line(self, system: str, transport: httpx2.BaseTransport | None) -> httpx2.BaseTransport:
+        assert transport is not None, "these stories are told with twins"
+        return Line(system, transport, self)
+
+    def trouble(self, where: str, fault: str, times: int = 1) -> None:
+        """A fault of `Faulty`; or "silent": no answer, nothing done; or "late": an answer that takes its time."""
+        self.troubles.append(Trouble(where, fault, times))
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Requests of this thread meet no trouble and are not counted: they are the story's own look at the twins."""
+        before, self._calm.on = getattr(self._calm, "on", False), True
+        try:
+            yield
+        finally:
+            self._calm.on = before
+
+    def fault(self, request: str) -> str:
+        if getattr(self._calm, "on", False):
+            return ""
+        self.asked.append(request)
+        for one in self.troubles:
+            if one.times and one.where in request:
+                one.times -= 1
+                return one.fault
+        return ""
+
+    def count(self, where: str) -> int:
+        return sum(where in one for one in self.asked)
+
+
+class Line(httpx2.BaseTransport):
+    """The way to one system."""
+
+    def __init__(self, system: str, inner: httpx2.BaseTransport, network: Network):
+        self.system, self.inner, self.network = system, inner, network
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        fault = self.network.fault(f"{self.system} {request.method} {request.url.path}")
+        if fault == "silent":
+            raise httpx2.ReadTimeout("no answer", request=request)
+        if fault == "late":
+            time.sleep(0.5)
+        return Faulty(self.inner, deque([fault])).handle_request(request)
