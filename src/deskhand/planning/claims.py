@@ -125,12 +125,16 @@ def deeds(text: str) -> list[Claim]:
 
 
 def claims(text: str) -> list[Claim]:
-    """All of them; what is part of an amount, a date, an address or an id is not told again as a figure."""
+    """All that a text claims."""
+    return statements(text) + deeds(text.translate(PLAIN))
+
+
+def statements(text: str) -> list[Claim]:
+    """All but deeds; what is part of an amount, a date, an address or an id is not told again as a figure."""
     found: list[Claim] = []
-    text = text.translate(PLAIN)
-    rest = text
+    rest = text.translate(PLAIN)
     for extract in (addresses, dates, amounts, ids, figures):
         for claim in extract(rest):
             found.append(claim)
             rest = rest.replace(claim.text, " ", 1)
-    return found + deeds(text)
+    return found

@@ -10,7 +10,7 @@ from deskhand.domain.article import Hit
 from deskhand.domain.finding import Finding, Value
 from deskhand.domain.money import DIGITS, Money
 from deskhand.domain.resolution import Resolution
-from deskhand.planning.claims import Claim, Of, claims
+from deskhand.planning.claims import Claim, Of, claims, statements
 
 PLACE = re.compile(r"\{\{[^{}]*\}\}")  # filled from a receipt after the deed, and therefore true
 
@@ -61,9 +61,9 @@ class _Known:
                 words += [text for value in row.values() if (text := self._take(value))]
             self._figures.add(str(len(finding.rows)))
         self._text = "\n".join(words).lower()
-        for text in words:
-            for claim in claims(text):
-                self._learn(claim)
+        # Two line ends between texts: no amount or date is read across them.
+        for claim in statements("\n\n".join(dict.fromkeys(words))):
+            self._learn(claim)
 
     def holds(self, claim: Claim) -> bool:
         match claim.of:
