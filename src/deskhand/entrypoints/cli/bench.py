@@ -176,11 +176,12 @@ def best(code: str) -> float:
 def served_memory(folder: Path, state: Path) -> float:
     """Resident memory of a process that serves this desk, at rest, in megabytes."""
     code = (
-        "import sys, resource, pathlib; from deskhand.entrypoints.cli.serve import build; "
+        "import sys, pathlib; from deskhand.entrypoints.cli.serve import build; "
         "stack, app = build(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024); stack.close()"
+        "status = pathlib.Path('/proc/self/status').read_text(); "
+        "print([line.split()[1] for line in status.splitlines() if line.startswith('VmRSS')][0]); stack.close()"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(folder), str(state)], capture_output=True, text=True, check=True
     )
-    return float(done.stdout.split()[-1])
+    return float(done.stdout.split()[-1]) / 1024
