@@ -27,6 +27,12 @@ def outline(reply: str) -> str:
     return PLACE.sub(lambda place: f"[{place[2]} follows]", reply)
 
 
+def foreign(text: str, reply: str) -> str:
+    """The first place in this text that the reply does not have, or "": nothing would fill it."""
+    ours = {(found[1], found[2]) for found in PLACE.finditer(reply)}
+    return next((found[0] for found in PLACE.finditer(text) if (found[1], found[2]) not in ours), "")
+
+
 def dress(body: str, name: str, voice: Voice) -> str:
     """As a letter to the customer; `name` is their full name, or empty."""
     hello = f"Hi {name.split()[0]}," if name.strip() else "Hi,"

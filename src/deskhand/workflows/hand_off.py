@@ -16,6 +16,7 @@ from deskhand.workflows.consider import Considered, Way
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import PASSING_ON, dress
 from deskhand.workflows.record import ended
+from deskhand.workflows.take_over import ASSISTANT
 
 
 def hand_off(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
@@ -44,14 +45,15 @@ def tell(desk: Desk, heard: Heard, considered: Considered) -> bool:
 
 
 def give_away(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
-    """The queue owns the ticket from here on; in read-only people own it anyway."""
+    """The queue owns the ticket from here on, unless people have it by now; in read-only they have it anyway."""
     began = desk.timer()
     assert considered.handoff is not None
     if considered.stage is not Stage.READ_ONLY:
         owner, now = f"queue:{considered.handoff.queue}", desk.clock()
         with desk.store.begin() as tx:
-            tx.tickets.give_to(heard.ticket, owner)
-            tx.journal.append("ticket.given", heard.ticket, {"to": owner, "by": "assistant"}, now)
+            if tx.tickets.owner(heard.ticket) == ASSISTANT:
+                tx.tickets.give_to(heard.ticket, owner)
+                tx.journal.append("ticket.given", heard.ticket, {"to": owner, "by": "assistant"}, now)
     return ended(desk, heard, considered, RunOutcome.HANDED_OFF, considered.says, {}, 1000 * (desk.timer() - began))
 
 

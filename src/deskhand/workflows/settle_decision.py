@@ -12,6 +12,7 @@ from deskhand.ports.store import Store, Transaction
 from deskhand.workflows.carry_out import carry_out
 from deskhand.workflows.consider import Considered, Way
 from deskhand.workflows.desk import Desk
+from deskhand.workflows.dress import foreign
 from deskhand.workflows.hand_off import give_up, hand_off
 from deskhand.workflows.record import ended
 
@@ -39,6 +40,8 @@ def decide(
         if decision in (SuggestionState.APPROVED, SuggestionState.EDITED):
             if decision is SuggestionState.EDITED and not text.strip():
                 return Decided(False, "An edited reply needs a text. Nothing was sent.")
+            if decision is SuggestionState.EDITED and (place := foreign(text, suggestion.resolution.reply)):
+                return Decided(False, f"The suggestion has no {place} to fill in. Nothing was sent.")
             missing, noted = _approve(tx, suggestion, person, now)
             if missing:
                 still = f"needs the approval of {' and '.join(missing)}. Nothing was done yet."
