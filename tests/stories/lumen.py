@@ -1,6 +1,7 @@
 """Lumen's desk under test: customers write through the signed webhook, and the twins tell what really happened."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -88,9 +89,13 @@ class Lumen:
             assert take_in(self.installation.store, delivery, str(stage))
         return self.told(signed)
 
+    def number(self, signed: Signed) -> int:
+        """The ticket that this event is about."""
+        return int(json.loads(signed[1])["detail"]["id"])
+
     def told(self, signed: Signed) -> Told:
-        event = json.loads(signed[1])
-        number, message = int(event["detail"]["id"]), str(event["event"]["comment"]["id"])
+        """What became of the message of this event, once it has ended."""
+        number, message = self.number(signed), str(json.loads(signed[1])["event"]["comment"]["id"])
         result = self.installation.wait(f"message/zendesk:ticket:{number}/{message}", WAIT)
         return Told(number, message, result)
 
@@ -161,6 +166,13 @@ class Lumen:
     def kinds(self, ticket: str) -> list[str]:
         """What happened on a ticket, by the names of its journal lines."""
         return [line.kind for line in self.installation.queries.timeline(ticket)]
+
+    def eventually(self, true: Callable[[], bool]) -> None:
+        """Wait for what happens beside the run that was waited for."""
+        until = time.monotonic() + WAIT
+        while not true():
+            assert time.monotonic() < until, "it never came true"
+            time.sleep(0.02)
 
     def open_effects(self, ticket: str) -> list[str]:
         with self.installation.store.begin() as tx:

@@ -36,7 +36,7 @@ class Network:
         return Line(system, transport, self)
 
     def trouble(self, where: str, fault: str, times: int = 1) -> None:
-        """A fault of `Faulty`; or "silent": no answer, nothing done; or "late": an answer that takes its time."""
+        """A fault of `Faulty`; "silent": no answer, nothing done; "404": it is gone; "late": it answers slowly."""
         self.troubles.append(Trouble(where, fault, times))
 
     @contextmanager
@@ -72,6 +72,8 @@ class Line(httpx2.BaseTransport):
         fault = self.network.fault(f"{self.system} {request.method} {request.url.path}")
         if fault == "silent":
             raise httpx2.ReadTimeout("no answer", request=request)
+        if fault == "404":
+            return httpx2.Response(404)
         if fault == "late":
             time.sleep(0.5)
         return Faulty(self.inner, deque([fault])).handle_request(request)
