@@ -19,6 +19,7 @@ from deskhand.connectors.http.in_process import InProcess
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.knowledge_folder.articles import read_articles
 from deskhand.connectors.records import twin as records_twin
+from deskhand.connectors.records.postgres import PostgresRecords
 from deskhand.connectors.records.question import Question
 from deskhand.connectors.records.sqlite import SqliteRecords
 from deskhand.connectors.stripe.billing_ledger import StripeLedger
@@ -62,7 +63,7 @@ from deskhand.ports.writes import TicketWriter
 from deskhand.procedures.loading import Known, load_procedures
 from deskhand.procedures.procedure import ActionShape, Procedure
 from deskhand.rollout.stage import Rollout
-from deskhand.settings import Settings
+from deskhand.settings import RecordsTable, Settings
 from deskhand.workflows.desk import Desk, Patience, Voice
 from deskhand.workflows.park import park
 from deskhand.workflows.resolve_message import resolve_message
@@ -171,7 +172,7 @@ class Systems:
     customers: StripeCustomers
     tickets: ZendeskTickets
     replies: ZendeskWriter
-    records: SqliteRecords | None
+    records: SqliteRecords | PostgresRecords | None
     doors: Mapping[str, Verify]
     zendesk_twin: ZendeskTwin | None
     world: Callable[[], World] | None
@@ -200,8 +201,7 @@ def connect_systems(
     signing = [SECRET] if zendesk_twin else settings.secret("zendesk_webhook_secret").split(",")
     records = None
     if settings.table.records is not None:
-        file = twins.records() if settings.table.records.twin else Path(settings.table.records.address)
-        records = SqliteRecords(file, folder.questions, clock)
+        records = _records(settings.table.records, twins, folder.questions, clock)
     return Systems(
         ledger=StripeLedger(client, clock),
         writer=StripeWriter(client, clock),
@@ -217,6 +217,15 @@ def connect_systems(
 
 def _transport(twin: StripeTwin | ZendeskTwin | None) -> httpx2.BaseTransport | None:
     return InProcess(twin.app) if twin else None
+
+
+def _records(
+    table: RecordsTable, twins: "_Twins", questions: tuple[Question, ...], clock: Clock
+) -> SqliteRecords | PostgresRecords:
+    """By its address: a PostgreSQL database, else a SQLite file."""
+    if not table.twin and table.address.startswith("postgresql:"):
+        return PostgresRecords(table.address, questions, clock)
+    return SqliteRecords(twins.records() if table.twin else Path(table.address), questions, clock)
 
 
 class _Twins:

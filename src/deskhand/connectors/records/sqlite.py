@@ -8,12 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from deskhand.connectors.records.answer import PATIENCE, SYSTEM, answered, bound, lacking
 from deskhand.connectors.records.question import Question
-from deskhand.domain.errors import Down, Invalid
+from deskhand.domain.errors import Down
 from deskhand.domain.finding import Finding, LookupSpec
 
-SYSTEM = "records"
-PATIENCE = 3.0  # seconds a question may take
 STEPS = 10_000  # of SQLite's machine, between two looks at the clock
 
 
@@ -30,28 +29,21 @@ class SqliteRecords:
         return tuple(one.spec() for one in self._questions.values())
 
     def check(self) -> list[tuple[str, str]]:
-        """(question, fault) for each that this database cannot answer; nothing is run but EXPLAIN and empty reads."""
+        """(question, fault) for each that this database cannot answer. Nothing is read but names of columns."""
         found = []
         for one in self._questions.values():
-            nothing = dict.fromkeys(one.binds)
             try:
-                rows = self._rows(f"select * from ({one.sql}) limit 0", nothing)
-                if missing := sorted(set(one.fields) - set(rows[1])):
-                    found.append((one.name, f"gives no column {missing[0]}"))
+                _, columns = self._rows(f"select * from ({one.sql}) limit 0", dict.fromkeys(one.binds))
+                fault = lacking(one, columns)
             except Down as error:
-                found.append((one.name, str(error.__cause__ or error)))
+                fault = str(error.__cause__)
+            found += [(one.name, fault)] if fault else []
         return found
 
     def ask(self, question: str, values: Mapping[str, str]) -> Finding:
         one = self._questions[question]
-        bound = {name: values[bind] for name, bind in one.binds.items()}
-        rows, _ = self._rows(f"select * from ({one.sql}) limit {one.rows}", bound)
-        try:
-            typed = tuple(one.typed(row) for row in rows)
-        except (ValueError, KeyError) as error:
-            raise Invalid(f"records.{question}: a column is not of its declared type") from error
-        first = typed[0] if typed else {}
-        return Finding(f"records.{question}", {"found": bool(typed), **first}, typed, SYSTEM, self._clock())
+        rows, _ = self._rows(f"select * from ({one.sql}) limit {one.rows}", bound(one, values))
+        return answered(one, rows, self._clock())
 
     def _rows(self, sql: str, values: Mapping[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
         until = time.monotonic() + PATIENCE
