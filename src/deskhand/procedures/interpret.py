@@ -7,12 +7,13 @@ from typing import Any, Protocol, assert_never
 
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.errors import ConnectorError
-from deskhand.domain.expression import Unknown, fits
-from deskhand.domain.finding import Finding, Value
+from deskhand.domain.expression import Unknown
+from deskhand.domain.finding import Value
 from deskhand.domain.resolution import End
 from deskhand.domain.understanding import Request
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate
-from deskhand.procedures.procedure import HandOff, LookUp, Procedure, Step
+from deskhand.procedures.gathered import Gathered, Reads
+from deskhand.procedures.procedure import HandOff, Procedure, Step
 from deskhand.procedures.spoken import plain
 from deskhand.procedures.template import Unfilled
 from deskhand.procedures.walked import Stop, Walk
@@ -21,10 +22,8 @@ QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 RECEIPT = re.compile(r"\{\{ receipts\.(\d+)\.")
 
 
-class Tools(Protocol):
+class Tools(Reads, Protocol):
     """What a walk needs: to look something up, and to hear what policy says of an action."""
-
-    def look_up(self, name: str, arguments: Mapping[str, str | int]) -> Finding: ...
 
     def propose(self, action: Action) -> Proposal: ...
 
@@ -40,7 +39,7 @@ def walk(
 
     Never raises for what customers, systems or policy say: that is a `stop`.
     """
-    return _Walking(procedure, request, dict(names), tools, failures).walk()
+    return _Walking(procedure, request, Gathered(procedure.language, dict(names)), tools, failures).walk()
 
 
 def shifted(text: str, by: int) -> str:
@@ -54,14 +53,12 @@ class _Walking:
 
     procedure: Procedure
     request: Request
-    values: dict[str, Any]
+    gathered: Gathered
     tools: Tools
     failures: Mapping[str, str]
-    tables: dict[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     cited: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
     trace: list[str] = field(default_factory=list)
 
     def walk(self) -> Walk:
@@ -73,7 +70,7 @@ class _Walking:
         return ended
 
     def _refuse(self) -> Walk | None:
-        scope = self.procedure.language.scope(self.values)
+        scope = self.gathered.scope()
         for condition in self.procedure.requires:
             if condition.holds(scope) is not True:
                 self._note(f"requires {condition.source}, which does not hold")
@@ -88,39 +85,19 @@ class _Walking:
                 self._note(f"{slot.name} is missing: asked")
                 self.said.append(slot.ask)
                 return self._ended(End.ASKED, asks=slot.name)
-            self.values[f"slot.{slot.name}"] = value
+            self.gathered.values[f"slot.{slot.name}"] = value
         return None
 
     def _look_up(self) -> Walk | None:
         for one in self.procedure.look_ups:
-            system = one.call.partition(".")[0]
-            try:
-                finding = self.tools.look_up(one.call, {k: self._looked_for(v) for k, v in one.arguments.items()})
-            except ConnectorError as error:
-                why = f"{system} did not answer ({type(error).__name__}) when asked for {one.call}"
+            if why := self.gathered.look_up(one, self.tools):
                 return self._stopped(Stop("failure", why))
-            self.findings.append(finding)
-            self._note(f"line {one.line}: {one.call} found {len(finding.rows)} rows in {finding.source}")
-            if odd := self._learn(one, finding):
-                return self._stopped(Stop("failure", f"{system} answered {odd} in a form that was not agreed"))
+            found = self.gathered.findings[-1]
+            self._note(f"line {one.line}: {one.call} found {len(found.rows)} rows in {found.source}")
         return None
 
-    def _looked_for(self, value: str | int) -> str | int:
-        return str(self.values[value]) if isinstance(value, str) and value.startswith("slot.") else value
-
-    def _learn(self, one: LookUp, finding: Finding) -> str:
-        """The first name whose value is not of its type, or nothing."""
-        types = self.procedure.language.types
-        for field_name, value in {**finding.fields, "count": len(finding.rows)}.items():
-            name = f"{one.name}.{field_name}"
-            if name not in types or not fits(value, types[name]):
-                return name
-            self.values[name] = value
-        self.tables[one.name] = finding.rows
-        return ""
-
     def _take_steps(self) -> Walk | None:
-        scope = self.procedure.language.scope(self.values)
+        scope = self.gathered.scope()
         for step in self.procedure.steps:
             for condition in step.when:
                 holds = condition.holds(scope)
@@ -136,12 +113,12 @@ class _Walking:
 
     def _take(self, step: Step) -> Walk | None:
         if step.propose:
-            for row in self.tables[step.for_each] if step.for_each else ({},):
+            for row in self.gathered.tables[step.for_each] if step.for_each else ({},):
                 each = {f"each.{column}": value for column, value in row.items()}
-                if ended := self._propose(step, {**self.values, **each}):
+                if ended := self._propose(step, {**self.gathered.values, **each}):
                     return ended
         else:
-            self._say(step, self.values, None)
+            self._say(step, self.gathered.values, None)
         if step.hand_off:
             return self._hand_off(step, step.hand_off)
         if not step.end:
@@ -184,7 +161,7 @@ class _Walking:
     def _say(self, step: Step, values: Mapping[str, Any], action: int | None) -> None:
         self.cited += step.cite
         if step.say:
-            self.said.append(step.say.render(values, self.tables, action).strip())
+            self.said.append(step.say.render(values, self.gathered.tables, action).strip())
 
     def _note(self, line: str) -> None:
         self.trace.append(f"{self.procedure.id} {line}")
@@ -199,7 +176,7 @@ class _Walking:
         return Walk(
             proposals=tuple(self.proposals),
             cited=tuple(dict.fromkeys(self.cited)),
-            findings=tuple(self.findings),
+            findings=tuple(self.gathered.findings),
             trace=tuple(self.trace),
         )
 

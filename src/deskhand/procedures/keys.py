@@ -33,6 +33,12 @@ class Key:
     least: int = 0
     inner: Mapping[str, "Key"] = field(default_factory=dict)
 
+    @property
+    def meaning(self) -> str:
+        """All of it in words."""
+        least = f" At least {self.least}." if self.least > 1 else ""
+        return f"{self.about} One of: {', '.join(self.one_of)}." if self.one_of else f"{self.about}{least}"
+
 
 Keys = Mapping[str, Key]
 ID = "[a-z0-9]+(-[a-z0-9]+)*"

@@ -20,9 +20,12 @@ def look_up(
 ) -> LookUp | None:
     """None when it cannot be told what is called; whatever is wrong with it goes to `complain`."""
     match = CALL.fullmatch(call)
-    spec = specs.get(match[1]) if match else None
-    if not match or not spec:
-        complain(call.line, f"{str(call)!r} calls no look-up of this desk, such as {min(specs, default='any')}()")
+    if not match:
+        complain(call.line, f"{name}: a look-up is written like billing.charges(days = 60)")
+        return None
+    spec = specs.get(match[1])
+    if not spec:
+        complain(call.line, f"{name}: unknown look-up {match[1]!r}; there are {', '.join(sorted(specs))}")
         return None
     arguments: dict[str, str | int] = {}
     for given in _given(match[2], call, complain):

@@ -19,7 +19,7 @@ def _table(keys: Keys) -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "required": [name for name, key in keys.items() if key.needed],
-        "properties": {name: _value(key) | {"description": key.about} for name, key in keys.items()},
+        "properties": {name: _value(key) | {"description": key.meaning} for name, key in keys.items()},
     }
 
 

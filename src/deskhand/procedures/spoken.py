@@ -1,7 +1,7 @@
 """How values are spoken to customers: money, days, lists and rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from deskhand.domain.money import Money
@@ -79,4 +79,14 @@ UNFILTERED: Mapping[Any, Callable[[Any], str]] = {
     Money: money,
     datetime: date,
     list[str]: listed,
+}
+# By type: what it is called in faults.
+KINDS: Mapping[Any, str] = {
+    bool: "a yes or no",
+    int: "a whole number",
+    str: "a text",
+    Money: "an amount",
+    datetime: "a time",
+    timedelta: "a length of time",
+    list[str]: "a list",
 }

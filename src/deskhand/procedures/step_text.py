@@ -11,10 +11,10 @@ from deskhand.domain.resolution import End
 from deskhand.procedures.known import Known
 from deskhand.procedures.procedure import ActionShape, HandOff, Step
 from deskhand.procedures.shaped import Complain, texts
+from deskhand.procedures.spoken import KINDS
 from deskhand.procedures.template import Template
 
 QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-KINDS: Mapping[type, str] = {str: "a text", Money: "an amount"}
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _argument(name: str, value: Text, wanted: type, types: Mapping[str, type], c
     elif value not in types:
         complain(value.line, f"{name}: unknown name {str(value)!r} (a text needs quotes of its own)")
     elif types[value] is not wanted:
-        complain(value.line, f"{name}: {str(value)!r} is not {KINDS[wanted]}")
+        complain(value.line, f"{name}: {str(value)!r} is {KINDS[types[value]]}, not {KINDS[wanted]}")
     return str(value)
 
 

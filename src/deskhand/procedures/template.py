@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskhand.domain.expression import fits
-from deskhand.procedures.spoken import FILTERS, UNFILTERED, Rows, table
+from deskhand.procedures.spoken import FILTERS, KINDS, UNFILTERED, Rows, table
 
 PLACE = re.compile(r"\{\{\s*([a-z_]\w*(?:\.\w+)*)\s*(?:\|\s*(\w+)\s*)?\}\}")
 RECEIPT = "receipt."
@@ -76,7 +76,7 @@ class Template:
 
 
 def _ends_line(behind: str | Place) -> bool:
-    return isinstance(behind, str) and (behind.lstrip(" ") or "\n").startswith("\n")
+    return isinstance(behind, str) and behind.lstrip(" ").startswith("\n")
 
 
 def _fault(place: Place, types: Mapping[str, type], tables: Collection[str], receipt: Collection[str]) -> str:
@@ -90,8 +90,8 @@ def _fault(place: Place, types: Mapping[str, type], tables: Collection[str], rec
     if name not in types:
         return f"unknown name {name!r}"
     if filter:
-        return "" if types[name] == FILTERS[filter][0] else f"{name!r} is {_kind(types[name])}, not for `{filter}`"
-    return "" if types[name] in UNFILTERED else f"{name!r} is {_kind(types[name])}, which has no words of its own"
+        return "" if types[name] == FILTERS[filter][0] else f"{name!r} is {KINDS[types[name]]}, not for `{filter}`"
+    return "" if types[name] in UNFILTERED else f"{name!r} is {KINDS[types[name]]}, which has no words of its own"
 
 
 def _said(place: Place, values: Mapping[str, Any], tables: Mapping[str, Rows], action: int | None) -> str:
@@ -109,7 +109,3 @@ def _said(place: Place, values: Mapping[str, Any], tables: Mapping[str, Rows], a
         if fits(value, kind):
             return speak(value)
     raise Unfilled(place.name)
-
-
-def _kind(kind: Any) -> str:
-    return getattr(kind, "__name__", str(kind)) if kind != list[str] else "a list"
