@@ -22,11 +22,13 @@ from deskhand.connectors.records import twin as records_twin
 from deskhand.connectors.records.postgres import PostgresRecords
 from deskhand.connectors.records.question import Question
 from deskhand.connectors.records.sqlite import SqliteRecords
+from deskhand.connectors.stripe import webhook as stripe_webhook
 from deskhand.connectors.stripe.billing_ledger import StripeLedger
 from deskhand.connectors.stripe.billing_writer import StripeWriter
 from deskhand.connectors.stripe.client import VERSION, StripeClient
 from deskhand.connectors.stripe.customer_directory import StripeCustomers
 from deskhand.connectors.stripe.twin import KEY, StripeTwin
+from deskhand.connectors.stripe.twin import SECRET as STRIPE_SECRET
 from deskhand.connectors.world import World, make_world, read_recipe
 from deskhand.connectors.zendesk import webhook
 from deskhand.connectors.zendesk.ticket_desk import ZendeskTickets
@@ -35,7 +37,7 @@ from deskhand.connectors.zendesk.twin import OWN_USER, SECRET, TOKEN, ZendeskTwi
 from deskhand.context.lookups import billing
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.article import Article
-from deskhand.domain.delivery import Delivery
+from deskhand.domain.delivery import BillingEvent, Delivery
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, Verified
 from deskhand.domain.outcome import RunResult
@@ -64,6 +66,7 @@ from deskhand.procedures.loading import Known, load_procedures
 from deskhand.procedures.procedure import ActionShape, Procedure
 from deskhand.rollout.stage import Rollout
 from deskhand.settings import RecordsTable, Settings
+from deskhand.workflows.billing_event import follow_refund
 from deskhand.workflows.desk import Desk, Patience, Voice
 from deskhand.workflows.park import park
 from deskhand.workflows.resolve_message import resolve_message
@@ -71,6 +74,7 @@ from deskhand.workflows.settle_decision import expire_suggestion, settle_decisio
 
 Tell = Callable[[str], None]
 Clock = Callable[[], datetime]
+VerifyEvent = Callable[[Mapping[str, str], bytes, datetime], BillingEvent]
 Verify = Callable[[Mapping[str, str], bytes, datetime], Delivery | None]
 Through = Callable[[str, httpx2.BaseTransport | None], httpx2.BaseTransport | None]
 T = TypeVar("T")
@@ -174,7 +178,9 @@ class Systems:
     replies: ZendeskWriter
     records: SqliteRecords | PostgresRecords | None
     doors: Mapping[str, Verify]
+    events: Mapping[str, VerifyEvent]
     zendesk_twin: ZendeskTwin | None
+    stripe_twin: StripeTwin | None
     world: Callable[[], World] | None
 
 
@@ -199,6 +205,7 @@ def connect_systems(
     wire = Wire(address, headers={"authorization": f"Bearer {token}"}, transport=transport)
     own_user = str(OWN_USER) if zendesk_twin else settings.secret("zendesk_user")
     signing = [SECRET] if zendesk_twin else settings.secret("zendesk_webhook_secret").split(",")
+    paying = [STRIPE_SECRET] if stripe_twin else settings.secret("stripe_webhook_secret").split(",")
     records = None
     if settings.table.records is not None:
         records = _records(settings.table.records, twins, folder.questions, clock)
@@ -210,7 +217,9 @@ def connect_systems(
         replies=ZendeskWriter(wire, clock),
         records=records,
         doors={zendesk.SYSTEM: lambda headers, body, at: webhook.verify(signing, headers, body, at)},
+        events={stripe.SYSTEM: lambda headers, body, at: stripe_webhook.verify(paying, headers, body, at)},
         zendesk_twin=zendesk_twin,
+        stripe_twin=stripe_twin,
         world=twins.world if zendesk_twin else None,
     )
 
@@ -456,6 +465,7 @@ def _desk(
         store=store,
         desks={zendesk.SYSTEM: systems.tickets, conversations.system: conversations},
         directories=(systems.customers,),
+        billing=systems.ledger,
         look_ups=LookUps(systems.ledger, systems.records, clock),
         knowledge=knowledge,
         reader=reader,
@@ -488,12 +498,16 @@ def _register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     def expire(suggestion: str) -> None:
         expire_suggestion(desk, suggestion)
 
+    def follow(refund: str) -> None:
+        follow_refund(desk, refund)
+
     def parked(ticket: str, key: str, why: str) -> None:
         park(desk.store, ticket, key, why, queue=desk.voice.default_queue, now=desk.clock())
 
     engine.register("resolve_message", resolve, parked)
     engine.register("settle_decision", settle, parked)
     engine.register("expire_suggestion", expire, parked)
+    engine.register("billing_event", follow)
 
 
 def _tokens(settings: Settings, people: Iterable[str]) -> dict[str, str]:

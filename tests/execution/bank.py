@@ -55,6 +55,9 @@ class Bank:
     def refunds(self, charge: Ref) -> Read[tuple[Refund, ...]]:
         return self._read(())
 
+    def made_refund(self, ref: Ref) -> Read[Refund]:
+        raise Missing("GET refund: 404")
+
     def subscriptions(self, customer: Ref) -> Read[tuple[Subscription, ...]]:
         return self._read(())
 

@@ -49,13 +49,15 @@ class Charge:
 
 @dataclass(frozen=True)
 class Refund:
-    """`status` is the provider's word: an accepted refund may still be pending, or fail days later."""
+    """`status` is the provider's word: an accepted refund may still be pending, or fail days later. `effect` is the
+    key of the effect of ours that made it, or empty."""
 
     ref: Ref
     charge: Ref
     amount: Money
     status: str
     created_at: datetime
+    effect: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from deskhand.domain.ref import Ref
+
+
+@dataclass(frozen=True)
+class BillingEvent:
+    """Something happened at a billing system: `kind` in its own words, `about` what is to be read again."""
+
+    source: str
+    id: str
+    kind: str
+    about: Ref
+
 
 @dataclass(frozen=True)
 class Delivery:

@@ -49,6 +49,10 @@ class BillingLedger(Protocol):
         """Refunds of this charge, newest first."""
         ...
 
+    def made_refund(self, ref: Ref) -> Read[Refund]:
+        """One refund as it is now. `Missing` when there is none."""
+        ...
+
     def subscriptions(self, customer: Ref) -> Read[tuple[Subscription, ...]]:
         """Subscriptions of this customer, ended ones included, newest first."""
         ...

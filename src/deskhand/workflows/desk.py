@@ -9,7 +9,7 @@ from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
 from deskhand.execution.kind import ActionKind
 from deskhand.policy.policy import Policy
-from deskhand.ports.reads import CustomerDirectory, TicketDesk
+from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk
 from deskhand.ports.reasoning import Planner, Reader
 from deskhand.ports.search import Knowledge
 from deskhand.ports.steps import Step
@@ -48,6 +48,7 @@ class Desk:
     store: Store
     desks: Mapping[str, TicketDesk]
     directories: Sequence[CustomerDirectory]
+    billing: BillingLedger
     look_ups: LookUps
     knowledge: Knowledge
     reader: Reader

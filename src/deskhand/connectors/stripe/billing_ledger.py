@@ -33,6 +33,9 @@ class StripeLedger:
             tuple(parsing.parsed(parsing.refund, one) for one in self._client.each("/v1/refunds", charge=charge.id))
         )
 
+    def made_refund(self, ref: Ref) -> Read[Refund]:
+        return self._read(parsing.parsed(parsing.refund, self._client.get(f"/v1/refunds/{ref.id}")))
+
     def subscriptions(self, customer: Ref) -> Read[tuple[Subscription, ...]]:
         found = self._client.each("/v1/subscriptions", customer=customer.id, status="all")
         return self._read(tuple(parsing.parsed(parsing.subscription, one) for one in found))

@@ -10,7 +10,7 @@ from deskhand.domain.action import Receipt
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
 
-MARK = "deskhand_effect"
+MARK = parsing.MARK
 
 
 class StripeWriter:

@@ -22,6 +22,7 @@ from deskhand.domain.ref import Ref
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
+MARK = "deskhand_effect"  # where a refund of ours keeps the key of its effect
 
 
 def parsed(parse: Callable[[dict[str, Any]], T], raw: Any) -> T:
@@ -47,8 +48,11 @@ def charge(raw: dict[str, Any]) -> Charge:
 
 
 def refund(raw: dict[str, Any]) -> Refund:
+    effect = str((raw.get("metadata") or {}).get(MARK, ""))
     amount = money(raw["amount"], raw["currency"])
-    return Refund(ref("refund", raw["id"]), ref("charge", raw["charge"]), amount, raw["status"], moment(raw["created"]))
+    return Refund(
+        ref("refund", raw["id"]), ref("charge", raw["charge"]), amount, raw["status"], moment(raw["created"]), effect
+    )
 
 
 def subscription(raw: dict[str, Any]) -> Subscription:

@@ -1,5 +1,6 @@
 """A small stand-in of Stripe: keeps state, idempotency keys and refusals, as the real one does."""
 
+import hmac
 import json
 import secrets
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from deskhand.connectors.world import World
 
 Json = dict[str, Any]
 KEY = "sk_test_twin"
+SECRET = "whsec_twin"
 
 
 class Refusal(Exception):
@@ -37,6 +39,7 @@ class StripeTwin:
                 Route("/v1/charges/{id}", self.show("charge")),
                 Route("/v1/refunds", self.refunds),
                 Route("/v1/refunds", self.once(self.refund), methods=["POST"]),
+                Route("/v1/refunds/{id}", self.show("refund")),
                 Route("/v1/subscriptions", self.list("subscription")),
                 Route("/v1/subscriptions/{id}", self.show("subscription")),
                 Route("/v1/subscriptions/{id}", self.once(self.change_subscription), methods=["POST"]),
@@ -139,6 +142,23 @@ class StripeTwin:
         one["metadata"]["times_sent"] = str(int(one["metadata"].get("times_sent", "0")) + 1)
         self._put("invoice", one)
         return one
+
+    # -- the bank's side ------------------------------------------------------------------------------
+
+    def fail(self, refund: str) -> tuple[dict[str, str], bytes]:
+        """The bank sends a refund back, as it may days later: the headers and body of the signed event about it."""
+        with self.store.change():
+            one = self._get("refund", refund)
+            one["status"] = "failed"
+            self._put("refund", one)
+            event = {"id": f"evt_{secrets.token_hex(12)}", "object": "event", "type": "refund.failed"}
+        return self.signed(json.dumps(event | {"data": {"object": one}}).encode())
+
+    def signed(self, body: bytes) -> tuple[dict[str, str], bytes]:
+        """The headers that make this body a delivery of ours."""
+        stamp = self._now()
+        signature = hmac.digest(SECRET.encode(), f"{stamp}.".encode() + body, "sha256").hex()
+        return {"stripe-signature": f"t={stamp},v1={signature}"}, body
 
     # -- inside -------------------------------------------------------------------------------------
 

@@ -2,23 +2,16 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from deskhand.connectors.http.signatures import fresh, hmac_sha256, one_fits
+from deskhand.connectors.stripe import SYSTEM
+from deskhand.domain.delivery import BillingEvent
 from deskhand.domain.errors import Forged, Malformed
+from deskhand.domain.ref import Ref
 
 
-@dataclass(frozen=True)
-class StripeEvent:
-    """`type` is Stripe's ("refund.failed"); `object` the id of what it is about, to be read again."""
-
-    id: str
-    type: str
-    object: str
-
-
-def verify(secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now: datetime) -> StripeEvent:
+def verify(secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now: datetime) -> BillingEvent:
     """The event, when one of our secrets signed it within five minutes. Header names are in lower case."""
     pairs = [part.strip().partition("=") for part in headers.get("stripe-signature", "").split(",")]
     stamp = next((value for name, _, value in pairs if name == "t"), "")
@@ -29,6 +22,8 @@ def verify(secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now:
     fresh(float(stamp), now)
     try:
         event = json.loads(body)
-        return StripeEvent(str(event["id"]), str(event["type"]), str(event["data"]["object"]["id"]))
+        about = event["data"]["object"]
+        ref = Ref(SYSTEM, str(about["object"]), str(about["id"]))
+        return BillingEvent(SYSTEM, str(event["id"]), str(event["type"]), ref)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Malformed(f"no event: {type(error).__name__}") from error

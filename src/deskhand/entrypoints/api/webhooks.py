@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import Forged, Malformed, Rejected, Stale
+from deskhand.workflows.billing_event import take_billing_event
 from deskhand.workflows.take_in import take_in
 
 router = APIRouter(prefix="/webhooks")
@@ -42,10 +43,13 @@ def receive(
     installation: Installation, system: str, headers: dict[str, str], body: bytes, now: datetime
 ) -> JSONResponse:
     """The same without HTTP around it."""
-    verify = installation.doors.get(system)
-    if verify is None:
-        return JSONResponse({"filed": False, "detail": "no such door"}, 404)
+    verify, verify_event = installation.doors.get(system), installation.systems.events.get(system)
     try:
+        if verify_event:
+            filed = take_billing_event(installation.store, verify_event(headers, body, now), now)
+            return JSONResponse({"filed": filed}, 202 if filed else 200)
+        if verify is None:
+            return JSONResponse({"filed": False, "detail": "no such door"}, 404)
         delivery = verify(headers, body, now)
     except (Forged, Stale):
         return JSONResponse({"filed": False, "detail": "not accepted"}, 401)
