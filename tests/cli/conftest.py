@@ -1,0 +1,47 @@
+"""What these tests share: two desks that are prepared once."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.cli.script import ROOT, Done, deskhand
+
+LETTERS = [
+    {"from": "maya.chen@example.com", "text": "I was charged twice this month"},
+    {"from": "customer:single_charge", "text": "How long does a refund take?"},
+    {"from": "grace.kim@example.com", "text": "You billed us twice, please refund one of them"},
+    {"from": "unknown@example.com", "text": "I want to talk to a person [/red]"},
+    {"from": "customer:single_charge", "text": "I forgot my password"},
+]
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A desk made by `init`, never asked anything. Copy it before changing it."""
+    folder = tmp_path_factory.mktemp("starter") / "desk"
+    made = deskhand("init", folder, "--company", "Example & Co")
+    assert made.code == 0, made.err
+    yield folder
+    shutil.rmtree(folder)
+
+
+@dataclass(frozen=True)
+class Shown:
+    folder: Path
+    demo: Done
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    """The demo company with few customers, after `demo` with five letters."""
+    folder = tmp_path_factory.mktemp("lumen") / "desk"
+    shutil.copytree(ROOT / "examples" / "lumen", folder, ignore=shutil.ignore_patterns(".deskhand"))
+    recipe = folder / "twins.toml"
+    recipe.write_text(recipe.read_text("utf-8").replace("customers = 15000", "customers = 60"), "utf-8")
+    letters = folder / "five.jsonl"
+    letters.write_text("\n".join(map(json.dumps, LETTERS)), "utf-8")
+    yield Shown(folder, deskhand("demo", "--once", "--messages", letters, "--desk", folder, "--json"))
+    shutil.rmtree(folder)

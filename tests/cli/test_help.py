@@ -1,0 +1,43 @@
+"""Every command tells how it is used."""
+
+from collections.abc import Iterator
+
+import pytest
+from tests.cli.script import deskhand
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from deskhand.entrypoints.cli import app
+
+
+def commands(group: TyperGroup, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each command with its path and what it says of itself."""
+    yield path, group.help or ""
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name), command.help or ""
+
+
+WHOLE = get_command(app)
+assert isinstance(WHOLE, TyperGroup)
+COMMANDS = list(commands(WHOLE))
+
+
+@pytest.mark.parametrize(("path", "about"), COMMANDS, ids=[" ".join(path) for path, _ in COMMANDS])
+def test_help_tells_what_a_command_does(path: tuple[str, ...], about: str) -> None:
+    done = deskhand(*path, "--help")
+
+    assert done.code == 0
+    assert done.out.split()[:2] == ["Usage:", "deskhand"]
+    assert about.split()
+    assert " ".join(about.split())[:50] in " ".join(done.out.split())
+
+
+def test_an_unknown_command_is_refused_on_standard_error() -> None:
+    done = deskhand("resolve")
+
+    assert done.code == 2
+    assert done.out == ""
+    assert "resolve" in done.err
