@@ -59,7 +59,7 @@ class Template:
     def faults(self, types: Mapping[str, type], tables: Collection[str], receipt: Collection[str]) -> list[str]:
         """What is wrong with its places, given the names in scope, the look-ups with rows, and what a receipt tells."""
         found = []
-        for part, behind in zip(self.parts, (*self.parts[1:], "\n"), strict=True):
+        for part, behind in zip(self.parts, (*self.parts[1:], "\n"), strict=False):
             if isinstance(part, Place) and (what := _fault(part, types, tables, receipt)):
                 found.append(what)
             elif isinstance(part, Place) and part.filter == TABLE and not _ends_line(behind):
