@@ -2,13 +2,15 @@
 
 import dataclasses
 import json
+import sys
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from rich.console import Console
 
-console = Console()
+WIDE = 140  # columns where no terminal says how many there are
+console = Console(width=None if sys.stdout.isatty() else WIDE)
 aside = Console(stderr=True)  # progress and remarks, so that standard output stays clean
 
 
