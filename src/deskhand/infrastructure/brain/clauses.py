@@ -12,17 +12,19 @@ QUOTED = re.compile(r"[ \t]*>")
 THREAD = re.compile(
     r"[ \t]*(?:on\b.{2,120}\bwrote:|-{2,} ?(?:original|forwarded) message\b|_{5,}[ \t]*$|--[ \t]*$)", re.IGNORECASE
 )
-SENTENCE = re.compile(r"(?<=[.!?;\u2026])\s+(?=\S)|\s*\n\s*")
+# Runs of blanks are taken whole and once (++): a message must not be able to make the search slow.
+SENTENCE = re.compile(r"(?<=[.!?;\u2026])\s++(?=\S)|\n\s*+")
 STARTER = (  # what a clause of its own begins with, behind an "and"
     r"(?:i|we|you|it|he|she|they|my|our|your|the|there|this|that|its|it's|i'm|i've|im|ive|can|could|would|will|do|does|did"
     r"|is|are|was|am|has|have|how|what|where|when|why|who|which|please|pls|plz|also|now|want|need|send|cancel|refund|reset"
     r"|resend|give|tell|change|check|stop|delete|add|remove|update|upgrade|downgrade|export|if|nobody|nothing|still)\b"
 )
 JOINT = re.compile(
-    rf",?\s+(?:and also|and then|and|also|plus|but)\s+(?={STARTER})"
-    r"|,\s+(?=(?:please|pls|plz) \w+ \w+)|[,:]?\s+(?=(?:can|could|would|will) (?:you|u) \w+)",
+    rf",?+(?<!\s)\s++(?:and also|and then|and|also|plus|but)\s++(?={STARTER})"
+    r"|,\s++(?=(?:please|pls|plz) \w+ \w+)|[,:]?+(?<!\s)\s++(?=(?:can|could|would|will) (?:you|u) \w+)",
     re.IGNORECASE,
 )
+LONGEST_CLOSING = 120  # characters
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _trimmed(message: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     if found := opening.match(message, start, end):
         start = found.end()
-    if found := closing.search(message, start, end):
+    if found := closing.search(message, max(start, end - LONGEST_CLOSING), end):
         end = found.start()
     return (start, end) if message[start:end].strip() else None
 
@@ -113,9 +115,11 @@ def _grown(message: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _polite() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """All of a text; before a request; behind one."""
     greeting, thanks, wishes, fillers = (cue.pattern for cue in cues("polite").values())
-    everything = re.compile(rf"(?:(?:{greeting}|{thanks}|{wishes}|{fillers}|[^\w?]+)(?!\w)[\W_]*)+", re.IGNORECASE)
-    opening = re.compile(rf"(?:{greeting}|excuse me|sorry to bother you)\b(?:[\s,.!:;\u2013-]+|$)", re.IGNORECASE)
+    # Each phrase is taken whole (?>) and never tried again in another way.
+    phrase = rf"(?>(?:{greeting}|{thanks}|{wishes}|{fillers})\b|[^\w?]++)"
+    everything = re.compile(rf"(?:{phrase})++", re.IGNORECASE)
+    opening = re.compile(rf"(?:{greeting}|excuse me|sorry to bother you)\b(?:[\s,.!:;\u2013-]++|$)", re.IGNORECASE)
     closing = re.compile(
-        rf"[\s,.!;\u2013-]+(?:{thanks}|{wishes})\b(?:[\s,.!]+(?-i:[A-Z])\w*)?[\s.!,:)]*$", re.IGNORECASE
+        rf"[\s,.!;\u2013-]++(?:{thanks}|{wishes})\b(?:[\s,.!]+(?-i:[A-Z])\w*)?[\s.!,:)]*$", re.IGNORECASE
     )
     return everything, opening, closing

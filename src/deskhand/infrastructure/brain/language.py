@@ -12,7 +12,7 @@ UNKNOWN = "und"
 FEW = 3  # words; statistics on less are a guess
 SURE, LIKELY = 0.9, 0.5  # of the statistics, when the desk knows at least half of the words, or less
 MOSTLY, HALF = 0.7, 0.5
-NOISE = re.compile(r"\S*(?:@|://|www\.|\d)\S*|\[[^\]]{1,30}\]")
+NOISE = re.compile(r"@|://|www\.|\d|\[[^\]]{1,30}\]")  # in a word: an address, a link, a number, something masked
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 # Scripts of one language only; Cyrillic and Arabic letters serve many.
 SCRIPTS = {"HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh", "GREEK": "el", "HEBREW": "he", "THAI": "th"}
@@ -23,7 +23,7 @@ def language_of(text: str, languages: Sequence[str], knows: Callable[[str], bool
 
     `languages` are those that may occur; `knows` tells words of the desk, which is written in English.
     """
-    plain = NOISE.sub(" ", text).replace("\u2019", "'")
+    plain = " ".join(word for word in text.replace("\u2019", "'").split() if not NOISE.search(word))
     words = [word.lower() for word in WORD.findall(plain)]
     if not words:
         return earlier

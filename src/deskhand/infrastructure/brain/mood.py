@@ -11,7 +11,7 @@ from deskhand.infrastructure.search.embedder import Embedder, Vectors
 from deskhand.infrastructure.search.vector_cache import VectorCache
 
 CUE = 0.25
-FRUSTRATED, ANGRY, URGENT = 0.16, 0.45, 0.22  # see tests/brain/test_mood.py
+FRUSTRATED, URGENT = 0.16, 0.22  # see tests/brain/test_mood.py
 NEAREST = 3
 
 
@@ -29,11 +29,13 @@ class Mood:
         """`vectors` are those of the message's parts; the strongest one tells."""
         score = self._nearness("frustrated", "content", vectors)
         frustrated, angry = _cued("frustrated", text), _cued("angry", text)
-        score += CUE * (frustrated + 2 * angry + shouted(text))
-        return Sentiment.ANGRY if score > ANGRY else Sentiment.FRUSTRATED if score > FRUSTRATED else Sentiment.CALM
+        score += CUE * (min(frustrated, 2) + 2 * bool(angry) + shouted(text))
+        if score <= FRUSTRATED:
+            return Sentiment.CALM
+        return Sentiment.ANGRY if angry or (frustrated and shouted(text)) else Sentiment.FRUSTRATED
 
     def urgency(self, text: str, vectors: Vectors) -> Urgency:
-        score = self._nearness("urgent", "unhurried", vectors) + CUE * _cued("urgent", text)
+        score = self._nearness("urgent", "unhurried", vectors) + CUE * min(_cued("urgent", text), 1)
         return Urgency.URGENT if score > URGENT else Urgency.NORMAL
 
     def _nearness(self, strong: str, calm: str, vectors: Vectors) -> float:
@@ -42,8 +44,9 @@ class Mood:
         return float((_top(self._anchors[strong], vectors) - _top(self._anchors[calm], vectors)).max())
 
 
-def _cued(mood: str, text: str) -> bool:
-    return bool(cues("mood")[mood].search(text))
+def _cued(mood: str, text: str) -> int:
+    """How many cues of a mood stand in the text."""
+    return sum(1 for _ in cues("mood")[mood].finditer(text))
 
 
 def shouted(text: str) -> bool:

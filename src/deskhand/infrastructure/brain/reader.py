@@ -26,7 +26,7 @@ from deskhand.procedures.procedure import Procedure
 LONGEST = 8000  # characters
 MOST_CLAUSES = 12  # the first and the last ones: a long story asks at its beginning or at its end
 LANGUAGES = ("da", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
-LEAST, FLOOR, MOST = 0.45, 0.50, 0.60  # cosine
+LEAST, FLOOR, MOST, ABOVE = 0.45, 0.50, 0.60, 0.03  # cosine
 
 
 def background() -> tuple[str, ...]:
@@ -45,7 +45,9 @@ def spelling_of(procedures: Iterable[Procedure], articles: Iterable[Article], na
 def floor_of(index: Index) -> float:
     """The cosine at which an article of this desk may answer: above what foreign sentences reach."""
     foreign = index.nearest(background())
-    return float(np.clip(np.quantile(foreign, 0.99) + 0.03, LEAST, MOST)) if len(foreign) else FLOOR
+    if not foreign.any():
+        return FLOOR
+    return min(max(float(np.quantile(foreign, 0.99)) + ABOVE, LEAST), MOST)
 
 
 class BuiltInReader:

@@ -12,8 +12,9 @@ WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 UNTOUCHED = re.compile(r"\S*(?:@|://|www\.|\d)\S*|\S*\.\w{2,}\S*")
 DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 COMMON = 12_000  # BERT numbers whole words by how common they are
-SHORTEST, TWO_WRONG = 4, 7  # letters: to be corrected at all, and with two mistakes
+SHORTEST, TWO_WRONG, LONGEST = 4, 7, 24  # letters: to be corrected at all, with two mistakes, and at most
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+ENDINGS = ("'s", "s", "es", "d", "ed", "ing", "ly")
 SOUNDS = (
     (re.compile(r"\b4(?= (?:my|the|me|a|an|this|that|our|your|last|ur|it)\b)", re.IGNORECASE), "for"),
     (re.compile(r"(?<=[a-z] )2(?= (?:get|be|my|me|the|cancel|pay|change|see|do|u|you|know|log|reset)\b)", re.I), "to"),
@@ -57,8 +58,9 @@ class Spelling:
         return self._names.sub("it", text)
 
     def knows(self, word: str) -> bool:
-        """Whether it is a word of this desk or a whole word of the model's vocabulary."""
-        return word in self._own or word in self._english
+        """Whether it is a word of this desk or a whole word of the model's vocabulary, or one with a usual ending."""
+        forms = (word, *(word[: -len(end)] for end in ENDINGS if word.endswith(end) and len(word) > len(end) + 3))
+        return any(form in self._own or form in self._english for form in forms)
 
     def _token(self, found: re.Match[str]) -> str:
         token = found[0]
@@ -80,7 +82,7 @@ class Spelling:
             if self.knows(less):
                 return word if less == lower else less
         plain = DRAWN_OUT.sub(r"\1", lower)
-        if len(plain) < SHORTEST or not (plain.isascii() and plain.isalpha()):
+        if not SHORTEST <= len(plain) <= LONGEST or not (plain.isascii() and plain.isalpha()):
             return word
         return self._near(plain) or word
 

@@ -1,0 +1,107 @@
+"""An answer is the article's own words, or there is none."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.brain.desk import TEXTS
+
+from deskhand.domain.article import Article, Hit, Passage
+from deskhand.infrastructure.brain.extract import answer
+from deskhand.infrastructure.search.index import Index
+from deskhand.infrastructure.search.passages import passages
+
+
+def hit(text: str, cosine: float = 0.8, source: str = "a", title: str = "Title", heading: str = "") -> Hit:
+    return Hit(Passage(source, title, heading, text, ""), cosine, cosine)
+
+
+def test_a_question_is_answered_with_a_quote_of_the_article(index: Index) -> None:
+    question = "how long until a refund arrives"
+    found = answer(question, index.search(question))
+
+    assert found is not None
+    text, (citation,) = found
+    assert citation.source == "refund-times"
+    assert citation.quote in TEXTS["refund-times"][1]
+    assert "5 to 10 business days" in text
+
+
+def test_steps_are_quoted_as_a_whole_and_without_marks_in_the_reply(index: Index) -> None:
+    found = answer("how do I connect a google sheet", index.search("how do I connect a google sheet"))
+
+    assert found is not None
+    text, (citation,) = found
+    assert [f"{number}." in text for number in (1, 2, 3)] == [True] * 3
+    assert citation.quote in TEXTS["google-sheets"][1]
+    assert "**" not in text
+    assert "See also time zones." in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do I connect Salesforce?",
+        "does it work with salesforce",
+        "How much does the Platinum plan cost?",
+        "Is version 47 of Firefox supported?",
+        "do you have a branch in Lisbon",
+    ],
+)
+def test_what_the_question_names_must_stand_in_the_passage(index: Index, question: str) -> None:
+    assert answer(question, index.search(question)) is None
+
+
+def test_nothing_near_means_no_answer() -> None:
+    assert answer("how long", [hit("It takes two days.", cosine=0.3)]) is None
+    assert answer("how long", []) is None
+
+
+def test_a_name_that_all_passages_hold_needs_no_proof() -> None:
+    others = [hit("Acme has it.", 0.6, str(number)) for number in range(3)]
+    found = answer("How do I change the mail address in Acme?", [hit("Open your profile.", 0.8), *others])
+
+    assert found is not None
+    assert "Acme" in found[0] or found[0] == "Open your profile."
+
+
+def test_the_opening_of_an_article_is_preferred_to_a_section_that_is_hardly_nearer() -> None:
+    later = hit("Then it is gone for good.", 0.82, heading="After that")
+    opening = hit("Yes, for 30 days.", 0.79)
+
+    assert answer("can I restore it", [later, opening]) == answer("can I restore it", [opening])
+
+
+def test_of_a_long_passage_the_sentences_that_are_asked_for_are_quoted() -> None:
+    filler = "The office has green walls and a large garden with apple trees. " * 12
+    found = answer("how long is the trial", [hit(f"{filler}The trial lasts 14 days.\n\n{filler}")])
+
+    assert found is not None
+    assert "The trial lasts 14 days." in found[0]
+    assert len(found[0].split()) <= 90
+
+
+SENTENCES = st.sampled_from(
+    [
+        "It takes 5 days.",
+        "Open **Settings**:",
+        "\n1. One\n",
+        "\n2. Two\n",
+        "\n\n",
+        "See [here](x.md).",
+        "| a | b |",
+        "word " * 40,
+    ]
+)
+
+
+@given(st.lists(SENTENCES, min_size=1, max_size=15).map(" ".join), st.sampled_from(["how long", "open settings", ""]))
+def test_every_quote_stands_in_its_article_letter_for_letter(text: str, question: str) -> None:
+    article = Article("a", "A", text, "public", datetime(2026, 11, 1, tzinfo=UTC), "")
+    hits: Sequence[Hit] = [Hit(one, 0.9, 0.9) for one in passages(article)]
+    found = answer(question, hits)
+
+    assert (found is None) == (not hits)
+    assert found is None or all(citation.quote and citation.quote in text for citation in found[1])
