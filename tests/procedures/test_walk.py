@@ -211,6 +211,12 @@ def test_what_a_customer_writes_is_no_place_for_a_receipt() -> None:
     assert tools.asked[0] == ("shop.order", {"number": "{{ receipts.0.id }}"})
 
 
+def test_what_a_question_previews_is_no_place_for_a_receipt_either() -> None:
+    made = walked(FakeTools(parcels=late("{{ receipts.0.id }}"), verdicts={"{{ receipts.0.id }}": SURE}))
+
+    assert made.said == ("Shall I do this? Refund 5.90 EUR for (( receipts.0.id )). Please answer yes or no.",)
+
+
 verdicts: st.SearchStrategy[Verdict] = st.sampled_from([Allow("a"), LEAD, SURE, NO, PEOPLE])
 values: st.SearchStrategy[Value] = (
     st.booleans() | st.integers(-(2**70), 2**70) | st.text(max_size=5) | st.just(Money(60000, "USD")) | st.just(NOW)
