@@ -1,4 +1,4 @@
-"""Everything a story works with, built once by `bootstrap.py`. Layers never see it: they get ports and values."""
+"""Everything a story works with, built once by `bootstrap/`. Layers never see it: they get ports and values."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

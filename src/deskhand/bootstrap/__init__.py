@@ -1,0 +1,26 @@
+"""Builds everything once: desk folder and settings in, an installation out. The one folder that knows adapters."""
+
+from deskhand.bootstrap.desk import Stopwatch
+from deskhand.bootstrap.folder import Folder, load_folder
+from deskhand.bootstrap.installation import (
+    Installation,
+    Queries,
+    erase_state,
+    large_index,
+    now,
+    open_desk,
+    open_journal,
+)
+
+__all__ = [
+    "Folder",
+    "Installation",
+    "Queries",
+    "Stopwatch",
+    "erase_state",
+    "large_index",
+    "load_folder",
+    "now",
+    "open_desk",
+    "open_journal",
+]

@@ -1,0 +1,116 @@
+"""What every story works with, and the stories as durable runs."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import timedelta
+
+from deskhand.bootstrap.folder import Folder
+from deskhand.bootstrap.systems import Clock, Systems
+from deskhand.connectors import zendesk
+from deskhand.context.lookups.catalogue import LookUps
+from deskhand.domain.outcome import RunResult
+from deskhand.execution.catalogue.all_actions import ACTIONS
+from deskhand.execution.executor import Executor
+from deskhand.execution.gate import Gate
+from deskhand.infrastructure.brain.planner import BuiltInPlanner
+from deskhand.infrastructure.brain.reader import BuiltInReader, spelling_of
+from deskhand.infrastructure.engine.engine import Engine
+from deskhand.infrastructure.search.embedder import MiniLM
+from deskhand.infrastructure.search.index import Index
+from deskhand.infrastructure.search.vector_cache import VectorCache
+from deskhand.infrastructure.storage.conversations import Conversations
+from deskhand.infrastructure.storage.store import SqlStore
+from deskhand.ports.writes import TicketWriter
+from deskhand.rollout.stage import Rollout
+from deskhand.settings import Settings
+from deskhand.workflows.billing_event import follow_refund
+from deskhand.workflows.desk import Desk, Patience, Voice
+from deskhand.workflows.park import park
+from deskhand.workflows.resolve_message import resolve_message
+from deskhand.workflows.settle_decision import expire_suggestion, settle_decision
+
+
+class Stopwatch:
+    """Wall and CPU milliseconds of each run of a message, for `bench`; `laps` in the order in which runs ended."""
+
+    def __init__(self) -> None:
+        self.laps: list[tuple[float, float]] = []
+
+    @contextmanager
+    def lap(self) -> Iterator[None]:
+        wall, cpu = time.perf_counter(), time.thread_time()
+        yield
+        self.laps.append((1000 * (time.perf_counter() - wall), 1000 * (time.thread_time() - cpu)))
+
+
+def build_desk(
+    settings: Settings,
+    folder: Folder,
+    systems: Systems,
+    store: SqlStore,
+    engine: Engine,
+    conversations: Conversations,
+    clock: Clock,
+    grace: timedelta,
+) -> Desk:
+    """Ports filled with adapters."""
+    table = settings.table
+    embed, cache = MiniLM(), VectorCache(settings.state / "vectors.sqlite")
+    knowledge = Index(embed, folder.articles, cache)
+    spelling = spelling_of(folder.procedures, folder.articles)
+    reader = BuiltInReader(folder.procedures, embed, knowledge, spelling=spelling, cache=cache)
+    gate = Gate(folder.policy, systems.ledger, store, ACTIONS)
+    writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
+    waiting = table.waiting
+    return Desk(
+        clock=clock,
+        timer=time.perf_counter,
+        step=engine.step,
+        pause=engine.pause,
+        store=store,
+        desks={zendesk.SYSTEM: systems.tickets, conversations.system: conversations},
+        directories=(systems.customers,),
+        billing=systems.ledger,
+        look_ups=LookUps(systems.ledger, systems.records, clock),
+        knowledge=knowledge,
+        reader=reader,
+        planner=BuiltInPlanner(clock),
+        procedures={one.id: one for one in folder.procedures},
+        actions=ACTIONS,
+        policy=folder.policy,
+        rollout=Rollout(table.rollout.default, table.rollout.procedures),
+        gate=gate,
+        executor=Executor(gate, store, systems.writer, writers, ACTIONS, clock, grace),
+        voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue),
+        patience=Patience(
+            suggestion=timedelta(hours=waiting.suggestion_hours),
+            confirmation=timedelta(hours=waiting.confirmation_hours),
+            rounds=tuple(waiting.silent_system_seconds),
+        ),
+    )
+
+
+def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
+    """Stories are plain functions; here they get the desk and become durable runs."""
+
+    def resolve(ticket: str, message: str, stage: str = "") -> RunResult:
+        with watch.lap() if watch else nullcontext():
+            return resolve_message(desk, ticket, message, stage)
+
+    def settle(suggestion: str) -> RunResult:
+        return settle_decision(desk, suggestion)
+
+    def expire(suggestion: str) -> None:
+        expire_suggestion(desk, suggestion)
+
+    def follow(refund: str) -> None:
+        follow_refund(desk, refund)
+
+    def parked(ticket: str, key: str, why: str) -> None:
+        park(desk.store, ticket, key, why, queue=desk.voice.default_queue, now=desk.clock())
+
+    engine.register("resolve_message", resolve, parked)
+    engine.register("settle_decision", settle, parked)
+    engine.register("expire_suggestion", expire, parked)
+    engine.register("billing_event", follow)

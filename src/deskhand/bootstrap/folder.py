@@ -1,0 +1,90 @@
+"""What a desk folder holds, or every fault in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from deskhand.connectors.knowledge_folder.articles import read_articles
+from deskhand.connectors.records.question import Question
+from deskhand.context.lookups import billing
+from deskhand.domain.article import Article
+from deskhand.domain.errors import DeskFault, Fault
+from deskhand.execution.catalogue.all_actions import ACTIONS
+from deskhand.policy.loading import load_policies
+from deskhand.policy.policy import Policy
+from deskhand.procedures.loading import Known, load_procedures
+from deskhand.procedures.procedure import ActionShape, Procedure
+from deskhand.settings import Settings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A desk folder without a fault. `notes` are worth a look, and no faults."""
+
+    policy: Policy
+    procedures: tuple[Procedure, ...]
+    articles: tuple[Article, ...]
+    questions: tuple[Question, ...]
+    notes: tuple[Fault, ...]
+
+
+def load_folder(settings: Settings) -> Folder:
+    """Everything that a desk folder holds, or `DeskFault` with every fault of every file."""
+    faults: list[Fault] = []
+
+    def loaded(load: Callable[[], T]) -> T | None:
+        try:
+            return load()
+        except DeskFault as fault:
+            faults.extend(fault.faults)
+            return None
+
+    table = settings.table
+    articles = loaded(lambda: read_articles(settings.folder / table.articles)) or ()
+    policy = loaded(lambda: load_policies(_texts(settings.folder, "policies")))
+    questions = loaded(lambda: _questions(settings)) or ()
+    queues = policy.queues if policy else frozenset()
+    if policy and table.default_queue not in queues:
+        what = f"default_queue {table.default_queue!r} is a queue of no policy file"
+        faults.append(Fault(str(settings.folder / "desk.toml"), 1, what))
+    shapes = {name: ActionShape(name, kind.arguments, kind.receipt) for name, kind in ACTIONS.items()}
+    specs = {spec.name: spec for spec in (*billing.SPECS, *(one.spec() for one in questions))}
+    known = Known(specs, shapes, {one.source for one in articles}, queues)
+    procedures = loaded(lambda: load_procedures(_texts(settings.folder, "procedures"), known)) or ()
+    faults += _rollout_faults(settings, {one.id for one in procedures}) if not faults else []
+    if faults or policy is None:
+        raise DeskFault(tuple(faults))
+    return Folder(policy, procedures, articles, questions, policy.notes)
+
+
+def _texts(folder: Path, part: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for file in sorted((folder / part).glob("*.y*ml")):
+        name = f"{part}/{file.name}"
+        try:
+            found[name] = file.read_text("utf-8")
+        except UnicodeDecodeError as error:
+            raise DeskFault((Fault(name, 1, "is not UTF-8"),)) from error
+    return found
+
+
+def _questions(settings: Settings) -> tuple[Question, ...]:
+    records = settings.table.records
+    if records is None:
+        return ()
+    found = tuple(
+        Question(name, one.about, one.sql, one.binds, one.fields, one.rows) for name, one in records.questions.items()
+    )
+    file = str(settings.folder / "desk.toml")
+    if faults := tuple(Fault(file, 1, f"records.{one.name}: {what}") for one in found for what in one.faults()):
+        raise DeskFault(faults)
+    return found
+
+
+def _rollout_faults(settings: Settings, procedures: set[str]) -> list[Fault]:
+    unknown = sorted(set(settings.table.rollout.procedures) - procedures - {"answers"})
+    file = str(settings.folder / "desk.toml")
+    return [Fault(file, 1, f"rollout: there is no procedure {name!r}") for name in unknown]

@@ -1,0 +1,194 @@
+"""A desk at work: built once, from its folder, its systems and what we run on."""
+
+import hmac
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from deskhand.bootstrap.folder import load_folder
+from deskhand.bootstrap.systems import Clock, Systems, Tell, Through, Verify, connect_systems, straight
+from deskhand.domain.errors import DeskFault, Fault
+from deskhand.domain.journal_line import Broken, JournalLine, Verified
+from deskhand.domain.outcome import RunResult
+from deskhand.domain.suggestion import Person
+from deskhand.infrastructure.engine.engine import Engine
+from deskhand.infrastructure.engine.lock import AnotherWorker, hold
+from deskhand.infrastructure.search.embedder import MiniLM
+from deskhand.infrastructure.search.index import Index
+from deskhand.infrastructure.search.vector_cache import VectorCache
+from deskhand.infrastructure.storage import journal as journal_of
+from deskhand.infrastructure.storage import queries
+from deskhand.infrastructure.storage.conversations import Conversations
+from deskhand.infrastructure.storage.database import connect
+from deskhand.infrastructure.storage.migrations import migrate
+from deskhand.infrastructure.storage.store import SqlStore
+from deskhand.infrastructure.typed_json import codec
+from deskhand.settings import Settings
+from deskhand.workflows.desk import Desk
+
+POLL = 0.05  # seconds between two looks at the queue on this machine's own database
+
+
+def now() -> datetime:
+    """The one clock."""
+    return datetime.now(UTC)  # noqa: TID251  (the one place)
+
+
+@dataclass(frozen=True)
+class Queries:
+    """What screens read: views that change nothing."""
+
+    database: sa.Engine
+
+    def tickets(self, limit: int) -> list[queries.TicketRow]:
+        with self.database.connect() as connection:
+            return queries.tickets(connection, limit=limit)
+
+    def timeline(self, ticket: str) -> list[JournalLine]:
+        with self.database.connect() as connection:
+            return queries.timeline(connection, ticket)
+
+    def lines(self) -> Iterator[JournalLine]:
+        """The whole journal, in order."""
+        after = 0
+        while page := self._page(after):
+            yield from page
+            after = page[-1].seq
+
+    def last(self, limit: int, *, ticket: str | None = None) -> list[JournalLine]:
+        with self.database.connect() as connection:
+            return list(journal_of.last(connection, limit, ticket=ticket))
+
+    def verify(self) -> Verified | Broken:
+        with self.database.connect() as connection:
+            return journal_of.verify(connection)
+
+    def _page(self, after: int) -> list[JournalLine]:
+        with self.database.connect() as connection:
+            return journal_of.lines(connection, after, 5000)
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A desk at work. `doors` verify deliveries by system; `tokens` are people's, by their id."""
+
+    settings: Settings
+    desk: Desk
+    store: SqlStore
+    engine: Engine
+    conversations: Conversations
+    queries: Queries
+    systems: Systems
+    people: Mapping[str, Person]
+    tokens: Mapping[str, str]
+
+    @property
+    def doors(self) -> Mapping[str, Verify]:
+        return self.systems.doors
+
+    def wait(self, key: str, timeout: float) -> RunResult:
+        """The result of a run of a message or a decision."""
+        result: RunResult = codec(RunResult).load(self.engine.wait(key, timeout))
+        return result
+
+    def write_as_customer(self, email: str, text: str) -> tuple[dict[str, str], bytes]:
+        """At the help desk's twin: the signed delivery about a new ticket."""
+        assert self.systems.zendesk_twin is not None, "only a twin's customers can be spoken for"
+        return self.systems.zendesk_twin.receive(email, text)
+
+    def people_of_the_world(self) -> dict[str, list[str]]:
+        """Addresses of made-up customers by situation, flagged ones left out; empty where nothing is made up."""
+        found: dict[str, list[str]] = {}
+        for one in self.systems.world().people if self.systems.world else ():
+            if not one.flagged:
+                found.setdefault(one.situation, []).append(one.email)
+        return found
+
+
+def large_index(settings: Settings, passages: int) -> Index:
+    """The desk's articles repeated under other names until there are so many passages: what search costs at a size."""
+    articles = load_folder(settings).articles
+    copies = passages // len(articles) + 1
+    many = [replace(one, source=f"{one.source}-{n}") for n in range(copies) for one in articles][:passages]
+    return Index(MiniLM(), many, VectorCache(settings.state / "vectors.sqlite"))
+
+
+def erase_state(settings: Settings) -> None:
+    """For a desk of twins only: forget everything, so that the next start is the first. Refuses any other desk."""
+    table = settings.table
+    twins = table.systems.zendesk and table.systems.zendesk.twin and table.systems.stripe and table.systems.stripe.twin
+    if not twins or settings.database_url != f"sqlite:///{settings.state / 'desk.sqlite'}":
+        what = "the demo starts from nothing, so every system must be a twin and the database the desk's own"
+        raise DeskFault((Fault(str(settings.folder / "desk.toml"), 1, what),))
+    if settings.state.exists():
+        with hold(settings.state / "desk.sqlite.lock"):
+            shutil.rmtree(settings.state)
+
+
+@contextmanager
+def open_journal(settings: Settings) -> Iterator[Queries]:
+    """The journal alone, for reading; no worker is started."""
+    database = connect(settings.database_url)
+    if settings.database_url.startswith("sqlite") and not (settings.state / "desk.sqlite").exists():
+        what = "this desk has no journal yet: nothing was ever asked of it"
+        raise DeskFault((Fault(str(settings.state), 1, what),))
+    try:
+        yield Queries(database)
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def open_desk(
+    settings: Settings,
+    *,
+    tell: Tell,
+    clock: Clock = now,
+    grace: timedelta = timedelta(seconds=30),
+    watch: Stopwatch | None = None,
+    through: Through = straight,
+) -> Iterator[Installation]:
+    """A desk at work until the block ends. On SQLite another process may be at work: then this one only asks.
+
+    `grace`: how long a request whose answer was lost may still be on its way. `through`: what requests pass between us
+    and a system, from its name and the transport it would have (None: the network).
+    """
+    settings.state.mkdir(parents=True, exist_ok=True)
+    folder = load_folder(settings)
+    systems = connect_systems(settings, folder, clock, tell, through)
+    if systems.records and (faults := systems.records.check()):
+        file = str(settings.folder / "desk.toml")
+        raise DeskFault(tuple(Fault(file, 1, f"records.{name}: {what}") for name, what in faults))
+    database = connect(settings.database_url)
+    engine = Engine(database, settings.database_url, poll=POLL)
+    engine.migrate()
+    migrate(database)
+    store = SqlStore(database, engine.enqueue)
+    conversations = Conversations(database, clock)
+    desk = build_desk(settings, folder, systems, store, engine, conversations, clock, grace)
+    register(engine, desk, watch)
+    people = {name: Person(name, frozenset(roles)) for name, roles in settings.table.people.items()}
+    tokens = _tokens(settings, people)
+    with ExitStack() as stack:
+        stack.callback(database.dispose)
+        try:
+            engine.start()
+            stack.callback(engine.stop)
+        except AnotherWorker:
+            tell("Another process works this desk; asking it.")
+        yield Installation(settings, desk, store, engine, conversations, Queries(database), systems, people, tokens)
+
+
+def _tokens(settings: Settings, people: Iterable[str]) -> dict[str, str]:
+    """A token for each person, made from one secret of this desk: nothing to keep but that."""
+    file = settings.state / "secret"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32), "ascii")
+    secret = file.read_text("ascii").encode()
+    return {name: hmac.digest(secret, name.encode(), "sha256").hex() for name in people}
