@@ -22,6 +22,13 @@ TOKEN = "twin-token"
 SECRET = "twin-webhook-secret"
 
 
+class Answer(JSONResponse):
+    """In ASCII: half of a surrogate pair, which a customer may well send, cannot be put on the wire otherwise."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content).encode("ascii")
+
+
 class ZendeskTwin:
     """`app` answers as Zendesk would, with the state in the file `path`. `known` names a requester by address."""
 
@@ -106,30 +113,28 @@ class ZendeskTwin:
 
     async def update(self, request: Request) -> Response:
         if not self._known(request):
-            return JSONResponse({"error": "Couldn't authenticate you"}, 401)
+            return Answer({"error": "Couldn't authenticate you"}, 401)
         asked, number = (await request.json())["ticket"], request.path_params["id"]
         with self.store.change():
             ticket = self.store.get("ticket", str(number))
             if ticket is None:
-                return JSONResponse({"error": "RecordNotFound", "description": "Not found"}, 404)
+                return Answer({"error": "RecordNotFound", "description": "Not found"}, 404)
             if asked.get("safe_update") and asked.get("updated_stamp") != ticket["updated_at"]:
-                return JSONResponse({"error": "UpdateConflict"}, 409)
+                return Answer({"error": "UpdateConflict"}, 409)
             for field in ("status", "tags"):
                 ticket[field] = asked.get(field, ticket[field])
             self._put(ticket)
             if comment := asked.get("comment"):
                 self._add(number, OWN_USER, comment["body"], public=comment.get("public", True))
-            return JSONResponse({"ticket": self.store.get("ticket", str(number))})
+            return Answer({"ticket": self.store.get("ticket", str(number))})
 
     # -- inside -------------------------------------------------------------------------------------
 
     def _answer(self, request: Request, found: Callable[[], Json | None]) -> Response:
         if not self._known(request):
-            return JSONResponse({"error": "Couldn't authenticate you"}, 401)
+            return Answer({"error": "Couldn't authenticate you"}, 401)
         body = found()
-        return (
-            JSONResponse(body) if body else JSONResponse({"error": "RecordNotFound", "description": "Not found"}, 404)
-        )
+        return Answer(body) if body else Answer({"error": "RecordNotFound", "description": "Not found"}, 404)
 
     def _known(self, request: Request) -> bool:
         return request.headers.get("authorization") == f"Bearer {TOKEN}"
