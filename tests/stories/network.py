@@ -16,11 +16,12 @@ ALWAYS = 1_000_000  # times
 
 @dataclass
 class Trouble:
-    """`fault` for the next `times` requests whose "system METHOD path" holds `where`."""
+    """`fault` for `times` requests whose "system METHOD path" holds `where`, when `after` of them have passed."""
 
     where: str
     fault: str
     times: int
+    after: int
 
 
 class Network:
@@ -35,9 +36,9 @@ class Network:
         assert transport is not None, "these stories are told with twins"
         return Line(system, transport, self)
 
-    def trouble(self, where: str, fault: str, times: int = 1) -> None:
-        """A fault of `Faulty`; "silent": no answer, nothing done; "404": it is gone; "late": it answers slowly."""
-        self.troubles.append(Trouble(where, fault, times))
+    def trouble(self, where: str, fault: str, times: int = 1, after: int = 0) -> None:
+        """A fault of `Faulty`; "silent": no answer, nothing done; "404" and "409"; "late": it answers slowly."""
+        self.troubles.append(Trouble(where, fault, times, after))
 
     @contextmanager
     def quiet(self) -> Iterator[None]:
@@ -53,10 +54,18 @@ class Network:
             return ""
         self.asked.append(request)
         for one in self.troubles:
-            if one.times and one.where in request:
-                one.times -= 1
-                return one.fault
+            if not one.times or one.where not in request:
+                continue
+            if one.after:
+                one.after -= 1
+                continue
+            one.times -= 1
+            return one.fault
         return ""
+
+    def met(self, fault: str) -> bool:
+        """Whether every trouble of this kind came about."""
+        return not any(one.times for one in self.troubles if one.fault == fault)
 
     def count(self, where: str) -> int:
         return sum(where in one for one in self.asked)
@@ -72,8 +81,8 @@ class Line(httpx2.BaseTransport):
         fault = self.network.fault(f"{self.system} {request.method} {request.url.path}")
         if fault == "silent":
             raise httpx2.ReadTimeout("no answer", request=request)
-        if fault == "404":
-            return httpx2.Response(404)
+        if fault in ("404", "409"):
+            return httpx2.Response(int(fault))
         if fault == "late":
             time.sleep(0.5)
         return Faulty(self.inner, deque([fault])).handle_request(request)
