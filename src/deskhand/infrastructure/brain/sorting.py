@@ -56,7 +56,8 @@ class Heard:
         return self.route.ranked[0][0] if self.route.ranked else ""
 
     def acts(self) -> bool:
-        return self.route.band is Band.ACT
+        """Never on a word alone: "payment" may be about anything that has to do with one."""
+        return self.route.band is Band.ACT and len(self.plain.split()) > 1
 
     def asks(self) -> bool:
         """Whether it wants something, by its form."""
@@ -96,10 +97,10 @@ class Sorter:
         cosine = hits[0].cosine if hits else 0.0
         if heard.acts() and cosine < max(self.floor, route.confidence):
             return Request(quote, Kind.PROCEDURE, heard.name, route.confidence, route.ranked, named)
-        doubtful = route.band is Band.ASK and not GENERAL.search(heard.plain)
+        doubtful = route.band is not Band.LEAVE and not GENERAL.search(heard.plain)
         if cosine >= self.floor + CLEARLY * doubtful:
             return Request(quote, Kind.QUESTION, None, min(cosine, 1.0), route.ranked, named)
-        kind = Kind.UNSURE if route.band is Band.ASK else Kind.UNFORESEEN
+        kind = Kind.UNFORESEEN if route.band is Band.LEAVE else Kind.UNSURE
         return Request(quote, kind, None, route.confidence, route.ranked[:2], named)
 
 
