@@ -7,7 +7,7 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "deskhand"
-OUTER = {"connectors", "infrastructure", "entrypoints"}
+OUTER = {"bootstrap", "connectors", "infrastructure", "entrypoints"}
 
 
 def test_every_import_keeps_the_contracts() -> None:
