@@ -57,17 +57,37 @@ class Wire:
     def write(self, method: str, path: str, *, key: str, repeatable: bool = False, **request: Any) -> Any:
         """`repeatable`: the system makes a second copy harmless (idempotency key, absolute change).
 
-        Otherwise a call whose answer is lost is `Unconfirmed`, and was sent once.
+        Otherwise a call whose answer is lost is sent once. Either way it ends as `Unconfirmed` when an answer was lost
+        and no later attempt succeeded: what comes after, even a refusal, says nothing about the attempt before it.
         """
-        return self._send(method, path, None if repeatable else key, request)
+        if not repeatable:
+            return self._send(method, path, key, request)
+        doubts: list[Down] = []
+        try:
+            return self._send(method, path, None, request, doubts.append)
+        except ConnectorError as error:
+            if doubts:
+                raise Unconfirmed(key, str(doubts[-1])) from error
+            raise
 
     def close(self) -> None:
         self.http.close()
 
-    def _send(self, method: str, path: str, key: str | None, request: dict[str, Any]) -> Any:
+    def _send(
+        self,
+        method: str,
+        path: str,
+        key: str | None,
+        request: dict[str, Any],
+        doubted: Callable[[Down], None] = lambda error: None,
+    ) -> Any:
         for attempt in stamina.retry_context(on=self._wait, attempts=ATTEMPTS, timeout=self.patience):
             with attempt:
-                return self._once(method, path, key, request)
+                try:
+                    return self._once(method, path, key, request)
+                except Down as error:
+                    doubted(error)
+                    raise
         raise AssertionError("the last attempt returns or raises")
 
     def _wait(self, error: Exception) -> bool | float:
@@ -84,7 +104,7 @@ class Wire:
                 raise Busy(f"{where}: all our connections are in use") from error
             except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
                 raise NotSent(f"{where}: {type(error).__name__}") from error
-            except (httpx2.TransportError, TimeoutError, ValueError) as error:
+            except (httpx2.RequestError, TimeoutError, ValueError, RecursionError) as error:
                 raise _in_doubt(key, f"{where}: {type(error).__name__}") from error
             if status >= 500 or status == 408:
                 raise _in_doubt(key, f"{where}: {status}")
@@ -131,7 +151,7 @@ def retry_after(value: str | None, clock: Callable[[], float]) -> float | None:
     """Seconds, from either form of the header; None when it is absent or makes no sense."""
     if value is None:
         return None
-    if value.strip().isdigit():
+    if value.isascii() and value.strip().isdigit():
         return float(value)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - clock())

@@ -1,11 +1,14 @@
 """Stripe over the wire: forms, pages, keys. The calls we use and no others."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deskhand.connectors.http.wire import Wire
+from deskhand.domain.errors import Down
 
 VERSION = "2026-10-28.endive"
+LONGEST_KEY = 255
 
 
 class StripeClient:
@@ -23,17 +26,21 @@ class StripeClient:
         after: dict[str, str] = {}
         while True:
             page = self._wire.read(path, limit=100, **params, **after)
-            yield from page["data"]
-            if not page["has_more"] or not page["data"]:
+            try:
+                found, more = list(page["data"]), page["has_more"]
+                last = found[-1]["id"] if found else ""
+            except (KeyError, TypeError) as error:
+                raise Down(f"GET {path}: no page of a list") from error
+            yield from found
+            if not found or not more:
                 return
-            last = page["data"][-1]["id"]
             if after.get("starting_after") == last:
-                raise ValueError(f"{path} repeats a page")
+                raise Down(f"GET {path}: repeats a page")
             after = {"starting_after": last}
 
     def post(self, path: str, *, key: str, **fields: Any) -> dict[str, Any]:
         """With an idempotency key: a second copy gets the first answer."""
-        headers = {"Idempotency-Key": key[:255]}
+        headers = {"Idempotency-Key": key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()}
         data = dict(form(fields))
         done: dict[str, Any] = self._wire.write("POST", path, key=key, repeatable=True, data=data, headers=headers)
         return done
