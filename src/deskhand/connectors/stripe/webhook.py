@@ -1,6 +1,7 @@
 """Stripe's signed events."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -9,6 +10,8 @@ from deskhand.connectors.stripe import SYSTEM
 from deskhand.domain.delivery import BillingEvent
 from deskhand.domain.errors import Forged, Malformed
 from deskhand.domain.ref import Ref
+
+NAME = re.compile(r"[\w.-]{1,255}", re.ASCII)
 
 
 def verify(secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now: datetime) -> BillingEvent:
@@ -23,7 +26,8 @@ def verify(secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now:
     try:
         event = json.loads(body)
         about = event["data"]["object"]
-        ref = Ref(SYSTEM, str(about["object"]), str(about["id"]))
-        return BillingEvent(SYSTEM, str(event["id"]), str(event["type"]), ref)
+        if not all(NAME.fullmatch(one) for one in (event["id"], event["type"], about["object"], about["id"])):
+            raise Malformed("ids are not ids")
+        return BillingEvent(SYSTEM, event["id"], event["type"], Ref(SYSTEM, about["object"], about["id"]))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Malformed(f"no event: {type(error).__name__}") from error
