@@ -220,8 +220,8 @@ def _running(number: str, who: Named, unit: int, last: int, today: int, dice: ra
 
 def _records(number: str, who: Named, dice: random.Random, now: datetime) -> dict[str, dict[str, Any]]:
     """What the company's own database knows of this customer, by table."""
-    seats = {"Starter": 3, "Team": 15}.get(who.plan, 60)
-    storage = {"Starter": 5, "Team": 50}.get(who.plan, 500)
+    seats = {"Starter": 2, "Team": 10}.get(who.plan, 50)
+    storage = {"Starter": 10, "Team": 50}.get(who.plan, 250)
     ended = who.situation == "cancelled"
 
     def ago(hours: int) -> str:
@@ -231,7 +231,7 @@ def _records(number: str, who: Named, dice: random.Random, now: datetime) -> dic
         "email": who.email,
         "workspace": f"{who.name.split()[-1]} {dice.choice(('Studio', 'Trading', 'Labs', 'Foods', 'Design'))}",
         "status": "closed" if ended else "active",
-        "sso": int(who.tier == "enterprise" or (seats == 60 and dice.random() < 0.3)),
+        "sso": int(who.tier == "enterprise" or (who.plan == "Business" and dice.random() < 0.3)),
         "locked": int(dice.random() < 0.05),
         "password_set_at": ago(dice.randrange(200, 9000)),
         "last_login_at": ago(dice.randrange(2, 300)),
