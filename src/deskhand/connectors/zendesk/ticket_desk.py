@@ -6,6 +6,8 @@ from typing import Any
 
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.zendesk import SYSTEM
+from deskhand.connectors.zendesk.door import understood
+from deskhand.domain.errors import Down
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Requester, Status, Ticket
@@ -22,6 +24,7 @@ class ZendeskTickets:
     def __init__(self, wire: Wire, own_user: str, clock: Callable[[], datetime]):
         self._wire, self._own_user, self._clock = wire, own_user, clock
 
+    @understood("ticket")
     def ticket(self, ref: Ref) -> Read[Ticket]:
         raw = self._wire.read(f"/api/v2/tickets/{ref.id}")["ticket"]
         comments, users = self._comments(ref.id)
@@ -32,13 +35,25 @@ class ZendeskTickets:
             subject=raw.get("subject") or "",
             status=STATUSES.get(raw["status"], Status.OTHER),
             channel=((raw.get("via") or {}).get("channel")) or "zendesk",
-            requester=Requester(user.get("name") or "", user.get("email") or "", bool(user.get("verified"))),
+            requester=Requester(
+                user.get("name") or "", user.get("email") or "", self._verified(requester, user.get("email"))
+            ),
             tags=frozenset(raw.get("tags") or ()),
             version=raw["updated_at"],
             created_at=datetime.fromisoformat(raw["created_at"]),
             messages=tuple(self._message(one, requester, users) for one in comments),
         )
         return Read(ticket, SYSTEM, self._clock())
+
+    def _verified(self, user: str, email: str | None) -> bool:
+        """Whether this very address is: `verified` on the user is true when any identity is, a phone number say."""
+        if not email:
+            return False
+        found = self._wire.read(f"/api/v2/users/{user}/identities")["identities"]
+        return any(
+            one["type"] == "email" and one["value"].casefold() == email.casefold() and one.get("verified") is True
+            for one in found
+        )
 
     def _comments(self, number: str) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
         """Every comment, oldest first, page by page, with the users who wrote them."""
@@ -51,15 +66,17 @@ class ZendeskTickets:
             comments += found["comments"]
             users |= {str(one["id"]): one for one in found.get("users") or ()}
             meta = found.get("meta") or {}
-            if not meta.get("has_more") or page.get("page[after]") == meta.get("after_cursor"):
+            if not meta.get("has_more"):
                 return comments, users
+            if page.get("page[after]") == meta["after_cursor"]:
+                raise Down(f"GET /api/v2/tickets/{number}/comments: repeats a page")
             page = {"page[after]": meta["after_cursor"]}
 
     def _message(self, raw: dict[str, Any], requester: str, users: dict[str, dict[str, Any]]) -> Message:
         author = str(raw["author_id"])
         if author == self._own_user:
             who = Author.ASSISTANT
-        elif author == requester or users.get(author, {}).get("role") == "end-user":
+        elif author == requester:  # somebody in copy does not speak for the requester
             who = Author.CUSTOMER
         else:
             who = Author.AGENT

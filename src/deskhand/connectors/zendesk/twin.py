@@ -38,6 +38,7 @@ class ZendeskTwin:
             routes=[
                 Route("/api/v2/users/me", self.me),
                 Route("/api/v2/users/{id:int}", self.user),
+                Route("/api/v2/users/{id:int}/identities", self.identities),
                 Route("/api/v2/tickets/{id:int}", self.show),
                 Route("/api/v2/tickets/{id:int}", self.update, methods=["PUT"]),
                 Route("/api/v2/tickets/{id:int}/comments", self.comments),
@@ -51,7 +52,14 @@ class ZendeskTwin:
         """Every customer of the made-up company is a user with a verified address."""
         people = ((1000 + place, one.name, one.email) for place, one in enumerate(world.people))
         users = [("user", str(id), "", email, 0, user_of(id, name, email)) for id, name, email in people]
-        own = ("user", str(OWN_USER), "", "", 0, user_of(OWN_USER, "Assistant", "", role="agent"))
+        own = (
+            "user",
+            str(OWN_USER),
+            "",
+            "assistant@lumen.example",
+            0,
+            user_of(OWN_USER, "Assistant", "assistant@lumen.example", role="agent"),
+        )
         with self.store.change():
             self.store.put([own, *users])
 
@@ -87,6 +95,16 @@ class ZendeskTwin:
 
     async def user(self, request: Request) -> Response:
         return self._answer(request, lambda: self._one("user", request))
+
+    async def identities(self, request: Request) -> Response:
+        def found() -> Json | None:
+            user = self.store.get("user", str(request.path_params["id"]))
+            if user is None:
+                return None
+            known = {"user_id": user["id"], "type": "email", "value": user["email"], "primary": True}
+            return {"identities": [known | {"id": 500_000 + user["id"], "verified": user["verified"]}]}
+
+        return self._answer(request, found)
 
     async def show(self, request: Request) -> Response:
         return self._answer(request, lambda: self._one("ticket", request))
@@ -220,7 +238,13 @@ class ZendeskTwin:
                     "author": {"id": str(user["id"]), "is_staff": False},
                 }
             },
-            "detail": {"id": str(number), "subject": ticket["subject"], "status": "OPEN", "via": {"channel": "email"}},
+            "detail": {
+                "id": str(number),
+                "subject": ticket["subject"],
+                "status": "OPEN",
+                "requester_id": str(ticket["requester_id"]),
+                "via": {"channel": "email"},
+            },
         }
         return json.dumps(event).encode()
 

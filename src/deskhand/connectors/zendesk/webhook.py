@@ -1,6 +1,7 @@
 """Zendesk's signed events: which comment of which ticket to read."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -14,7 +15,8 @@ STAMP = "x-zendesk-webhook-signature-timestamp"
 SIGNATURE = "x-zendesk-webhook-signature"
 INVOCATION = "x-zendesk-webhook-invocation-id"
 COMMENT = "zen:event-type:ticket.comment_added"
-LONGEST = 40  # letters of an id
+NUMBER = re.compile(r"[0-9]{1,20}")
+NAME = re.compile(r"[\w.:-]{1,200}", re.ASCII)
 
 
 def verify(secrets: Sequence[str], headers: Mapping[str, str], body: bytes, now: datetime) -> Delivery | None:
@@ -39,15 +41,20 @@ def _delivery(headers: Mapping[str, str], body: bytes, now: datetime) -> Deliver
         event = json.loads(body)
         if event["type"] != COMMENT:
             return None
-        comment, ticket = event["event"]["comment"], str(event["detail"]["id"])
-        if not comment["is_public"] or comment["author"]["is_staff"]:
+        comment, detail = event["event"]["comment"], event["detail"]
+        author = comment["author"]
+        if not isinstance(comment["is_public"], bool) or not isinstance(author["is_staff"], bool):
+            raise Malformed("who wrote it, and for whom, is neither yes nor no")
+        by_requester = str(detail.get("requester_id", author["id"])) == str(author["id"])
+        if not comment["is_public"] or author["is_staff"] or not by_requester:
             return None
-        delivery, message = str(headers.get(INVOCATION) or event["id"]), str(comment["id"])
-        channel = str((event["detail"].get("via") or {}).get("channel") or SYSTEM)
+        delivery = headers.get(INVOCATION) or event["id"]
+        channel = (detail.get("via") or {}).get("channel") or SYSTEM
+        ticket, message = str(detail["id"]), str(comment["id"])
+        if not (NUMBER.fullmatch(ticket) and NUMBER.fullmatch(message) and NAME.fullmatch(delivery)):
+            raise Malformed("ids are not ids")
+        if not NAME.fullmatch(channel):
+            raise Malformed("the channel is no word")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Malformed(f"no event: {type(error).__name__}") from error
-    if not (ticket.isascii() and ticket.isdigit() and message.isascii() and message.isalnum()):
-        raise Malformed("ids are not ids")
-    if len(ticket) > LONGEST or len(message) > LONGEST or len(delivery) > 200:
-        raise Malformed("ids are too long")
     return Delivery(SYSTEM, delivery, str(Ref(SYSTEM, "ticket", ticket)), message, channel, now)
