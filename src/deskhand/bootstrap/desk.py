@@ -14,7 +14,7 @@ from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
 from deskhand.infrastructure.brain.planner import BuiltInPlanner
-from deskhand.infrastructure.brain.reader import BuiltInReader, spelling_of
+from deskhand.infrastructure.brain.reader import BuiltInReader, floor_of, spelling_of
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.index import Index
@@ -57,9 +57,12 @@ def build_desk(
     """Ports filled with adapters."""
     table = settings.table
     embed, cache = MiniLM(), VectorCache(settings.state / "vectors.sqlite")
-    knowledge = Index(embed, folder.articles, cache)
-    spelling = spelling_of(folder.procedures, folder.articles)
-    reader = BuiltInReader(folder.procedures, embed, knowledge, spelling=spelling, cache=cache)
+    names = (table.company, table.company.split()[0])
+    spelling = spelling_of(folder.procedures, folder.articles, names=names)
+    knowledge = Index(embed, folder.articles, cache, spelling, spelling.nameless)
+    reader = BuiltInReader(
+        folder.procedures, embed, knowledge, spelling=spelling, cache=cache, floor=floor_of(knowledge)
+    )
     gate = Gate(folder.policy, systems.ledger, store, ACTIONS)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
     waiting = table.waiting
