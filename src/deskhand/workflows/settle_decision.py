@@ -112,8 +112,9 @@ def settle_decision(desk: Desk, id: str) -> RunResult:
     if settled.suggestion.state in (SuggestionState.APPROVED, SuggestionState.EDITED):
         approval = Approval(settled.suggestion.digest, frozenset(settled.roles), settled.by)
         return carry_out(desk, heard, considered, approval)
+    why = f": {settled.text}" if settled.text.strip() else ""
     expired = settled.suggestion.state is SuggestionState.EXPIRED
-    because = "nobody decided in time" if expired else f"{settled.by} rejected the suggestion: {settled.text}"
+    because = "nobody decided in time" if expired else f"{settled.by} rejected the suggestion{why}"
     return hand_off(desk, heard, desk.step(give_up, desk, heard, considered, GiveUp("human", because)))
 
 

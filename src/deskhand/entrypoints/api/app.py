@@ -21,7 +21,7 @@ HEADERS = {
 
 
 def create_app(installation: Installation) -> FastAPI:
-    """Everything but /health, /webhooks and the style sheet wants a person's token."""
+    """Everything wants a person's token but /health, /webhooks, /sign-in, /openapi.json and the style sheet."""
     app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None)
     app.state.installation = installation
     for module in (health, webhooks, tickets, decisions, pages):

@@ -1,8 +1,8 @@
 """Tickets and their timelines; taking one over, and giving it back."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import UnknownTicket
@@ -14,10 +14,10 @@ router = APIRouter(prefix="/api/tickets")
 
 
 @router.get("")
-def overview(request: Request, caller: Caller, limit: int = 100) -> dict[str, Any]:
+def overview(request: Request, caller: Caller, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> dict[str, Any]:
     """The tickets that changed last."""
     installation: Installation = request.app.state.installation
-    return {"tickets": plain(installation.queries.tickets(limit=min(limit, 500)))}
+    return {"tickets": plain(installation.queries.tickets(limit=limit))}
 
 
 @router.get("/{ticket}")

@@ -2,7 +2,7 @@
 
 import hmac
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
@@ -78,15 +78,16 @@ def settle(
     id: str,
     request: Request,
     caller: Caller,
-    decision: Annotated[SuggestionState, Form()],
+    decision: Annotated[Literal["approved", "edited", "rejected"], Form()],
     seen: Annotated[str, Form()],
     form: Annotated[str, Form()],
     text: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
-    """One click: approve, edit or reject."""
+    """One click: approve, edit or reject. The form always holds a reply; only an edit means it."""
     installation = _checked(request, caller, form)
-    now = installation.desk.clock()
-    decided = decide(installation.store, id, decision, caller, seen=seen, text=text, now=now)
+    state, now = SuggestionState(decision), installation.desk.clock()
+    words = text if state is SuggestionState.EDITED else ""
+    decided = decide(installation.store, id, state, caller, seen=seen, text=words, now=now)
     return RedirectResponse(request.url_for("workspace").include_query_params(told=decided.why), 303)
 
 
@@ -99,6 +100,8 @@ def owner(
     give = {"take-over": take_over, "give-back": give_back}[deed] if deed in ("take-over", "give-back") else None
     if give is None:
         raise HTTPException(400, "Take over or give back.")
+    if not installation.queries.timeline(ticket):
+        raise HTTPException(404, f"There is no ticket {ticket}.")
     give(installation.store, ticket, caller, installation.desk.clock())
     return RedirectResponse(request.url_for("ticket", ticket=ticket), 303)
 
