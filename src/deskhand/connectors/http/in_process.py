@@ -45,14 +45,22 @@ async def _call(app: Asgi, request: httpx2.Request, body: bytes) -> httpx2.Respo
     }
     sent: dict[str, Any] = {"status": 500, "headers": [], "body": bytearray()}
 
+    parts = [{"type": "http.request", "body": body, "more_body": False}]
+    answered = asyncio.Event()
+
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
+        if parts:
+            return parts.pop()
+        await answered.wait()
+        return {"type": "http.disconnect"}
 
     async def send(message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":
             sent.update(status=message["status"], headers=message.get("headers", []))
         else:
             sent["body"] += message.get("body", b"")
+            if not message.get("more_body"):
+                answered.set()
 
     await app(scope, receive, send)
     return httpx2.Response(sent["status"], headers=sent["headers"], content=bytes(sent["body"]), request=request)
