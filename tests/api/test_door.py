@@ -1,0 +1,80 @@
+"""Who gets in: nobody without a token, and no other site through somebody's browser."""
+
+import pytest
+from tests.api.visitor import CALM, bearer, cookie
+from tests.stories.lumen import Lumen
+
+CLOSED = [
+    ("GET", "/"),
+    ("GET", "/tickets/zendesk:ticket:1"),
+    ("POST", "/tickets/zendesk:ticket:1/owner"),
+    ("POST", "/suggestions/1"),
+    ("GET", "/api/tickets"),
+    ("GET", "/api/tickets/zendesk:ticket:1"),
+    ("POST", "/api/tickets/zendesk:ticket:1/take-over"),
+    ("POST", "/api/tickets/zendesk:ticket:1/give-back"),
+    ("GET", "/api/suggestions"),
+    ("POST", "/api/suggestions/1/decision"),
+]
+GIVEN = {
+    "a guess": b"Bearer " + b"0" * 64,
+    "an empty token": b"Bearer ",
+    "a name": b"Bearer tom",
+    "odd bytes": b"Bearer \xe9\xff",
+    "another scheme": b"Basic dG9tOnRvbQ==",
+}
+OPEN = {"/health", "/webhooks/{system}", "/sign-in", "/static/workspace.css", "/openapi.json"}
+
+
+@pytest.mark.parametrize("who", ["nobody", *GIVEN, "a token in the address"])
+@pytest.mark.parametrize(("method", "path"), CLOSED)
+def test_without_a_token_every_other_door_is_closed(shared: Lumen, method: str, path: str, who: str) -> None:
+    token = shared.installation.tokens["tom"]
+    address = f"{path}?token={token}" if who == "a token in the address" else path
+    headers = {b"authorization": GIVEN[who]} if who in GIVEN else {}
+    answer = shared.http.request(method, address, headers=headers)
+    assert answer.status_code == 401
+    assert CALM in answer.headers["content-security-policy"]
+
+
+def test_no_door_is_missing_from_this_list(shared: Lumen) -> None:
+    paths = set(shared.http.get("/openapi.json").json()["paths"])
+    listed = {path.replace("zendesk:ticket:1", "{ticket}").replace("/1", "/{id}") for _, path in CLOSED}
+    assert paths <= listed | OPEN
+
+
+def test_a_sign_in_link_puts_the_token_into_a_cookie_and_out_of_the_address(shared: Lumen) -> None:
+    token = shared.installation.tokens["ana"]
+    answer = shared.http.get("/sign-in", params={"token": token})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    kept = answer.headers["set-cookie"].lower()
+    assert kept.startswith(f"deskhand={token};")
+    for word in ("httponly", "samesite=strict", "max-age="):
+        assert word in kept
+    shared.http.cookies.clear()
+
+
+@pytest.mark.parametrize("token", ["", "0" * 64, "ana", "\u00e9\ud7ff"])
+def test_a_link_with_another_token_opens_nothing(shared: Lumen, token: str) -> None:
+    answer = shared.http.get("/sign-in", params={"token": token})
+    assert answer.status_code == 401
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("person", ["ana", "tom", "mei"])
+def test_with_a_token_each_person_is_themselves(shared: Lumen, person: str) -> None:
+    page = shared.http.get("/", headers=cookie(shared, person))
+    assert page.status_code == 200
+    assert f"<p>{person}, " in page.text
+    assert shared.http.get("/api/tickets", headers=bearer(shared, person)).status_code == 200
+
+
+def test_every_page_forbids_scripts_frames_and_strangers(shared: Lumen) -> None:
+    for path in ("/", "/health", "/static/workspace.css", "/nowhere"):
+        headers = shared.http.get(path, headers=cookie(shared, "ana")).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "script-src" not in headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cache-control"] == "no-store"
