@@ -1,0 +1,110 @@
+"""One desk on which a worker lives and dies: its folder, its process, and memories in which nothing has happened."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.crash.twins import Twins
+from tests.crash.worker import READY, Order
+
+from deskhand.connectors.records import twin as records
+from deskhand.connectors.stripe import twin as stripe
+from deskhand.connectors.zendesk import twin as zendesk
+from deskhand.domain.stage import Stage
+
+ROOT = Path(__file__).parents[2]
+LUMEN = ROOT / "examples" / "lumen"
+WAITING = "\n[waiting]\nsilent_system_seconds = [0.05, 0.05, 0.1]\n"
+SECRETS = {
+    "DESKHAND_STRIPE_KEY": stripe.KEY,
+    "DESKHAND_STRIPE_WEBHOOK_SECRET": stripe.SECRET,
+    "DESKHAND_ZENDESK_TOKEN": zendesk.TOKEN,
+    "DESKHAND_ZENDESK_USER": str(zendesk.OWN_USER),
+    "DESKHAND_ZENDESK_WEBHOOK_SECRET": zendesk.SECRET,
+}
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # only a process of one thread may fork
+ENDED, KILLED = "0", "-9"
+
+
+@dataclass(frozen=True)
+class Lives:
+    """`place` holds a desk for each stage, and memories in folders of their own."""
+
+    place: Path
+    twins: Twins
+    worker: "subprocess.Popen[str]"
+
+    def memory(self) -> Path:
+        """A new one: that of a desk on its first day."""
+        number = sum(1 for _ in self.place.glob("memory-*"))
+        return Path(shutil.copytree(self.place / "unused", self.place / f"memory-{number}"))
+
+    def begin(self, order: Order) -> int:
+        """A life, by its pid. Only what is done after this kills it."""
+        self.twins.spare()
+        self._tell(order.written())
+        return int(self._hear())
+
+    def ready(self) -> bool:
+        """Whether the life has brought what was left over to its end; False when it was killed."""
+        said = self._hear()
+        assert said in (READY, KILLED), said
+        return said == READY
+
+    def end(self) -> bool:
+        """Let a life that is ready go on. Whether it came to its own end; False when it was killed."""
+        self._tell("go on")
+        said = self._hear()
+        assert said in (ENDED, KILLED), said
+        return said == ENDED
+
+    def _tell(self, line: str) -> None:
+        assert self.worker.stdin
+        print(line, file=self.worker.stdin, flush=True)
+
+    def _hear(self) -> str:
+        assert self.worker.stdout
+        return self.worker.stdout.readline().strip()
+
+
+@contextmanager
+def lives(place: Path) -> Iterator[Lives]:
+    """A desk of Lumen whose systems are elsewhere, as real ones are."""
+    twins = Twins(place)
+    with twins.open():
+        records.seed(place / "records.sqlite", twins.world)
+        for stage in Stage:
+            _desk(place, stage, twins.address)
+        with _worker(place) as worker:
+            found = Lives(place, twins, worker)
+            found.begin(Order(str(place / Stage.AUTONOMOUS), str(place / "unused")))
+            assert found.ready()
+            assert found.end()
+            yield found
+
+
+def _desk(place: Path, stage: Stage, address: str) -> None:
+    folder = place / stage
+    shutil.copytree(LUMEN, folder, ignore=shutil.ignore_patterns(".deskhand"))
+    text = (LUMEN / "desk.toml").read_text("utf-8")
+    text = re.sub(r"(\[systems\.\w+\])\ntwin = true", rf'\1\naddress = "{address}"', text)
+    text = re.sub(r"(\[records\])\ntwin = true", rf'\1\naddress = "{place / "records.sqlite"}"', text)
+    text = re.sub(r'= "(read-only|assisted|autonomous)"', f'= "{stage}"', text)
+    (folder / "desk.toml").write_text(text + WAITING, "utf-8")
+
+
+@contextmanager
+def _worker(place: Path) -> Iterator["subprocess.Popen[str]"]:
+    command = [sys.executable, "-m", "tests.crash.worker", str(place / Stage.AUTONOMOUS)]
+    env = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"} | SECRETS | ONE_THREAD
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=env, cwd=ROOT, text=True) as worker:
+        try:
+            yield worker
+        finally:
+            worker.kill()
