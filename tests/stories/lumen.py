@@ -76,7 +76,7 @@ class Lumen:
         return self.installation.systems.zendesk_twin.receive(email, text, number)
 
     def deliver(self, signed: Signed) -> httpx2.Response:
-        headers = {name: value.encode("latin-1") for name, value in signed[0].items()}
+        headers = [(name.encode(), value.encode("latin-1")) for name, value in signed[0].items()]
         return self.http.post("/webhooks/zendesk", headers=headers, content=signed[1])
 
     def say(self, email: str, text: str, number: int | None = None, stage: Stage | None = None) -> Told:

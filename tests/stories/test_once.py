@@ -69,6 +69,19 @@ def test_a_crowd_of_messages_of_one_ticket_is_worked_off_as_it_came(shared: Lume
     assert ended == came
 
 
+def test_two_tickets_about_one_charge_at_the_same_time_are_one_refund(shared: Lumen) -> None:
+    email = shared.customer("double_charge_small")
+    pair = [shared.write(email, TWICE) for _ in range(2)]
+    with ThreadPoolExecutor(2) as threads:
+        assert [one.status_code for one in threads.map(shared.deliver, pair)] == [202, 202]
+    told = [shared.told(signed) for signed in pair]
+    assert len(shared.refunds(email)) == 1
+    assert RunOutcome.RESOLVED in {one.result.outcome for one in told}
+    for one in told:
+        assert shared.open_effects(one.ticket) == []
+        assert len(shared.replies(one.number)) == 1 or shared.pending(one.ticket)
+
+
 def test_two_requests_in_one_message_get_one_reply_to_both(shared: Lumen) -> None:
     email = shared.customer("double_charge_small")
     told = shared.say(email, "I was charged twice this month. Also, how big can a CSV file be?")

@@ -28,6 +28,26 @@ def test_each_message_gets_the_stage_of_its_procedure(folder: Path) -> None:
         assert lumen.network.count("POST") == lumen.network.count("PUT") == 0
 
 
+def test_after_a_change_of_policy_an_approval_of_before_does_nothing_and_is_asked_for_again(folder: Path) -> None:
+    with opened(folder, as_written) as lumen:
+        email = lumen.customer("double_charge_small")
+        told = lumen.say(email, TWICE)
+        suggestion = lumen.suggestion(told.ticket)
+    policy = folder / "policies" / "billing.yaml"
+    policy.write_text(policy.read_text("utf-8").replace("lead: {USD: 500.00", "lead: {USD: 400.00"), "utf-8")
+    with opened(folder, as_written) as lumen:
+        assert lumen.suggestion(told.ticket) == suggestion
+        assert lumen.decide(suggestion, "approved", by="tom").stands
+        assert lumen.settled(suggestion).outcome is RunOutcome.AWAITING_APPROVAL
+        assert lumen.refunds(email) == []
+        assert lumen.replies(told.number) == []
+        another = lumen.suggestion(told.ticket)
+        assert another.digest != suggestion.digest
+        assert lumen.decide(another, "approved", by="tom").stands
+        assert lumen.settled(another).outcome is RunOutcome.RESOLVED
+        assert len(lumen.refunds(email)) == 1
+
+
 def test_when_nobody_decides_in_time_people_get_the_ticket_and_a_late_approval_does_nothing(folder: Path) -> None:
     with opened(folder, brief) as lumen:
         email = lumen.customer("double_charge_small")
