@@ -109,7 +109,14 @@ def read_settings(folder: Path, state: Path | None = None) -> Settings:
     place = (state or folder / ".deskhand").resolve()
     url = f"sqlite:///{place / 'desk.sqlite'}" if state else ours.get("DESKHAND_DATABASE_URL", "")
     url = url or f"sqlite:///{place / 'desk.sqlite'}"
-    return Settings(folder, read_table(file.read_text("utf-8"), str(file)), place, url, ours)
+    return Settings(folder, read_table(_text(file), str(file)), place, url, ours)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise DeskFault((Fault(str(file), 1, "is not UTF-8"),)) from error
 
 
 def read_table(text: str, file: str) -> DeskTable:

@@ -27,7 +27,7 @@ from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.execution.executor import Approval, Executor
 from deskhand.execution.gate import Gate
 from deskhand.infrastructure.storage.store import SqlStore
-from deskhand.planning.plan import plan
+from deskhand.planning.plan import Earned, plan
 from deskhand.planning.workbench import Workbench
 from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import Policy
@@ -199,7 +199,7 @@ class World:
         bench = Workbench(None, lambda one: self.gate.propose(one, case), Nothing(), frozenset({"refund_charge"}))
         hostile = Hostile(action, forged=self.dice.random() < 0.5)
         brief = Brief("refund", UNDERSTOOD, dossier, (REFUND,), {})
-        draft = plan(brief, hostile, bench, {name: kind.deeds for name, kind in ACTIONS.items()})
+        draft = plan(brief, hostile, bench, {name: Earned(kind.deeds, kind.receipt) for name, kind in ACTIONS.items()})
         if not isinstance(draft, Resolution):
             seen["reviewed away"] += 1
             return

@@ -55,9 +55,10 @@ def load_folder(settings: Settings) -> Folder:
     known = Known(specs, shapes, {one.source for one in articles}, queues)
     procedures = loaded(lambda: load_procedures(_texts(settings.folder, "procedures"), known)) or ()
     faults += _rollout_faults(settings, {one.id for one in procedures}) if not faults else []
+    notes = [note for one in procedures for note in one.notes]
     if faults or policy is None:
         raise DeskFault(tuple(faults))
-    return Folder(policy, procedures, articles, questions, policy.notes)
+    return Folder(policy, procedures, articles, questions, (*policy.notes, *notes))
 
 
 def _texts(folder: Path, part: str) -> dict[str, str]:

@@ -127,7 +127,7 @@ class _Twins:
             file = self.settings.folder / "twins.toml"
             if not file.is_file():
                 raise DeskFault((Fault(str(file), 1, "a twin needs this recipe of its made-up customers"),))
-            recipe = read_recipe(file.read_text("utf-8"), str(file))
+            recipe = read_recipe(file.read_text("utf-8", "replace"), str(file))
             self._world = make_world(recipe, self.clock())
         return self._world
 

@@ -189,7 +189,16 @@ def _payments(
     for month in (2, 1, 0):
         at = last - month * 30 * DAY
         what = f"{company} {who.plan}, {_month(at)}"
-        paid.append(Payment(f"ch_{number}{month}a", f"in_{number}{month}a", f"LU-{number}-{3 - month}", unit, at, what))
+        paid.append(
+            Payment(
+                f"ch_{number}{month}a",
+                f"in_{number}{month}a",
+                f"{company[:2].upper()}-{number}-{3 - month}",
+                unit,
+                at,
+                what,
+            )
+        )
     newest = paid[-1]
     match who.situation:
         case "double_charge_small" | "double_charge_large" | "double_charge_refunded" | "enterprise":
@@ -197,7 +206,7 @@ def _payments(
                 newest,
                 id=f"ch_{number}0b",
                 invoice=f"in_{number}0b",
-                number=f"LU-{number}-4",
+                number=f"{company[:2].upper()}-{number}-4",
                 created=min(newest.created + dice.randrange(1, 20) * 3600, today - 3600),
             )
             if who.situation == "double_charge_refunded":

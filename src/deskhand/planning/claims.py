@@ -28,7 +28,7 @@ MONTHS = "january february march april may june july august september october no
 MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS)
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 WORDS = {"dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pound": "GBP", "pounds": "GBP"}
-NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+NUMBER = r"\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,6})?"
 AMOUNT = re.compile(
     rf"(?P<sign>[$€£¥])\s?(?P<a>{NUMBER})(?: (?P<code>[A-Z]{{3}})\b)?"
     rf"|(?P<b>{NUMBER})\s?(?P<word>[A-Z]{{3}}\b|[€£]|(?i:dollars?|euros?|pounds?)\b)|\b(?P<first>[A-Z]{{3}})\s(?P<c>{NUMBER})"
@@ -41,10 +41,11 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(
-    r"https?://[^\s)>\]]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|example)\b\S*"
+    r"https?://[^\s)>\]]+|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+    r"|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:com|org|net|io|example)\b\S*"
 )
 ID = re.compile(r"\b[a-z]{2,8}_[A-Za-z0-9_]{2,}\b|\b[A-Z]{2,6}-?\d[\w-]*\b|#\d+|\b\d{5,}\b")
-FIGURE = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?![\w.]*\d)")
+FIGURE = re.compile(r"(?<![\w.])\d{1,30}(?:[.,]\d{1,30}){0,8}(?!\w)")
 NOT_CODES = frozenset({"CSV", "PDF", "SSO", "API", "URL", "FAQ", "UTC"})
 
 DEEDS = (

@@ -1,7 +1,7 @@
 """Lets a planner plan, reviews the draft, has it revised once, and hands over when it does not stand."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.planning.checks import unsound
@@ -10,14 +10,22 @@ from deskhand.planning.workbench import Workbench
 from deskhand.ports.reasoning import Brief, Planner
 
 
-def plan(brief: Brief, planner: Planner, bench: Workbench, deeds: Mapping[str, tuple[str, ...]]) -> Plan:
-    """A resolution that passed review, or the reason to hand over. `deeds`: per action, the words it earns."""
+@dataclass(frozen=True)
+class Earned:
+    """What may be said of an action once it is done: participles ("refunded"), and the values of its receipt."""
+
+    deeds: tuple[str, ...]
+    receipt: tuple[str, ...]
+
+
+def plan(brief: Brief, planner: Planner, bench: Workbench, said: Mapping[str, Earned]) -> Plan:
+    """A resolution that passed review, or the reason to hand over. `said`: per action, what may be said of it once it is done."""
     faults: tuple[str, ...] = ()
     for _ in range(2):
         draft = planner.plan(replace(brief, faults=faults), bench)
         if isinstance(draft, GiveUp):
             return replace(draft, facts=bench.facts())
-        faults = review(draft, brief, bench, deeds)
+        faults = review(draft, brief, bench, said)
         if not faults:
             return replace(draft, facts=bench.facts())
     return GiveUp(
@@ -30,9 +38,11 @@ def plan(brief: Brief, planner: Planner, bench: Workbench, deeds: Mapping[str, t
     )
 
 
-def review(draft: Resolution, brief: Brief, bench: Workbench, deeds: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def review(draft: Resolution, brief: Brief, bench: Workbench, said: Mapping[str, Earned]) -> tuple[str, ...]:
     """Everything that keeps this draft from being sent; empty when it may go on."""
     written = [text for procedure in brief.procedures for text in procedure.words()]
     written += [proposal.verdict.says for proposal in bench.proposals]
+    deeds = {name: one.deeds for name, one in said.items()}
     sources = sources_of(bench.findings, bench.hits, written, draft, deeds)
-    return (*unsound(draft, brief, bench), *ungrounded(draft, sources))
+    receipts = {name: one.receipt for name, one in said.items()}
+    return (*unsound(draft, brief, bench, receipts), *ungrounded(draft, sources))

@@ -16,7 +16,7 @@ from deskhand.domain.stage import Stage
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate
 from deskhand.escalation.assess import assess
 from deskhand.escalation.handoff import hand_over
-from deskhand.planning.plan import plan
+from deskhand.planning.plan import Earned, plan
 from deskhand.planning.workbench import Workbench
 from deskhand.policy.facts import TalkFacts
 from deskhand.policy.policy import Decision
@@ -107,7 +107,9 @@ def _plan(
         gathered=dossier.findings,
     )
     brief = Brief(heard.text, heard.understanding, dossier, procedures, failures)
-    return plan(brief, desk.planner, bench, {name: kind.deeds for name, kind in desk.actions.items()})
+    return plan(
+        brief, desk.planner, bench, {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
+    )
 
 
 def _proposal(desk: Desk, action: Action, case: Case) -> Proposal:
