@@ -15,7 +15,7 @@ LONGEST = 10_000  # characters of a reply: nobody reads more
 def unsound(
     draft: Resolution, brief: Brief, bench: Workbench, receipts: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
-    """What is wrong with the draft, as short sentences; empty when all is well. `receipts`: what each action's tells."""
+    """What is wrong with the draft, in short sentences; empty when all is well. `receipts`: what each one tells."""
     known = {procedure.id: procedure for procedure in brief.procedures}
     faults = [f"procedure {name} is not in play" for name in draft.procedures if name not in known]
     reach = {name for one in draft.procedures if one in known for name in known[one].may_propose}
@@ -48,8 +48,6 @@ def _strange_places(draft: Resolution, receipts: Mapping[str, tuple[str, ...]]) 
             strange.append(braces)
             continue
         proposal = draft.proposals[number]
-        if proposal.verdict.effect not in ("allow", "approve") or place[2] not in receipts.get(
-            proposal.action.name, ()
-        ):
-            strange.append(braces)
+        told = receipts.get(proposal.action.name, ()) if proposal.verdict.effect in ("allow", "approve") else ()
+        strange += [] if place[2] in told else [braces]
     return strange

@@ -19,7 +19,7 @@ class Earned:
 
 
 def plan(brief: Brief, planner: Planner, bench: Workbench, said: Mapping[str, Earned]) -> Plan:
-    """A resolution that passed review, or the reason to hand over. `said`: per action, what may be said of it once it is done."""
+    """A resolution that passed review, or the reason to hand over. `said`: what may be told of each action."""
     faults: tuple[str, ...] = ()
     for _ in range(2):
         draft = planner.plan(replace(brief, faults=faults), bench)
