@@ -165,6 +165,8 @@ def _someone(place: int, who: Named, recipe: Recipe, dice: random.Random, now: d
     last = today - (dice.randrange(2, 5) if who.situation != "single_charge" else dice.randrange(5, 26)) * DAY
     last -= dice.randrange(0, 10) * 3600
     payments = () if who.situation == "trial" else _payments(number, who, recipe.company, unit, last, today, dice)
+    if place < len(recipe.named) and who.situation == "single_charge":
+        payments, age = payments[-1:], (today - last) // DAY  # one charge in all, since they have just begun
     running = _running(number, who, unit, last, today, dice)
     return Someone(
         id=f"cus_{number}",
