@@ -40,6 +40,16 @@ def test_an_approval_on_a_taken_ticket_does_nothing(shared: Lumen) -> None:
     assert shared.owner(told.ticket) == "ana"
 
 
+def test_an_approved_answer_is_not_sent_on_a_taken_ticket(shared: Lumen) -> None:
+    told = shared.say(shared.customer("single_charge"), TWICE, stage=Stage.ASSISTED)
+    suggestion = shared.suggestion(told.ticket)
+    assert suggestion.resolution.proposals == ()
+    take(shared, told.ticket)
+    assert shared.decide(suggestion, "approved", by="tom").stands
+    shared.settled(suggestion)
+    assert shared.replies(told.number) == []
+
+
 def test_a_rejection_leaves_the_ticket_with_whoever_has_it(shared: Lumen) -> None:
     email = shared.customer("double_charge_small")
     told = shared.say(email, TWICE, stage=Stage.ASSISTED)

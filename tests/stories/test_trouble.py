@@ -12,7 +12,6 @@ READS = (
     "stripe GET /v1/subscriptions",
     "stripe GET /v1/charges",
     "stripe GET /v1/charges/",
-    "stripe GET /v1/refunds",
 )
 
 
@@ -46,6 +45,18 @@ def test_trouble_once_while_looking_is_nobodys_concern(shared: Lumen, where: str
     for fault in ("500", "cut json", "drop after"):
         shared.network.trouble(where, fault)
     resolved_once(shared, shared.customer("double_charge_small"))
+    assert all(shared.network.met(fault) for fault in ("500", "cut json", "drop after"))
+
+
+def test_a_lost_reply_that_cannot_be_looked_for_at_once_is_looked_for_before_it_is_written_again(shared: Lumen) -> None:
+    before = shared.network.count("zendesk GET")
+    resolved_once(shared, shared.customer("double_charge_small"))
+    usual = shared.network.count("zendesk GET") - before
+    shared.network.trouble("zendesk PUT", "drop after")
+    shared.network.trouble("zendesk GET", "429 bare", times=4, after=usual)
+    resolved_once(shared, shared.customer("double_charge_small"))
+    assert shared.network.met("drop after")
+    assert shared.network.met("429 bare")
 
 
 def test_somebody_else_writing_at_the_same_moment_does_not_swallow_the_reply(shared: Lumen) -> None:
