@@ -19,7 +19,7 @@ CHARGED_TWICE = "I was charged twice for my subscription this month, please give
 QUESTION = "When will you take the next payment?"
 PERSON = "I want to talk to a human being, please."
 REFUND, REPLY, NOTE = ("refund_charge", "done"), ("reply", "done"), ("note", "done")
-# How many boundaries "charged twice, and a question" has at the least: what a life passes without dying counts not.
+# How often a worker is killed over "charged twice, and a question", at the least.
 FEWEST = {boundaries.BEFORE: 20, boundaries.AFTER: 20, twins.BEFORE: 20, twins.AFTER: 3}
 
 
@@ -28,7 +28,7 @@ def test_alone_it_refunds_once_and_answers_two_messages_once_each_in_order(lives
     tickets = 0
     for ticket, memory in killed(lives, Story(Stage.AUTONOMOUS, (CHARGED_TWICE, QUESTION)), when, count(1)):
         tickets += 1
-        first, second = ticket.written(public=True)
+        first, second = answers(ticket, 2)
         assert refunded_once(ticket) in first, ticket.place
         assert memory == expected(ticket, (first, second), (REFUND, REPLY, REPLY), resolved=1, answered=1), ticket.place
     assert tickets > FEWEST[when]
@@ -37,7 +37,7 @@ def test_alone_it_refunds_once_and_answers_two_messages_once_each_in_order(lives
 @pytest.mark.parametrize("when", KINDS)
 def test_with_a_team_lead_it_refunds_once_and_answers_once_what_was_approved(lives: Lives, when: str) -> None:
     for ticket, memory in killed(lives, Story(Stage.ASSISTED, (CHARGED_TWICE,)), when, count(1, 4)):
-        (answer,) = ticket.written(public=True)
+        (answer,) = answers(ticket, 1)
         assert refunded_once(ticket) in answer, ticket.place
         assert memory == expected(ticket, (answer,), (REFUND, REPLY), resolved=1), ticket.place
 
@@ -45,7 +45,7 @@ def test_with_a_team_lead_it_refunds_once_and_answers_once_what_was_approved(liv
 @pytest.mark.parametrize("when", KINDS)
 def test_a_handoff_is_told_once_to_the_agents_and_once_to_the_customer(lives: Lives, when: str) -> None:
     for ticket, memory in killed(lives, Story(Stage.AUTONOMOUS, (PERSON,)), when, count(1, 3)):
-        (answer,), notes = ticket.written(public=True), ticket.written(public=False)
+        (answer,), notes = answers(ticket, 1), ticket.written(public=False)
         told = expected(ticket, (answer,), (NOTE, REPLY), owner="queue:support", handed_off=1)
         assert (memory, len(notes)) == (told, 1), ticket.place
 
@@ -54,7 +54,7 @@ def test_a_worker_that_dies_a_little_later_each_time_comes_through(lives: Lives)
     story, state = Story(Stage.AUTONOMOUS, (CHARGED_TWICE,)), lives.memory()
     ticket = Ticket(lives.twins, story, state, "again and again")
     died = next(number for number in count() if lived(lives, story, ticket, state, number + 1))
-    (answer,) = ticket.written(public=True)
+    (answer,) = answers(ticket, 1)
     assert refunded_once(ticket) in answer
     assert remembered(state, ticket.ref) == expected(ticket, (answer,), (REFUND, REPLY), resolved=1)
     assert died >= 5
@@ -75,9 +75,18 @@ def killed(lives: Lives, story: Story, when: str, numbers: Iterable[int]) -> Ite
     assert figures.policy_compliance in (1.0, None)
 
 
+def answers(ticket: Ticket, number: int) -> list[str]:
+    """What the customer reads: so many letters and no more."""
+    found = ticket.written(public=True)
+    assert len(found) == number, ticket.place
+    return found
+
+
 def refunded_once(ticket: Ticket) -> str:
     """The id of the one refund: of the later charge, in full, under the effect's own key."""
-    (refund,), later = ticket.refunds(), ticket.customer.payments[-1]
+    refunds, later = ticket.refunds(), ticket.customer.payments[-1]
+    assert len(refunds) == 1, ticket.place
+    refund = refunds[0]
     key = f"refund/{ticket.ref}/{later.id}"
     assert (refund["charge"], refund["amount"]) == (later.id, later.amount), ticket.place
     assert refund["metadata"] == {"deskhand_effect": key}, ticket.place

@@ -36,8 +36,10 @@ class Twins:
         self.spare()
 
     def lie_in_wait(self, when: str, number: int, client: int) -> None:
-        """From now on, kill the process `client` BEFORE the `number`th request is heard; or AFTER the `number`th
-        change is made, before anybody hears of that. After a mere reading nothing differs from before it."""
+        """From now on, kill the process `client` BEFORE request `number` is heard, or AFTER change `number` is made.
+
+        Nobody hears the answer of that change. After a mere reading nothing differs from before it.
+        """
         self._fatal, self._client, self._seen = (when, number), client, {BEFORE: 0, AFTER: 0}
 
     def spare(self) -> None:
@@ -67,7 +69,9 @@ class Twins:
 
     @contextmanager
     def open(self) -> Iterator[None]:
-        listener = socket.create_server(("127.0.0.1", 0))
+        # The protocol is named because asyncio sends small answers at once only when it is.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listener.bind(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         server = uvicorn.Server(uvicorn.Config(self, lifespan="off", log_level="critical"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -57,7 +57,8 @@ def live(order: Order) -> None:
         if order.fresh:
             commits.watch(desk.store.engine)
             _see_to(desk, Path(order.fresh), order.approve)
-            os._exit(0)  # no farewell: every life ends as if it had been killed
+        if order.fresh or order.former:
+            os._exit(0)  # no farewell: a life that was not killed ends as if it had been
 
 
 def _see_to(desk: Installation, ticket: Path, approve: bool) -> None:
