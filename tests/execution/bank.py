@@ -38,6 +38,7 @@ class Bank:
     verified: bool = True
     roles: frozenset[str] | None = None
     mood: str = ""
+    meanwhile: Callable[[], object] | None = None  # happens once, after a charge was read and before that is used
     first: dict[str, tuple[bool, frozenset[str] | None, datetime]] = field(default_factory=dict)
     system: str = "stripe"
 
@@ -46,7 +47,11 @@ class Bank:
     def charge(self, ref: Ref) -> Read[Charge]:
         if ref.id not in self.book:
             raise Missing("GET charge: 404")
-        return self._read(self.book[ref.id])
+        read: Read[Charge] = self._read(self.book[ref.id])
+        if self.meanwhile:
+            happening, self.meanwhile = self.meanwhile, None
+            happening()
+        return read
 
     def charges(self, customer: Ref, since: datetime) -> Read[tuple[Charge, ...]]:
         own = [one for one in self.book.values() if one.customer == customer and one.created_at >= since]

@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 from tests.storage.values import NOW, TICKET
 
+from deskhand.domain.journal_line import Broken, Verified
 from deskhand.domain.money import Money
 from deskhand.infrastructure.storage import journal
-from deskhand.domain.journal_line import Broken, Verified
 from deskhand.infrastructure.storage.journal import FIRST
 from deskhand.infrastructure.storage.queries import timeline
 from deskhand.infrastructure.storage.store import SqlStore

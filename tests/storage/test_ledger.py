@@ -61,14 +61,14 @@ def test_money_counts_from_the_moment_it_is_reserved_until_it_surely_did_not_mov
         assert tx.ledger.spent_alone("c1", "USD", since, but="") == 0
 
 
-def test_a_subject_is_busy_while_another_effect_on_it_is_open(store: SqlStore) -> None:
+def test_every_other_effect_on_a_subject_is_told_with_its_state(store: SqlStore) -> None:
     with store.begin() as tx:
         tx.ledger.reserve(effect("refund/7/a"))
-        assert tx.ledger.open_on("stripe:charge:ch_1", but="refund/7/b")
-        assert not tx.ledger.open_on("stripe:charge:ch_1", but="refund/7/a")
-        assert not tx.ledger.open_on("stripe:charge:ch_2", but="refund/7/b")
+        assert tx.ledger.on("stripe:charge:ch_1", but="refund/7/b") == {"refund/7/a": RESERVED}
+        assert tx.ledger.on("stripe:charge:ch_1", but="refund/7/a") == {}
+        assert tx.ledger.on("stripe:charge:ch_2", but="refund/7/b") == {}
         tx.ledger.settle(settled(effect("refund/7/a"), DONE))
-        assert not tx.ledger.open_on("stripe:charge:ch_1", but="refund/7/b")
+        assert tx.ledger.on("stripe:charge:ch_1", but="refund/7/b") == {"refund/7/a": DONE}
 
 
 def test_what_is_unsettled_for_long_is_found(store: SqlStore) -> None:
@@ -123,7 +123,8 @@ class LedgerIsADictionary(RuleBasedStateMachine):
         moved = sum(one.amount.minor for one in self.model.values() if one.amount and one.state is not DECLINED)
         assert self.ledger.spent_alone("c1", "USD", NOW, but="") == moved
         open_ones = {key for key, one in self.model.items() if one.state in (RESERVED, UNCONFIRMED)}
-        assert self.ledger.open_on("stripe:charge:ch_1", but="refund/1") == bool(open_ones - {"refund/1"})
+        others = {key: one.state for key, one in self.model.items() if key != "refund/1"}
+        assert self.ledger.on("stripe:charge:ch_1", but="refund/1") == others
         assert {one.key for one in self.ledger.unsettled(NOW + HOUR)} == open_ones
 
 

@@ -17,12 +17,16 @@ class EffectState(StrEnum):
     DONE = "done"
     DECLINED = "declined"
 
+    @property
+    def open(self) -> bool:
+        return self in (EffectState.RESERVED, EffectState.UNCONFIRMED)
+
 
 @dataclass(frozen=True)
 class Effect:
     """`key` names the effect, never an attempt. `args` are sent as they were reserved, whatever a newer plan says.
 
-    `subject` is what no two open effects may touch at once ("stripe:charge:ch_1"). `alone`: no person approved it.
+    `subject` is what no two open effects may touch at once ("charge:ch_1"). `alone`: no person approved it.
     """
 
     key: str

@@ -48,7 +48,10 @@ class Executor:
 
     def commit(self, action: Action, case: Case, approval: Approval | None = None) -> Result:
         """Facts again, policy again, reserve, act, receipt. A second call with the same key tells what happened."""
-        prepared = self._gate.prepare(action, case)
+        try:
+            prepared = self._gate.prepare(action, case)
+        except ConnectorError as error:
+            return Unsure(f"the facts could not be read: {error}")
         if isinstance(prepared, Deny):
             return Stopped(prepared)
         with self._store.begin() as tx:
@@ -92,8 +95,9 @@ class Executor:
         owner = tx.tickets.owner(case.ticket)
         if owner != ASSISTANT:
             return Frozen(owner)
-        if tx.ledger.open_on(prepared.seen.subject, but=prepared.key):
-            return Unsure("another change to the same object is still under way")
+        others = tx.ledger.on(prepared.subject, but=prepared.key)
+        if others != prepared.before or any(state.open for state in others.values()):
+            return Unsure("another change to the same object is under way, or was just made")
         decision = self._gate.decide(prepared, case, tx, approval.roles if approval else ANYBODY)
         told: dict[str, object] = {"key": prepared.key, "action": prepared.kind.name, "effect": decision.verdict.effect}
         told |= {"rule": decision.verdict.rule, "facts": decision.facts, "policy": decision.policy_digest}
@@ -110,7 +114,7 @@ class Executor:
             ticket=case.ticket,
             customer=str(case.customer or ""),
             action=prepared.kind.name,
-            subject=prepared.seen.subject,
+            subject=prepared.subject,
             args=prepared.args,
             amount=money,
             alone=approval is None,

@@ -7,6 +7,7 @@ from datetime import timedelta
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.case import Case
 from deskhand.domain.digest import digest
+from deskhand.domain.effect import EffectState
 from deskhand.domain.errors import Missing
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Deny
@@ -23,11 +24,17 @@ ANYBODY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Prepared:
-    """An action that makes sense, with its object as read a moment ago."""
+    """An action that makes sense, with its object as read a moment ago.
+
+    `before`: how other effects on the same subject stood before it was read. If that is not so any more when policy
+    decides, what was `seen` may be older than what they did.
+    """
 
     kind: ActionKind
     args: Mapping[str, str]
     key: str
+    subject: str
+    before: Mapping[str, EffectState]
     seen: Seen
 
 
@@ -56,7 +63,10 @@ class Gate:
             return Deny("catalogue", "That is something I cannot do.")
         try:
             args = kind.canonical(action.args)
-            return Prepared(kind, args, kind.key(case.ticket, args), kind.look(args, self._ledger))
+            key, subject = kind.key(case.ticket, args), kind.subject(args)
+            with self._store.begin() as tx:
+                before = tx.ledger.on(subject, but=key)
+            return Prepared(kind, args, key, subject, before, kind.look(args, self._ledger))
         except ValueError:
             return Deny("catalogue", "That request does not make sense as it stands, so I have not done anything.")
         except Missing:

@@ -16,7 +16,6 @@ class Seen:
     """What was read again about the action's object. `plain` says in a few words what would happen."""
 
     world: Any
-    subject: str
     plain: str
 
 
@@ -39,6 +38,10 @@ class ActionKind(Protocol):
 
     def key(self, ticket: str, args: Mapping[str, str]) -> str:
         """Names the effect, never the attempt."""
+        ...
+
+    def subject(self, args: Mapping[str, str]) -> str:
+        """What no two effects may touch at once ("charge:ch_1"): while one moves, facts about it may be old."""
         ...
 
     def look(self, args: Mapping[str, str], ledger: BillingLedger) -> Seen:

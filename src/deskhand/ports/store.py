@@ -7,7 +7,7 @@ from typing import Protocol
 
 from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.delivery import Delivery
-from deskhand.domain.effect import Effect
+from deskhand.domain.effect import Effect, EffectState
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 
@@ -41,8 +41,8 @@ class Tickets(Protocol):
 class Ledger(Protocol):
     def effect(self, key: str) -> Effect | None: ...
 
-    def open_on(self, subject: str, but: str) -> bool:
-        """Whether an effect other than `but` on this subject may still be under way."""
+    def on(self, subject: str, but: str) -> Mapping[str, EffectState]:
+        """The state of every effect on this subject by its key; `but` is left out."""
         ...
 
     def spent_alone(self, customer: str, currency: str, since: datetime, but: str) -> int:

@@ -7,6 +7,7 @@ from deskhand.context.identify import identify
 from deskhand.domain.action import Proposal, Receipt
 from deskhand.domain.case import Case
 from deskhand.domain.confirmation import Confirmation
+from deskhand.domain.customer import Matched
 from deskhand.domain.digest import digest
 from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunOutcome, RunResult
@@ -46,7 +47,8 @@ def carry_out(desk: Desk, heard: Heard, considered: Considered, approval: Approv
     if attempt.how == "frozen":
         return desk.step(keep_silent, desk, heard, considered)
     if attempt.how == "unsure":
-        reason = GiveUp("failure", f"it is unknown whether {attempt.key} was done: {attempt.why}")
+        because = f"nobody can tell whether {attempt.key} was done: {attempt.why}"
+        reason = GiveUp("failure", because)
         return hand_off(desk, heard, desk.step(give_up, desk, heard, considered, reason))
     return _again(desk, heard, considered.stage, attempt)
 
@@ -78,7 +80,10 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
     began = desk.timer()
     resolution = considered.resolution
     assert resolution is not None
-    case = _case(desk, heard, considered)
+    identified = identify(heard.requester, desk.directories)
+    if identified.missing and not isinstance(identified.identity, Matched):
+        return Setback("the customer", "unsure", f"{', '.join(identified.missing)} did not answer")
+    case = Case(heard.ticket, heard.channel, identified.identity, considered.stage, desk.clock())
     receipts: dict[int, Receipt] = {}
     for place, proposal in enumerate(resolution.proposals):
         if isinstance(proposal.verdict, Allow | Approve):
@@ -93,12 +98,6 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
     if not isinstance(said, Done):
         return _setback(key, said)
     return ended(desk, heard, considered, RunOutcome(resolution.end), text, receipts, 1000 * (desk.timer() - began))
-
-
-def _case(desk: Desk, heard: Heard, considered: Considered) -> Case:
-    """Who they are is read again, too."""
-    identity = identify(heard.requester, desk.directories).identity
-    return Case(heard.ticket, heard.channel, identity, considered.stage, desk.clock())
 
 
 def _bound(approval: Approval | None, proposal: Proposal) -> Approval | None:

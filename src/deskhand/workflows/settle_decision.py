@@ -43,6 +43,9 @@ def decide(
             if decision is SuggestionState.EDITED and (place := foreign(text, suggestion.resolution.reply)):
                 return Decided(False, f"The suggestion has no {place} to fill in. Nothing was sent.")
             missing, noted = _approve(tx, suggestion, person, now)
+            if missing and decision is SuggestionState.EDITED and noted:
+                also = f"your edit was not kept: whoever approves last may edit. Missing: {' and '.join(missing)}."
+                return Decided(True, f"Noted as approved, but {also}")
             if missing:
                 still = f"needs the approval of {' and '.join(missing)}. Nothing was done yet."
                 return Decided(

@@ -30,10 +30,13 @@ class CancelSubscription:
     def key(self, ticket: str, args: Mapping[str, str]) -> str:
         return f"cancel/{ticket}/{args['subscription']}"
 
+    def subject(self, args: Mapping[str, str]) -> str:
+        return f"subscription:{args['subscription']}"
+
     def look(self, args: Mapping[str, str], ledger: BillingLedger) -> Seen:
         one = ledger.subscription(Ref(ledger.system, "subscription", args["subscription"])).value
         end = f" on {one.renews_at:%Y-%m-%d}" if one.renews_at else " with the paid period"
-        return Seen(one, str(one.ref), f"Cancel the {one.plan} subscription; it ends{end}")
+        return Seen(one, f"Cancel the {one.plan} subscription; it ends{end}")
 
     def facts(
         self, base: Base, args: Mapping[str, str], seen: Seen, history: HistoryFacts, action: ActionFacts

@@ -32,6 +32,9 @@ class RefundCharge:
     def key(self, ticket: str, args: Mapping[str, str]) -> str:
         return f"refund/{ticket}/{args['charge']}"
 
+    def subject(self, args: Mapping[str, str]) -> str:
+        return f"charge:{args['charge']}"
+
     def look(self, args: Mapping[str, str], ledger: BillingLedger) -> Seen:
         """The charge, and those around it, to see again whether it is a duplicate."""
         charge = ledger.charge(Ref(ledger.system, "charge", args["charge"])).value
@@ -39,7 +42,7 @@ class RefundCharge:
         if charge.customer is not None:
             around = ledger.charges(charge.customer, charge.created_at - WITHIN).value
         gaps = [pair.gap for pair in duplicates(around) if pair.later.ref == charge.ref]
-        return Seen((charge, gaps[0] if gaps else None), str(charge.ref), f"Refund {args['amount']} of {_told(charge)}")
+        return Seen((charge, gaps[0] if gaps else None), f"Refund {args['amount']} of {_told(charge)}")
 
     def facts(
         self, base: Base, args: Mapping[str, str], seen: Seen, history: HistoryFacts, action: ActionFacts

@@ -30,9 +30,12 @@ class SendInvoice:
     def key(self, ticket: str, args: Mapping[str, str]) -> str:
         return f"invoice/{ticket}/{args['invoice']}"
 
+    def subject(self, args: Mapping[str, str]) -> str:
+        return f"invoice:{args['invoice']}"
+
     def look(self, args: Mapping[str, str], ledger: BillingLedger) -> Seen:
         one = ledger.invoice(Ref(ledger.system, "invoice", args["invoice"])).value
-        return Seen(one, str(one.ref), f"Send invoice {one.number} ({one.total}) to the billing address")
+        return Seen(one, f"Send invoice {one.number} ({one.total}) to the billing address")
 
     def facts(
         self, base: Base, args: Mapping[str, str], seen: Seen, history: HistoryFacts, action: ActionFacts

@@ -23,9 +23,9 @@ class SqlLedger:
         row = self.connection.execute(sa.select(table).where(table.c.key == key)).one_or_none()
         return None if row is None else _effect(row)
 
-    def open_on(self, subject: str, but: str) -> bool:
-        other = sa.exists().where(table.c.subject == subject, table.c.state.in_(OPEN), table.c.key != but)
-        return bool(self.connection.scalar(sa.select(other)))
+    def on(self, subject: str, but: str) -> dict[str, EffectState]:
+        others = sa.select(table.c.key, table.c.state).where(table.c.subject == subject, table.c.key != but)
+        return {key: EffectState(state) for key, state in self.connection.execute(others)}
 
     def spent_alone(self, customer: str, currency: str, since: datetime, but: str) -> int:
         spent = sa.select(sa.func.coalesce(sa.func.sum(table.c.minor), 0)).where(

@@ -1,0 +1,75 @@
+"""Two tickets about one charge: whoever decides on facts that are old by then does nothing."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from tests.execution.bank import Bank
+from tests.execution.conftest import Clock
+
+from deskhand.domain.action import Action
+from deskhand.domain.billing import Charge, ChargeStatus
+from deskhand.domain.case import Case
+from deskhand.domain.customer import Customer, Matched, Strength
+from deskhand.domain.money import Money
+from deskhand.domain.ref import Ref
+from deskhand.domain.stage import Stage
+from deskhand.execution.catalogue.all_actions import ACTIONS
+from deskhand.execution.executor import Approval, Executor
+from deskhand.execution.gate import Gate
+from deskhand.execution.results import Done, Result, Unsure
+from deskhand.infrastructure.storage.store import SqlStore
+from deskhand.policy.loading import load_policies
+
+POLICIES = Path(__file__).parents[2] / "examples" / "lumen" / "policies"
+PART = Action("refund_charge", {"charge": "ch_1", "amount": "100.00 USD"})
+LEAD = frozenset({"team_lead"})
+
+
+class Shop:
+    """One customer with one charge of 249.00 USD."""
+
+    def __init__(self, store: SqlStore, clock: Clock):
+        owner = Ref("stripe", "customer", "cus_1")
+        price, nothing = Money(24900, "USD"), Money(0, "USD")
+        at = clock() - timedelta(days=3)
+        self.customer = Customer(owner, "Grace", "grace@example.com", "standard", False, at)
+        self.bank = Bank(clock, customers={owner.id: self.customer}, asking=owner.id, roles=LEAD)
+        ref = Ref("stripe", "charge", "ch_1")
+        self.bank.book["ch_1"] = Charge(ref, owner, price, nothing, ChargeStatus.SUCCEEDED, False, at, "Plan")
+        policy = load_policies({file.name: file.read_text("utf-8") for file in POLICIES.glob("*.yaml")})
+        self.gate = Gate(policy, self.bank, store, ACTIONS)
+        self.executor = Executor(self.gate, store, self.bank, {}, ACTIONS, clock)
+        self.clock = clock
+
+    def case(self, ticket: str) -> Case:
+        known = Matched(self.customer, Strength.VERIFIED, "email")
+        return Case(ticket, "email", known, Stage.AUTONOMOUS, self.clock())
+
+    def approved(self, ticket: str) -> Approval:
+        return Approval(self.gate.propose(PART, self.case(ticket)).digest, LEAD, "tom")
+
+    def commit(self, ticket: str, approval: Approval) -> Result:
+        return self.executor.commit(PART, self.case(ticket), approval)
+
+
+def test_a_refund_made_while_the_facts_were_read_stops_the_second_one(store: SqlStore, clock: Clock) -> None:
+    shop = Shop(store, clock)
+    first, second = shop.approved("t:1"), shop.approved("t:2")
+    shop.bank.meanwhile = lambda: shop.commit("t:2", second)
+
+    late = shop.commit("t:1", first)
+
+    assert isinstance(late, Unsure)
+    assert shop.bank.book["ch_1"].refunded == Money(10000, "USD")
+    assert list(shop.bank.done) == ["refund/t:2/ch_1"]
+
+
+def test_asked_again_the_late_one_is_judged_on_what_is_true_now(store: SqlStore, clock: Clock) -> None:
+    shop = Shop(store, clock)
+    first, second = shop.approved("t:1"), shop.approved("t:2")
+    assert isinstance(shop.commit("t:2", second), Done)
+
+    again = shop.commit("t:1", first)
+
+    assert again.is_ == "changed", "the approval was for a charge of which nothing was given back"
+    assert len(shop.bank.done) == 1
