@@ -1,11 +1,12 @@
 """Builds the packet that goes with a ticket to people: complete by construction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from deskhand.domain.action import Proposal, Receipt
 from deskhand.domain.customer import Ambiguous, Identity, Matched, Unknown
 from deskhand.domain.dossier import Dossier
+from deskhand.domain.effect import Effect
 from deskhand.domain.finding import Fact
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.resolution import GiveUp
@@ -23,6 +24,9 @@ NEXT_STEPS: Mapping[str, str] = {
     "human": "Go on with the ticket.",
 }
 
+WORDS = frozenset({"reply", "note"})
+ANSWERED = "nothing beyond our earlier replies on this ticket"
+
 
 def hand_over(
     give_up: GiveUp,
@@ -31,10 +35,14 @@ def hand_over(
     *,
     queue: str,
     at: datetime,
-    done: tuple[Receipt, ...] = (),
+    effects: Sequence[Effect],
     attachments: tuple[str, ...] = (),
 ) -> Handoff:
-    """Every field is filled; "none, because ..." is a filling. `queue` is the default one, `at` the time of asking."""
+    """Every field is filled; "none, because ..." is a filling. `queue` is the default one, `at` the time of asking,
+    `effects` what the ledger holds of this ticket.
+    """
+    done = tuple(one.receipt for one in effects if one.receipt and one.action not in WORDS)
+    answered = any(one.receipt and one.action == "reply" for one in effects)
     return Handoff(
         queue=give_up.queue or queue,
         reason=give_up.reason,
@@ -47,7 +55,7 @@ def hand_over(
         tried=give_up.trace or ("nothing, because the message went straight to people",),
         refused=tuple(_refused(p) for p in give_up.proposals if p.verdict.effect in ("deny", "escalate")),
         pending=tuple(_pending(p) for p in give_up.proposals if p.verdict.effect not in ("deny", "escalate")),
-        promised=give_up.says or "nothing, because the customer has not been answered yet",
+        promised=give_up.says or (ANSWERED if answered else "nothing, because the customer has not been answered yet"),
         open_question=_question(understanding),
         next_step=NEXT_STEPS.get(give_up.reason, "Read what was found, then answer."),
         sentiment=str(understanding.sentiment),

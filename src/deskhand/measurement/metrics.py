@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
+from typing import Any
 
 from deskhand.domain.journal_line import JournalLine
 
@@ -37,8 +38,12 @@ class Metrics:
 class _Ticket:
     received: datetime | None = None
     replied: datetime | None = None
-    outcomes: dict[str, str] = field(default_factory=dict)
+    ended: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     by_people: bool = False
+
+    @property
+    def outcomes(self) -> dict[str, str]:
+        return {message: body["outcome"] for message, body in self.ended.items()}
 
 
 def metrics(lines: Iterable[JournalLine]) -> Metrics:
@@ -46,9 +51,6 @@ def metrics(lines: Iterable[JournalLine]) -> Metrics:
     tickets: dict[str, _Ticket] = {}
     allowed: set[str] = set()
     effects: list[bool] = []
-    context: list[float] = []
-    own: list[float] = []
-    calls, cost = 0, 0.0
     for line in lines:
         ticket = tickets.setdefault(line.ticket, _Ticket())
         body = line.body
@@ -64,19 +66,18 @@ def metrics(lines: Iterable[JournalLine]) -> Metrics:
             case "suggestion.settled" | "ticket.given":
                 ticket.by_people = True
             case "message.ended":
-                ticket.outcomes[body["message"]] = body["outcome"]
-                own.append(body["timings_ms"]["total"])
-                calls, cost = calls + body["model"]["calls"], cost + (body["model"]["cost"] or 0.0)
-                if "handoff" in body:
-                    context.append(body["handoff"]["completeness"])
+                ticket.ended[body["message"]] = body  # told again after a crash or a decision: the last one counts
             case _:
                 pass
-    ended = [one for one in tickets.values() if one.outcomes]
+    ended = [one for one in tickets.values() if one.ended]
+    last = [body for one in ended for body in one.ended.values()]
+    context = [body["handoff"]["completeness"] for body in last if "handoff" in body]
+    own = [body["timings_ms"]["total"] for body in last]
     waits = [(one.replied - one.received).total_seconds() for one in ended if one.replied and one.received]
     return Metrics(
         tickets=len(ended),
-        messages=sum(len(one.outcomes) for one in ended),
-        outcomes=dict(Counter(outcome for one in ended for outcome in one.outcomes.values())),
+        messages=len(last),
+        outcomes=dict(Counter(body["outcome"] for body in last)),
         containment=_share([not one.by_people and set(one.outcomes.values()) <= ALONE for one in ended]),
         escalation_rate=_share(["handed_off" in one.outcomes.values() for one in ended]),
         first_response_s_p50=quantile(waits, 0.5),
@@ -87,14 +88,19 @@ def metrics(lines: Iterable[JournalLine]) -> Metrics:
         policy_compliance=_share(effects),
         own_ms_p50=quantile(own, 0.5),
         own_ms_p95=quantile(own, 0.95),
-        model_calls=calls,
-        model_cost=cost,
+        model_calls=sum(body["model"]["calls"] for body in last),
+        model_cost=total([body["model"]["cost"] for body in last]),
     )
 
 
 def quantile(values: Sequence[float], share: float) -> float | None:
     """The nearest-rank quantile: the smallest value that at least `share` of them do not exceed."""
     return sorted(values)[max(0, ceil(share * len(values)) - 1)] if values else None
+
+
+def total(costs: Sequence[float | None]) -> float | None:
+    """The sum; None as soon as one price is unknown."""
+    return None if None in costs else sum(cost for cost in costs if cost is not None)
 
 
 def _share(flags: Sequence[bool]) -> float | None:

@@ -146,14 +146,13 @@ def _way(
         case GiveUp():
             with desk.store.begin() as tx:
                 effects = tx.ledger.of_ticket(heard.ticket)
-            done = tuple(one.receipt for one in effects if one.receipt and one.action not in ("reply", "note"))
             handoff = hand_over(
                 made,
                 heard.understanding,
                 dossier,
                 queue=desk.voice.default_queue,
                 at=case.now,
-                done=done,
+                effects=effects,
                 attachments=heard.attachments,
             )
             says = dress(made.says or PASSING_ON, name, desk.voice)

@@ -62,7 +62,6 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
     dossier = gather(heard.requester, desk.directories, desk.look_ups)
     with desk.store.begin() as tx:
         effects = tx.ledger.of_ticket(heard.ticket)
-    done = tuple(one.receipt for one in effects if one.receipt and one.action not in ("reply", "note"))
     facts = considered.resolution.facts if considered.resolution else ()
     full = replace(reason, proposals=considered.proposals, facts=facts)
     packet = hand_over(
@@ -71,7 +70,7 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
         dossier,
         queue=desk.voice.default_queue,
         at=desk.clock(),
-        done=done,
+        effects=effects,
         attachments=heard.attachments,
     )
     name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) else ""
