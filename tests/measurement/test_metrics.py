@@ -21,7 +21,7 @@ class Journal:
 
     def add(self, kind: str, ticket: str, **body: Any) -> "Journal":
         at = START + timedelta(seconds=len(self.lines))
-        self.lines.append(JournalLine(len(self.lines) + 1, at, kind, ticket, body))
+        self.lines.append(JournalLine(len(self.lines) + 1, at, kind, ticket, body, ""))
         return self
 
     def received(self, ticket: str) -> "Journal":
