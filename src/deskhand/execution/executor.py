@@ -19,6 +19,11 @@ from deskhand.ports.store import Store, Transaction
 from deskhand.ports.writes import BillingWriter, TicketWriter
 
 ASSISTANT = "assistant"
+Also = Callable[[Transaction], None]
+
+
+def nothing(tx: Transaction) -> None:
+    """Nothing more to write."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +76,22 @@ class Executor:
             patient=False,
         )
 
-    def say(self, ticket: Ref, text: str, *, public: bool, key: str, customer: str, freeze: bool = True) -> Result:
-        """A reply, or a note among agents: also an effect, but for its words there is no rule. `freeze`: not on a
-        ticket that people have taken."""
+    def say(
+        self,
+        ticket: Ref,
+        text: str,
+        *,
+        public: bool,
+        key: str,
+        customer: str,
+        freeze: bool = True,
+        then: Also = nothing,
+    ) -> Result:
+        """A reply, or a note among agents: also an effect, but for its words there is no rule.
+
+        `freeze`: not on a ticket that people have taken. `then` is written in the transaction that says it was done,
+        and again when it was done before.
+        """
         with self._store.begin() as tx:
             effect = tx.ledger.effect(key)
             fresh = effect is None
@@ -89,6 +107,7 @@ class Executor:
             find=lambda: writer.find_effect(ticket, key=key),
             fresh=fresh,
             patient=True,
+            then=then,
         )
 
     def _judge(self, prepared: Prepared, case: Case, approval: Approval | None, tx: Transaction) -> Effect | Result:
@@ -152,11 +171,14 @@ class Executor:
         find: Callable[[], Receipt | None],
         fresh: bool,
         patient: bool,
+        then: Also = nothing,
     ) -> Result:
         """`patient`: the other system knows no idempotency keys: a second try waits until the first cannot arrive."""
         match effect.state:
             case EffectState.DONE:
                 assert effect.receipt is not None
+                with self._store.begin() as tx:
+                    then(tx)
                 return Done(effect.receipt)
             case EffectState.DECLINED:
                 return Declined(effect.reason)
@@ -178,14 +200,15 @@ class Executor:
             return Unsure(f"no answer: {error}")
         except ConnectorError as error:
             return Unsure(f"not reached: {error}")
-        self._write(replace(effect, state=EffectState.DONE, receipt=receipt))
+        self._write(replace(effect, state=EffectState.DONE, receipt=receipt), then)
         return Done(receipt)
 
-    def _write(self, effect: Effect) -> None:
+    def _write(self, effect: Effect, then: Also = nothing) -> None:
         now = self._clock()
         with self._store.begin() as tx:
             tx.ledger.settle(effect)
             tx.journal.append(f"effect.{effect.state}", effect.ticket, _told(effect), now)
+            then(tx)
 
 
 def _once(act: Callable[[], Receipt], find: Callable[[], Receipt | None]) -> Receipt:

@@ -21,7 +21,7 @@ from deskhand.workflows.consider import Considered, Way, consider
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import fill
 from deskhand.workflows.hand_off import give_up, hand_off
-from deskhand.workflows.record import ended, keep_silent
+from deskhand.workflows.record import Ending, keep_silent
 from deskhand.workflows.suggest import suggest
 
 
@@ -94,10 +94,13 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
     _ask_to_confirm(desk, heard, resolution, case)
     text = fill(resolution.reply, receipts)
     key = f"reply/{heard.ticket}/{heard.message}"
-    said = desk.executor.say(Ref.parse(heard.ticket), text, public=True, key=key, customer=str(case.customer or ""))
+    ending = Ending(desk, heard, considered, RunOutcome(resolution.end), text, receipts, began)
+    customer = str(case.customer or "")
+    ticket = Ref.parse(heard.ticket)
+    said = desk.executor.say(ticket, text, public=True, key=key, customer=customer, then=ending.write)
     if not isinstance(said, Done):
         return _setback(key, said)
-    return ended(desk, heard, considered, RunOutcome(resolution.end), text, receipts, 1000 * (desk.timer() - began))
+    return ending.result
 
 
 def _bound(approval: Approval | None, proposal: Proposal) -> Approval | None:

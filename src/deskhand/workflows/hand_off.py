@@ -54,7 +54,7 @@ def give_away(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
             if tx.tickets.owner(heard.ticket) == ASSISTANT:
                 tx.tickets.give_to(heard.ticket, owner)
                 tx.journal.append("ticket.given", heard.ticket, {"to": owner, "by": "assistant"}, now)
-    return ended(desk, heard, considered, RunOutcome.HANDED_OFF, considered.says, {}, 1000 * (desk.timer() - began))
+    return ended(desk, heard, considered, RunOutcome.HANDED_OFF, considered.says, 1000 * (desk.timer() - began))
 
 
 def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) -> Considered:

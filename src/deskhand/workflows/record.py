@@ -1,6 +1,7 @@
 """How a message ended: the result, and the journal line that every number is computed from."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.handoff import Handoff
@@ -13,17 +14,38 @@ from deskhand.workflows.consider import Considered
 from deskhand.workflows.desk import Desk
 
 
-def ended(
-    desk: Desk,
-    heard: Heard,
-    considered: Considered,
-    outcome: RunOutcome,
-    reply: str,
-    receipts: Mapping[int, Receipt],
-    ms: float,
-) -> RunResult:
+class Ending:
+    """The record of a message that ends with its reply: written in the transaction that says the reply was sent.
+
+    `began`: when the last step began, by `desk.timer`. Repeated after a crash, it tells what is written already.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        heard: Heard,
+        considered: Considered,
+        outcome: RunOutcome,
+        reply: str,
+        receipts: Mapping[int, Receipt],
+        began: float,
+    ):
+        self._desk, self._heard, self._considered, self._began = desk, heard, considered, began
+        self.result = told(heard, considered, outcome, reply, receipts, 0.0)
+
+    def write(self, tx: Transaction) -> None:
+        known = tx.results.get(self._heard.ticket, self._heard.message)
+        if known and (known.outcome, known.reply) == (self.result.outcome, self.result.reply):
+            self.result = known
+            return
+        ms = 1000 * (self._desk.timer() - self._began)
+        self.result = replace(self.result, timings_ms=timings(self._heard, self._considered, ms))
+        write(self._desk, self._heard, self._considered, self.result, tx)
+
+
+def ended(desk: Desk, heard: Heard, considered: Considered, outcome: RunOutcome, reply: str, ms: float) -> RunResult:
     """Write the result and its journal line in one transaction, and give it back. `ms`: our time in the last step."""
-    result = told(heard, considered, outcome, reply, receipts, ms)
+    result = told(heard, considered, outcome, reply, {}, ms)
     with desk.store.begin() as tx:
         write(desk, heard, considered, result, tx)
     return result
@@ -38,8 +60,6 @@ def told(
     ms: float,
 ) -> RunResult:
     """The result in the shape that `deskhand ask --json` prints."""
-    timings = {"understand": heard.took_ms, "plan": considered.took_ms, "commit": ms}
-    timings["total"] = sum(timings.values())
     return RunResult(
         outcome=outcome,
         reply=reply,
@@ -57,8 +77,14 @@ def told(
         citations=considered.resolution.citations if considered.resolution else (),
         handoff=considered.handoff,
         model=ModelUse(),
-        timings_ms={name: round(value, 3) for name, value in timings.items()},
+        timings_ms=timings(heard, considered, ms),
     )
+
+
+def timings(heard: Heard, considered: Considered, ms: float) -> dict[str, float]:
+    """Our own milliseconds, by step and in all."""
+    steps = {"understand": heard.took_ms, "plan": considered.took_ms, "commit": ms}
+    return {name: round(value, 3) for name, value in {**steps, "total": sum(steps.values())}.items()}
 
 
 def write(
@@ -96,7 +122,7 @@ def write(
 
 def keep_silent(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
     """A person has the ticket: no reply, no effect; the message is theirs."""
-    return ended(desk, heard, considered, RunOutcome.HANDED_OFF, "", {}, 0.0)
+    return ended(desk, heard, considered, RunOutcome.HANDED_OFF, "", 0.0)
 
 
 def _handoff(handoff: Handoff) -> dict[str, object]:

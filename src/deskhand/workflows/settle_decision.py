@@ -148,4 +148,4 @@ def _settled(desk: Desk, id: str) -> Settled:
 
 def _only_noted(desk: Desk, settled: Settled) -> RunResult:
     """Read-only: a decision is feedback, and opens no door."""
-    return ended(desk, settled.suggestion.heard, settled.considered, RunOutcome.SUGGESTED, "", {}, 0.0)
+    return ended(desk, settled.suggestion.heard, settled.considered, RunOutcome.SUGGESTED, "", 0.0)
