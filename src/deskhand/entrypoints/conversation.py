@@ -18,12 +18,17 @@ def say(installation: Installation, text: str, *, email: str, channel: str, stag
 
 def file(installation: Installation, text: str, *, email: str, channel: str, stage: str) -> Delivery:
     """A new conversation with one message in it, and the run that answers it."""
+    delivery = written(installation, text, email=email, channel=channel)
+    take_in(installation.store, delivery, stage)
+    return delivery
+
+
+def written(installation: Installation, text: str, *, email: str, channel: str) -> Delivery:
+    """A new conversation with one message in it, which nobody has been told of yet."""
     now = installation.desk.clock()
     message = uuid4().hex[:12]
     name = email.partition("@")[0]
     conversations = installation.conversations
     ticket = conversations.open(uuid4().hex[:12], email, name=name, verified=True, subject="", channel=channel)
     conversations.say(ticket, message, text.replace("\x00", ""))
-    delivery = Delivery(channel, message, str(ticket), message, channel, now)
-    take_in(installation.store, delivery, stage)
-    return delivery
+    return Delivery(channel, message, str(ticket), message, channel, now)

@@ -12,8 +12,9 @@ from rich.progress import track
 from rich.table import Table
 
 from deskhand.bootstrap import Installation, Stopwatch, large_index, open_desk
+from deskhand.domain.delivery import Delivery
 from deskhand.domain.money import Money
-from deskhand.entrypoints.conversation import file
+from deskhand.entrypoints.conversation import written
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.measurement.metrics import quantile
 from deskhand.policy.decide import decide
@@ -28,7 +29,7 @@ from deskhand.policy.facts import (
     values_of,
 )
 from deskhand.settings import read_settings
-from deskhand.workflows.take_in import run_key
+from deskhand.workflows.take_in import run_key, take_in
 
 WORDS = (  # each message says something new: a brain that has heard it before would cost less
     "I was charged twice for my subscription this month, {n} days apart or so, can you fix it?",
@@ -39,6 +40,7 @@ WORDS = (  # each message says something new: a brain that has heard it before w
     "please send me my last invoice again, the one with {n} positions",
 )
 PASSAGES = 10_000
+STAGE = "autonomous"
 LONGEST_WAIT = 120.0
 
 
@@ -71,15 +73,17 @@ def per_message(installation: Installation, watch: Stopwatch, messages: int) -> 
 
     CPU is that of the threads that do the work; the twins answer in a thread of their own and are not ours.
     """
-    for number in range(len(WORDS)):
-        send(installation, 100_000 + number)
+    store = installation.store
+    for delivery in letters(installation, len(WORDS), 100_000):
+        take_in(store, delivery, STAGE)
+        installation.wait(run_key(delivery), LONGEST_WAIT)
     watch.laps.clear()
     wall, cpu = [], []
-    for number in track(range(messages), "One by one", console=aside):
+    for delivery in track(letters(installation, messages, 0), "One by one", console=aside):
         began, spent = time.perf_counter(), time.thread_time()
-        key = send(installation, number, wait=False)
+        take_in(store, delivery, STAGE)
         taking = 1000 * (time.perf_counter() - began), 1000 * (time.thread_time() - spent)
-        installation.wait(key, LONGEST_WAIT)
+        installation.wait(run_key(delivery), LONGEST_WAIT)
         lap = watch.laps.pop()
         wall.append(taking[0] + lap[0])
         cpu.append(taking[1] + lap[1])
@@ -94,25 +98,26 @@ def per_message(installation: Installation, watch: Stopwatch, messages: int) -> 
 def throughput(installation: Installation, messages: int) -> dict[str, float]:
     """All at once: messages a second from the first intake to the last record, and the whole process's CPU for each,
     queue, engine and twins included."""
+    coming = letters(installation, messages, messages)
     began, spent = time.perf_counter(), time.process_time()
-    keys = [send(installation, messages + number, wait=False) for number in range(messages)]
-    for key in track(keys, "All at once", console=aside):
-        installation.wait(key, LONGEST_WAIT)
+    for delivery in coming:
+        take_in(installation.store, delivery, STAGE)
+    for delivery in track(coming, "All at once", console=aside):
+        installation.wait(run_key(delivery), LONGEST_WAIT)
     return {
         "messages_per_second": messages / (time.perf_counter() - began),
         "process_cpu_ms_per_message": 1000 * (time.process_time() - spent) / messages,
     }
 
 
-def send(installation: Installation, number: int, *, wait: bool = True) -> str:
-    """A message from one of the made-up customers, each on a ticket of its own."""
-    people = installation.people_of_the_world()
-    anybody = people.get("single_charge") or ["somebody@example.com"]
-    sender, text = anybody[number % len(anybody)], WORDS[number % len(WORDS)].format(n=number)
-    key = run_key(file(installation, text, email=sender, channel="bench", stage="autonomous"))
-    if wait:
-        installation.wait(key, LONGEST_WAIT)
-    return key
+def letters(installation: Installation, messages: int, first: int) -> list[Delivery]:
+    """Messages of the made-up customers, each on a ticket of its own, written down but not taken in yet."""
+    people = installation.people_of_the_world().get("single_charge") or ["somebody@example.com"]
+    found = []
+    for number in range(first, first + messages):
+        sender, text = people[number % len(people)], WORDS[number % len(WORDS)].format(n=number)
+        found.append(written(installation, text, email=sender, channel="bench"))
+    return found
 
 
 def policy_rate(installation: Installation) -> float:
