@@ -7,11 +7,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.storage import postgres
+from tests.storage import postgres as server_of
 
-from deskhand.connectors.records.postgres import PostgresRecords
+from deskhand.connectors.records.postgres import postgres
 from deskhand.connectors.records.question import Question
-from deskhand.connectors.records.sqlite import SqliteRecords
+from deskhand.connectors.records.records import SqlRecords
+from deskhand.connectors.records.sqlite import sqlite
 from deskhand.domain.errors import Down, Invalid
 from deskhand.ports.reads import Records
 
@@ -22,7 +23,7 @@ insert into orders values ('o2', 'ana@example.com', 31, false, null);
 insert into orders values ('o3', 'bo@example.com', 5, true, '2026-11-21T08:00:00+00:00')"""
 FIELDS = {"id": "str", "total": "int", "paid": "bool", "placed": "datetime"}
 MINE = {"customer.email": "ana@example.com"}
-Open = Callable[[Sequence[Question]], SqliteRecords | PostgresRecords]
+Open = Callable[[Sequence[Question]], SqlRecords]
 
 
 def question(sql: str, *, name: str = "orders", rows: int = 50, fields: dict[str, str] | None = None) -> Question:
@@ -35,9 +36,9 @@ ORDERS = question("select id, total, paid, placed from orders where email = :ema
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    if why := postgres.missing():
+    if why := server_of.missing():
         pytest.skip(why)
-    with postgres.server() as url:
+    with server_of.server() as url:
         with psycopg.connect(f"{url}/postgres", autocommit=True) as database:
             for statement in TABLE.split(";"):
                 database.execute(statement.encode())
@@ -48,12 +49,12 @@ def server() -> Iterator[str]:
 def asked(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
     if request.param == "postgresql":
         url = request.getfixturevalue("server")
-        return lambda questions: PostgresRecords(url, questions, lambda: NOW)
+        return lambda questions: SqlRecords(postgres(url), questions, lambda: NOW)
     file = tmp_path / "orders.sqlite"
     database = sqlite3.connect(file)
     database.executescript(TABLE)
     database.close()
-    return lambda questions: SqliteRecords(file, questions, lambda: NOW)
+    return lambda questions: SqlRecords(sqlite(file), questions, lambda: NOW)
 
 
 def test_the_first_row_is_the_finding_and_all_rows_are_its_rows(asked: Open) -> None:

@@ -12,9 +12,10 @@ from deskhand.connectors import stripe, zendesk
 from deskhand.connectors.http.in_process import InProcess
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.records import twin as records_twin
-from deskhand.connectors.records.postgres import PostgresRecords
+from deskhand.connectors.records.postgres import postgres
 from deskhand.connectors.records.question import Question
-from deskhand.connectors.records.sqlite import SqliteRecords
+from deskhand.connectors.records.records import SqlRecords
+from deskhand.connectors.records.sqlite import sqlite
 from deskhand.connectors.stripe import webhook as stripe_webhook
 from deskhand.connectors.stripe.billing_ledger import StripeLedger
 from deskhand.connectors.stripe.billing_writer import StripeWriter
@@ -52,7 +53,7 @@ class Systems:
     customers: StripeCustomers
     tickets: ZendeskTickets
     replies: ZendeskWriter
-    records: SqliteRecords | PostgresRecords | None
+    records: SqlRecords | None
     doors: Mapping[str, Verify]
     events: Mapping[str, VerifyEvent]
     zendesk_twin: ZendeskTwin | None
@@ -104,13 +105,12 @@ def _transport(twin: StripeTwin | ZendeskTwin | None) -> httpx2.BaseTransport | 
     return InProcess(twin.app) if twin else None
 
 
-def _records(
-    table: RecordsTable, twins: "_Twins", questions: tuple[Question, ...], clock: Clock
-) -> SqliteRecords | PostgresRecords:
+def _records(table: RecordsTable, twins: "_Twins", questions: tuple[Question, ...], clock: Clock) -> SqlRecords:
     """By its address: a PostgreSQL database, else a SQLite file."""
     if not table.twin and table.address.startswith("postgresql:"):
-        return PostgresRecords(table.address, questions, clock)
-    return SqliteRecords(twins.records() if table.twin else Path(table.address), questions, clock)
+        return SqlRecords(postgres(table.address), questions, clock)
+    file = twins.records() if table.twin else Path(table.address)
+    return SqlRecords(sqlite(file), questions, clock)
 
 
 class _Twins:
