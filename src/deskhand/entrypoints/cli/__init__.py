@@ -1,5 +1,6 @@
 """The command line, whole. Each command's work is imported when it is called, so that --help is quick."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -130,6 +131,8 @@ def main() -> None:
     """Run a command. What is wrong is told on standard error in one sentence, and the exit code is 1."""
     from deskhand.domain.errors import DeskhandError
 
+    # Our vectors are small: a second thread for a product of theirs costs more than it saves, on every message.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251  (said to a library before it loads, not read)
     try:
         app()
     except DeskhandError as error:

@@ -17,6 +17,7 @@ from deskhand.infrastructure.storage.tables import ticket as tickets
 
 FIRST = "0" * 64  # the hash before the first line
 INSERT = sa.insert(table)
+CHANGED = sa.update(tickets).where(tickets.c.ticket == sa.bindparam("name"))
 LAST = sa.select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
 
 
@@ -42,7 +43,7 @@ class SqlJournal:
     def close(self) -> None:
         """Tell the tickets when they last changed. Call it once, before the commit."""
         for name, at in self.changed.items():
-            self.connection.execute(sa.update(tickets).where(tickets.c.ticket == name).values(changed_at=at))
+            self.connection.execute(CHANGED, {"name": name, "changed_at": at})
 
     def _newest(self) -> tuple[int, str]:
         row = self.connection.execute(LAST).one_or_none()

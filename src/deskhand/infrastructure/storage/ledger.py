@@ -12,6 +12,9 @@ from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables import effect as table
 
 OPEN = (EffectState.RESERVED.value, EffectState.UNCONFIRMED.value)
+WANTED: sa.BindParameter[str] = sa.bindparam("wanted")
+BY_KEY = sa.select(table).where(table.c.key == WANTED)  # made once: asked at every step
+OF_TICKET = sa.select(table).where(table.c.ticket == WANTED).order_by(table.c.at, table.c.key)
 COUNTED = (*OPEN, EffectState.DONE.value)
 
 
@@ -20,7 +23,7 @@ class SqlLedger:
         self.connection = connection
 
     def effect(self, key: str) -> Effect | None:
-        row = self.connection.execute(sa.select(table).where(table.c.key == key)).one_or_none()
+        row = self.connection.execute(BY_KEY, {"wanted": key}).one_or_none()
         return None if row is None else _effect(row)
 
     def on(self, subject: str, but: str) -> dict[str, EffectState]:
@@ -52,7 +55,7 @@ class SqlLedger:
             raise ValueError(f"{effect.key} is {known.state if known else 'not reserved'}: it cannot be {effect.state}")
 
     def of_ticket(self, ticket: str) -> Sequence[Effect]:
-        return self._all(table.c.ticket == ticket)
+        return [_effect(row) for row in self.connection.execute(OF_TICKET, {"wanted": ticket})]
 
     def unsettled(self, before: datetime) -> Sequence[Effect]:
         return self._all(table.c.state.in_(OPEN), table.c.at < before)

@@ -6,6 +6,7 @@ from deskhand.infrastructure.storage.database import insert
 from deskhand.infrastructure.storage.tables import ticket as table
 
 ASSISTANT = "assistant"
+OWNER = sa.select(table.c.owner).where(table.c.ticket == sa.bindparam("name"))  # made once: asked at every step
 
 
 class SqlTickets:
@@ -22,7 +23,7 @@ class SqlTickets:
         return int(self.connection.execute(counted.returning(table.c.turns)).scalar_one())
 
     def owner(self, ticket: str) -> str:
-        return self.connection.scalar(sa.select(table.c.owner).where(table.c.ticket == ticket)) or ASSISTANT
+        return self.connection.scalar(OWNER, {"name": ticket}) or ASSISTANT
 
     def give_to(self, ticket: str, owner: str) -> None:
         row = insert(self.connection, table).values(ticket=ticket, channel="", turns=0, owner=owner)
