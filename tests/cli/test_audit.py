@@ -81,6 +81,15 @@ def test_one_ticket_is_shown_alone(shown: Shown) -> None:
     assert {line["ticket"] for line in done.json["lines"]} == {ticket}
 
 
+def test_people_are_shown_each_ticket_letter_for_letter(shown: Shown) -> None:
+    ticket = shown.demo.json["tickets"][0]["ticket"]
+
+    done = deskhand("audit", "show", "--ticket", ticket, "--desk", shown.folder)
+
+    assert ":ticket:" in ticket
+    assert {line.split()[-1] for line in done.out.splitlines()} == {ticket}
+
+
 def test_a_desk_that_was_never_asked_has_no_journal_and_gets_none(starter: Path) -> None:
     done = deskhand("audit", "verify", "--desk", starter)
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.policy.world import REFUND_YAML
+from tests.yaml_text import flow
 
 from deskhand.domain.errors import DeskFault
 from deskhand.policy.loading import load_policies
@@ -68,17 +69,6 @@ trees = st.recursive(
 documents = st.dictionaries(
     st.sampled_from(["covers", "roles", "queues", "limits", "windows", "rules", "other"]), trees, max_size=5
 )
-
-
-def flow(value: object) -> str:
-    """As YAML on one line."""
-    match value:
-        case dict():
-            return "{" + ", ".join(f"{flow(key)}: {flow(each)}" for key, each in value.items()) + "}"
-        case list():
-            return "[" + ", ".join(map(flow, value)) + "]"
-        case _:
-            return "'" + str(value).replace("'", "''") + "'"
 
 
 @settings(max_examples=150, deadline=None)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.procedures.world import KNOWN, NAME, TEXT
+from tests.yaml_text import flow
 
 from deskhand.domain.errors import DeskFault
 from deskhand.procedures.keys import PROCEDURE, SLOT, STEP
@@ -86,17 +87,6 @@ trees = st.recursive(
 )
 steps = st.lists(st.dictionaries(st.sampled_from([*STEP]), trees, max_size=5), max_size=3)
 documents = st.dictionaries(st.sampled_from([*PROCEDURE, "other"]), trees, max_size=8)
-
-
-def flow(value: object) -> str:
-    """As YAML on one line."""
-    match value:
-        case dict():
-            return "{" + ", ".join(f"{flow(key)}: {flow(each)}" for key, each in value.items()) + "}"
-        case list():
-            return "[" + ", ".join(map(flow, value)) + "]"
-        case _:
-            return "'" + str(value).replace("'", "''") + "'"
 
 
 @settings(max_examples=200, deadline=None)

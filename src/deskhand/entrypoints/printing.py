@@ -10,8 +10,9 @@ from typing import Any
 from rich.console import Console
 
 WIDE = 140  # columns where no terminal says how many there are
-console = Console(width=None if sys.stdout.isatty() else WIDE)
-aside = Console(stderr=True)  # progress and remarks, so that standard output stays clean
+# No emoji: an id such as zendesk:ticket:7 is printed letter for letter.
+console = Console(width=None if sys.stdout.isatty() else WIDE, emoji=False)
+aside = Console(stderr=True, emoji=False)  # progress and remarks, so that standard output stays clean
 
 
 def print_json(value: Any) -> None:

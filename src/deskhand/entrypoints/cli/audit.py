@@ -34,4 +34,5 @@ def show(folder: Path, *, ticket: str, last: int, as_json: bool) -> None:
         print_json({"lines": lines})
         return
     for line in lines:
-        console.print(f"{line.seq:>6} {line.at:%Y-%m-%d %H:%M:%S} {line.kind:<22} {line.ticket}", highlight=False)
+        text = f"{line.seq:>6} {line.at:%Y-%m-%d %H:%M:%S} {line.kind:<22} {line.ticket}"
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
