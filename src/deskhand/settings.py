@@ -4,12 +4,21 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.stage import Stage
+
+# Where each provider's key is looked for: the names that its own tools use. Bedrock's library finds its own.
+MODEL_KEYS: Mapping[str, str] = {
+    "anthropic": "ANTHROPIC_API_KEY",
+    "google": "GEMINI_API_KEY",
+    "mistral": "MISTRAL_API_KEY",
+    "openai": "OPENAI_API_KEY",
+}
 
 
 class Strict(BaseModel):
@@ -57,19 +66,55 @@ class WaitingTable(Strict):
     silent_system_seconds: list[float] = Field(default=[5, 35, 60])
 
 
+class PriceTable(Strict):
+    """US dollars for a million tokens, as the company pays them, and since when."""
+
+    input: float = Field(ge=0)
+    cached_input: float | None = Field(default=None, ge=0)
+    output: float = Field(ge=0)
+    as_of: date
+
+
+class ModelsTable(Strict):
+    """How language models are used, when there are any. `ticket_*` are hard limits: at one of them people take over.
+
+    `runs_at_once` is for each worker, `runs_per_minute` for all of them together; 0 means no limit. A run is one
+    message, with two calls as a rule.
+    """
+
+    judge: str = ""
+    timeout_seconds: float = Field(default=45, gt=0, le=600)
+    retries: int = Field(default=2, ge=0, le=5)
+    runs_at_once: int = Field(default=8, ge=1, le=64)
+    runs_per_minute: int = Field(default=0, ge=0)
+    ticket_calls: int = Field(default=24, ge=0)
+    ticket_tokens: int = Field(default=150_000, ge=0)
+    ticket_dollars: float = Field(default=1.0, ge=0)
+    trace_content: bool = False
+    prices: dict[str, PriceTable] = Field(default_factory=dict)
+
+
 class DeskTable(Strict):
-    """`desk.toml`, whole."""
+    """`desk.toml`, whole. `model`: one language model, or several to fall back on in order; "" for none."""
 
     company: str
     signature: str
     languages: list[str] = Field(default=["en"], min_length=1)
     default_queue: str
     articles: str = "articles"
+    model: str | list[str] = ""
+    models: ModelsTable = ModelsTable()
     rollout: RolloutTable = RolloutTable()
     people: dict[str, list[str]] = Field(default_factory=dict)
     systems: SystemsTable = SystemsTable()
     records: RecordsTable | None = None
     waiting: WaitingTable = WaitingTable()
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The models to ask, in order."""
+        named = [self.model] if isinstance(self.model, str) else self.model
+        return tuple(name for name in named if name)
 
 
 @dataclass(frozen=True)
@@ -92,6 +137,13 @@ class Settings:
             raise DeskFault((Fault(str(self.folder / "desk.toml"), 1, f"set the environment variable {variable}"),))
         return self.secrets[variable]
 
+    def model_key(self, provider: str) -> str:
+        """The key of a model's provider, or a fault that says which variable to set; "" where none is needed."""
+        variable = MODEL_KEYS.get(provider)
+        if variable and not self.secrets.get(variable):
+            raise DeskFault((Fault(str(self.folder / "desk.toml"), 1, f"set the environment variable {variable}"),))
+        return self.secrets[variable] if variable else self.secrets.get("DESKHAND_MODEL_KEY", "")
+
 
 def read_settings(folder: Path, state: Path | None = None) -> Settings:
     """The settings of this desk folder. `DeskFault` with file and line when it is not one.
@@ -104,7 +156,7 @@ def read_settings(folder: Path, state: Path | None = None) -> Settings:
     ours = {
         name: value
         for name, value in os.environ.items()  # noqa: TID251  (the one place)
-        if name.startswith("DESKHAND_")
+        if name.startswith("DESKHAND_") or name in MODEL_KEYS.values()
     }
     place = (state or folder / ".deskhand").resolve()
     url = f"sqlite:///{place / 'desk.sqlite'}" if state else ours.get("DESKHAND_DATABASE_URL", "")

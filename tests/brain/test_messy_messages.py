@@ -14,7 +14,7 @@ def outcomes(reader: BuiltInReader) -> Iterator[tuple[str, set[str]]]:
     """For each message what it is about, and the procedures it would be handled by."""
     for about, texts in MESSAGES.items():
         for text in texts:
-            requests = reader.read(text, ()).requests
+            requests = reader.read(text).requests
             yield about, {one.procedure or "" for one in requests if one.kind is Kind.PROCEDURE}
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.brain.desk import ARTICLES, PROCEDURES
 from tests.search.values import Letters
 
-from deskhand.domain.ticket import Author, Message
+from deskhand.domain.thread import Said, Thread
+from deskhand.domain.ticket import Author
 from deskhand.domain.understanding import Kind
 from deskhand.infrastructure.brain.reader import BuiltInReader, floor_of, spelling_of
 from deskhand.infrastructure.search.index import Index
@@ -18,11 +19,11 @@ from deskhand.infrastructure.search.vector_cache import VectorCache
 
 
 def kinds(reader: BuiltInReader, message: str) -> list[tuple[Kind, str | None]]:
-    return [(one.kind, one.procedure) for one in reader.read(message, ()).requests]
+    return [(one.kind, one.procedure) for one in reader.read(message).requests]
 
 
 def test_a_clear_request_is_work_for_its_procedure(reader: BuiltInReader) -> None:
-    read = reader.read("Hi, I was charged twice on the 3rd of November, 29.00 USD each. Thanks!", ())
+    read = reader.read("Hi, I was charged twice on the 3rd of November, 29.00 USD each. Thanks!")
 
     assert [(one.kind, one.procedure) for one in read.requests] == [(Kind.PROCEDURE, "duplicate-charge")]
     assert read.requests[0].slots == {"date": "the 3rd of November", "amount": "29.00 USD"}
@@ -68,13 +69,13 @@ def test_politeness_alone_is_small_talk(reader: BuiltInReader, message: str) -> 
     "message", ["", " \n ", "write me a poem about the sea", "Mein Export hängt seit Stunden", "请问如何导出数据"]
 )
 def test_what_cannot_be_read_is_unforeseen_as_it_is(reader: BuiltInReader, message: str) -> None:
-    requests = reader.read(message, ()).requests
+    requests = reader.read(message).requests
 
     assert [(one.kind, one.quote) for one in requests] == [(Kind.UNFORESEEN, message)]
 
 
 def test_a_foreign_language_is_told_and_nothing_is_routed(reader: BuiltInReader) -> None:
-    read = reader.read("Ich wurde für mein Abo zweimal belastet, bitte um Rückzahlung", ())
+    read = reader.read("Ich wurde für mein Abo zweimal belastet, bitte um Rückzahlung")
 
     assert read.language == "de"
     assert all(one.procedure is None for one in read.requests)
@@ -82,24 +83,24 @@ def test_a_foreign_language_is_told_and_nothing_is_routed(reader: BuiltInReader)
 
 def test_a_word_alone_has_the_language_of_the_messages_before(reader: BuiltInReader) -> None:
     sent = datetime(2026, 11, 1, tzinfo=UTC)
-    before = Message("1", Author.CUSTOMER, True, "Wo ist meine Rechnung für Oktober?", sent)
+    before = Said(Author.CUSTOMER, "Wo ist meine Rechnung für Oktober?", sent)
 
-    assert reader.read("12345", (before,)).language == "de"
+    assert reader.read("12345", Thread((before,))).language == "de"
 
 
 def test_the_whole_understanding_is_filled(reader: BuiltInReader) -> None:
-    read = reader.read("This is ridiculous!!! My lawyer will call. Get me a human, it is urgent.", ())
+    read = reader.read("This is ridiculous!!! My lawyer will call. Get me a human, it is urgent.")
 
     assert read.wants_human
     assert [risk.topic for risk in read.risks] == ["legal"]
     assert (read.sentiment, read.urgency) == ("frustrated", "urgent")
-    assert reader.read("No, thank you", ()).says_no
-    assert reader.read("Yes, go ahead", ()).says_yes
+    assert reader.read("No, thank you").says_no
+    assert reader.read("Yes, go ahead").says_yes
 
 
 def test_a_long_message_is_read_in_bounded_parts(reader: BuiltInReader) -> None:
     story = "My cousin has a bakery with four ovens. " * 400
-    read = reader.read(f"I forgot my password. {story}", ())
+    read = reader.read(f"I forgot my password. {story}")
 
     assert (Kind.PROCEDURE, "password-reset") in [(one.kind, one.procedure) for one in read.requests]
 
@@ -153,7 +154,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.text(st.characters(), max_size=300), st.lists(PIECES, max_size=12).map(" ".join)))
 def test_any_text_is_read_and_every_quote_stands_in_it(message: str) -> None:
-    read = shallow.read(message, ())
+    read = shallow.read(message)
 
     assert read.requests
     assert all(one.quote in message for one in read.requests)
@@ -188,4 +189,4 @@ def test_a_message_made_to_be_slow_is_read_all_the_same(unit: str) -> None:
     """Each of these would take minutes or more if a pattern tried what it had tried before."""
     message = unit * (20_000 // len(unit)) + "?20"
 
-    assert shallow.read(message, ()).requests
+    assert shallow.read(message).requests

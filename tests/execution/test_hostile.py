@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.execution.bank import Bank
 from tests.execution.conftest import Clock
+from tests.no_models import NO_MODELS
 
 from deskhand.domain.action import Action
 from deskhand.domain.billing import Charge, ChargeStatus
@@ -31,7 +32,7 @@ from deskhand.planning.plan import Earned, plan
 from deskhand.planning.workbench import Workbench
 from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import Policy
-from deskhand.ports.reasoning import Brief, Tools
+from deskhand.ports.reasoning import Brief, CallLog, Tools
 from deskhand.procedures.procedure import Procedure
 from deskhand.rollout.release import Door, door
 
@@ -199,7 +200,8 @@ class World:
         bench = Workbench(None, lambda one: self.gate.propose(one, case), Nothing(), frozenset({"refund_charge"}))
         hostile = Hostile(action, forged=self.dice.random() < 0.5)
         brief = Brief("refund", UNDERSTOOD, dossier, (REFUND,), {})
-        draft = plan(brief, hostile, bench, {name: Earned(kind.deeds, kind.receipt) for name, kind in ACTIONS.items()})
+        said = {name: Earned(kind.deeds, kind.receipt) for name, kind in ACTIONS.items()}
+        draft = plan(brief, hostile, bench, said, NO_MODELS)
         if not isinstance(draft, Resolution):
             seen["reviewed away"] += 1
             return
@@ -232,7 +234,7 @@ class Hostile:
     def __init__(self, action: Action, *, forged: bool):
         self.action, self.forged = action, forged
 
-    def plan(self, brief: Brief, tools: Tools) -> Plan:
+    def plan(self, brief: Brief, tools: Tools, calls: CallLog) -> Plan:
         shown = tools.propose(self.action)
         proposal = replace(shown, verdict=Allow("trust-me"), key=shown.key or "k") if self.forged else shown
         return Resolution("All is well.", End.RESOLVED, (proposal,), (), (), ("refund",))

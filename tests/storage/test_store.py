@@ -152,8 +152,8 @@ def test_a_question_ends_by_itself_or_when_it_is_withdrawn(store: SqlStore) -> N
 def test_the_newest_result_of_a_message_is_kept(store: SqlStore) -> None:
     handed_off = replace(RESULT, outcome=RunOutcome.HANDED_OFF)
     with store.begin() as tx:
-        tx.results.put(TICKET, "m1", handed_off)
-        tx.results.put(TICKET, "m1", RESULT)
+        tx.results.put(TICKET, "m1", handed_off, customer="", at=NOW)
+        tx.results.put(TICKET, "m1", RESULT, customer="", at=NOW)
     with store.begin() as tx:
         assert tx.results.get(TICKET, "m1") == RESULT
         assert tx.results.get(TICKET, "m2") is None
@@ -175,6 +175,6 @@ def write_everything_and_fail(store: SqlStore) -> None:
         tx.suggestions.add(SUGGESTION)
         tx.suggestions.approve_as("s1", "billing", "ada", "d1", NOW)
         tx.confirmations.ask(CONFIRMATION)
-        tx.results.put(TICKET, "m1", RESULT)
+        tx.results.put(TICKET, "m1", RESULT, customer="", at=NOW)
         tx.journal.append("message.received", TICKET, {}, NOW)
         raise RuntimeError

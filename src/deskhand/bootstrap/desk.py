@@ -9,6 +9,7 @@ from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.systems import Clock, Systems
 from deskhand.connectors import zendesk
 from deskhand.context.lookups.catalogue import LookUps
+from deskhand.domain.model_call import Allowance
 from deskhand.domain.outcome import RunResult
 from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.execution.executor import Executor
@@ -86,6 +87,7 @@ def build_desk(
         gate=gate,
         executor=Executor(gate, store, systems.writer, writers, ACTIONS, clock, grace),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue),
+        allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         patience=Patience(
             suggestion=timedelta(hours=waiting.suggestion_hours),
             confirmation=timedelta(hours=waiting.confirmation_hours),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from deskhand.domain.thread import NOTHING_SAID, Thread
 from deskhand.domain.ticket import Requester
 from deskhand.domain.understanding import Understanding
 
@@ -20,3 +21,4 @@ class Heard:
     understanding: Understanding
     turns: int
     took_ms: float
+    thread: Thread = NOTHING_SAID

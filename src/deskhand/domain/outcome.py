@@ -41,7 +41,7 @@ class ToldAction:
 
 @dataclass(frozen=True)
 class ModelUse:
-    """Calls of a language model for this message; `cost` in US dollars, None when a price is not known."""
+    """Calls of language models for this message; `cost` in US dollars, None when a price is not known."""
 
     calls: int = 0
     input_tokens: int = 0

@@ -7,7 +7,7 @@ from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.planning.checks import unsound
 from deskhand.planning.grounding import sources_of, ungrounded
 from deskhand.planning.workbench import Workbench
-from deskhand.ports.reasoning import Brief, Planner
+from deskhand.ports.reasoning import Brief, CallLog, Planner
 
 
 @dataclass(frozen=True)
@@ -18,16 +18,17 @@ class Earned:
     receipt: tuple[str, ...]
 
 
-def plan(brief: Brief, planner: Planner, bench: Workbench, said: Mapping[str, Earned]) -> Plan:
+def plan(brief: Brief, planner: Planner, bench: Workbench, said: Mapping[str, Earned], calls: CallLog) -> Plan:
     """A resolution that passed review, or the reason to hand over. `said`: what may be told of each action."""
-    faults: tuple[str, ...] = ()
+    asked = brief
     for _ in range(2):
-        draft = planner.plan(replace(brief, faults=faults), bench)
+        draft = planner.plan(asked, bench, calls)
         if isinstance(draft, GiveUp):
             return replace(draft, facts=bench.facts())
         faults = review(draft, brief, bench, said)
         if not faults:
             return replace(draft, facts=bench.facts())
+        asked = replace(brief, faults=faults, draft=draft)
     return GiveUp(
         reason="ungrounded",
         because="; ".join(faults),

@@ -1,24 +1,42 @@
-"""The two questions a brain answers. A language model is one; the built-in brain is another."""
+"""The questions a brain answers. A language model is one; the built-in brain is another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.article import Hit
 from deskhand.domain.dossier import Dossier
+from deskhand.domain.example import Example
 from deskhand.domain.finding import Finding
-from deskhand.domain.resolution import Plan
-from deskhand.domain.ticket import Message
+from deskhand.domain.model_call import Allowance, ModelCall
+from deskhand.domain.resolution import Plan, Resolution
+from deskhand.domain.thread import NOTHING_SAID, Thread
 from deskhand.domain.understanding import Understanding
 from deskhand.procedures.procedure import Procedure
+
+
+class CallLog(Protocol):
+    """The calls of language models on one ticket. A brain without a model never touches it."""
+
+    def left(self) -> Allowance:
+        """What may still be spent on this ticket."""
+        ...
+
+    def answer(self, question: str) -> str | None:
+        """What a model answered to exactly this question on this ticket before a crash, or None."""
+        ...
+
+    def note(self, call: ModelCall, question: str, answer: str) -> None:
+        """Keep a call: its line in the journal, and apart from it what was asked and answered (empty if it failed)."""
+        ...
 
 
 class Reader(Protocol):
     """Message -> Understanding: an opinion, whose quotes are checked by whoever asked."""
 
-    def read(self, message: str, earlier: tuple[Message, ...]) -> Understanding:
-        """`message` is redacted; `earlier` are the messages before it on the ticket, oldest first."""
+    def read(self, message: str, thread: Thread, calls: CallLog) -> Understanding:
+        """`message` is masked, as `thread` is."""
         ...
 
 
@@ -45,7 +63,8 @@ class Tools(Protocol):
 @dataclass(frozen=True)
 class Brief:
     """All a planner is told. `failures` holds, by effect key, why an action of the former plan was not done;
-    `faults` is what review found wrong with the former draft."""
+    `faults` is what review found wrong with the former draft, `draft`. `examples` are what agents made of suggestions
+    for messages like this one, nearest first."""
 
     message: str
     understanding: Understanding
@@ -53,11 +72,22 @@ class Brief:
     procedures: tuple[Procedure, ...]
     failures: Mapping[str, str]
     faults: tuple[str, ...] = ()
+    draft: Resolution | None = None
+    thread: Thread = NOTHING_SAID
+    examples: tuple[Example, ...] = ()
 
 
 class Planner(Protocol):
     """Brief -> Plan: a dry run."""
 
-    def plan(self, brief: Brief, tools: Tools) -> Plan:
+    def plan(self, brief: Brief, tools: Tools, calls: CallLog) -> Plan:
         """A resolution whose every claim has a source or will have a receipt, or the reason to hand over."""
+        ...
+
+
+class Judge(Protocol):
+    """A second opinion on whether a reply rests on its sources. It can only stop a reply, never pass one."""
+
+    def unsupported(self, reply: str, sources: Sequence[str], calls: CallLog) -> tuple[str, ...]:
+        """Sentences of the reply that the sources do not support; empty when all is well, or nobody can tell."""
         ...

@@ -8,6 +8,7 @@ from typing import Protocol
 from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.effect import Effect, EffectState
+from deskhand.domain.model_call import ModelCall
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 
@@ -109,9 +110,31 @@ class Journal(Protocol):
 
 
 class Results(Protocol):
-    def put(self, ticket: str, message: str, result: RunResult) -> None: ...
+    def put(self, ticket: str, message: str, result: RunResult, *, customer: str, at: datetime) -> None:
+        """`customer` is a `Ref` as text, empty when nobody is known."""
+        ...
 
     def get(self, ticket: str, message: str) -> RunResult | None: ...
+
+
+class ModelCalls(Protocol):
+    def note(
+        self, ticket: str, message: str, call: ModelCall, *, policy: str, question: str, answer: str, at: datetime
+    ) -> None:
+        """The journal's line of this call (which holds no words), and apart from it what was asked and answered."""
+        ...
+
+    def of_ticket(self, ticket: str) -> Sequence[tuple[str, ModelCall]]:
+        """Each call with the message it was made for, from the journal, oldest first."""
+        ...
+
+    def answer(self, ticket: str, question: str) -> str | None:
+        """The answer to the question with this digest, when there was one."""
+        ...
+
+    def words(self, ticket: str) -> Sequence[tuple[str, str, str]]:
+        """(digest of the question, question, answer) of every call on this ticket that was answered, oldest first."""
+        ...
 
 
 class Runs(Protocol):
@@ -131,6 +154,7 @@ class Transaction(Protocol):
     confirmations: Confirmations
     journal: Journal
     results: Results
+    models: ModelCalls
     runs: Runs
 
 

@@ -2,19 +2,17 @@
 
 from dataclasses import replace
 
-from deskhand.domain.ticket import Author, Message, Ticket
+from deskhand.domain.thread import Thread
 from deskhand.domain.understanding import Kind, Request, Understanding
-from deskhand.ports.reasoning import Reader
+from deskhand.ports.reasoning import CallLog, Reader
 from deskhand.understanding.redact import redact
 
 LONGEST = 20_000  # characters; what lies beyond is kept on the ticket, for people
 
 
-def understand(ticket: Ticket, message: Message, reader: Reader) -> tuple[str, Understanding]:
-    """The message as a brain may see it, and what it means: each quote stands in that text, letter for letter."""
-    text = readable(message.text)
-    earlier = tuple(one for one in ticket.messages if one.sent_at < message.sent_at and one.author is Author.CUSTOMER)
-    return text, evident(text, reader.read(text, earlier))
+def understand(text: str, thread: Thread, reader: Reader, calls: CallLog) -> Understanding:
+    """What a readable message means: each quote stands in it, letter for letter."""
+    return evident(text, reader.read(text, thread, calls))
 
 
 def readable(text: str) -> str:

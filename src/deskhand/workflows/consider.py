@@ -23,6 +23,7 @@ from deskhand.policy.policy import Decision
 from deskhand.ports.reasoning import Brief
 from deskhand.procedures.procedure import Procedure
 from deskhand.rollout.release import Door, door
+from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import PASSING_ON, dress
 
@@ -106,10 +107,9 @@ def _plan(
         may_propose=frozenset(name for one in procedures for name in one.may_propose),
         gathered=dossier.findings,
     )
-    brief = Brief(heard.text, heard.understanding, dossier, procedures, failures)
-    return plan(
-        brief, desk.planner, bench, {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
-    )
+    brief = Brief(heard.text, heard.understanding, dossier, procedures, failures, thread=heard.thread)
+    said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
+    return plan(brief, desk.planner, bench, said, Calls(desk, heard.ticket, heard.message))
 
 
 def _proposal(desk: Desk, action: Action, case: Case) -> Proposal:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from deskhand.context.lookups.catalogue import LookUps
+from deskhand.domain.model_call import Allowance
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
 from deskhand.execution.kind import ActionKind
@@ -39,7 +40,8 @@ class Patience:
 
 @dataclass(frozen=True)
 class Desk:
-    """`clock` gives aware UTC times, `timer` seconds for measuring; `pause` waits durably within a run."""
+    """`clock` gives aware UTC times, `timer` seconds for measuring; `pause` waits durably within a run; `allowance`
+    is what models may cost on one ticket."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
@@ -60,4 +62,5 @@ class Desk:
     gate: Gate
     executor: Executor
     voice: Voice
+    allowance: Allowance
     patience: Patience = field(default_factory=Patience)

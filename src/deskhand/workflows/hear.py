@@ -7,7 +7,9 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Ticket
 from deskhand.domain.understanding import Understanding
 from deskhand.understanding.take_up import confirmed, take_up
-from deskhand.understanding.understand import understand
+from deskhand.understanding.thread import thread_before
+from deskhand.understanding.understand import readable, understand
+from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
 
 
@@ -17,7 +19,8 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     ref = Ref.parse(ticket)
     read = desk.desks[ref.system].ticket(ref).value
     said = _message(read, message)
-    text, understanding = understand(read, said, desk.reader)
+    text, thread = readable(said.text), thread_before(read, said)
+    understanding = understand(text, thread, desk.reader, Calls(desk, ticket, message))
     understanding = _in_context(desk, ticket, understanding, _before(read, said))
     turns = sum(one.author is Author.CUSTOMER and one.sent_at <= said.sent_at for one in read.messages)
     return Heard(
@@ -30,6 +33,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         understanding=understanding,
         turns=turns,
         took_ms=1000 * (desk.timer() - began),
+        thread=thread,
     )
 
 

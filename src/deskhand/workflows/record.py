@@ -1,7 +1,7 @@
 """How a message ended: the result, and the journal line that every number is computed from."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.handoff import Handoff
@@ -97,7 +97,8 @@ def write(
     note: str = "",
 ) -> None:
     """The result and its line, within a transaction that the caller holds."""
-    tx.results.put(heard.ticket, heard.message, result)
+    result = replace(result, model=use_of(tx, heard))
+    tx.results.put(heard.ticket, heard.message, result, customer=considered.customer, at=desk.clock())
     body: dict[str, object] = {
         "message": heard.message,
         "outcome": str(result.outcome),
@@ -108,7 +109,7 @@ def write(
             {"name": a.name, "effect": a.verdict.effect, "done": a.receipt is not None} for a in result.actions
         ],
         "citations": len(result.citations),
-        "model": {"calls": result.model.calls, "cost": result.model.cost},
+        "model": asdict(result.model),
         "timings_ms": dict(result.timings_ms),
     }
     if result.handoff:
@@ -118,6 +119,18 @@ def write(
     if note:
         body["note"] = note
     tx.journal.append("message.ended", heard.ticket, body, desk.clock())
+
+
+def use_of(tx: Transaction, heard: Heard) -> ModelUse:
+    """What models cost for this message so far, from the lines of its calls."""
+    made = [call for message, call in tx.models.of_ticket(heard.ticket) if message == heard.message]
+    known = [one.dollars for one in made if one.dollars is not None]
+    return ModelUse(
+        calls=len(made),
+        input_tokens=sum(one.input_tokens for one in made),
+        output_tokens=sum(one.output_tokens for one in made),
+        cost=round(sum(known), 6) if len(known) == len(made) else None,
+    )
 
 
 def keep_silent(desk: Desk, heard: Heard, considered: Considered) -> RunResult:

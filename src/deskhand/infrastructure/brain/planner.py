@@ -13,7 +13,7 @@ from deskhand.domain.finding import Value
 from deskhand.domain.resolution import End, GiveUp, Plan, Resolution
 from deskhand.domain.understanding import Kind, Request
 from deskhand.infrastructure.brain.extract import answer
-from deskhand.ports.reasoning import Brief, Tools
+from deskhand.ports.reasoning import Brief, CallLog, Tools
 from deskhand.procedures.interpret import shifted, walk
 from deskhand.procedures.procedure import Procedure
 
@@ -29,8 +29,8 @@ class BuiltInPlanner:
     def __init__(self, clock: Callable[[], datetime]):
         self._clock = clock
 
-    def plan(self, brief: Brief, tools: Tools) -> Plan:
-        """See `ports.reasoning.Planner`. It cannot revise: a draft that did not stand will not stand again."""
+    def plan(self, brief: Brief, tools: Tools, calls: CallLog | None = None) -> Plan:
+        """See `ports.reasoning.Planner`. No model is called. It cannot revise: what did not stand will not again."""
         if brief.faults:
             return GiveUp("ungrounded", "; ".join(brief.faults))
         draft = _Draft(brief, tools, _names(brief.dossier, self._clock()))

@@ -6,7 +6,8 @@ from importlib.resources import files
 import numpy as np
 
 from deskhand.domain.article import Article
-from deskhand.domain.ticket import Message
+from deskhand.domain.thread import NOTHING_SAID, Thread
+from deskhand.domain.ticket import Author
 from deskhand.domain.understanding import Kind, Request, Understanding
 from deskhand.infrastructure.brain.agreement import says
 from deskhand.infrastructure.brain.clauses import Clause, clauses, joined
@@ -20,6 +21,7 @@ from deskhand.infrastructure.brain.spelling import Spelling
 from deskhand.infrastructure.search.embedder import Embedder
 from deskhand.infrastructure.search.index import Index
 from deskhand.infrastructure.search.vector_cache import VectorCache
+from deskhand.ports.reasoning import CallLog
 from deskhand.ports.search import Knowledge
 from deskhand.procedures.procedure import Procedure
 
@@ -84,10 +86,11 @@ class BuiltInReader:
         """What the procedures' examples promise of each other."""
         return self._router.report
 
-    def read(self, message: str, earlier: tuple[Message, ...]) -> Understanding:
-        """See `ports.reasoning.Reader`."""
+    def read(self, message: str, thread: Thread = NOTHING_SAID, calls: CallLog | None = None) -> Understanding:
+        """See `ports.reasoning.Reader`. It calls no model."""
         text = message[:LONGEST]
-        before = next((found for one in reversed(earlier) if (found := self._language(one.text)) != UNKNOWN), UNKNOWN)
+        theirs = [one.text for one in reversed(thread.said) if one.author is Author.CUSTOMER]
+        before = next((found for one in theirs if (found := self._language(one)) != UNKNOWN), UNKNOWN)
         language = self._language(text, before)
         readable = language == "en" or (language == UNKNOWN and is_latin(text))
         heard, whole = self._hear(text, _few(clauses(text)) if readable else ())

@@ -1,5 +1,7 @@
 """What became of each message."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from deskhand.domain.outcome import RunResult
@@ -11,9 +13,9 @@ class SqlResults:
     def __init__(self, connection: sa.Connection):
         self.connection = connection
 
-    def put(self, ticket: str, message: str, result: RunResult) -> None:
+    def put(self, ticket: str, message: str, result: RunResult, *, customer: str, at: datetime) -> None:
         """Replaces what was known of this message."""
-        told = {"outcome": result.outcome.value, "result": result}
+        told = {"outcome": result.outcome.value, "result": result, "customer": customer, "at": at}
         row = insert(self.connection, table).values(ticket=ticket, message=message, **told)
         self.connection.execute(row.on_conflict_do_update(index_elements=["ticket", "message"], set_=told))
 

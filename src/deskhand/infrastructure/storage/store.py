@@ -10,6 +10,7 @@ from deskhand.infrastructure.storage.database import exclusive
 from deskhand.infrastructure.storage.inbox import SqlInbox
 from deskhand.infrastructure.storage.journal import SqlJournal
 from deskhand.infrastructure.storage.ledger import SqlLedger
+from deskhand.infrastructure.storage.model_calls import SqlModelCalls
 from deskhand.infrastructure.storage.results import SqlResults
 from deskhand.infrastructure.storage.runs import Enqueue, SqlRuns
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
@@ -19,6 +20,7 @@ from deskhand.ports.store import (
     Inbox,
     Journal,
     Ledger,
+    ModelCalls,
     Results,
     Runs,
     Suggestions,
@@ -37,6 +39,7 @@ class SqlTransaction:
         self.lines = SqlJournal(connection)
         self.journal: Journal = self.lines
         self.results: Results = SqlResults(connection)
+        self.models: ModelCalls = SqlModelCalls(connection, self.lines)
         self.runs: Runs = SqlRuns(connection, enqueue)
 
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, UniqueConstraint
 
 from deskhand.domain.action import Action, Receipt
+from deskhand.domain.example import Example
 from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.resolution import Resolution
@@ -126,7 +127,33 @@ result = Table(
     Column("message", Text, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("result", Typed(RunResult), nullable=False),
+    Column("customer", Text, nullable=False, server_default=""),
+    Column("at", Moment),
     UniqueConstraint("ticket", "message", name="result_message"),
+    Index("result_customer", "customer", "number"),
+)
+
+exchange = Table(
+    "exchange",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("ticket", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("ticket", "digest", name="exchange_question"),
+)
+
+example = Table(
+    "example",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("customer", Text, nullable=False),
+    Column("example", Typed(Example), nullable=False),
+    Index("example_customer", "customer"),
 )
 
 conversation = Table(
