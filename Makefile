@@ -38,7 +38,7 @@ format: $(VENV)/dev.stamp  ## Put the source into its one format
 lock: $(VENV)/dev.stamp  ## Choose versions anew, within the ranges of pyproject.toml, and pin them by hash
 	@echo "Choosing versions (a minute or two) ..."
 	@$(PIP) install 'pip-tools>=7.5,<8'
-	@$(COMPILE) --upgrade --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --upgrade --constraint constraints.txt --output-file requirements.lock pyproject.toml
 	@$(COMPILE) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean:  ## Remove the virtual environment and every cache
