@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import timedelta
 
+from deskhand.bootstrap.brains import brains
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.systems import Clock, Systems
 from deskhand.connectors import zendesk
@@ -14,7 +15,6 @@ from deskhand.domain.outcome import RunResult
 from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
-from deskhand.infrastructure.brain.planner import BuiltInPlanner
 from deskhand.infrastructure.brain.reader import BuiltInReader, floor_of, spelling_of
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.search.embedder import MiniLM
@@ -54,8 +54,9 @@ def build_desk(
     conversations: Conversations,
     clock: Clock,
     grace: timedelta,
+    stack: ExitStack,
 ) -> Desk:
-    """Ports filled with adapters."""
+    """Ports filled with adapters; `stack` closes what has to be closed."""
     table = settings.table
     embed, cache = MiniLM(), VectorCache(settings.state / "vectors.sqlite")
     names = (table.company, table.company.split()[0])
@@ -64,6 +65,8 @@ def build_desk(
     reader = BuiltInReader(
         folder.procedures, embed, knowledge, spelling=spelling, cache=cache, floor=floor_of(knowledge)
     )
+    look_ups = LookUps(systems.ledger, systems.records, clock)
+    thinking = brains(settings, folder, look_ups, reader, clock, stack)
     gate = Gate(folder.policy, systems.ledger, store, ACTIONS)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
     waiting = table.waiting
@@ -76,10 +79,12 @@ def build_desk(
         desks={zendesk.SYSTEM: systems.tickets, conversations.system: conversations},
         directories=(systems.customers,),
         billing=systems.ledger,
-        look_ups=LookUps(systems.ledger, systems.records, clock),
+        look_ups=look_ups,
         knowledge=knowledge,
-        reader=reader,
-        planner=BuiltInPlanner(clock),
+        reader=thinking.reader,
+        planner=thinking.planner,
+        judge=thinking.judge,
+        hidden=thinking.hidden,
         procedures={one.id: one for one in folder.procedures},
         actions=ACTIONS,
         policy=folder.policy,

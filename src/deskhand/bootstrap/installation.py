@@ -171,12 +171,12 @@ def open_desk(
     migrate(database)
     store = SqlStore(database, engine.enqueue)
     conversations = Conversations(database, clock)
-    desk = build_desk(settings, folder, systems, store, engine, conversations, clock, grace)
-    register(engine, desk, watch)
     people = {name: Person(name, frozenset(roles)) for name, roles in settings.table.people.items()}
     tokens = _tokens(settings, people)
     with ExitStack() as stack:
         stack.callback(database.dispose)
+        desk = build_desk(settings, folder, systems, store, engine, conversations, clock, grace, stack)
+        register(engine, desk, watch)
         try:
             engine.start()
             stack.callback(engine.stop)

@@ -32,6 +32,7 @@ class Request:
 
     `procedure` is set when `kind` is PROCEDURE; `candidates` are the likeliest procedures with their probability,
     best first; `slots` holds what the customer named (amount, date, order number, e-mail), each as written there.
+    `english` is the wish in one English sentence, when somebody has put it so.
     """
 
     quote: str
@@ -40,6 +41,7 @@ class Request:
     confidence: float
     candidates: tuple[tuple[str, float], ...] = ()
     slots: Mapping[str, str] = field(default_factory=dict)
+    english: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from deskhand.execution.gate import Gate
 from deskhand.execution.kind import ActionKind
 from deskhand.policy.policy import Policy
 from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk
-from deskhand.ports.reasoning import Planner, Reader
+from deskhand.ports.reasoning import Judge, Planner, Reader
 from deskhand.ports.search import Knowledge
 from deskhand.ports.steps import Step
 from deskhand.ports.store import Store
@@ -41,7 +41,7 @@ class Patience:
 @dataclass(frozen=True)
 class Desk:
     """`clock` gives aware UTC times, `timer` seconds for measuring; `pause` waits durably within a run; `allowance`
-    is what models may cost on one ticket."""
+    is what models may cost on one ticket; `hidden` are texts that no customer may ever read."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
@@ -55,6 +55,8 @@ class Desk:
     knowledge: Knowledge
     reader: Reader
     planner: Planner
+    judge: Judge | None
+    hidden: tuple[str, ...]
     procedures: Mapping[str, Procedure]
     actions: Mapping[str, ActionKind]
     policy: Policy

@@ -39,16 +39,15 @@ class Ending:
             self.result = known
             return
         ms = 1000 * (self._desk.timer() - self._began)
-        self.result = replace(self.result, timings_ms=timings(self._heard, self._considered, ms))
-        write(self._desk, self._heard, self._considered, self.result, tx)
+        result = replace(self.result, timings_ms=timings(self._heard, self._considered, ms))
+        self.result = write(self._desk, self._heard, self._considered, result, tx)
 
 
 def ended(desk: Desk, heard: Heard, considered: Considered, outcome: RunOutcome, reply: str, ms: float) -> RunResult:
     """Write the result and its journal line in one transaction, and give it back. `ms`: our time in the last step."""
     result = told(heard, considered, outcome, reply, {}, ms)
     with desk.store.begin() as tx:
-        write(desk, heard, considered, result, tx)
-    return result
+        return write(desk, heard, considered, result, tx)
 
 
 def told(
@@ -95,8 +94,8 @@ def write(
     tx: Transaction,
     suggestion: Suggestion | None = None,
     note: str = "",
-) -> None:
-    """The result and its line, within a transaction that the caller holds."""
+) -> RunResult:
+    """The result and its line, within a transaction that the caller holds; with what models cost, it comes back."""
     result = replace(result, model=use_of(tx, heard))
     tx.results.put(heard.ticket, heard.message, result, customer=considered.customer, at=desk.clock())
     body: dict[str, object] = {
@@ -119,6 +118,7 @@ def write(
     if note:
         body["note"] = note
     tx.journal.append("message.ended", heard.ticket, body, desk.clock())
+    return result
 
 
 def use_of(tx: Transaction, heard: Heard) -> ModelUse:

@@ -34,5 +34,4 @@ def suggest(desk: Desk, heard: Heard, considered: Considered, note: str = "") ->
         tx.suggestions.add(suggestion)
         delay = desk.patience.suggestion.total_seconds()
         tx.runs.enqueue("expire_suggestion", heard.ticket, f"expire/{suggestion.id}", suggestion.id, delay=delay)
-        write(desk, heard, considered, result, tx, suggestion, note)
-    return result
+        return write(desk, heard, considered, result, tx, suggestion, note)

@@ -33,7 +33,7 @@ class BuiltInPlanner:
         """See `ports.reasoning.Planner`. No model is called. It cannot revise: what did not stand will not again."""
         if brief.faults:
             return GiveUp("ungrounded", "; ".join(brief.faults))
-        draft = _Draft(brief, tools, _names(brief.dossier, self._clock()))
+        draft = _Draft(brief, tools, names_of(brief.dossier, self._clock()))
         for request in brief.understanding.requests:
             if stop := draft.solve(request):
                 return stop
@@ -151,7 +151,7 @@ class _Draft:
         )
 
 
-def _names(dossier: Dossier, now: datetime) -> dict[str, Value]:
+def names_of(dossier: Dossier, now: datetime) -> dict[str, Value]:
     """customer.* and now, for conditions and texts. What is not known is left out."""
     names: dict[str, Value] = {"now": now, "customer.verified": dossier.verified}
     names["customer.known"] = isinstance(dossier.identity, Matched)

@@ -107,6 +107,10 @@ class BuiltInReader:
             says_no=agreed is False,
         )
 
+    def near(self, text: str, limit: int) -> tuple[str, ...]:
+        """The procedures whose examples are nearest to an English text, nearest first."""
+        return self._router.nearest(self._embed([self._spelling(text[:LONGEST])]), limit)
+
     def _language(self, text: str, before: str = UNKNOWN) -> str:
         return language_of(text[:LONGEST], self._languages, self._spelling.knows, before)
 

@@ -84,6 +84,14 @@ class Router:
             routes.append(Route(band, float(sure[row]), ranked))
         return routes
 
+    def nearest(self, vector: Vectors, limit: int) -> tuple[str, ...]:
+        """The likeliest procedures for one row, however unlikely they are."""
+        if not self._names:
+            return ()
+        scores = _kernel(vector.astype(np.float64) @ self._vectors.T) @ self._weights
+        order = np.argsort(-scores[0, : len(self._names)], kind="stable")
+        return tuple(self._names[i] for i in order[:limit])
+
     def _set_bands(self, held_out: Numbers, cosine: Numbers, act: float, ask: float) -> None:
         if not self._names:
             self.report = Report(0.0, 0.0, 0.0)

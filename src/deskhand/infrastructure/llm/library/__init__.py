@@ -1,0 +1,1 @@
+"""The only folder that imports pydantic-ai. The rest sees a `Question` and its typed answer."""

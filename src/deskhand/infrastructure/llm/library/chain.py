@@ -1,0 +1,85 @@
+"""From the names of models to one that answers whenever any of them does."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_ai.exceptions import ModelAPIError, UnexpectedModelBehavior
+from pydantic_ai.messages import ModelMessage, ModelResponse
+from pydantic_ai.models import Model, ModelRequestParameters, infer_model
+from pydantic_ai.models.fallback import FallbackModel
+from pydantic_ai.models.wrapper import WrapperModel
+from pydantic_ai.providers import Provider, infer_provider_class
+from pydantic_ai.settings import ModelSettings
+
+from deskhand.infrastructure.llm.library.logged import Logged
+from deskhand.infrastructure.llm.library.spoken_calls import SpokenCalls
+from deskhand.infrastructure.llm.model_name import ModelName
+from deskhand.infrastructure.llm.prices import Prices
+
+Key = Callable[[str], str]
+
+
+@dataclass(init=False)
+class Cooldown(WrapperModel):
+    """After some failures in a row a model rests, so that not every message waits for a dead one first."""
+
+    def __init__(self, wrapped: Model, failures: int = 2, rest: float = 30.0):
+        super().__init__(wrapped)
+        self.failures, self.rest, self.bad, self.until = failures, rest, 0, 0.0
+
+    async def request(
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
+    ) -> ModelResponse:
+        if time.monotonic() < self.until:
+            raise ModelAPIError(self.model_name, "resting after repeated failures")
+        try:
+            response = await super().request(messages, model_settings, model_request_parameters)
+        except (ModelAPIError, asyncio.CancelledError):  # a time limit arrives here as a cancellation
+            self.bad += 1
+            if self.bad >= self.failures:
+                self.until = time.monotonic() + self.rest
+            raise
+        self.bad = 0
+        return response
+
+
+def chain(names: Sequence[ModelName], key: Key, prices: Prices) -> Model:
+    """The first that answers, whole. What a model costs and says is noted on the way."""
+    return FallbackModel(
+        *(watched(model_of(name, key), name, prices) for name in names),
+        fallback_on=[ModelAPIError, UnexpectedModelBehavior, cut_off],
+    )
+
+
+def watched(model: Model, name: ModelName, prices: Prices) -> Model:
+    """A model as this desk uses it."""
+    return Cooldown(SpokenCalls(Logged(model, name, prices)))
+
+
+def model_of(name: ModelName, key: Key) -> Model:
+    """The library's model for a name. ImportError when its provider's extra is not installed."""
+    kind = "openai-chat" if name.extra == "openai" else name.provider
+
+    def provider(kind: str) -> Provider[Any]:
+        return infer_provider_class(kind)(**_reach(name, key))
+
+    return infer_model(f"{kind}:{name.name}", provider)
+
+
+def _reach(name: ModelName, key: Key) -> Mapping[str, str]:
+    address = {"base_url": name.address} if name.address else {}
+    if name.provider == "bedrock":
+        return address  # its library finds keys and region by itself
+    # A server of one's own often wants no key, but its client wants to send one.
+    return {"api_key": key(name.provider) or "none", **address}
+
+
+def cut_off(response: ModelResponse) -> bool:
+    """An answer that is not whole is none."""
+    return response.finish_reason in ("length", "content_filter")
