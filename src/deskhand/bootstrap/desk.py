@@ -22,6 +22,7 @@ from deskhand.infrastructure.search.index import Index
 from deskhand.infrastructure.search.vector_cache import VectorCache
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.store import SqlStore
+from deskhand.infrastructure.telemetry import span
 from deskhand.ports.writes import TicketWriter
 from deskhand.rollout.stage import Rollout
 from deskhand.settings import Settings
@@ -73,6 +74,7 @@ def build_desk(
     return Desk(
         clock=clock,
         timer=time.perf_counter,
+        span=span,
         step=engine.step,
         pause=engine.pause,
         store=store,

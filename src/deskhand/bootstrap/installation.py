@@ -166,7 +166,7 @@ def open_desk(
         file = str(settings.folder / "desk.toml")
         raise DeskFault(tuple(Fault(file, 1, f"records.{name}: {what}") for name, what in faults))
     database = connect(settings.database_url)
-    engine = Engine(database, settings.database_url, poll=POLL)
+    engine = _engine(database, settings)
     engine.migrate()
     migrate(database)
     store = SqlStore(database, engine.enqueue)
@@ -183,6 +183,16 @@ def open_desk(
         except AnotherWorker:
             tell("Another process works this desk; asking it.")
         yield Installation(settings, desk, store, engine, conversations, Queries(database), systems, people, tokens)
+
+
+def _engine(database: sa.Engine, settings: Settings) -> Engine:
+    """As many messages at a time as there are threads for; a model's provider needs a limit of its own."""
+    if not settings.table.chain:
+        return Engine(database, settings.database_url, poll=POLL)
+    pace = settings.table.models
+    return Engine(
+        database, settings.database_url, poll=POLL, at_once=pace.runs_at_once, per_minute=pace.runs_per_minute
+    )
 
 
 def _tokens(settings: Settings, people: Iterable[str]) -> dict[str, str]:

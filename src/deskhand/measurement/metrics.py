@@ -72,7 +72,7 @@ def metrics(lines: Iterable[JournalLine]) -> Metrics:
     ended = [one for one in tickets.values() if one.ended]
     last = [body for one in ended for body in one.ended.values()]
     context = [body["handoff"]["completeness"] for body in last if "handoff" in body]
-    own = [body["timings_ms"]["total"] for body in last]
+    own = [body["timings_ms"]["total"] - body["timings_ms"].get("model", 0.0) for body in last]
     waits = [(one.replied - one.received).total_seconds() for one in ended if one.replied and one.received]
     return Metrics(
         tickets=len(ended),

@@ -7,7 +7,7 @@ from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.planning.checks import unsound
 from deskhand.planning.grounding import sources_of, ungrounded
 from deskhand.planning.workbench import Workbench
-from deskhand.ports.reasoning import Brief, CallLog, Planner
+from deskhand.ports.reasoning import Brief, CallLog, Judge, Planner
 
 
 @dataclass(frozen=True)
@@ -18,14 +18,22 @@ class Earned:
     receipt: tuple[str, ...]
 
 
-def plan(brief: Brief, planner: Planner, bench: Workbench, said: Mapping[str, Earned], calls: CallLog) -> Plan:
-    """A resolution that passed review, or the reason to hand over. `said`: what may be told of each action."""
+def plan(
+    brief: Brief,
+    planner: Planner,
+    bench: Workbench,
+    said: Mapping[str, Earned],
+    calls: CallLog,
+    judge: Judge | None = None,
+) -> Plan:
+    """A resolution that passed review, or the reason to hand over. `said`: what may be told of each action; `judge`
+    is asked about a draft that code has nothing against."""
     asked = brief
     for _ in range(2):
         draft = planner.plan(asked, bench, calls)
         if isinstance(draft, GiveUp):
             return replace(draft, facts=bench.facts())
-        faults = review(draft, brief, bench, said)
+        faults = review(draft, brief, bench, said) or _judged(draft, brief, bench, judge, calls)
         if not faults:
             return replace(draft, facts=bench.facts())
         asked = replace(brief, faults=faults, draft=draft)
@@ -41,9 +49,24 @@ def plan(brief: Brief, planner: Planner, bench: Workbench, said: Mapping[str, Ea
 
 def review(draft: Resolution, brief: Brief, bench: Workbench, said: Mapping[str, Earned]) -> tuple[str, ...]:
     """Everything that keeps this draft from being sent; empty when it may go on."""
-    written = [text for procedure in brief.procedures for text in procedure.words()]
-    written += [proposal.verdict.says for proposal in bench.proposals]
     deeds = {name: one.deeds for name, one in said.items()}
-    sources = sources_of(bench.findings, bench.hits, written, draft, deeds)
+    sources = sources_of(bench.findings, bench.hits, _written(brief, bench), draft, deeds)
     receipts = {name: one.receipt for name, one in said.items()}
     return (*unsound(draft, brief, bench, receipts), *ungrounded(draft, sources))
+
+
+def _written(brief: Brief, bench: Workbench) -> list[str]:
+    """What the company itself says: in its procedures, and in its policy about what was proposed."""
+    texts = [text for procedure in brief.procedures for text in procedure.words()]
+    return texts + [proposal.verdict.says for proposal in bench.proposals]
+
+
+def _judged(draft: Resolution, brief: Brief, bench: Workbench, judge: Judge | None, calls: CallLog) -> tuple[str, ...]:
+    if judge is None:
+        return ()
+    facts = [f"{fact.name}: {fact.value}" for fact in bench.facts()]
+    deeds = [f"{one.preview} (policy: {one.verdict.effect})" for one in draft.proposals]
+    told = [*_written(brief, bench), *(hit.passage.text for hit in bench.hits), "\n".join((*facts, *deeds))]
+    sources = tuple(dict.fromkeys(text for text in told if text.strip()))
+    found = judge.unsupported(draft.reply, sources, calls)
+    return tuple(f"a second model finds no source for: {sentence!r}" for sentence in found)

@@ -87,7 +87,8 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
     receipts: dict[int, Receipt] = {}
     for place, proposal in enumerate(resolution.proposals):
         if isinstance(proposal.verdict, Allow | Approve):
-            result = desk.executor.commit(proposal.action, case, _bound(approval, proposal))
+            with desk.span("execute"):
+                result = desk.executor.commit(proposal.action, case, _bound(approval, proposal))
             if not isinstance(result, Done):
                 return _setback(proposal.key, result)
             receipts[place] = result.receipt

@@ -62,12 +62,17 @@ class Considered:
 def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) -> Considered:
     """`failures`: by effect key, why an action of the former plan was not done. `stage` overrides the rollout."""
     began = desk.timer()
-    dossier = gather(heard.requester, desk.directories, desk.look_ups)
+    with desk.span("gather"):
+        dossier = gather(heard.requester, desk.directories, desk.look_ups)
     wanted = [one.id for one in _in_play(desk, heard, guesses=False)]
     trusted = Stage(stage) if stage else desk.rollout.stage(wanted or [UNWRITTEN])
     case = Case(heard.ticket, heard.channel, dossier.identity, trusted, desk.clock())
-    may, owner = _turn(desk, heard, case)
-    made = _plan(desk, heard, case, dossier, may, failures)
+    with desk.span("assess"):
+        may, owner = _turn(desk, heard, case)
+    with desk.span("plan"):
+        made = _plan(desk, heard, case, dossier, may, failures)
+    if isinstance(made, Resolution) and not stage:
+        case, made = _as_followed(desk, case, made)
     considered = _way(desk, heard, dossier, case, may, made, began)
     _note_down(desk, heard, case, may, considered, owner)
     return considered
@@ -109,7 +114,17 @@ def _plan(
     )
     brief = Brief(heard.text, heard.understanding, dossier, procedures, failures, thread=heard.thread)
     said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
-    return plan(brief, desk.planner, bench, said, Calls(desk, heard.ticket, heard.message))
+    return plan(brief, desk.planner, bench, said, Calls(desk, heard.ticket, heard.message), desk.judge)
+
+
+def _as_followed(desk: Desk, case: Case, made: Resolution) -> tuple[Case, Resolution]:
+    """A planner may follow another procedure than was heard: one that is trusted less makes the stage stricter."""
+    followed = desk.rollout.stage(made.procedures or [UNWRITTEN])
+    if followed.trust >= case.stage.trust:
+        return case, made
+    stricter = replace(case, stage=followed)
+    judged = tuple(desk.gate.propose(one.action, stricter) for one in made.proposals)
+    return stricter, replace(made, proposals=judged)
 
 
 def _proposal(desk: Desk, action: Action, case: Case) -> Proposal:

@@ -1,6 +1,7 @@
 """Everything a story works with, built once by `bootstrap/`. Layers never see it: they get ports and values."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -40,11 +41,13 @@ class Patience:
 
 @dataclass(frozen=True)
 class Desk:
-    """`clock` gives aware UTC times, `timer` seconds for measuring; `pause` waits durably within a run; `allowance`
+    """`clock` gives aware UTC times, `timer` seconds for measuring; `span` tells whoever watches
+    how long a layer took; `pause` waits durably within a run; `allowance`
     is what models may cost on one ticket; `hidden` are texts that no customer may ever read."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
+    span: Callable[[str], AbstractContextManager[object]]
     step: Step
     pause: Callable[[float], None]
     store: Store

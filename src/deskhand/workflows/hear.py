@@ -20,7 +20,8 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     read = desk.desks[ref.system].ticket(ref).value
     said = _message(read, message)
     text, thread = readable(said.text), thread_before(read, said)
-    understanding = understand(text, thread, desk.reader, Calls(desk, ticket, message))
+    with desk.span("understand"):
+        understanding = understand(text, thread, desk.reader, Calls(desk, ticket, message))
     understanding = _in_context(desk, ticket, understanding, _before(read, said))
     turns = sum(one.author is Author.CUSTOMER and one.sent_at <= said.sent_at for one in read.messages)
     return Heard(

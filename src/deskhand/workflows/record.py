@@ -1,11 +1,12 @@
 """How a message ended: the result, and the journal line that every number is computed from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
+from deskhand.domain.model_call import ModelCall, Purpose
 from deskhand.domain.outcome import ModelUse, RunOutcome, RunResult, ToldAction, ToldRequest, ToldVerdict
 from deskhand.domain.suggestion import Suggestion
 from deskhand.measurement.completeness import completeness
@@ -96,7 +97,8 @@ def write(
     note: str = "",
 ) -> RunResult:
     """The result and its line, within a transaction that the caller holds; with what models cost, it comes back."""
-    result = replace(result, model=use_of(tx, heard))
+    made = [call for message, call in tx.models.of_ticket(heard.ticket) if message == heard.message]
+    result = replace(result, model=use_of(made), timings_ms=apart(result.timings_ms, made))
     tx.results.put(heard.ticket, heard.message, result, customer=considered.customer, at=desk.clock())
     body: dict[str, object] = {
         "message": heard.message,
@@ -121,9 +123,20 @@ def write(
     return result
 
 
-def use_of(tx: Transaction, heard: Heard) -> ModelUse:
-    """What models cost for this message so far, from the lines of its calls."""
-    made = [call for message, call in tx.models.of_ticket(heard.ticket) if message == heard.message]
+def apart(ours: Mapping[str, float], made: Sequence[ModelCall]) -> dict[str, float]:
+    """The same milliseconds with the models' time told apart; `total` is both together."""
+    if not made:
+        return dict(ours)
+    reading = sum(call.ms for call in made if call.purpose is Purpose.READ)
+    theirs = sum(call.ms for call in made)
+    steps = dict(ours) | {"model": round(theirs, 3)}
+    steps["understand"] = round(max(0.0, ours["understand"] - reading), 3)
+    steps["plan"] = round(max(0.0, ours["plan"] - (theirs - reading)), 3)
+    return steps
+
+
+def use_of(made: Sequence[ModelCall]) -> ModelUse:
+    """What models cost for a message, from the lines of its calls."""
     known = [one.dollars for one in made if one.dollars is not None]
     return ModelUse(
         calls=len(made),

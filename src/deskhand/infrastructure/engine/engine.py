@@ -40,7 +40,8 @@ class Engine:
 
     A story that ends in an error that may go away is told again, after each pause of `backoff`, without repeating the
     steps that went well; its ticket waits meanwhile. `poll` is how often the queue is looked at, `lease` how long a
-    worker may be silent on PostgreSQL before a peer takes over, both in seconds.
+    worker may be silent on PostgreSQL before a peer takes over, both in seconds. `at_once` bounds the runs of this
+    worker, `per_minute` those of all workers together (0: no bound): that is how a model's provider is not overrun.
     """
 
     def __init__(
@@ -51,8 +52,11 @@ class Engine:
         backoff: tuple[float, ...] = (2, 10, 30),
         poll: float = 0.1,
         lease: float = 30,
+        at_once: int = 32,
+        per_minute: int = 0,
     ):
         self.database, self.url, self.backoff, self.poll = database, url, backoff, poll
+        self.at_once, self.per_minute = at_once, per_minute
         self.leases = None if database.dialect.name == "sqlite" else Leases(database, lease)
         self.status = Status(database)
         self.failures = failures.Failures(database, self.enqueue)
@@ -173,7 +177,9 @@ class Engine:
             config["system_database_engine"] = self.database
         else:
             config["sys_db_pool_size"] = 10
-        limits: Any = {"partition_concurrency": 1, "worker_concurrency": 32}
+        limits: Any = {"partition_concurrency": 1, "worker_concurrency": self.at_once}
+        if self.per_minute:  # costs a transaction a ticket at each look at the queue
+            limits["limiter"] = {"limit": self.per_minute, "period": 60}
         self.client.register_queue(QUEUE, polling_interval_sec=self.poll, **limits)
         stack.callback(self._end)
         DBOS(config=config)

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
 from deskhand.infrastructure.engine import outcome
+from deskhand.infrastructure.telemetry import span
 from deskhand.infrastructure.typed_json import Codec, codec
 
 P = ParamSpec("P")
@@ -36,7 +37,8 @@ class Run:
         def attempt() -> Outcome:
             inside = CURRENT.set(None)  # a step within a step is a plain call
             try:
-                return outcome.succeeded(function(*args, **kwargs), kept)
+                with span(name):
+                    return outcome.succeeded(function(*args, **kwargs), kept)
             except Exception as error:
                 raised.append(error)
                 return outcome.failed(error)
