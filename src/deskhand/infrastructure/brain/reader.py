@@ -1,6 +1,7 @@
 """Reads a message without a language model: language, requests, mood, risks."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib.resources import files
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from deskhand.domain.article import Article
 from deskhand.domain.thread import NOTHING_SAID, Thread
 from deskhand.domain.ticket import Author
-from deskhand.domain.understanding import Kind, Request, Understanding
+from deskhand.domain.understanding import Kind, Request, Sentiment, Understanding, Urgency
 from deskhand.infrastructure.brain.agreement import says
 from deskhand.infrastructure.brain.clauses import Clause, clauses, joined
 from deskhand.infrastructure.brain.language import UNKNOWN, is_latin, language_of
@@ -88,19 +89,28 @@ class BuiltInReader:
 
     def read(self, message: str, thread: Thread = NOTHING_SAID, calls: CallLog | None = None) -> Understanding:
         """See `ports.reasoning.Reader`. It calls no model."""
-        text = message[:LONGEST]
-        theirs = [one.text for one in reversed(thread.said) if one.author is Author.CUSTOMER]
-        before = next((found for one in theirs if (found := self._language(one)) != UNKNOWN), UNKNOWN)
-        language = self._language(text, before)
-        readable = language == "en" or (language == UNKNOWN and is_latin(text))
+        text, ruled = message[:LONGEST], self.rules(message, thread)
+        readable = ruled.language == "en" or (ruled.language == UNKNOWN and is_latin(text))
         heard, whole = self._hear(text, _few(clauses(text)) if readable else ())
         vectors = self._embed([one.plain for one in heard])
-        agreed = says(text)
-        return Understanding(
-            language=language,
+        return replace(
+            ruled,
             requests=self._requests(text, readable, heard, whole),
             sentiment=self._mood.sentiment(text, vectors),
             urgency=self._mood.urgency(text, vectors),
+        )
+
+    def rules(self, message: str, thread: Thread = NOTHING_SAID) -> Understanding:
+        """What fixed rules say, without requests and mood: language, risks, a wish for a person, a yes or a no."""
+        text = message[:LONGEST]
+        theirs = [one.text for one in reversed(thread.said) if one.author is Author.CUSTOMER]
+        before = next((found for one in theirs if (found := self._language(one)) != UNKNOWN), UNKNOWN)
+        agreed = says(text)
+        return Understanding(
+            language=self._language(text, before),
+            requests=(),
+            sentiment=Sentiment.CALM,
+            urgency=Urgency.NORMAL,
             risks=risks(text),
             wants_human=wants_person(text),
             says_yes=agreed is True,

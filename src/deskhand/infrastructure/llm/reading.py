@@ -80,7 +80,6 @@ class ModelReader:
 
     def read(self, message: str, thread: Thread, calls: CallLog) -> Understanding:
         """See `ports.reasoning.Reader`."""
-        own = self._own.read(message, thread)
         question = Question(
             purpose=Purpose.READ,
             system=self._system,
@@ -92,9 +91,9 @@ class ModelReader:
         try:
             reading = self._adapter.ask(question, calls)
         except NoAnswer:
-            return own
+            return self._own.read(message, thread)
         assert isinstance(reading, Reading)
-        return self._merged(reading, own, message, thread)
+        return self._merged(reading, self._own.rules(message, thread), message, thread)
 
     def _case(self, message: str, thread: Thread) -> str:
         near = self._own.near(message, NEAREST if len(self._titles) > LISTED else CLOSEST)
