@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from deskhand.domain.contact import Contact
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.stage import Stage
 
@@ -94,6 +95,13 @@ class ModelsTable(Strict):
     prices: dict[str, PriceTable] = Field(default_factory=dict)
 
 
+class PrivacyTable(Strict):
+    """What is masked before any brain sees a message, and given back in the reply. Passwords, keys, cards, bank
+    accounts and national ids are masked whatever stands here, and never given back."""
+
+    mask: list[Contact] = Field(default=[Contact.EMAIL, Contact.PHONE])
+
+
 class DeskTable(Strict):
     """`desk.toml`, whole. `model`: one language model, or several to fall back on in order; "" for none."""
 
@@ -109,6 +117,7 @@ class DeskTable(Strict):
     systems: SystemsTable = SystemsTable()
     records: RecordsTable | None = None
     waiting: WaitingTable = WaitingTable()
+    privacy: PrivacyTable = PrivacyTable()
 
     @property
     def chain(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from deskhand.ports.reads import TicketDesk
 
 @pytest.fixture
 def conversations(database: sa.Engine) -> Conversations:
-    return Conversations(database, clock=lambda: NOW)
+    return Conversations(database, clock=lambda: NOW, clean=lambda text: text.replace("hunter2", "[secret]"))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from deskhand.understanding.understand import readable
         ("pay to DE89 3704 0044 0532 0130 00 please", "pay to [iban] please"),
         ("my password is hunter2!", "my password is [secret]"),
         ("key sk_live_4242424242424242", "key [secret]"),
-        ("ssn 536-22-1234", "ssn [social security number]"),
+        ("ssn 536-22-1234", "ssn [national id]"),
         ("call +1 415 555 0132", "call +1 415 555 0132"),
         ("invoice 2026-11-0042", "invoice 2026-11-0042"),
     ],

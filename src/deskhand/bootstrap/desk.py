@@ -95,6 +95,7 @@ def build_desk(
         executor=Executor(gate, store, systems.writer, writers, ACTIONS, clock, grace),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue),
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
+        masks=frozenset(table.privacy.mask),
         patience=Patience(
             suggestion=timedelta(hours=waiting.suggestion_hours),
             confirmation=timedelta(hours=waiting.confirmation_hours),

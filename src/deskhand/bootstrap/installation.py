@@ -30,6 +30,7 @@ from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
 from deskhand.settings import Settings
+from deskhand.understanding.redact import redact
 from deskhand.workflows.desk import Desk
 
 POLL = 0.05  # seconds between two looks at the queue on this machine's own database
@@ -170,7 +171,7 @@ def open_desk(
     engine.migrate()
     migrate(database)
     store = SqlStore(database, engine.enqueue)
-    conversations = Conversations(database, clock)
+    conversations = Conversations(database, clock, redact)
     people = {name: Person(name, frozenset(roles)) for name, roles in settings.table.people.items()}
     tokens = _tokens(settings, people)
     with ExitStack() as stack:

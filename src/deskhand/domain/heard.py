@@ -1,6 +1,7 @@
 """One message as it was heard: on which ticket, from whom, and what it was taken to mean."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from deskhand.domain.thread import NOTHING_SAID, Thread
 from deskhand.domain.ticket import Requester
@@ -10,7 +11,8 @@ from deskhand.domain.understanding import Understanding
 @dataclass(frozen=True)
 class Heard:
     """`ticket` is a `Ref` as text; `text` is what a brain may see of the message; `turns` counts the customer's
-    messages so far, this one included; `took_ms` is our own time."""
+    messages so far, this one included; `took_ms` is our own time; `masked` holds what stood in the places of `text`
+    and `thread`, such as [email 1], where a reply may name it."""
 
     ticket: str
     message: str
@@ -22,3 +24,4 @@ class Heard:
     turns: int
     took_ms: float
     thread: Thread = NOTHING_SAID
+    masked: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,8 @@ from deskhand.domain.money import DIGITS, Money
 from deskhand.domain.resolution import Resolution
 from deskhand.planning.claims import Claim, Of, claims, statements
 
-PLACE = re.compile(r"\{\{[^{}]*\}\}")  # filled from a receipt after the deed, and therefore true
+# Filled from a receipt after the deed, and therefore true; or the customer's own word, masked.
+PLACE = re.compile(r"\{\{[^{}]*\}\}|\[(?:email|phone|ip|name) \d{1,4}\]")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Asks the reader what a message means, and believes only what the message shows."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from deskhand.domain.thread import Thread
@@ -7,6 +8,7 @@ from deskhand.domain.understanding import Kind, Request, Understanding
 from deskhand.ports.reasoning import CallLog, Reader
 from deskhand.understanding.redact import redact
 
+Mask = Callable[[str], str]
 LONGEST = 20_000  # characters; what lies beyond is kept on the ticket, for people
 
 
@@ -15,10 +17,10 @@ def understand(text: str, thread: Thread, reader: Reader, calls: CallLog) -> Und
     return evident(text, reader.read(text, thread, calls))
 
 
-def readable(text: str) -> str:
-    """Without control characters, secrets masked, of bounded length."""
+def readable(text: str, mask: Mask = redact) -> str:
+    """Without control characters, masked, of bounded length."""
     plain = "".join(c for c in text[: LONGEST * 2] if c.isprintable() or c in "\n\t")
-    return redact(plain)[:LONGEST].strip()
+    return mask(plain)[:LONGEST].strip()
 
 
 def evident(text: str, opinion: Understanding) -> Understanding:

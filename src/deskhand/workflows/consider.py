@@ -26,6 +26,7 @@ from deskhand.rollout.release import Door, door
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import PASSING_ON, dress
+from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
 
 UNTOLD = "und"  # too short to tell a language by
 UNWRITTEN = "answers"  # the stage of what no procedure covers: answers from articles, small talk
@@ -106,15 +107,16 @@ def _plan(
     procedures = _in_play(desk, heard, guesses=True)
     customer = dossier.identity.customer if isinstance(dossier.identity, Matched) and dossier.verified else None
     bench = Workbench(
-        look_up=desk.look_ups.of(customer) if customer else None,
-        propose=lambda action: _proposal(desk, action, case),
+        look_up=asking_plainly(desk.look_ups.of(customer), heard.masked) if customer else None,
+        propose=lambda action: _proposal(desk, replace(action, args=plain_words(action.args, heard.masked)), case),
         knowledge=desk.knowledge,
         may_propose=frozenset(name for one in procedures for name in one.may_propose),
         gathered=dossier.findings,
     )
     brief = Brief(heard.text, heard.understanding, dossier, procedures, failures, thread=heard.thread)
     said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
-    return plan(brief, desk.planner, bench, said, Calls(desk, heard.ticket, heard.message), desk.judge)
+    made = plan(brief, desk.planner, bench, said, Calls(desk, heard.ticket, heard.message), desk.judge)
+    return give_back(made, heard.masked)
 
 
 def _as_followed(desk: Desk, case: Case, made: Resolution) -> tuple[Case, Resolution]:
@@ -163,7 +165,7 @@ def _way(
                 effects = tx.ledger.of_ticket(heard.ticket)
             handoff = hand_over(
                 made,
-                heard.understanding,
+                for_people(heard.understanding, heard.masked),
                 dossier,
                 queue=desk.voice.default_queue,
                 at=case.now,

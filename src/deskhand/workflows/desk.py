@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from deskhand.context.lookups.catalogue import LookUps
+from deskhand.domain.contact import Contact
 from deskhand.domain.model_call import Allowance
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
@@ -43,7 +44,8 @@ class Patience:
 class Desk:
     """`clock` gives aware UTC times, `timer` seconds for measuring; `span` tells whoever watches
     how long a layer took; `pause` waits durably within a run; `allowance`
-    is what models may cost on one ticket; `hidden` are texts that no customer may ever read."""
+    is what models may cost on one ticket; `masks` are the kinds of contact that no brain is shown; `hidden` are texts
+    that no customer may ever read."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
@@ -68,4 +70,5 @@ class Desk:
     executor: Executor
     voice: Voice
     allowance: Allowance
+    masks: frozenset[Contact]
     patience: Patience = field(default_factory=Patience)

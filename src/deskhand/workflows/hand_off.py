@@ -15,6 +15,7 @@ from deskhand.execution.results import Unsure
 from deskhand.workflows.consider import Considered, Way
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import PASSING_ON, dress
+from deskhand.workflows.give_back import for_people
 from deskhand.workflows.record import ended
 from deskhand.workflows.take_over import ASSISTANT
 
@@ -66,7 +67,7 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
     full = replace(reason, proposals=considered.proposals, facts=facts)
     packet = hand_over(
         full,
-        heard.understanding,
+        for_people(heard.understanding, heard.masked),
         dossier,
         queue=desk.voice.default_queue,
         at=desk.clock(),

@@ -6,6 +6,7 @@ from deskhand.domain.outcome import RunResult
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Ticket
 from deskhand.domain.understanding import Understanding
+from deskhand.understanding.redact import Masker, known_of, redact
 from deskhand.understanding.take_up import confirmed, take_up
 from deskhand.understanding.thread import thread_before
 from deskhand.understanding.understand import readable, understand
@@ -19,7 +20,8 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     ref = Ref.parse(ticket)
     read = desk.desks[ref.system].ticket(ref).value
     said = _message(read, message)
-    text, thread = readable(said.text), thread_before(read, said)
+    mask = Masker((one.text for one in read.messages), desk.masks, known_of(read.requester))
+    text, thread = readable(said.text, mask), thread_before(read, said, mask)
     with desk.span("understand"):
         understanding = understand(text, thread, desk.reader, Calls(desk, ticket, message))
     understanding = _in_context(desk, ticket, understanding, _before(read, said))
@@ -29,12 +31,13 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         message=message,
         channel=read.channel,
         requester=read.requester,
-        attachments=said.attachments,
+        attachments=tuple(redact(name) for name in said.attachments),
         text=text,
         understanding=understanding,
         turns=turns,
         took_ms=1000 * (desk.timer() - began),
         thread=thread,
+        masked=mask.values,
     )
 
 

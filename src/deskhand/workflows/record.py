@@ -11,6 +11,7 @@ from deskhand.domain.outcome import ModelUse, RunOutcome, RunResult, ToldAction,
 from deskhand.domain.suggestion import Suggestion
 from deskhand.measurement.completeness import completeness
 from deskhand.ports.store import Transaction
+from deskhand.understanding.redact import unmask
 from deskhand.workflows.consider import Considered
 from deskhand.workflows.desk import Desk
 
@@ -64,7 +65,9 @@ def told(
         outcome=outcome,
         reply=reply,
         language=heard.understanding.language,
-        requests=tuple(ToldRequest(one.quote, one.procedure) for one in heard.understanding.requests),
+        requests=tuple(
+            ToldRequest(unmask(one.quote, heard.masked), one.procedure) for one in heard.understanding.requests
+        ),
         actions=tuple(
             ToldAction(
                 p.action.name,

@@ -12,7 +12,7 @@ NUMBER = r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3})+,\d{2}|\d+(?:
 CODES = "usd|eur|gbp|chf|cad|aud|nzd|sek|nok|dkk|pln|inr|jpy"
 NAMES = "dollars?|bucks|euros?|pounds?|quid|francs?|kroner|kronor|zloty|rupees|yen|cents"
 PATTERNS = {
-    "email": re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\b"),
+    "email": re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\b|\[email \d{1,4}\]"),
     "amount": re.compile(
         rf"(?:us|ca|au)?[$€£¥₹] ?(?:{NUMBER})(?!\d)(?: ?(?:{CODES})\b)?|\b(?:{CODES}) ?(?:{NUMBER})(?!\d)"
         rf"|(?<![\w.,/-])(?:{NUMBER}) ?(?:[$€£¥₹]|(?:{CODES}|{NAMES})\b)",

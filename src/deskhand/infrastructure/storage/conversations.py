@@ -20,23 +20,26 @@ SYSTEM = "deskhand"
 
 
 class Conversations:
-    """Each call is a transaction of its own, as it would be at a system elsewhere."""
+    """Each call is a transaction of its own, as it would be at a system elsewhere. `clean` takes out of a customer's
+    words what must never be kept."""
 
     system = SYSTEM
 
-    def __init__(self, engine: sa.Engine, clock: Callable[[], datetime]):
-        self.engine, self.clock = engine, clock
+    def __init__(self, engine: sa.Engine, clock: Callable[[], datetime], clean: Callable[[str], str]):
+        self.engine, self.clock, self.clean = engine, clock, clean
 
     def open(self, id: str, email: str, *, name: str, verified: bool, subject: str, channel: str) -> Ref:
         """A new conversation; an id that exists already is left as it is. `verified`: the address is theirs."""
-        row = {"id": id, "email": email, "name": name, "verified": verified, "subject": subject, "channel": channel}
+        row = {"id": id, "email": email, "name": name, "verified": verified}
+        row |= {"subject": self.clean(subject), "channel": channel}
         with self.engine.begin() as connection:
             add_once(connection, talks, row | {"created_at": self.clock()}, unless=["id"])
         return Ref(SYSTEM, "ticket", id)
 
     def say(self, ticket: Ref, message: str, text: str, *, author: Author = Author.CUSTOMER) -> bool:
         """Add what a person wrote, under its id; False when that id was there already."""
-        return self._add(ticket, message, text, author=author, public=True, key=None)
+        kept = self.clean(text) if author is Author.CUSTOMER else text
+        return self._add(ticket, message, kept, author=author, public=True, key=None)
 
     def ticket(self, ref: Ref) -> Read[Ticket]:
         with self.engine.connect() as connection:
