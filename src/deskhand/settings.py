@@ -198,8 +198,8 @@ def _line_of(message: str) -> int:
 
 
 def _place(text: str, path: str) -> int:
-    """The line that sets the last name of the path; 1 when it is not there."""
-    last = path.rsplit(".", 1)[-1]
+    """The line that sets the last name of the path; 1 when it is not there. A number in it is a place in a list."""
+    last = [part for part in path.split(".") if not part.isdigit()][-1]
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip().startswith((f"{last} ", f"{last}=")) or line.strip().rstrip("]").endswith(f".{last}"):
             return number

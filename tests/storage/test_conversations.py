@@ -34,6 +34,15 @@ def test_a_conversation_reads_like_a_ticket(conversations: Conversations, talk: 
     )
 
 
+def test_what_a_customer_must_not_have_written_is_not_kept(conversations: Conversations) -> None:
+    talk = conversations.open("t2", "ada@example.com", name="Ada", verified=True, subject="hunter2?", channel="chat")
+    conversations.say(talk, "m2", "it is hunter2")
+    conversations.say(talk, "m3", "hunter2 is what an agent wrote", author=Author.AGENT)
+    read = conversations.ticket(talk).value
+    assert read.subject == "[secret]?"
+    assert [one.text for one in read.messages] == ["it is [secret]", "hunter2 is what an agent wrote"]
+
+
 def test_opening_a_conversation_again_changes_nothing(conversations: Conversations, talk: Ref) -> None:
     again = conversations.open("t1", "eve@example.com", name="Eve", verified=True, subject="", channel="chat")
     assert again == talk

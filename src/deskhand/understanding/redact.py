@@ -9,6 +9,7 @@ from deskhand.domain.contact import Contact
 from deskhand.domain.ticket import Requester
 from deskhand.understanding.sensitive.accounts import ibans
 from deskhand.understanding.sensitive.cards import cards
+from deskhand.understanding.sensitive.codes import codes
 from deskhand.understanding.sensitive.contacts import contacts
 from deskhand.understanding.sensitive.found import Found
 from deskhand.understanding.sensitive.keys import keys
@@ -56,7 +57,7 @@ class Masker:
     def __init__(self, texts: Iterable[str], reversible: Collection[Contact] = (), known: Known = NOTHING_KNOWN):
         self.values: dict[str, str] = {}
         self._reversible, self._known = frozenset(reversible), known
-        self._taken = {place[0] for text in texts for place in PLACE.finditer(plain(text).text)}
+        self._taken = {place[0] for text in texts if "[" in text for place in PLACE.finditer(plain(text).text)}
         self._places: dict[tuple[str, str], str] = {}
         self._numbers = {kind: count(1) for kind in Contact}
 
@@ -103,6 +104,7 @@ def _all(text: str, wanted: frozenset[Contact], known: Known) -> Iterator[Found]
     yield from keys(text)
     yield from passwords(text)
     if any(char.isdigit() for char in text):
+        yield from codes(text)
         yield from ibans(text)
         yield from cards(text)
         yield from national_ids(text)

@@ -25,7 +25,7 @@ def _end(text: str, start: int) -> int:
     compact, place = "", start
     while len(compact) < LONGEST and (piece := PIECE.match(text, place)):
         compact += piece[0]
-        if SHORTEST <= len(compact) <= LONGEST and iban.is_valid(compact.upper()):
+        if SHORTEST <= len(compact) <= LONGEST and iban.is_valid(compact.upper(), check_country=False):
             return piece.end()
         if not piece[1]:
             return 0

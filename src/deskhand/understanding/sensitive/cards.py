@@ -19,12 +19,13 @@ ISSUERS = re.compile(
 LAYOUTS = {(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 5), (6, 13)}
 SHORT = 13  # digits of the oldest Visa cards; an article number (EAN) has as many, and may begin with 4 too
 MOST_GROUPS = max(map(len, LAYOUTS))
-VALID = (
+DATED = (
     r"(?:[ ,;|/.(-]|\n|exp(?:iry|ires?|iration)?(?: date)?\b|valid(?: (?:thru|until|till|to))?\b|good thru\b|until\b"
-    r"|thru\b|bis\b|g[uü]ltig\b|and\b|is\b|:|date\b|mm/yy\b){0,8}"
+    r"|thru\b|bis\b|g[uü]ltig\b|and\b|is\b|:|date\b|mm/yy\b|fin\b|caduca\w*|scad\w+|venc\w+|ablauf\w*|geldig\b"
+    r"|tot\b){0,8}"
 )
 BESIDE = re.compile(
-    rf"{VALID}(?P<expiry>(?:0?[1-9]|1[0-2]) ?[/|.-] ?(?:20)?\d\d)(?!\d)"
+    rf"{DATED}(?P<expiry>(?:0?[1-9]|1[0-2]) ?[/|.-] ?(?:20)?\d\d)(?!\d)"
     r"(?:[ ,;|/-]{1,3}(?P<code>\d{3,4})(?![\w.,-]\w|\w))?",
     re.IGNORECASE,
 )

@@ -61,6 +61,6 @@ def _addresses(text: str) -> Iterator[Found]:
             yield Found(*one.span(), Contact.IP)
     for one in V6.finditer(text) if "::" in text or text.count(":") >= 7 else ():
         groups = one[0].split(":")
-        whole = len(groups) == 8 and all(groups)
+        whole = len(groups) == 8 and all(groups) and max(map(len, groups)) > 2  # not a row of hours or ratios
         if all(len(group) <= 4 for group in groups) and (whole or (one[0].count("::") == 1 and len(groups) <= 9)):
             yield Found(*one.span(), Contact.IP)

@@ -32,6 +32,7 @@ IN_LINK = re.compile(
     re.IGNORECASE,
 )
 BEARER = re.compile(r"\b(?:bearer|basic)\s{1,3}(?P<value>(?=\S{0,200}[\d=+/._~-])[\w.~+/-]{12,}+=*)", re.IGNORECASE)
+ON_COMMAND_LINE = re.compile(r"(?<!\S)(?:-u|--user)[ =]['\"]?(?P<value>[^\s:'\"]{1,100}:[^\s'\"]{1,100})")
 HOOK = re.compile(r"(?<=hooks\.slack\.com/services/)[\w/]{20,}+")
 
 
@@ -43,6 +44,8 @@ def keys(text: str) -> Iterator[Found]:
     if "://" in text:
         yield from (Found(*one.span(), Kind.SECRET) for one in LOGIN.finditer(text))
         yield from (Found(*one.span(), Kind.SECRET) for one in HOOK.finditer(text))
+    if " -u" in text or "--user" in text:
+        yield from (Found(*one.span("value"), Kind.SECRET) for one in ON_COMMAND_LINE.finditer(text))
     if "=" in text:
         yield from (Found(*one.span("value"), Kind.SECRET) for one in IN_LINK.finditer(text))
     if ":AA" in text:

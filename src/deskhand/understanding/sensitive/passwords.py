@@ -1,24 +1,27 @@
-"""Passwords, PINs, security codes and one-time codes: known by the words that people put before them."""
+"""Passwords, and keys of any look: known by the words that people put before them."""
 
 import re
 from collections.abc import Iterator
 
 from deskhand.understanding.sensitive.found import Found, Kind
 
-IS = r"is|was|are|will be|ist|war|lautet|lautete|est|était|es|era|é|è|är|er|to|jest"
+IS = r"is|was|are|will be|ist|war|lautet|lautete|est|était|es|era|é|è|är|er|to|as|jest"
 NO_ARTICLE = r"(?!(?:the|my|your|our|this|that|a|an|die|das|der|le|la|el|het|de)\b)"
 BETWEEN = r"(?:[ \t]{1,3}(?!(?:and|or|but|not|n't|und|oder|et|y)\b)[\w'@.-]{1,24}){0,6}?"  # "... I use for the portal"
 OPENS, CLOSES = "\"'`\u2018\u201c\u201e\u00ab", "\"'`\u2018\u2019\u201c\u201d\u00bb"
-PASSWORD = re.compile(
-    r"(?<![^\W_])(?:pass[ _-]?(?:word|code|phrase|wd)|password\w{0,3}|pass(?=\s?[:=])|pwd|pw(?=\s?[:= ])"
-    r"|passwort\w{0,3}|kennwort|mot de passe|contrase[nñ]a|senha|wachtwoord|has[lł]o|l[öo]senord|adgangskode|passord"
-    r"|salasana|api[ _-]?key|secret[ _-]?(?:access[ _-]?)?key|(?:client|app|shared|webhook)[ _-]?secret"
-    r"|(?:access|auth|api|refresh|bearer|session)?[ _-]?token)(?![^\W_])"
-    rf"(?:(?P<sign>\"?{BETWEEN}[ \t]{{0,3}}(?::=|=>|->|[:=](?!//))\s{{0,3}}(?:(?:{IS})[ \t]{{1,3}})?)"
-    rf"|(?P<verb>{BETWEEN}[ \t]{{1,3}}(?:{IS})[ \t]{{0,3}}:?\s{{1,3}}{NO_ARTICLE})|(?P<bare>[ \t]{{1,3}}))"
-    rf"(?:\(?[{OPENS}](?P<quoted>[^{CLOSES}\n]{{1,80}})[{CLOSES}]|(?P<value>[^\s\"\u201c\u201d\u00ab\u00bb]{{3,200}}+))",
-    re.IGNORECASE,
+NOUN = (
+    r"(?<![^\W_])(?:pass[ _-]?(?:word|code|phrase|wd)|password\w{0,3}|(?<!boarding )(?<!season )pass(?=[ :=])|pwd"
+    r"|pw(?=\s?[:= ])|passwort\w{0,3}|kennwort|mot de passe|contrase[nñ]a|senha|wachtwoord|has[lł]o|l[öo]senord"
+    r"|adgangskode|passord|salasana|api[ _-]?key|secret[ _-]?(?:access[ _-]?)?key"
+    r"|(?:client|app|shared|webhook)[ _-]?secret|(?:access|auth|api|refresh|bearer|session)?[ _-]?token)(?![^\W_])"
 )
+SIGN = rf"\"?{BETWEEN}[ \t]{{0,3}}(?::=|=>|->|[:=](?!//))\s{{0,3}}(?:(?:{IS})[ \t]{{1,3}})?"
+LATER = r"[^\n.]{0,40}?\b(?:it|one|which)(?:'s| is| was)(?: now)?"  # "I changed it yesterday, it is now ..."
+VERB = rf"(?:{BETWEEN}[ \t]{{1,3}}(?:{IS})|{LATER})[ \t]{{0,3}}:?\s{{1,3}}{NO_ARTICLE}"
+BARE = rf"{BETWEEN}[ \t]{{0,3}}\(|[ \t]{{1,3}}"
+QUOTED = rf"\(?[{OPENS}](?P<quoted>[^{CLOSES}\n]{{1,80}})[{CLOSES}]"
+VALUE = r"(?P<value>[^\s\"\u201c\u201d\u00ab\u00bb]{3,200}+)"
+PASSWORD = re.compile(rf"{NOUN}(?:{SIGN}|{VERB}|(?P<bare>{BARE}))(?:{QUOTED}|{VALUE})", re.IGNORECASE)
 LAST = ".,;:)]}>?"
 WORDS = frozenset(
     "a able about accepted again already also always an and any asked at bad because been being blank blocked but by"
@@ -26,7 +29,7 @@ WORDS = frozenset(
     " forgotten found gone good good? hard has have here hidden i in incorrect invalid it just known lost maybe missing"
     " my needed never new no none not not-working now ok okay old on one only or out please probably really required"
     " reset right safe same secret secure sent set shared short so still strong super that the then there this to too"
-    " unclear under unknown unset up used valid very visible weak what where which wrong yes you your"
+    " unclear under unknown unset up used valid very visible weak what where which well wrong yes you your"
     " falsch richtig weg abgelaufen vergessen nicht ungültig gesperrt faux incorrecte oublié expiré incorrecta onjuist"
     " fout verlopen null n/a tbd".split()
 )
@@ -35,56 +38,23 @@ CLAUSE_ENDS = re.compile(
     r"\s*(?:$|[.,;!?)\n/]|(?:and|but|please|pls|for|it|thanks?|thx|und|aber|bitte|when|if)\b)", re.IGNORECASE
 )
 
-PIN = re.compile(
-    r"\bpin(?:[ -]?(?:code|number|nummer))?\b(?:[ \t]{1,3}(?:is|was|ist|est|es)\b)?[ \t]{0,3}[:=#]?[ \t]{0,3}"
-    r"(?P<value>\d(?:[ -]?\d){3,7})(?![\w-])",
+TYPED = re.compile(
+    r"(?P<value>(?=\S{0,80}\d)[^\s\"'(]{4,80}+)[\"']? (?:as|for|is|was) (?:my|the|our|a|your) (?:\w{1,15} )?"
+    r"(?:password|passcode|passphrase|pwd|pw|passwort|pin)\b",
     re.IGNORECASE,
 )
-CVV = re.compile(
-    r"\b(?:cvv2?|cvc2?|csc|cid|security code|card verification (?:code|number|value)|prüfziffer|kartenprüfnummer)\b"
-    r"(?:[ \t]{1,3}(?:is|was|number|code|ist|on the back)\b){0,3}[ \t]{0,3}[:=(#]?[ \t]{0,3}"
-    r"(?P<value>\d{3,4})(?![\w-])",
-    re.IGNORECASE,
+HINTS = (
+    *"pass pwd pw kennwort contrase senha wachtwoord has lösenord losenord adgangskode salasana key".split(),
+    *("secret", "token", "pin"),
 )
-SOURCES = (
-    r"otp|2fa|mfa|tan|one[ -]?time|verification|security|log[ -]?in|sign[ -]?in|authenticat(?:ion|or)|auth|sms"
-    r"|access|backup|recovery|activation|einmal|bestätigungs|sicherheits|vérification|verificación|verificatie"
-)
-CODE = rf"(?:otp|tan|(?:{SOURCES})[ -]?(?:pass)?(?:codes?|pins?|passwords?))"
-SENT = r"(?= (?:that )?(?:you|they|i|was|we) (?:just )?(?:sent|texted|emailed|mailed|got|received))"
-ONCE = re.compile(
-    rf"\b(?:{CODE}|codes?{SENT})\b(?:[ \t]{{1,3}}(?!(?:and|or|but|for order)\b)[\w']{{1,12}}){{0,6}}?"
-    r"[ \t]{0,3}[:=#]?[ \t]{0,3}(?P<value>(?:[A-Z]{1,2}-)?\d{3,4}(?:[ -]?\d{2,4})?)(?![\w-])",
-    re.IGNORECASE,
-)
-REVERSE = re.compile(
-    r"(?<![\w#])(?P<value>\d{3,4}[ -]?\d{0,4}) (?:is|ist|est|es) (?:your|my|the|a|dein|ihr|votre|su|tu) "
-    rf"(?:\w{{1,15}} ){{0,2}}{CODE}\b",
-    re.IGNORECASE,
-)
-HINTS = {
-    PASSWORD: (
-        *"pass pwd pw kennwort contrase senha wachtwoord has lösenord losenord adgangskode salasana key".split(),
-        *"secret token".split(),
-    ),
-    PIN: ("pin",),
-    CVV: ("cv", "csc", "cid", "security code", "card verif", "prüf"),
-    ONCE: ("otp", "tan", "code", "pin", "password"),
-    REVERSE: ("otp", "tan", "code", "pin", "password"),
-}
 
 
 def passwords(text: str) -> Iterator[Found]:
     """The values only; the words around them stay."""
     lower = text.lower()
-    for pattern, hints in HINTS.items():
-        if not any(hint in lower for hint in hints):
-            continue
-        for one in pattern.finditer(text):
-            if pattern is not PASSWORD:
-                yield Found(*one.span("value"), Kind.SECRET)
-            elif found := _password(text, one):
-                yield found
+    if any(hint in lower for hint in HINTS):
+        yield from (found for one in PASSWORD.finditer(text) if (found := _password(text, one)))
+        yield from (Found(*one.span("value"), Kind.SECRET) for one in TYPED.finditer(text))
 
 
 def _password(text: str, match: re.Match[str]) -> Found | None:
