@@ -128,6 +128,7 @@ def test_only_a_plain_yes_or_no_is_one(text: str, meaning: bool | None) -> None:
             "29,00 € on 2026-11-03 to jo@example.com",
             {"amount": "29,00 €", "date": "2026-11-03", "email": "jo@example.com"},
         ),
+        ("please write to [email 2]", {"email": "[email 2]"}),
         ("charged 1,249.00 USD on Nov 3, 2026", {"amount": "1,249.00 USD", "date": "Nov 3, 2026"}),
         ("29 dollars last Monday", {"amount": "29 dollars", "date": "last Monday"}),
         ("order #5521 is late", {"order_number": "5521"}),

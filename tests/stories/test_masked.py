@@ -1,13 +1,15 @@
 """What a customer should not have written is kept nowhere; what was masked for the brain stands in the letter again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from tests.stories.lumen import Lumen, opened, trusted
 
 from deskhand.domain.contact import Contact
+from deskhand.domain.finding import Finding
 from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
@@ -19,10 +21,12 @@ from deskhand.ports.reasoning import Brief, CallLog, Tools
 from deskhand.settings import PrivacyTable, Settings
 from deskhand.workflows.consider import consider
 from deskhand.workflows.desk import Desk
+from deskhand.workflows.give_back import asking_plainly, plain_words
 from deskhand.workflows.hear import hear
 from deskhand.workflows.record import told
 
 CARD, PASSWORD, SOCIAL = "4012 8888 8888 1881", "Kranich#77", "536-22-1234"
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PLANTED = [CARD, CARD.replace(" ", ""), PASSWORD, SOCIAL]
 STORIES = {
     "a question": f"How long does a refund take? My card is {CARD}, my password is {PASSWORD}, ssn {SOCIAL}",
@@ -139,3 +143,19 @@ def test_a_desk_may_show_contacts_to_its_brain_but_no_card(open_desk: Lumen) -> 
 
 def test_the_careful_default_masks_addresses_and_numbers() -> None:
     assert PrivacyTable().mask == [Contact.EMAIL, Contact.PHONE]
+
+
+def test_systems_are_asked_for_what_the_customer_named() -> None:
+    asked: list[Mapping[str, str | int]] = []
+
+    def look_up(name: str, arguments: Mapping[str, str | int]) -> Finding:
+        asked.append(arguments)
+        return Finding(name, {}, (), "records", NOW)
+
+    values = {"[email 1]": "new.me@example.net"}
+    asking_plainly(look_up, values)("records.account", {"email": "[email 1]", "days": 3})
+    assert asked == [{"email": "new.me@example.net", "days": 3}]
+    assert plain_words({"to": "[email 1]", "cc": "[email 2]"}, values) == {
+        "to": "new.me@example.net",
+        "cc": "[email 2]",
+    }
