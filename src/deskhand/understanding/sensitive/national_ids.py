@@ -28,6 +28,7 @@ from deskhand.understanding.sensitive.digits import Group, runs, stands_alone
 from deskhand.understanding.sensitive.found import Found, Kind
 
 SOCIAL = re.compile(r"(?!000|666|9)\d{3}(?!00)\d\d(?!0000)\d{4}$")
+BORN = re.compile(r"[12]\d\d(?:0[1-9]|1[0-2])")
 
 Layout = tuple[int, ...]
 Valid = Callable[[str], bool]
@@ -54,6 +55,11 @@ def _is_ssn(digits: str) -> bool:
     return SOCIAL.match(digits) is not None
 
 
+def _is_nir(digits: str) -> bool:
+    """Man or woman, year, month: without that one order number in a hundred would pass."""
+    return BORN.match(digits) is not None and nir.is_valid(digits)
+
+
 TAX = r"tax|taxpayer|steuer\w*"
 NATIONAL = r"national|identity|citizen|personal"
 IDS = (
@@ -61,7 +67,7 @@ IDS = (
     _id(itin.is_valid, rf"itin|{TAX}", 9, layouts=((3, 2, 4),), signs="- "),
     _id(idnr.is_valid, rf"{TAX}|idnr|identifikationsnummer|tin", 11, layouts=((2, 3, 3, 3),), signs=" "),
     _id(
-        nir.is_valid,
+        _is_nir,
         r"nir|insee|s[ée]cu(?:rit[ée])?|carte vitale",
         15,
         layouts=((15,), (13, 2), (1, 2, 2, 2, 3, 3, 2)),
