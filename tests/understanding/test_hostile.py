@@ -8,7 +8,8 @@ from deskhand.domain.contact import Contact
 from deskhand.understanding.redact import mask
 
 LENGTH = 20_000  # characters: as much as a brain reads
-MOST = 3.0  # seconds; the slowest took 0.4 where this was written, and what is quadratic takes minutes
+ALL_RULES = "@ :// = -u pass pin code cvv back bearer 1 :AA ::\n\n"  # some are asked only where a text has such a word
+MOMENT = 0.1  # seconds; what takes no longer may grow as it likes
 UNITS = [
     *("1 ", "11 ", "1111 ", "4111 1111 1111 1111 ", "4111-1111-", "0 1 2 ", "00 1 ", "01 23 ", "12/27", "1,", "1.1."),
     *("a@", "a.", "a@a.", "@", "://a:", "://", "=a&token", "?token=", "eyJa-", "eyJ.", "sk-", "-", "_a", "::", "a:"),
@@ -28,9 +29,17 @@ UNITS = [
 ]
 
 
-@pytest.mark.parametrize("unit", UNITS)
-def test_a_repetition_is_read_in_a_moment(unit: str) -> None:
-    text = (unit * LENGTH)[:LENGTH]
+def seconds(text: str) -> float:
     began = time.perf_counter()
     mask(text, tuple(Contact), {Contact.NAME: "Maya Chen"})
-    assert time.perf_counter() - began < MOST
+    return time.perf_counter() - began
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_four_times_the_repetition_takes_four_times_as_long(unit: str) -> None:
+    text = ALL_RULES + (unit * LENGTH)[:LENGTH]
+    for _ in range(5):  # others use this machine, too
+        whole = seconds(text)
+        if whole < MOMENT or whole < 8 * seconds(text[: LENGTH // 4]):
+            return
+    pytest.fail(f"{whole:.2f} s, and more than proportional")

@@ -11,7 +11,7 @@ from deskhand.understanding.redact import find
 
 Labelled = list[tuple[str, list[tuple[str, str]]]]
 LINES = [json.loads(line) for line in Path(__file__).with_name("labelled.jsonl").read_text("utf-8").splitlines()]
-FLOOR = 0.95  # of either, for each kind; docs/decisions/0007 tells what the first look at new sentences gave
+RECALL, PRECISION = 0.97, 0.98  # of each kind; docs/decisions/0007 tells what the first look at new sentences gave
 
 
 def of(half: str) -> Labelled:
@@ -29,7 +29,8 @@ def test_precision_and_recall_of_each_kind(half: str) -> None:
     for kind in sorted(wanted):
         recall, precision = right[kind] / wanted[kind], right[kind] / max(1, found[kind])
         print(f"{half:10} {kind:12} {wanted[kind]:3} recall {recall:.3f} precision {precision:.3f}")
-        assert min(recall, precision) >= FLOOR, kind
+        assert recall >= RECALL, kind
+        assert precision >= PRECISION, kind
     assert set(found) <= set(wanted)
 
 

@@ -71,6 +71,12 @@ def test_every_number_of_an_issuer_with_its_check_digit_is_a_card(issuer: tuple[
     assert redact(f"it is {wrong}.") == f"it is {wrong}."
 
 
+@given(st.sampled_from("0179"), st.integers(12, 18), st.data())
+def test_a_check_digit_alone_makes_no_card(start: str, length: int, data: st.DataObject) -> None:
+    body = start + data.draw(st.text("0123456789", min_size=length - 1, max_size=length - 1))
+    assert not is_card(body + str(luhn.calc_check_digit(body)))
+
+
 @given(st.sampled_from(["DE", "FR", "NL", "ES", "AT"]), st.integers(0, 10**10), st.sampled_from(["", " ", "-"]))
 def test_an_iban_ends_where_its_country_ends_it(country: str, number: int, sign: str) -> None:
     lengths = {"DE": 18, "FR": 23, "NL": 14, "ES": 20, "AT": 16}
