@@ -102,6 +102,13 @@ class PrivacyTable(Strict):
     mask: list[Contact] = Field(default=[Contact.EMAIL, Contact.PHONE])
 
 
+class FeedbackTable(Strict):
+    """`use`: whether what agents make of suggestions is kept, and heeded for messages like that one. Without it nothing
+    new is kept, and what was kept before is not looked at; it can still be listed and erased."""
+
+    use: bool = True
+
+
 class DeskTable(Strict):
     """`desk.toml`, whole. `model`: one language model, or several to fall back on in order; "" for none."""
 
@@ -118,6 +125,7 @@ class DeskTable(Strict):
     records: RecordsTable | None = None
     waiting: WaitingTable = WaitingTable()
     privacy: PrivacyTable = PrivacyTable()
+    feedback: FeedbackTable = FeedbackTable()
 
     @property
     def chain(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Builds everything once: desk folder and settings in, an installation out. The one folder that knows adapters."""
 
 from deskhand.bootstrap.desk import Stopwatch
+from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, load_folder
 from deskhand.bootstrap.installation import (
     Installation,
@@ -15,6 +16,7 @@ from deskhand.bootstrap.installation import (
 __all__ = [
     "Folder",
     "Installation",
+    "Kept",
     "Queries",
     "Stopwatch",
     "erase_state",
@@ -22,5 +24,6 @@ __all__ = [
     "load_folder",
     "now",
     "open_desk",
+    "open_examples",
     "open_journal",
 ]

@@ -19,10 +19,13 @@ from deskhand.infrastructure.brain.reader import BuiltInReader, floor_of, spelli
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.index import Index
+from deskhand.infrastructure.search.precedents import NearExamples
 from deskhand.infrastructure.search.vector_cache import VectorCache
 from deskhand.infrastructure.storage.conversations import Conversations
+from deskhand.infrastructure.storage.examples import KeptExamples
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.telemetry import span
+from deskhand.ports.search import NoPrecedents, Precedents
 from deskhand.ports.writes import TicketWriter
 from deskhand.rollout.stage import Rollout
 from deskhand.settings import Settings
@@ -68,6 +71,9 @@ def build_desk(
     )
     look_ups = LookUps(systems.ledger, systems.records, clock)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
+    precedents: Precedents = NoPrecedents()
+    if table.feedback.use:
+        precedents = NearExamples(embed, example_cache(settings), KeptExamples(store.engine), spelling)
     gate = Gate(folder.policy, systems.ledger, store, ACTIONS)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
     waiting = table.waiting
@@ -83,6 +89,7 @@ def build_desk(
         billing=systems.ledger,
         look_ups=look_ups,
         knowledge=knowledge,
+        precedents=precedents,
         reader=thinking.reader,
         planner=thinking.planner,
         judge=thinking.judge,
@@ -102,6 +109,11 @@ def build_desk(
             rounds=tuple(waiting.silent_system_seconds),
         ),
     )
+
+
+def example_cache(settings: Settings) -> VectorCache:
+    """Apart from that of articles: when an example is erased, all of it is."""
+    return VectorCache(settings.state / "examples.sqlite")
 
 
 def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:

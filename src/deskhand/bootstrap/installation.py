@@ -170,7 +170,7 @@ def open_desk(
     engine = _engine(database, settings)
     engine.migrate()
     migrate(database)
-    store = SqlStore(database, engine.enqueue)
+    store = SqlStore(database, engine.enqueue, keep_examples=settings.table.feedback.use)
     conversations = Conversations(database, clock, redact)
     people = {name: Person(name, frozenset(roles)) for name, roles in settings.table.people.items()}
     tokens = _tokens(settings, people)

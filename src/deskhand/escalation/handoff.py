@@ -20,6 +20,7 @@ NEXT_STEPS: Mapping[str, str] = {
     "no_source": "Answer from your own knowledge, and consider an article on it.",
     "unforeseen": "Answer, and consider a procedure or an article for requests like it.",
     "language": "Answer in the customer's language, or pass it to somebody who can.",
+    "rejected": "Answer yourself: an agent rejected what would have been suggested; see why below.",
     "ungrounded": "Answer yourself: a draft made claims that have no source, and was thrown away.",
     "human": "Go on with the ticket.",
 }

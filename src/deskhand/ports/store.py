@@ -8,6 +8,7 @@ from typing import Protocol
 from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.effect import Effect, EffectState
+from deskhand.domain.example import Example
 from deskhand.domain.model_call import ModelCall
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.suggestion import Suggestion, SuggestionState
@@ -116,6 +117,10 @@ class Results(Protocol):
 
     def get(self, ticket: str, message: str) -> RunResult | None: ...
 
+    def customer(self, ticket: str, message: str) -> str:
+        """Whose message it was, as `put` was told; empty when nobody is known."""
+        ...
+
 
 class ModelCalls(Protocol):
     def note(
@@ -137,6 +142,27 @@ class ModelCalls(Protocol):
         ...
 
 
+class Examples(Protocol):
+    def keep(self, example: Example, ticket: str) -> bool:
+        """With its journal line, which holds no words. False, and nothing is written, when there is one with this id
+        already, or when this desk keeps none."""
+        ...
+
+    def all(self, customer: str = "") -> Sequence[Example]:
+        """Oldest first; of one customer (a `Ref` as text), or of everybody."""
+        ...
+
+    def get(self, id: str) -> Example | None: ...
+
+    def erase(self, customer: str) -> int:
+        """Every example of this customer; how many. Call `Store.scrub` after the commit."""
+        ...
+
+    def erase_one(self, id: str) -> bool:
+        """False when there is none. Call `Store.scrub` after the commit."""
+        ...
+
+
 class Runs(Protocol):
     def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
         """Start `story` once this transaction has committed; a key that was used before starts nothing.
@@ -155,10 +181,16 @@ class Transaction(Protocol):
     journal: Journal
     results: Results
     models: ModelCalls
+    examples: Examples
     runs: Runs
 
 
 class Store(Protocol):
     def begin(self) -> AbstractContextManager[Transaction]:
         """Commits at the end of the block, rolls back on any exception. Never call another system inside it."""
+        ...
+
+    def scrub(self) -> bool:
+        """After rows were erased: leave none of their words in the database's files. False when somebody who reads
+        kept us from it; try again later."""
         ...

@@ -9,6 +9,7 @@ from deskhand.domain.action import Action, Proposal
 from deskhand.domain.case import Case
 from deskhand.domain.customer import Matched
 from deskhand.domain.dossier import Dossier
+from deskhand.domain.example import heeded
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
@@ -22,6 +23,7 @@ from deskhand.policy.facts import TalkFacts
 from deskhand.policy.policy import Decision
 from deskhand.ports.reasoning import Brief
 from deskhand.procedures.procedure import Procedure
+from deskhand.rollout.lessons import lessons
 from deskhand.rollout.release import Door, door
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
@@ -113,7 +115,10 @@ def _plan(
         may_propose=frozenset(name for one in procedures for name in one.may_propose),
         gathered=dossier.findings,
     )
-    brief = Brief(heard.text, heard.understanding, dossier, procedures, failures, thread=heard.thread)
+    examples = lessons(desk.precedents.near(heard.text, heard.understanding.language), case.stage)
+    brief = Brief(
+        heard.text, heard.understanding, dossier, procedures, failures, thread=heard.thread, examples=examples
+    )
     said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
     made = plan(brief, desk.planner, bench, said, Calls(desk, heard.ticket, heard.message), desk.judge)
     return give_back(made, heard.masked)
@@ -204,6 +209,13 @@ def _note_down(desk: Desk, heard: Heard, case: Case, may: Decision, considered: 
             {"action": p.action.name, "key": p.key, "effect": p.verdict.effect, "rule": p.verdict.rule}
             for p in considered.proposals
         ],
+        "examples": list(heeded(_trace(considered))),
     }
     with desk.store.begin() as tx:
         tx.journal.append("message.considered", heard.ticket, told, case.now)
+
+
+def _trace(considered: Considered) -> tuple[str, ...]:
+    if considered.resolution:
+        return considered.resolution.trace
+    return considered.handoff.tried if considered.handoff else ()

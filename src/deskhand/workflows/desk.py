@@ -14,7 +14,7 @@ from deskhand.execution.kind import ActionKind
 from deskhand.policy.policy import Policy
 from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk
 from deskhand.ports.reasoning import Judge, Planner, Reader
-from deskhand.ports.search import Knowledge
+from deskhand.ports.search import Knowledge, Precedents
 from deskhand.ports.steps import Step
 from deskhand.ports.store import Store
 from deskhand.procedures.procedure import Procedure
@@ -58,6 +58,7 @@ class Desk:
     billing: BillingLedger
     look_ups: LookUps
     knowledge: Knowledge
+    precedents: Precedents
     reader: Reader
     planner: Planner
     judge: Judge | None

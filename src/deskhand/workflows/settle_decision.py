@@ -14,6 +14,7 @@ from deskhand.workflows.consider import Considered, Way
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import foreign
 from deskhand.workflows.hand_off import give_up, hand_off
+from deskhand.workflows.keep_example import example_of
 from deskhand.workflows.record import ended
 
 
@@ -78,6 +79,9 @@ def _settle(
     told: dict[str, object] = {"suggestion": suggestion.id, "state": str(decision), "by": by}
     told["unedited"] = decision is SuggestionState.APPROVED
     tx.journal.append("suggestion.settled", suggestion.ticket, told, now)
+    customer = tx.results.customer(suggestion.ticket, suggestion.heard.message)
+    if example := example_of(suggestion, decision, text, customer=customer, now=now):
+        tx.examples.keep(example, suggestion.ticket)
     tx.runs.enqueue("settle_decision", suggestion.ticket, f"settle/{suggestion.id}", suggestion.id)
     return Decided(True, f"{str(decision).capitalize()}.")
 

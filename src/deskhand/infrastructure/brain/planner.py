@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from deskhand.domain.action import Proposal
 from deskhand.domain.article import Citation, Hit
 from deskhand.domain.customer import Matched
 from deskhand.domain.dossier import Dossier
+from deskhand.domain.example import Example, Judged, heeded, traced
 from deskhand.domain.finding import Value
 from deskhand.domain.resolution import End, GiveUp, Plan, Resolution
 from deskhand.domain.understanding import Kind, Request
 from deskhand.infrastructure.brain.extract import answer
+from deskhand.infrastructure.brain.lessons import rejected_for, rejected_words, reworded
 from deskhand.ports.reasoning import Brief, CallLog, Tools
 from deskhand.procedures.interpret import shifted, walk
 from deskhand.procedures.procedure import Procedure
@@ -30,9 +32,12 @@ class BuiltInPlanner:
         self._clock = clock
 
     def plan(self, brief: Brief, tools: Tools, calls: CallLog | None = None) -> Plan:
-        """See `ports.reasoning.Planner`. No model is called. It cannot revise: what did not stand will not again."""
+        """See `ports.reasoning.Planner`. No model is called. All it can revise is to leave an agent's wording out."""
         if brief.faults:
-            return GiveUp("ungrounded", "; ".join(brief.faults))
+            if brief.draft is None or not heeded(brief.draft.trace):
+                return GiveUp("ungrounded", "; ".join(brief.faults))
+            careful = tuple(one for one in brief.examples if one.judged is Judged.REJECTED)
+            brief = replace(brief, faults=(), draft=None, examples=careful)
         draft = _Draft(brief, tools, names_of(brief.dossier, self._clock()))
         for request in brief.understanding.requests:
             if stop := draft.solve(request):
@@ -100,6 +105,8 @@ class _Draft:
             if stop.reason == "identity" and self._answer(request) is None:
                 return None  # for whom we do not know, what anybody may read is still an answer
             return self._give_up(stop.reason, stop.because, queue=stop.queue, says=stop.says)
+        if example := rejected_for(procedure.id, self.brief.examples):
+            return self._not_again(example)
         assert walked.end is not None
         self.citations += self._quoted(walked.cited, request)
         self._say("\n\n".join(shifted(text, before) for text in walked.said), walked.end, walked.asks)
@@ -114,15 +121,30 @@ class _Draft:
         return found
 
     def _answer(self, request: Request) -> GiveUp | None:
-        found = answer(request.quote, self.tools.search(request.quote))
+        hits = self.tools.search(request.quote)
+        found = answer(request.quote, hits)
         if found is None:
             self.trace.append("no article answers this")
             return self._give_up("no_source", f"no article answers: {request.quote[:200]!r}")
         text, citations = found
-        self.citations += citations
         self.trace.append(f"answered from {', '.join(citation.source for citation in citations)}")
-        self._say(text, End.ANSWERED)
+        cited = [hit.passage for hit in hits if hit.passage.source in {one.source for one in citations}]
+        article = "\n".join(f"{one.title}\n{one.heading}\n{one.text}" for one in cited)
+        wording = reworded(text, article, self.brief.examples)
+        for said in (text, wording.instead if wording else ""):
+            if example := rejected_words(said, self.brief.examples):
+                return self._not_again(example)
+        self.citations += citations
+        if wording:
+            self.trace.append(traced(wording, "said in the words of an agent"))
+        self._say(wording.instead if wording else text, End.ANSWERED)
         return None
+
+    def _not_again(self, example: Example) -> GiveUp:
+        """One agent's word is enough to leave the next message like it to people."""
+        self.trace.append(traced(example, "rejected, so it is not suggested again"))
+        why = f": {example.reason}" if example.reason else " and gave no reason"
+        return self._give_up("rejected", f"an agent rejected a suggestion for a message like this one{why}")
 
     def _ask_which(self, request: Request) -> GiveUp | None:
         known = {procedure.id: procedure for procedure in self.brief.procedures}

@@ -42,6 +42,11 @@ class VectorCache:
             return embed([])
         return np.frombuffer(b"".join(known[digest] for digest in digests), np.float32).reshape(len(digests), -1)
 
+    def clear(self) -> None:
+        """Forget every vector. Whoever needs one again embeds its text again."""
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)
+
 
 def _rows(database: sqlite3.Connection, name: str, digests: list[bytes]) -> Iterable[tuple[bytes, bytes]]:
     for start in range(0, len(digests), CHUNK):

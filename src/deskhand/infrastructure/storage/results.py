@@ -19,6 +19,10 @@ class SqlResults:
         row = insert(self.connection, table).values(ticket=ticket, message=message, **told)
         self.connection.execute(row.on_conflict_do_update(index_elements=["ticket", "message"], set_=told))
 
+    def customer(self, ticket: str, message: str) -> str:
+        whose = sa.select(table.c.customer).where(table.c.ticket == ticket, table.c.message == message)
+        return self.connection.scalar(whose) or ""
+
     def get(self, ticket: str, message: str) -> RunResult | None:
         found: RunResult | None = self.connection.scalar(
             sa.select(table.c.result).where(table.c.ticket == ticket, table.c.message == message)

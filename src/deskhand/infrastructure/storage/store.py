@@ -6,7 +6,8 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
-from deskhand.infrastructure.storage.database import exclusive
+from deskhand.infrastructure.storage.database import exclusive, scrub
+from deskhand.infrastructure.storage.examples import SqlExamples
 from deskhand.infrastructure.storage.inbox import SqlInbox
 from deskhand.infrastructure.storage.journal import SqlJournal
 from deskhand.infrastructure.storage.ledger import SqlLedger
@@ -14,9 +15,11 @@ from deskhand.infrastructure.storage.model_calls import SqlModelCalls
 from deskhand.infrastructure.storage.results import SqlResults
 from deskhand.infrastructure.storage.runs import Enqueue, SqlRuns
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
+from deskhand.infrastructure.storage.tables import example
 from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.ports.store import (
     Confirmations,
+    Examples,
     Inbox,
     Journal,
     Ledger,
@@ -30,7 +33,7 @@ from deskhand.ports.store import (
 
 
 class SqlTransaction:
-    def __init__(self, connection: sa.Connection, enqueue: Enqueue):
+    def __init__(self, connection: sa.Connection, enqueue: Enqueue, keep_examples: bool):
         self.inbox: Inbox = SqlInbox(connection)
         self.tickets: Tickets = SqlTickets(connection)
         self.ledger: Ledger = SqlLedger(connection)
@@ -40,18 +43,26 @@ class SqlTransaction:
         self.journal: Journal = self.lines
         self.results: Results = SqlResults(connection)
         self.models: ModelCalls = SqlModelCalls(connection, self.lines)
+        self.examples: Examples = SqlExamples(connection, self.lines, keep_examples)
         self.runs: Runs = SqlRuns(connection, enqueue)
 
 
 class SqlStore:
-    """`enqueue` is the engine's; transactions run one after the other (see `database.exclusive`)."""
+    """`enqueue` is the engine's; transactions run one after the other (see `database.exclusive`).
 
-    def __init__(self, engine: sa.Engine, enqueue: Enqueue):
-        self.engine, self.enqueue = engine, enqueue
+    `keep_examples`: whether what agents make of suggestions is kept.
+    """
+
+    def __init__(self, engine: sa.Engine, enqueue: Enqueue, *, keep_examples: bool = True):
+        self.engine, self.enqueue, self.keep_examples = engine, enqueue, keep_examples
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         with exclusive(self.engine) as connection:
-            transaction = SqlTransaction(connection, self.enqueue)
+            transaction = SqlTransaction(connection, self.enqueue, self.keep_examples)
             yield transaction
             transaction.lines.close()
+
+    def scrub(self) -> bool:
+        """See `ports.store.Store`."""
+        return scrub(self.engine, [example])

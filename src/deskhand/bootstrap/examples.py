@@ -1,0 +1,79 @@
+"""The examples of a desk alone, to read and to erase; no worker is started."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from deskhand.bootstrap.desk import example_cache
+from deskhand.bootstrap.folder import load_folder
+from deskhand.bootstrap.systems import Clock, Tell, connect_systems
+from deskhand.domain.errors import DeskFault, Fault
+from deskhand.domain.example import Example, whose
+from deskhand.infrastructure.search.embedder import MiniLM
+from deskhand.infrastructure.search.precedents import NearExamples
+from deskhand.infrastructure.storage.database import connect
+from deskhand.infrastructure.storage.examples import KeptExamples
+from deskhand.infrastructure.storage.migrations import migrate
+from deskhand.infrastructure.storage.store import SqlStore
+from deskhand.settings import Settings
+from deskhand.workflows.forget_examples import Forgotten, forget_customers, forget_example
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a desk kept of its agents' decisions."""
+
+    settings: Settings
+    store: SqlStore
+    precedents: NearExamples
+    clock: Clock
+    tell: Tell
+
+    def all(self, customers: Sequence[str] = ()) -> list[Example]:
+        """Oldest first; of these customers (each a `Ref` as text), or of everybody."""
+        with self.store.begin() as tx:
+            return [one for one in tx.examples.all() if not customers or one.customer in customers]
+
+    def get(self, id: str) -> Example | None:
+        with self.store.begin() as tx:
+            return tx.examples.get(id)
+
+    def customers(self, name: str) -> list[str]:
+        """Whose examples belong to a customer named by an e-mail address, or by a `Ref` as text.
+
+        An address is looked up in the systems of record; what came from it before anybody knew it counts, too.
+        """
+        if "@" not in name:
+            return [name]
+        systems = connect_systems(self.settings, load_folder(self.settings), self.clock, self.tell)
+        return [*(str(found.value.ref) for found in systems.customers.by_email(name)), whose("", name)]
+
+    def forget_customers(self, customers: Sequence[str]) -> Forgotten:
+        return forget_customers(self.store, self.precedents, customers, self.clock())
+
+    def forget_example(self, id: str) -> Forgotten:
+        return forget_example(self.store, self.precedents, id, self.clock())
+
+
+@contextmanager
+def open_examples(settings: Settings, *, tell: Tell, clock: Clock) -> Iterator[Kept]:
+    """`DeskFault` when this desk was never asked anything."""
+    if settings.database_url.startswith("sqlite") and not (settings.state / "desk.sqlite").exists():
+        raise DeskFault(
+            (Fault(str(settings.state), 1, "this desk has kept nothing yet: nothing was ever asked of it"),)
+        )
+    database = connect(settings.database_url)
+    migrate(database)
+    precedents = NearExamples(MiniLM(), example_cache(settings), KeptExamples(database))
+    try:
+        yield Kept(settings, SqlStore(database, _no_runs), precedents, clock, tell)
+    finally:
+        database.dispose()
+
+
+def _no_runs(
+    connection: sa.Connection, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0
+) -> None:
+    raise AssertionError("reading or erasing examples starts no run")
