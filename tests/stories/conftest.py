@@ -6,7 +6,7 @@ from shutil import copytree
 
 import pytest
 import stamina
-from tests.stories.lumen import Lumen, opened
+from tests.stories.lumen import Lumen, apart, opened
 from tests.stories.prepared import prepare
 
 
@@ -37,5 +37,5 @@ def lumen(folder: Path) -> Iterator[Lumen]:
 @pytest.fixture(scope="module")
 def shared(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lumen]:
     """One desk for the stories of a file, each on tickets and with customers of its own."""
-    with opened(copytree(prepared, tmp_path_factory.mktemp("shared") / "desk")) as lumen:
+    with opened(copytree(prepared, tmp_path_factory.mktemp("shared") / "desk"), apart) as lumen:
         yield lumen

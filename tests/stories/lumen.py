@@ -20,7 +20,7 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.entrypoints.api.app import create_app
-from deskhand.settings import RolloutTable, Settings, read_settings
+from deskhand.settings import FeedbackTable, RolloutTable, Settings, read_settings
 from deskhand.workflows.settle_decision import Decided, decide
 from deskhand.workflows.take_in import take_in
 
@@ -193,6 +193,12 @@ def trusted(settings: Settings) -> Settings:
     """The assistant may act alone, in everything."""
     rollout = RolloutTable(default=Stage.AUTONOMOUS)
     return replace(settings, table=settings.table.model_copy(update={"rollout": rollout}))
+
+
+def apart(settings: Settings) -> Settings:
+    """As `trusted`, and no story learns from another's decisions."""
+    settings = trusted(settings)
+    return replace(settings, table=settings.table.model_copy(update={"feedback": FeedbackTable(use=False)}))
 
 
 def as_written(settings: Settings) -> Settings:
