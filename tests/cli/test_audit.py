@@ -97,3 +97,8 @@ def test_a_desk_that_was_never_asked_has_no_journal_and_gets_none(starter: Path)
     assert done.err.count("\n") == 1
     assert "no journal yet" in done.err
     assert not (starter / ".deskhand").exists()
+
+
+def test_a_desk_without_a_model_has_cost_nothing(shown: Shown) -> None:
+    assert deskhand("costs", "--desk", shown.folder, "--json").json["all"]["calls"] == 0
+    assert "No language model was called" in deskhand("costs", "--desk", shown.folder).out

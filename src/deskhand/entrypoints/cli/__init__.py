@@ -142,6 +142,14 @@ def examples_forget(
 
 
 @app.command()
+def costs(desk: Folder = HERE, json: Json = False) -> None:
+    """Tell what language models cost: by model, by procedure and by ticket."""
+    from deskhand.entrypoints.cli.costs import run
+
+    run(desk, as_json=json)
+
+
+@app.command()
 def bench(
     desk: Folder = Path("examples/lumen"),
     messages: Annotated[int, typer.Option(help="How many messages to measure with.")] = 200,
