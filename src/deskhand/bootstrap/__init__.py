@@ -12,6 +12,7 @@ from deskhand.bootstrap.installation import (
     open_desk,
     open_journal,
 )
+from deskhand.bootstrap.model_twin import model_twin
 
 __all__ = [
     "Folder",
@@ -22,6 +23,7 @@ __all__ = [
     "erase_state",
     "large_index",
     "load_folder",
+    "model_twin",
     "now",
     "open_desk",
     "open_examples",

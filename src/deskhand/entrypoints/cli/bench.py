@@ -46,6 +46,8 @@ LONGEST_WAIT = 120.0
 
 def run(folder: Path, *, messages: int, as_json: bool) -> None:
     """One object of figures. State lies in a folder that is thrown away: the desk itself is not touched."""
+    from deskhand.entrypoints.cli.bench_models import with_a_model  # it measures messages by `per_message` below
+
     figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="deskhand-bench-") as place:
         state = Path(place)
@@ -54,6 +56,7 @@ def run(folder: Path, *, messages: int, as_json: bool) -> None:
             figures |= per_message(installation, watch, messages)
             figures |= throughput(installation, messages)
             figures["policy_decisions_per_second"] = policy_rate(installation)
+        figures |= with_a_model(folder, state, messages)
         figures["retrieval_ms_p95"] = retrieval(folder, state)
         figures["cli_import_s"] = cli_import()
         figures["rss_mb"] = served_memory(folder, state)

@@ -6,10 +6,12 @@ how servers and small models misbehave.
 
 import asyncio
 import json
+import socket
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -90,3 +92,10 @@ def _message(body: Mapping[str, Any], answer: Answer, mood: str) -> tuple[dict[s
     call = {"name": name, "arguments": json.dumps(answer.arguments)}
     made = {"id": f"call_{len(body['messages'])}", "type": "function", "function": call}
     return {"content": None, "tool_calls": [made]}, "tool_calls"
+
+
+def serve() -> None:
+    """On a free port of 127.0.0.1, told on standard output, until the process is ended."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        print(door.getsockname()[1], flush=True)
+        uvicorn.Server(uvicorn.Config(ModelTwin().app, log_level="critical", lifespan="off")).run([door])

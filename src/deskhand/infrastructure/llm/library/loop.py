@@ -3,9 +3,11 @@
 import asyncio
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+THREADS = "models"  # what all its threads are called
 
 
 class Loop:
@@ -20,7 +22,8 @@ class Loop:
         with self._lock:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
-                threading.Thread(target=self._loop.run_forever, name="models", daemon=True).start()
+                self._loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix=THREADS))
+                threading.Thread(target=self._loop.run_forever, name=THREADS, daemon=True).start()
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def close(self) -> None:
