@@ -1,19 +1,53 @@
 """A customer's words on a channel that we host ourselves: `ask` today, the chat widget next."""
 
+import time
+from collections.abc import Callable
 from uuid import uuid4
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.delivery import Delivery
+from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.outcome import RunResult
 from deskhand.workflows.take_in import run_key, take_in
 
 LONGEST_WAIT = 300.0  # seconds
+PATIENCE = 1.0  # seconds until somebody who waits is told what is being done
 
 
-def say(installation: Installation, text: str, *, email: str, channel: str, stage: str) -> RunResult:
-    """File the message on a new ticket and wait for its result. The caller vouches for `email`."""
+def say(
+    installation: Installation, text: str, *, email: str, channel: str, stage: str, tell: Callable[[str], None]
+) -> RunResult:
+    """File the message on a new ticket and wait for its result. The caller vouches for `email`.
+
+    `tell` hears what is being done, each step once, when it takes a while.
+    """
     delivery = file(installation, text, email=email, channel=channel, stage=stage)
-    return installation.wait(run_key(delivery), LONGEST_WAIT)
+    until, told = time.monotonic() + LONGEST_WAIT, ""
+    while True:
+        try:
+            return installation.wait(run_key(delivery), PATIENCE)
+        except TimeoutError:
+            if time.monotonic() > until:
+                raise
+        step = progress(installation.queries.timeline(delivery.ticket))
+        if step != told:
+            tell(step)
+        told = step
+
+
+def progress(lines: list[JournalLine]) -> str:
+    """What is being done about a message, by the last thing that was."""
+    for line in reversed(lines):
+        match line.kind:
+            case "message.considered":
+                return "Carrying it out ..."
+            case "model.called" if line.body["purpose"] != "read":
+                return "Checking the answer ..."
+            case "model.called":
+                return "Looking things up and writing an answer ..."
+            case _:
+                continue
+    return "Reading the message ..."
 
 
 def file(installation: Installation, text: str, *, email: str, channel: str, stage: str) -> Delivery:

@@ -18,7 +18,9 @@ def run(text: str, *, customer: str, folder: Path, stage: Stage | None, as_json:
     """Print the result; exit with 0 whatever it is, with 1 when there is none."""
     words = sys.stdin.buffer.read().decode("utf-8", "replace") if text == "-" else whole(text)
     with open_desk(read_settings(folder), tell=aside.print) as installation:
-        result = say(installation, words, email=whole(customer), channel="ask", stage=str(stage or ""))
+        result = say(
+            installation, words, email=whole(customer), channel="ask", stage=str(stage or ""), tell=aside.print
+        )
     if as_json:
         print_json(result)
     else:
