@@ -31,7 +31,8 @@ class ModelTwin:
     busy    429 twice, then answers       slow    answers after 0.5 s    hang    answers after a minute
     short   finish reason "length"        garbage no JSON                cut     the connection ends in mid-answer
     spoken  says its tool calls as text   chatty  talks instead          empty   says nothing
-    away    401                           prose   calls unknown tools
+    away    401                           prose   calls unknown tools    later   429: come back in 30 s
+    refuses says that it will not, with finish reason "content_filter"
     """
 
     def __init__(self, think: Think = answer_to):
@@ -52,6 +53,8 @@ class ModelTwin:
             return JSONResponse({"error": {"message": "wrong key"}}, 401)
         if mood == "busy" and self.moods[mood] <= 2:
             return JSONResponse({"error": {"message": "slow down"}}, 429, {"retry-after": "0"})
+        if mood == "later":
+            return JSONResponse({"error": {"message": "slow down"}}, 429, {"retry-after": "30"})
         if mood == "garbage":
             return Response("<html>bad gateway</html>", media_type="text/html")
         text = json.dumps(completion(body, self.think(body), mood))
@@ -79,6 +82,8 @@ def completion(body: Mapping[str, Any], answer: Answer, mood: str = "ok") -> dic
 def _message(body: Mapping[str, Any], answer: Answer, mood: str) -> tuple[dict[str, Any], str]:
     if mood == "short":
         return {"content": "You were"}, "length"
+    if mood == "refuses":
+        return {"content": None}, "content_filter"
     if mood == "chatty":
         return {"content": "Sure! I would gladly help this customer with a refund."}, "stop"
     if mood == "empty":
@@ -86,10 +91,11 @@ def _message(body: Mapping[str, Any], answer: Answer, mood: str) -> tuple[dict[s
     if mood == "spoken":
         said = {"name": answer.name, "arguments": answer.arguments}
         return {"content": f"```json\n{json.dumps(said)}\n```"}, "stop"
+    if mood == "prose":
+        answer = Answer("refund_everything", {}, tool=True)
     if not body.get("tools"):
         return {"content": json.dumps(answer.in_json)}, "stop"
-    name = "refund_everything" if mood == "prose" else answer.name
-    call = {"name": name, "arguments": json.dumps(answer.arguments)}
+    call = {"name": answer.name, "arguments": json.dumps(answer.arguments)}
     made = {"id": f"call_{len(body['messages'])}", "type": "function", "function": call}
     return {"content": None, "tool_calls": [made]}, "tool_calls"
 

@@ -61,7 +61,7 @@ class Adapter:
         )
         self._longest = timeout * 4  # for a question with all its requests
         self._agents: dict[tuple[object, ...], Agent[Question, BaseModel]] = {}
-        self._loop = Loop()
+        self._loop = Loop(model)
 
     def ask(self, question: Question, calls: CallLog) -> BaseModel:
         """An answer of one of the question's types that passed its check. `NoAnswer` when none is to be had."""

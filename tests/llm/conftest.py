@@ -1,0 +1,48 @@
+"""One stand-in for models for the whole run, and Lumen's prepared folder, copied for each desk."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+import stamina
+from tests.llm.desks import Change, Twin
+from tests.llm.served import served
+from tests.stories.lumen import Lumen, opened
+from tests.stories.prepared import prepare
+
+from deskhand.infrastructure.llm.twin import ModelTwin
+
+Open = Callable[[Change], Lumen]
+
+
+@pytest.fixture(autouse=True)
+def impatient() -> Iterator[None]:
+    """Four attempts at other systems as in life, without the waits between them."""
+    with stamina.set_testing(True, attempts=4):
+        yield
+
+
+@pytest.fixture(scope="session")
+def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepare(tmp_path_factory.getbasetemp() / "lumen", request.config)
+
+
+@pytest.fixture
+def twin() -> Iterator[Twin]:
+    model = ModelTwin()
+    with served(model.app) as url:
+        yield Twin(model, url)
+
+
+@pytest.fixture
+def desk(prepared: Path, tmp_path: Path) -> Iterator[Open]:
+    """Opens a desk on a folder of its own."""
+    with ExitStack() as stack:
+        places = iter(range(9))
+
+        def open_one(change: Change) -> Lumen:
+            return stack.enter_context(opened(copytree(prepared, tmp_path / f"desk{next(places)}"), change))
+
+        yield open_one

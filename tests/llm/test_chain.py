@@ -1,0 +1,126 @@
+"""A chain of models: the next answers when one does not, the dead one rests, and a question always comes to an end."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+import pytest
+from tests.llm.desks import COLOUR, IN_JSON, MODES, NATIVE, Colour, Log, Twin, adapter_of
+
+from deskhand.infrastructure.llm.question import NoAnswer
+from deskhand.infrastructure.llm.twin_answers import Answer
+
+BLUE = Answer("colour", {"name": "blue"})
+NOBODY = "m@http://127.0.0.1:9/v1"
+DEAD = ("down", "away", "short", "refuses", "garbage", "cut", "hang")
+
+
+@pytest.fixture
+def blue(twin: Twin) -> Twin:
+    twin.model.think = lambda body: BLUE
+    return twin
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mood", DEAD)
+def test_the_second_answers_when_the_first_does_not(blue: Twin, mood: str, mode: str) -> None:
+    log = Log()
+    with closing(adapter_of(blue.name(mood, mode), blue.name("ok", mode), timeout=0.4)) as adapter:
+        assert adapter.ask(COLOUR, log) == Colour(name="blue")
+    assert blue.model.moods == {mood: 1, "ok": 1}
+    assert [bool(one) for one in log.failed] in ([True, False], [False, False])
+    assert all(one.ms > 0 for one in log.noted)
+
+
+def test_without_any_server_the_second_answers(blue: Twin) -> None:
+    with closing(adapter_of(NOBODY, blue.name())) as adapter:
+        assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
+
+
+def test_a_dead_model_rests_after_two_failures_and_is_not_asked_again(blue: Twin) -> None:
+    log = Log()
+    with closing(adapter_of(blue.name("down"), blue.name())) as adapter:
+        for _ in range(6):
+            log.words.clear()
+            assert adapter.ask(COLOUR, log) == Colour(name="blue")
+    assert blue.model.moods == {"down": 2, "ok": 6}
+
+
+def test_a_model_that_comes_back_between_two_failures_does_not_rest(blue: Twin) -> None:
+    with closing(adapter_of(blue.name("busy"), blue.name())) as adapter:  # refused twice, then well
+        for mood in ("down", "ok", "down", "ok"):
+            blue.model.moods["busy"] = 0 if mood == "down" else 2
+            assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
+    assert blue.model.moods["ok"] == 2
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_all_down_is_told_as_down_after_each_was_asked_once(blue: Twin, mode: str) -> None:
+    log = Log()
+    with (
+        closing(adapter_of(blue.name("down", mode), blue.name("away", mode))) as adapter,
+        pytest.raises(NoAnswer, match="^down: ") as no,
+    ):
+        adapter.ask(COLOUR, log)
+    assert no.value.why == "down"
+    assert "overloaded" not in str(no.value), "the words of a provider may hold what was sent"
+    assert blue.model.moods == {"down": 1, "away": 1}
+    assert log.failed == ["ModelOverloadedError", "ModelAuthenticationError"]
+
+
+def test_too_many_requests_are_waited_for_and_asked_again(blue: Twin) -> None:
+    log = Log()
+    with closing(adapter_of(blue.name("busy"), retries=2)) as adapter:
+        assert adapter.ask(COLOUR, log) == Colour(name="blue")
+    assert blue.model.moods == {"busy": 3}
+    assert log.failed == [""]
+
+
+def test_a_server_that_asks_for_half_a_minute_of_patience_does_not_get_it(blue: Twin) -> None:
+    with closing(adapter_of(blue.name("later"), blue.name(), retries=1, timeout=0.3)) as adapter:
+        assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
+    assert blue.model.moods == {"later": 1, "ok": 1}
+
+
+def test_a_hanging_model_alone_is_a_time_out_of_ours(blue: Twin) -> None:
+    log = Log()
+    with closing(adapter_of(blue.name("hang"), timeout=0.2)) as adapter, pytest.raises(NoAnswer):
+        adapter.ask(COLOUR, log)
+    assert blue.asked == 1
+    assert len(log.failed) == 1
+    assert log.failed[0]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_an_answer_of_the_wrong_shape_is_mended_once_told(blue: Twin, mode: str) -> None:
+    answers = iter([Answer("colour", {"name": ""}), Answer("colour", {"shade": 3}), BLUE])
+    blue.model.think = lambda body: next(answers)
+    with closing(adapter_of(blue.name("ok", mode))) as adapter:
+        assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
+    assert blue.asked == 3
+    assert "name" in str(blue.model.heard[1]["messages"][-1])
+
+
+@pytest.mark.parametrize(("mode", "requests"), [(NATIVE, 6), (IN_JSON, 3)])
+def test_an_answer_that_stays_of_the_wrong_shape_is_none(blue: Twin, mode: str, requests: int) -> None:
+    blue.model.think = lambda body: Answer("colour", {"shade": 3})
+    with closing(adapter_of(blue.name("ok", mode))) as adapter, pytest.raises(NoAnswer, match="nonsense"):
+        adapter.ask(COLOUR, Log())
+    assert blue.asked == requests
+
+
+def test_sixteen_threads_get_each_their_own_answer(twin: Twin) -> None:
+    def think(body: object) -> Answer:
+        return Answer("colour", {"name": str(body).partition("shade-")[2][:2]})
+
+    twin.model.think = think
+    logs = [Log() for _ in range(16)]
+
+    def ask(number: int) -> object:
+        return adapter.ask(
+            type(COLOUR)(COLOUR.purpose, COLOUR.system, f"shade-{number:02}", COLOUR.answers), logs[number]
+        )
+
+    with closing(adapter_of(twin.name("ok", NATIVE))) as adapter, ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(ask, range(16)))
+    assert answers == [Colour(name=f"{number:02}") for number in range(16)]
+    assert [len(log.noted) for log in logs] == [1] * 16
