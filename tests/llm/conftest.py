@@ -7,12 +7,13 @@ from shutil import copytree
 
 import pytest
 import stamina
-from tests.llm.desks import Change, Twin
+from tests.llm.desks import Change, Twin, using
 from tests.llm.served import served
 from tests.stories.lumen import Lumen, opened
 from tests.stories.prepared import prepare
 
 from deskhand.infrastructure.llm.twin import ModelTwin
+from deskhand.infrastructure.llm.twin_answers import answer_to
 
 Open = Callable[[Change], Lumen]
 
@@ -29,11 +30,27 @@ def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return prepare(tmp_path_factory.getbasetemp() / "lumen", request.config)
 
 
-@pytest.fixture
-def twin() -> Iterator[Twin]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[Twin]:
     model = ModelTwin()
     with served(model.app) as url:
         yield Twin(model, url)
+
+
+@pytest.fixture
+def twin(server: Twin) -> Twin:
+    """The stand-in, with nothing in its mind."""
+    server.model.think = answer_to
+    server.model.heard.clear()
+    server.model.moods.clear()
+    return server
+
+
+@pytest.fixture(scope="module")
+def at_work(server: Twin, prepared: Path, mode: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lumen]:
+    """One desk for the stories of a file, each with customers of its own. The file says in which mode it asks."""
+    with opened(copytree(prepared, tmp_path_factory.mktemp("work") / "desk"), using(server.name("ok", mode))) as lumen:
+        yield lumen
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def test_all_down_is_told_as_down_after_each_was_asked_once(blue: Twin, mode: st
     log = Log()
     with (
         closing(adapter_of(blue.name("down", mode), blue.name("away", mode))) as adapter,
-        pytest.raises(NoAnswer, match="^down: ") as no,
+        pytest.raises(NoAnswer, match="down") as no,
     ):
         adapter.ask(COLOUR, log)
     assert no.value.why == "down"

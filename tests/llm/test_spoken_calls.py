@@ -20,7 +20,7 @@ OBJECTS = st.dictionaries(st.text(max_size=9), JSON, max_size=3)
 
 @given(arguments=OBJECTS, name=st.sampled_from(sorted(NAMES)), space=st.sampled_from(["", " ", "\n"]))
 @pytest.mark.parametrize(
-    ("opening", "ending"), [("", ""), ("```json", "```"), ("```", "```"), ("<tool_call>",) * 1 + ("</tool_call>",)]
+    ("opening", "ending"), [("", ""), ("```json", "```"), ("```", "```"), ("<tool_call>", "</tool_call>")]
 )
 def test_a_call_said_exactly_counts(
     opening: str, ending: str, arguments: dict[str, object], name: str, space: str

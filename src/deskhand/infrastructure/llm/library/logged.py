@@ -54,7 +54,8 @@ class Logged(WrapperModel):
     ) -> ModelResponse:
         asked = ASKED.get()
         text = written(messages, model_request_parameters)
-        key = digest([str(self.name), text])
+        # With the address: of two servers of one name the second is asked anew when the first was cut off.
+        key = digest([str(self.name), self.name.address, text])
         if known := await asyncio.to_thread(_known, asked.calls, key, len(text)):
             return known
         began = time.perf_counter()

@@ -48,13 +48,20 @@ def spoken_call(text: str, names: frozenset[str]) -> tuple[str, dict[str, Any]] 
     for ending in ENDINGS:
         bare = bare.removesuffix(ending)
     try:
-        said = json.loads(bare)
-    except ValueError:
+        said = json.loads(bare, object_pairs_hook=_unambiguous)
+    except (ValueError, RecursionError):  # the latter: brackets without end
         return None
     match said:
         case {"name": str(name), "arguments": dict(arguments), **rest} if not rest and name in names:
             return name, arguments
-        case {"function": {"name": str(name), "arguments": dict(arguments)}} if name in names:
-            return name, arguments
+        case {"function": {"name": str(name), "arguments": dict(arguments), **more}, **rest} if not (more or rest):
+            return (name, arguments) if name in names else None
         case _:
             return None
+
+
+def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """ValueError when a name is given twice: which of the two is meant would be a guess."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a name is given twice")
+    return dict(pairs)
