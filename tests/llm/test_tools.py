@@ -1,10 +1,9 @@
-"""What a model may do while it plans: look up for this customer alone, and ask what policy says. In both ways of asking."""
+"""What a model may do while it plans, in both ways of asking: look up for this customer, and ask what policy says."""
 
 import re
 
 import pytest
-from tests.llm.conftest import Open
-from tests.llm.desks import MODES, Twin, settled_once, using
+from tests.llm.desks import MODES, Twin, settled_once
 from tests.llm.thoughts import Body, offered, planning, plans, results, uses
 from tests.stories.lumen import TWICE, Lumen
 
@@ -79,18 +78,18 @@ def test_a_customer_whom_nobody_knows_is_looked_up_by_no_tool(lumen: Lumen, twin
 def test_a_model_that_invents_a_look_up_for_them_learns_nothing(lumen: Lumen, twin: Twin) -> None:
     twin.model.think = uses(("billing__charges", {"days": 60}), then=lambda body: _then(body, HAND_OVER))
     lumen.say(NOBODY, "When is the next payment taken?")
-    assert "ch_" not in str(plan_requests(twin)[-1])
+    assert not re.search(r"\bch_", str(plan_requests(twin)[-1]))
 
 
 def test_a_system_that_does_not_answer_is_told_as_that_and_not_as_nothing_found(lumen: Lumen, twin: Twin) -> None:
-    twin.model.think = uses(("billing__refunds", {"days": 60}), then=lambda body: _then(body, HAND_OVER))
+    twin.model.think = uses(("billing__charges", {"days": 60}), then=lambda body: _then(body, HAND_OVER))
     email = lumen.customer(SINGLE)
-    lumen.network.trouble("stripe GET /v1/refunds", "500", times=8)
+    lumen.network.trouble("stripe GET /v1/charges", "500", times=8)
     told = lumen.say(email, "What is this?")
     lumen.network.troubles.clear()
     (seen,) = results(plan_requests(twin)[-1])
     assert "did not answer" in seen
-    assert "nothing" not in seen
+    assert "facts" not in seen
     settled_once(lumen, told)
 
 
