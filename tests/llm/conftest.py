@@ -43,6 +43,7 @@ def twin(server: Twin) -> Twin:
     server.model.think = answer_to
     server.model.heard.clear()
     server.model.moods.clear()
+    server.model.outage = range(0)
     return server
 
 

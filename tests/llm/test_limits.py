@@ -114,7 +114,8 @@ def test_the_desks_own_price_beats_a_published_one_and_an_unknown_one_is_none() 
     assert published.dollars
     assert published.price.startswith("genai-prices ")
     own = Prices({"openai:gpt-4o-mini": PRICE}).cost("openai:gpt-4o-mini", input=1000, cached=0, output=0)
-    assert (own.dollars, own.price) == (pytest.approx(0.001), "desk.toml 2026-01-02")
+    assert own.dollars == pytest.approx(0.001)
+    assert own.price == "desk.toml 2026-01-02"
     for name in ("openai:no-such-model", "openai-compatible:gpt-4o-mini", "nobody:m"):
         unknown = Prices({}).cost(name, input=1000, cached=0, output=0)
         assert (unknown.dollars, unknown.price) == (None, "unknown")

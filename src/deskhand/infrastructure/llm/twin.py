@@ -25,7 +25,8 @@ Think = Callable[[Mapping[str, Any]], Answer]
 
 
 class ModelTwin:
-    """An ASGI application. `think` is what it thinks; `heard` holds every request, `moods` counts them by mood.
+    """An ASGI application. `think` is what it thinks; `heard` holds every request, `moods` counts them by mood. It is
+    out of service for the requests whose numbers, from 1, are in `outage`.
 
     ok      answers                       down    503                    dies    503 after its first answer
     busy    429 twice, then answers       slow    answers after 0.5 s    hang    answers after a minute
@@ -39,6 +40,7 @@ class ModelTwin:
         self.think = think
         self.heard: list[dict[str, Any]] = []
         self.moods: Counter[str] = Counter()
+        self.outage = range(0)
         route = Route("/{mood}/v1/chat/completions", self._complete, methods=["POST"])
         self.app = Starlette(routes=[route])
 
@@ -46,8 +48,9 @@ class ModelTwin:
         body, mood = await request.json(), request.path_params["mood"]
         self.heard.append(body)
         self.moods[mood] += 1
+        out = len(self.heard) in self.outage
         await asyncio.sleep({"slow": 0.5, "hang": HANG}.get(mood, 0))
-        if mood == "down" or (mood == "dies" and self.moods[mood] > 1):
+        if out or mood == "down" or (mood == "dies" and self.moods[mood] > 1):
             return JSONResponse({"error": {"message": "overloaded"}}, 503)
         if mood == "away":
             return JSONResponse({"error": {"message": "wrong key"}}, 401)
