@@ -1,4 +1,4 @@
-"""Every call can be made again: what it was made from is on its line, its words are kept, and a crash asks nothing twice."""
+"""Every call can be made again from its line and its kept words, and a crash asks nothing twice."""
 
 import json
 import re

@@ -16,7 +16,7 @@ from pydantic_ai.settings import ModelSettings
 
 from deskhand.infrastructure.llm.library.logged import Logged
 from deskhand.infrastructure.llm.library.spoken_calls import SpokenCalls
-from deskhand.infrastructure.llm.model_name import ModelName
+from deskhand.infrastructure.llm.model_name import COMPATIBLE, ModelName
 from deskhand.infrastructure.llm.prices import Prices
 
 Key = Callable[[str], str]
@@ -49,6 +49,23 @@ class Cooldown(WrapperModel):
         return response
 
 
+@dataclass(init=False)
+class WithoutAttempts(WrapperModel):
+    """A client that counts and times its attempts by itself, and warns when it is told how. The limit for all of them
+    together holds."""
+
+    async def request(
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
+    ) -> ModelResponse:
+        settings = model_settings.copy() if model_settings else ModelSettings()
+        settings.pop("timeout", None)
+        settings.pop("max_retries", None)
+        return await super().request(messages, settings, model_request_parameters)
+
+
 def chain(names: Sequence[ModelName], key: Key, prices: Prices) -> Model:
     """The first that answers, whole. What a model costs and says is noted on the way."""
     return FallbackModel(
@@ -64,12 +81,26 @@ def watched(model: Model, name: ModelName, prices: Prices) -> Model:
 
 def model_of(name: ModelName, key: Key) -> Model:
     """The library's model for a name. ImportError when its provider's extra is not installed."""
-    kind = "openai-chat" if name.extra == "openai" else name.provider
 
     def provider(kind: str) -> Provider[Any]:
         return infer_provider_class(kind)(**_reach(name, key))
 
-    return infer_model(f"{kind}:{name.name}", provider)
+    if name.provider == COMPATIBLE:
+        return _compatible(name.name, provider("openai"))
+    if name.provider == "bedrock":
+        return WithoutAttempts(infer_model(f"bedrock:{name.name}", provider))
+    return infer_model(f"{'openai-chat' if name.provider == 'openai' else name.provider}:{name.name}", provider)
+
+
+def _compatible(name: str, provider: Provider[Any]) -> Model:
+    """As the strictest of such servers wants it: one system message, and the older name of the longest answer."""
+    from pydantic_ai.models.openai import OpenAIChatModel
+    from pydantic_ai.profiles.openai import OpenAIModelProfile
+
+    strict = OpenAIModelProfile(
+        openai_chat_supports_multiple_system_messages=False, openai_chat_supports_max_completion_tokens=False
+    )
+    return OpenAIChatModel(name, provider=provider, profile=strict)
 
 
 def _reach(name: ModelName, key: Key) -> Mapping[str, str]:
