@@ -10,16 +10,21 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint format lock clean
+.PHONY: help demo check model-check test lint format lock clean
 
 help:  ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/runtime.stamp  ## Let the demo company's customers write, and serve the workspace
 	@$(BIN)/deskhand demo --desk $(DESK)
 
 check: $(VENV)/runtime.stamp  ## Report every fault of the desk in DESK (the demo company's, if not said)
 	@$(BIN)/deskhand check --desk $(DESK)
+
+# The development packages hold what speaks to every provider, pinned by hash.
+model-check: $(VENV)/dev.stamp  ## Put 60 messages to the language model in MODEL, and report what became of them
+	@test -n "$(MODEL)" || { echo "Say which model: make model-check MODEL=qwen3:8b@http://127.0.0.1:11434/v1"; exit 1; }
+	@$(BIN)/deskhand model-check "$(MODEL)" --desk $(DESK)
 
 test: $(VENV)/dev.stamp lint  ## Lint, check types and run every test: what CI calls
 	@echo "Running the tests ..."

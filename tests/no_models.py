@@ -1,6 +1,6 @@
 """The log of a ticket on which no model may be called."""
 
-from deskhand.domain.model_call import Allowance, ModelCall
+from deskhand.domain.model_call import Allowance, ModelCall, Purpose
 
 
 class NoModels:
@@ -14,6 +14,9 @@ class NoModels:
 
     def note(self, call: ModelCall, question: str, answer: str) -> None:
         raise AssertionError(f"no model may be called here: {call}")
+
+    def unanswered(self, purpose: Purpose, why: str) -> None:
+        raise AssertionError(f"no model may be asked here, to {purpose}")
 
 
 NO_MODELS = NoModels()

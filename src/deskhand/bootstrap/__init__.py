@@ -9,10 +9,12 @@ from deskhand.bootstrap.installation import (
     erase_state,
     large_index,
     now,
+    only_twins,
     open_desk,
     open_journal,
 )
 from deskhand.bootstrap.model_twin import model_twin
+from deskhand.bootstrap.probe import probe, tell_language
 
 __all__ = [
     "Folder",
@@ -25,7 +27,10 @@ __all__ = [
     "load_folder",
     "model_twin",
     "now",
+    "only_twins",
     "open_desk",
     "open_examples",
     "open_journal",
+    "probe",
+    "tell_language",
 ]

@@ -120,11 +120,15 @@ def large_index(settings: Settings, passages: int) -> Index:
     return Index(MiniLM(), many, VectorCache(settings.state / "vectors.sqlite"))
 
 
+def only_twins(settings: Settings) -> bool:
+    """Whether help desk and billing are twins, so that nothing done here is done to anybody."""
+    systems = settings.table.systems
+    return bool(systems.zendesk and systems.zendesk.twin and systems.stripe and systems.stripe.twin)
+
+
 def erase_state(settings: Settings) -> None:
     """For a desk of twins only: forget everything, so that the next start is the first. Refuses any other desk."""
-    table = settings.table
-    twins = table.systems.zendesk and table.systems.zendesk.twin and table.systems.stripe and table.systems.stripe.twin
-    if not twins or settings.database_url != f"sqlite:///{settings.state / 'desk.sqlite'}":
+    if not only_twins(settings) or settings.database_url != f"sqlite:///{settings.state / 'desk.sqlite'}":
         what = "the demo starts from nothing, so every system must be a twin and the database the desk's own"
         raise DeskFault((Fault(str(settings.folder / "desk.toml"), 1, what),))
     if settings.state.exists():

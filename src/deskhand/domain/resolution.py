@@ -21,7 +21,8 @@ class Resolution:
     """A plan, not a deed. `reply` may hold places like {{ receipts.0.id }}, filled when action 0 has its receipt.
 
     `procedures` are the procedures followed, in order (none for an answer from articles); `asks` says in a few words
-    what the customer is asked for, when `end` is ASKED; `trace` tells each step taken, for people.
+    what the customer is asked for, when `end` is ASKED; `trace` tells each step taken, for people; `refused` holds,
+    for each draft that review sent back, what kinds of fault it had.
     """
 
     reply: str
@@ -32,6 +33,7 @@ class Resolution:
     procedures: tuple[str, ...]
     asks: str = ""
     trace: tuple[str, ...] = ()
+    refused: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class GiveUp:
     facts: tuple[Fact, ...] = ()
     procedures: tuple[str, ...] = ()
     trace: tuple[str, ...] = ()
+    refused: tuple[tuple[str, ...], ...] = ()
 
 
 Plan = Resolution | GiveUp

@@ -8,6 +8,7 @@ from deskhand.bootstrap import Installation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.outcome import RunResult
+from deskhand.domain.ref import Ref
 from deskhand.workflows.take_in import run_key, take_in
 
 LONGEST_WAIT = 300.0  # seconds
@@ -59,10 +60,14 @@ def file(installation: Installation, text: str, *, email: str, channel: str, sta
 
 def written(installation: Installation, text: str, *, email: str, channel: str) -> Delivery:
     """A new conversation with one message in it, which nobody has been told of yet."""
-    now = installation.desk.clock()
-    message = uuid4().hex[:12]
     name = email.partition("@")[0]
     conversations = installation.conversations
     ticket = conversations.open(uuid4().hex[:12], email, name=name, verified=True, subject="", channel=channel)
-    conversations.say(ticket, message, text.replace("\x00", ""))
-    return Delivery(channel, message, str(ticket), message, channel, now)
+    return further(installation, str(ticket), text, channel=channel)
+
+
+def further(installation: Installation, ticket: str, text: str, *, channel: str) -> Delivery:
+    """One more message in a conversation, which nobody has been told of yet."""
+    message, now = uuid4().hex[:12], installation.desk.clock()
+    installation.conversations.say(Ref.parse(ticket), message, text.replace("\x00", ""))
+    return Delivery(channel, message, ticket, message, channel, now)

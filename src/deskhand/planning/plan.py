@@ -1,6 +1,6 @@
 """Lets a planner plan, reviews the draft, has it revised once, and hands over when it does not stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
@@ -8,6 +8,8 @@ from deskhand.planning.checks import unsound
 from deskhand.planning.grounding import sources_of, ungrounded
 from deskhand.planning.workbench import Workbench
 from deskhand.ports.reasoning import Brief, CallLog, Judge, Planner
+
+JUDGED = "a second model finds no source for"
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,15 @@ def plan(
     """A resolution that passed review, or the reason to hand over. `said`: what may be told of each action; `judge`
     is asked about a draft that code has nothing against."""
     asked = brief
+    refused: tuple[tuple[str, ...], ...] = ()
     for _ in range(2):
         draft = planner.plan(asked, bench, calls)
         if isinstance(draft, GiveUp):
-            return replace(draft, facts=bench.facts())
+            return replace(draft, facts=bench.facts(), refused=refused)
         faults = review(draft, brief, bench, said) or _judged(draft, brief, bench, judge, calls)
         if not faults:
-            return replace(draft, facts=bench.facts())
+            return replace(draft, facts=bench.facts(), refused=refused)
+        refused = (*refused, kinds(faults))
         asked = replace(brief, faults=faults, draft=draft)
     return GiveUp(
         reason="ungrounded",
@@ -44,7 +48,20 @@ def plan(
         facts=bench.facts(),
         procedures=draft.procedures,
         trace=draft.trace,
+        refused=refused,
     )
+
+
+def kinds(faults: Iterable[str]) -> tuple[str, ...]:
+    """What kinds of fault these are, each in one word and once, without anything that a draft or a customer said."""
+    return tuple(dict.fromkeys(map(_kind, faults)))
+
+
+def _kind(fault: str) -> str:
+    if fault.startswith(JUDGED):
+        return "judged"
+    claim, unfounded, _ = fault.partition(" without a source")
+    return claim if unfounded and claim.isalpha() else "other"
 
 
 def review(draft: Resolution, brief: Brief, bench: Workbench, said: Mapping[str, Earned]) -> tuple[str, ...]:
@@ -69,4 +86,4 @@ def _judged(draft: Resolution, brief: Brief, bench: Workbench, judge: Judge | No
     told = [*_written(brief, bench), *(hit.passage.text for hit in bench.hits), "\n".join((*facts, *deeds))]
     sources = tuple(dict.fromkeys(text for text in told if text.strip()))
     found = judge.unsupported(draft.reply, sources, calls)
-    return tuple(f"a second model finds no source for: {sentence!r}" for sentence in found)
+    return tuple(f"{JUDGED}: {sentence!r}" for sentence in found)

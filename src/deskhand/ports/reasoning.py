@@ -9,7 +9,7 @@ from deskhand.domain.article import Hit
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import Example
 from deskhand.domain.finding import Finding
-from deskhand.domain.model_call import Allowance, ModelCall
+from deskhand.domain.model_call import Allowance, ModelCall, Purpose
 from deskhand.domain.resolution import Plan, Resolution
 from deskhand.domain.thread import NOTHING_SAID, Thread
 from deskhand.domain.understanding import Understanding
@@ -29,6 +29,10 @@ class CallLog(Protocol):
 
     def note(self, call: ModelCall, question: str, answer: str) -> None:
         """Keep a call: its line in the journal, and apart from it what was asked and answered (empty if it failed)."""
+        ...
+
+    def unanswered(self, purpose: Purpose, why: str) -> None:
+        """Keep that a question of this purpose got no usable answer in the end. `why` is one word."""
         ...
 
 

@@ -1,6 +1,6 @@
 """The log of model calls of one message: what is left on its ticket, and a line for each call."""
 
-from deskhand.domain.model_call import Allowance, ModelCall
+from deskhand.domain.model_call import Allowance, ModelCall, Purpose
 from deskhand.workflows.desk import Desk
 
 
@@ -31,3 +31,8 @@ class Calls:
             tx.models.note(
                 self._ticket, self._message, call, policy=policy, question=question, answer=answer, at=desk.clock()
             )
+
+    def unanswered(self, purpose: Purpose, why: str) -> None:
+        told = {"message": self._message, "purpose": str(purpose), "why": why}
+        with self._desk.store.begin() as tx:
+            tx.journal.append("model.unanswered", self._ticket, told, self._desk.clock())

@@ -77,7 +77,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     if isinstance(made, Resolution) and not stage:
         case, made = _as_followed(desk, case, made)
     considered = _way(desk, heard, dossier, case, may, made, began)
-    _note_down(desk, heard, case, may, considered, owner)
+    _note_down(desk, heard, case, may, made, considered, owner)
     return considered
 
 
@@ -189,7 +189,9 @@ def _way(
     return replace(considered, took_ms=1000 * (desk.timer() - began))
 
 
-def _note_down(desk: Desk, heard: Heard, case: Case, may: Decision, considered: Considered, owner: str) -> None:
+def _note_down(
+    desk: Desk, heard: Heard, case: Case, may: Decision, made: Plan | None, considered: Considered, owner: str
+) -> None:
     understanding = heard.understanding
     told: dict[str, object] = {
         "message": heard.message,
@@ -205,6 +207,7 @@ def _note_down(desk: Desk, heard: Heard, case: Case, may: Decision, considered: 
         "owner": owner,
         "stage": str(case.stage),
         "way": str(considered.way),
+        "refused": made.refused if made else (),
         "proposals": [
             {"action": p.action.name, "key": p.key, "effect": p.verdict.effect, "rule": p.verdict.rule}
             for p in considered.proposals

@@ -161,6 +161,19 @@ def bench(
     run(desk, messages=messages, as_json=json)
 
 
+@app.command("model-check")
+def model_check(
+    model: Annotated[str, typer.Argument(help="provider:name, or name@http://... as `model` in desk.toml.")],
+    desk: Folder = Path("examples/lumen"),
+    messages: Annotated[Path | None, typer.Option(help="Other messages than the desk's model-check.jsonl.")] = None,
+    json: Json = False,
+) -> None:
+    """Put a fixed suite of messages to a language model, on a desk of its own, and report what became of them."""
+    from deskhand.entrypoints.cli.model_check import run
+
+    run(model, folder=desk, messages=messages, as_json=json)
+
+
 def main() -> None:
     """Run a command. What is wrong is told on standard error in one sentence, and the exit code is 1."""
     from deskhand.domain.errors import DeskhandError

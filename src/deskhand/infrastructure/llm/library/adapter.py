@@ -64,11 +64,16 @@ class Adapter:
         self._loop = Loop(model)
 
     def ask(self, question: Question, calls: CallLog) -> BaseModel:
-        """An answer of one of the question's types that passed its check. `NoAnswer` when none is to be had."""
+        """An answer of one of the question's types that passed its check. `NoAnswer` when none is to be had, and then
+        the log says so, too."""
         try:
             return self._loop.run(asyncio.wait_for(self._ask(question, calls), self._longest))
         except TimeoutError as error:
+            calls.unanswered(question.purpose, "timeout")
             raise NoAnswer("timeout", f"no answer within {self._longest:.0f} seconds") from error
+        except NoAnswer as no:
+            calls.unanswered(question.purpose, no.why)
+            raise
 
     def close(self) -> None:
         self._loop.close()
