@@ -12,6 +12,13 @@ from deskhand.measurement.model_figures import ModelFigures, Spread
 EXAMPLES = 12
 LONGEST = 70
 NOTHING = "nothing to measure"
+VERDICTS = {
+    "allow": "allowed",
+    "approve": "awaiting approval",
+    "confirm": "awaiting the customer's yes",
+    "deny": "denied",
+    "escalate": "left to people",
+}
 
 
 def show(report: Report) -> None:
@@ -47,27 +54,22 @@ def marks(report: Report) -> Table:
 
 
 def became(figures: ModelFigures) -> Table:
-    table = Table("What", "Count", "Of", title="What became of it")
+    table = Table("What", "Count", "Of", "Share", title="What became of it")
     proposals, drafts = figures.proposals, figures.drafts
-    names = {
-        "allow": "allowed",
-        "approve": "awaiting approval",
-        "confirm": "awaiting the customer's yes",
-        "deny": "denied",
-        "escalate": "left to people",
+    made = sum(proposals.verdicts.values())
+    rows = {f"Proposals {name}": (proposals.verdicts[effect], made) for effect, name in VERDICTS.items()}
+    rows |= {
+        "Proposals carried out": (proposals.done, made),
+        "Proposals of a reply that review stopped": (proposals.refused, made),
+        "Drafts that passed review at once": (drafts.at_once, drafts.all),
+        "Drafts that passed when written anew": (drafts.revised, drafts.all),
+        "Drafts that never passed": (drafts.stopped, drafts.all),
     }
-    made = str(sum(proposals.verdicts.values()))
-    for effect, name in names.items():
-        table.add_row(f"Proposals {name}", str(proposals.verdicts[effect]), made)
-    table.add_row("Proposals carried out", str(proposals.done), made)
-    table.add_row("Proposals of a reply that review stopped", str(proposals.refused), made)
-    table.add_row("Drafts that passed review at once", str(drafts.at_once), str(drafts.all))
-    table.add_row("Drafts that passed when written anew", str(drafts.revised), str(drafts.all))
-    table.add_row("Drafts that never passed", str(drafts.stopped), str(drafts.all))
+    rows |= {f"Handed over: {reason}": (count, figures.messages) for reason, count in most(figures.handoffs)}
+    for name, (count, of) in rows.items():
+        table.add_row(name, str(count), str(of), share(Mark(count, of)))
     for kind, count in most(drafts.faults):
-        table.add_row(f"  sent back for: {kind}", str(count), "")
-    for reason, count in most(figures.handoffs):
-        table.add_row(f"Handed over: {reason}", str(count), str(figures.messages))
+        table.add_row(f"Drafts sent back for: {kind}", str(count), "", "")
     return table
 
 

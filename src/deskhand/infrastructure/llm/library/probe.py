@@ -34,11 +34,12 @@ def trouble(name: ModelName, key: Key, *, seconds: float = LONGEST) -> str:
 
 
 async def _ask(name: ModelName, key: Key, seconds: float) -> None:
-    await model_of(name, key).request(
-        [ModelRequest([UserPromptPart("Answer with one word: yes.")])],
-        ModelSettings(timeout=seconds, max_tokens=ANSWER, max_retries=0),
-        ModelRequestParameters(),
-    )
+    async with model_of(name, key) as model:
+        await model.request(
+            [ModelRequest([UserPromptPart("Answer with one word: yes.")])],
+            ModelSettings(timeout=seconds, max_tokens=ANSWER, max_retries=0),
+            ModelRequestParameters(),
+        )
 
 
 def _where(name: ModelName) -> str:
