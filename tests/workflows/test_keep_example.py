@@ -71,6 +71,17 @@ def test_secrets_in_an_agents_words_are_masked() -> None:
     assert "4242" not in made("card 4242 4242 4242 4242!", SuggestionState.REJECTED).reason
 
 
+def test_how_one_customer_is_reached_is_not_shown_beside_anothers_message() -> None:
+    own = "Is ana@example.com right, and +1 415 555 0132?"
+    told = replace(suggestion(own), heard=replace(HEARD, text="write to [email 1] or bo@example.com"))
+    for decision in (SuggestionState.EDITED, SuggestionState.REJECTED):
+        example = example_of(told, decision, "No, bo@example.com.", customer="", now=NOW)
+        assert example is not None
+        assert example.message == "write to [email] or [email]"
+        assert example.suggested == "Is [email] right, and [phone]?"
+        assert "No, [email]." in (example.instead, example.reason)
+
+
 def test_without_a_known_customer_it_belongs_to_the_address() -> None:
     assert made("x", customer="").customer == "email:address:ada@example.com"
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from deskhand.domain.example import Example, Judged, whose
 from deskhand.domain.suggestion import Suggestion, SuggestionState
+from deskhand.understanding.redact import for_others
 from deskhand.understanding.understand import readable
 
 LONGEST_NAME = 200
@@ -29,21 +30,21 @@ def example_of(
     return Example(
         id=suggestion.id,
         customer=whose(customer, heard.requester.email),
-        message=heard.text,
+        message=for_others(heard.text),
         language=heard.understanding.language,
         procedures=suggestion.resolution.procedures,
         suggested=_body(before, before, heard.requester.name),
         judged=Judged.EDITED if edited else Judged.REJECTED,
         instead=_body(text, before, heard.requester.name) if edited else "",
-        reason="" if edited else readable(text),
+        reason="" if edited else readable(text, for_others),
         at=now,
     )
 
 
 def _body(letter: str, suggested: str, name: str) -> str:
     """Without greeting, without the signature that we put under it, and with [name] for the requester's."""
-    text = readable(letter)
-    signature = readable(suggested).rpartition("\n\n")[2]
+    text = readable(letter, for_others)
+    signature = readable(suggested, for_others).rpartition("\n\n")[2]
     greeting = GREETING.match(text)
     text = text[greeting.end() if greeting else 0 :].strip().removesuffix(signature).strip()
     names = {re.escape(part) for part in NAME.findall(name[:LONGEST_NAME])}
