@@ -1,7 +1,6 @@
 """What review sends back stands in the journal by its kind, from the draft to the report."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deskhand.bootstrap import Stopwatch, load_folder, model_twin, open_desk
 from deskhand.domain.article import Article
-from deskhand.entrypoints.cli.bench import per_message
+from deskhand.entrypoints.cli.bench_messages import per_message
 from deskhand.entrypoints.printing import aside
 from deskhand.measurement.metrics import quantile
 from deskhand.settings import Settings, read_settings
