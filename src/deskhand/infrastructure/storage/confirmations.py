@@ -11,6 +11,13 @@ from deskhand.infrastructure.storage.database import insert
 from deskhand.infrastructure.storage.tables import confirmation as table
 
 TOLD = [table.c[field.name] for field in fields(Confirmation)]
+YES = sa.select(  # made once: asked at every judgement of an action
+    sa.exists().where(
+        table.c.key == sa.bindparam("wanted"),
+        table.c.digest == sa.bindparam("shown"),
+        table.c.confirmed_at.is_not(None),
+    )
+)
 
 
 class SqlConfirmations:
@@ -42,5 +49,4 @@ class SqlConfirmations:
         self.connection.execute(sa.delete(table).where(table.c.ticket == ticket, table.c.confirmed_at.is_(None)))
 
     def confirmed(self, key: str, digest: str) -> bool:
-        yes = sa.exists().where(table.c.key == key, table.c.digest == digest, table.c.confirmed_at.is_not(None))
-        return bool(self.connection.scalar(sa.select(yes)))
+        return bool(self.connection.scalar(YES, {"wanted": key, "shown": digest}))

@@ -16,6 +16,16 @@ WANTED: sa.BindParameter[str] = sa.bindparam("wanted")
 BY_KEY = sa.select(table).where(table.c.key == WANTED)  # made once: asked at every step
 OF_TICKET = sa.select(table).where(table.c.ticket == WANTED).order_by(table.c.at, table.c.key)
 COUNTED = (*OPEN, EffectState.DONE.value)
+LEFT_OUT: sa.BindParameter[str] = sa.bindparam("but")
+ON_SUBJECT = sa.select(table.c.key, table.c.state).where(table.c.subject == WANTED, table.c.key != LEFT_OUT)
+SPENT_ALONE = sa.select(sa.func.coalesce(sa.func.sum(table.c.minor), 0)).where(
+    table.c.customer == WANTED,
+    table.c.currency == sa.bindparam("in_currency"),
+    table.c.at >= sa.bindparam("since"),
+    table.c.alone,
+    table.c.state.in_(COUNTED),
+    table.c.key != LEFT_OUT,
+)
 
 
 class SqlLedger:
@@ -27,19 +37,12 @@ class SqlLedger:
         return None if row is None else _effect(row)
 
     def on(self, subject: str, but: str) -> dict[str, EffectState]:
-        others = sa.select(table.c.key, table.c.state).where(table.c.subject == subject, table.c.key != but)
-        return {key: EffectState(state) for key, state in self.connection.execute(others)}
+        others = self.connection.execute(ON_SUBJECT, {"wanted": subject, "but": but})
+        return {key: EffectState(state) for key, state in others}
 
     def spent_alone(self, customer: str, currency: str, since: datetime, but: str) -> int:
-        spent = sa.select(sa.func.coalesce(sa.func.sum(table.c.minor), 0)).where(
-            table.c.customer == customer,
-            table.c.currency == currency,
-            table.c.at >= since,
-            table.c.alone,
-            table.c.state.in_(COUNTED),
-            table.c.key != but,
-        )
-        return int(self.connection.execute(spent).scalar_one())
+        asked = {"wanted": customer, "in_currency": currency, "since": since, "but": but}
+        return int(self.connection.execute(SPENT_ALONE, asked).scalar_one())
 
     def reserve(self, effect: Effect) -> bool:
         return add_once(self.connection, table, _row(effect), unless=["key"])
