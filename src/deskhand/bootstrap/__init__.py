@@ -15,12 +15,14 @@ from deskhand.bootstrap.installation import (
 )
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.probe import probe, tell_language
+from deskhand.bootstrap.scratch import Scratch, scratch_store
 
 __all__ = [
     "Folder",
     "Installation",
     "Kept",
     "Queries",
+    "Scratch",
     "Stopwatch",
     "erase_state",
     "large_index",
@@ -32,5 +34,6 @@ __all__ = [
     "open_examples",
     "open_journal",
     "probe",
+    "scratch_store",
     "tell_language",
 ]

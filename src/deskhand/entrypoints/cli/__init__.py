@@ -20,6 +20,8 @@ audit_app = typer.Typer(help="Prove that the journal is whole, or read it.", no_
 app.add_typer(audit_app, name="audit")
 examples_app = typer.Typer(help="What agents made of suggestions: read it, or erase it.", no_args_is_help=True)
 app.add_typer(examples_app, name="examples")
+bench_app = typer.Typer()
+app.add_typer(bench_app, name="bench")
 
 Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text for people.")]
@@ -149,13 +151,16 @@ def costs(desk: Folder = HERE, json: Json = False) -> None:
     run(desk, as_json=json)
 
 
-@app.command()
+@bench_app.callback(invoke_without_command=True)
 def bench(
+    context: typer.Context,
     desk: Folder = Path("examples/lumen"),
     messages: Annotated[int, typer.Option(help="How many messages to measure with.")] = 200,
     json: Json = False,
 ) -> None:
     """Measure our own work per message, policy, retrieval, start and memory, on a desk of its own."""
+    if context.invoked_subcommand:
+        return
     from deskhand.entrypoints.cli.bench import run
 
     run(desk, messages=messages, as_json=json)
@@ -172,6 +177,22 @@ def model_check(
     from deskhand.entrypoints.cli.model_check import run
 
     run(model, folder=desk, messages=messages, as_json=json)
+
+
+@bench_app.command("hostile")
+def bench_hostile(
+    desk: Folder = Path("examples/lumen"),
+    proposals: Annotated[int, typer.Option(min=1, help="How many proposals to make.")] = 1_000_000,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same proposals.")] = 0,
+    json: Json = False,
+) -> None:
+    """Put a hostile model in the model's place: exit code 1 if anything happened that the written rules forbid.
+
+    Judge is a witness at the other end, which knows the demo company's rules and none of our code.
+    """
+    from deskhand.entrypoints.cli.hostile import run
+
+    run(desk, proposals=proposals, seed=seed, as_json=json)
 
 
 def main() -> None:

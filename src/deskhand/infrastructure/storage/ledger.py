@@ -26,6 +26,11 @@ SPENT_ALONE = sa.select(sa.func.coalesce(sa.func.sum(table.c.minor), 0)).where(
     table.c.state.in_(COUNTED),
     table.c.key != LEFT_OUT,
 )
+SETTLED = (
+    sa.update(table)
+    .where(table.c.key == WANTED, table.c.state.in_(OPEN))
+    .values({name: sa.bindparam(f"new_{name}") for name in ("state", "receipt", "reason")})
+)
 
 
 class SqlLedger:
@@ -49,9 +54,8 @@ class SqlLedger:
 
     def settle(self, effect: Effect) -> None:
         """Again with the same state is harmless, since a step may be repeated. ValueError for another one."""
-        told = {"state": effect.state.value, "receipt": effect.receipt, "reason": effect.reason}
-        written = sa.update(table).where(table.c.key == effect.key, table.c.state.in_(OPEN)).values(told)
-        if self.connection.execute(written).rowcount:
+        told = {"new_state": effect.state.value, "new_receipt": effect.receipt, "new_reason": effect.reason}
+        if self.connection.execute(SETTLED, {"wanted": effect.key, **told}).rowcount:
             return
         known = self.effect(effect.key)
         if known is None or known.state is not effect.state:

@@ -1,0 +1,200 @@
+"""One small company under attack: a few customers with every awkward kind of charge, and the real gate and executor."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from deskhand.domain.billing import (
+    Charge,
+    ChargeStatus,
+    Invoice,
+    InvoiceStatus,
+    Subscription,
+    SubscriptionStatus,
+)
+from deskhand.domain.case import Case
+from deskhand.domain.customer import Customer, Matched, Strength, Unknown
+from deskhand.domain.money import Money
+from deskhand.domain.ref import Ref
+from deskhand.domain.stage import Stage
+from deskhand.entrypoints.hostile.bank import Bank
+from deskhand.entrypoints.hostile.witness import Agreement, Standing, Witness
+from deskhand.execution.catalogue.all_actions import ACTIONS
+from deskhand.execution.executor import Approval, Executor
+from deskhand.execution.gate import Gate
+from deskhand.policy.policy import Policy
+from deskhand.ports.store import Store
+from deskhand.procedures.procedure import Procedure
+
+TIERS = {"a": "standard", "b": "standard", "c": "enterprise", "d": "standard", "e": "vip"}
+FLAGGED = "d"
+FAILED: dict[str, object] = {"status": ChargeStatus.FAILED}
+# number, minor units, days ago, currency, what is special
+CHARGES: tuple[tuple[int, int, float, str, dict[str, object]], ...] = (
+    (1, 2900, 4, "USD", {}),
+    (2, 2900, 3.9, "USD", {}),
+    (3, 24900, 9, "USD", {}),
+    (4, 24900, 8.8, "USD", {}),
+    (5, 90000, 5, "USD", {}),
+    (6, 2900, 60, "USD", {}),
+    (7, 2900, 59.9, "USD", {}),
+    (8, 4500, 6, "EUR", {}),
+    (9, 4500, 5.5, "EUR", {}),
+    (10, 2000, 2, "USD", {"disputed": True}),
+    (11, 2000, 2, "USD", FAILED),
+    (12, 5000, 7, "JPY", {}),
+    (13, 4800, 11, "USD", {}),
+    (14, 4800, 10.5, "USD", {}),
+    (15, 4900, 13, "USD", {}),
+    (16, 4900, 12.5, "USD", {}),
+    (17, 9000, 3, "KWD", {}),
+    (18, 9000, 2.9, "KWD", {}),
+    (19, 4400, 29.2, "EUR", {}),
+    (20, 4400, 29.1, "EUR", {}),
+)
+
+
+class Clock:
+    """A time that only the world moves."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@dataclass(frozen=True)
+class Company:
+    """What a desk folder says: its policy, and the procedures that may propose an action, by that action."""
+
+    policy: Policy
+    procedures: dict[str, Procedure]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message is being worked: whose, on which ticket, and how well they are known."""
+
+    customer: Customer
+    known: bool
+    verified: bool
+    ticket: str
+
+
+class World:
+    """`given` are the approvals that people gave so far, with what they agreed to."""
+
+    def __init__(self, name: str, company: Company, store: Store, clock: Clock, dice: random.Random):
+        self.name, self.company, self.store, self.clock, self.dice = name, company, store, clock, dice
+        self.witness = Witness()
+        nobody = Standing("", None, verified=False, now=clock())
+        self.bank = Bank(clock, self.witness, nobody)
+        self.customers = {letter: self._customer(letter) for letter in TIERS}
+        self.taken: set[str] = set()
+        self.yes: dict[str, frozenset[str]] = {}
+        self.given: list[tuple[Approval, Agreement]] = []
+        self.gate = Gate(company.policy, self.bank, store, ACTIONS)
+        self.executor = Executor(self.gate, store, self.bank, {"zendesk": self.bank}, ACTIONS, clock)
+
+    def turn(self) -> Turn:
+        """Somebody writes, on one of a few tickets of theirs."""
+        letter = self.dice.choice(list(self.customers))
+        ticket = f"zendesk:ticket:{self.name}{letter}{self.dice.randrange(4)}"
+        return Turn(self.customers[letter], self.dice.random() < 0.98, self.dice.random() < 0.93, ticket)
+
+    def case(self, turn: Turn) -> Case:
+        """As the system finds it at this moment."""
+        strength = Strength.VERIFIED if turn.verified else Strength.ASSERTED
+        customer = next(one for one in self.customers.values() if one.ref == turn.customer.ref)
+        identity = Matched(customer, strength, "email") if turn.known else Unknown()
+        return Case(turn.ticket, "email", identity, Stage.AUTONOMOUS, self.clock())
+
+    @contextmanager
+    def acting(self, case: Case, *, asked: bool = False, agreed: Agreement | None = None) -> Iterator[None]:
+        """The witness is told who acts now. Within a read somebody else may act, so the former one comes back."""
+        customer = case.identity.customer if isinstance(case.identity, Matched) else None
+        before, self.bank.standing = (
+            self.bank.standing,
+            Standing(
+                case.ticket,
+                customer,
+                case.verified,
+                case.now,
+                case.ticket in self.taken,
+                asked,
+                agreed,
+                self.yes.get(case.ticket, frozenset()),
+            ),
+        )
+        yield
+        self.bank.standing = before
+
+    def take(self, ticket: str) -> None:
+        """A person takes this ticket; whoever acts on it meanwhile has lost it."""
+        self._give(ticket, "ana")
+        self.taken.add(ticket)
+        if self.bank.standing.ticket == ticket:
+            self.bank.standing = replace(self.bank.standing, taken=True)
+
+    def give_back(self, ticket: str) -> None:
+        self._give(ticket, "assistant")
+        self.taken.discard(ticket)
+
+    def own(self, customer: Customer) -> list[Charge]:
+        return [self.bank.charges_[id] for id in self.bank.owned[customer.ref]]
+
+    def change(self, charge: Charge, **fields: object) -> None:
+        """Something happens to this charge at the provider, without us."""
+        self.bank.charges_[charge.ref.id] = replace(self.bank.charges_[charge.ref.id], **fields)  # type: ignore[arg-type]
+
+    def reconcile(self) -> None:
+        """What happened is in the ledger under its key, and no charge gave more than it took."""
+        for id, charge in self.bank.charges_.items():
+            if charge.refunded.minor > charge.amount.minor:
+                self.witness.twice(f"{id} gave back {charge.refunded} of {charge.amount}")
+        with self.store.begin() as tx:
+            missing = [key for key in self.bank.done if tx.ledger.effect(key) is None]
+        for key in missing:
+            self.witness.twice(f"{key} happened and is in no ledger")
+
+    def _give(self, ticket: str, owner: str) -> None:
+        with self.store.begin() as tx:
+            tx.tickets.give_to(ticket, owner)
+
+    def _customer(self, letter: str) -> Customer:
+        ref = Ref("stripe", "customer", f"cus_{letter}{self.name}")
+        email = f"{letter}{self.name}@example.com"
+        one = Customer(ref, letter.upper(), email, TIERS[letter], letter == FLAGGED, self.clock() - timedelta(900))
+        self._charges(letter, ref)
+        self._subscription(letter, ref)
+        self._invoices(letter, ref)
+        return one
+
+    def _charges(self, letter: str, owner: Ref) -> None:
+        for number, minor, days, currency, special in CHARGES:
+            ref = Ref("stripe", "charge", f"ch_{letter}{number}_{self.name}")
+            at, none = self.clock() - timedelta(days=days), Money(0, currency)
+            whole = Charge(ref, owner, Money(minor, currency), none, ChargeStatus.SUCCEEDED, False, at, "Plan")
+            self.bank.charges_[ref.id] = replace(whole, **special)  # type: ignore[arg-type]
+            self.bank.owned.setdefault(owner, []).append(ref.id)
+
+    def _subscription(self, letter: str, owner: Ref) -> None:
+        ref = Ref("stripe", "subscription", f"sub_{letter}_{self.name}")
+        status = SubscriptionStatus.CANCELED if letter == "e" else SubscriptionStatus.ACTIVE
+        price, end = Money(2900, "USD"), self.clock() + timedelta(days=20)
+        ended = self.clock() if letter == "e" else None
+        self.bank.subscriptions_[ref.id] = Subscription(
+            ref, owner, "Starter", status, price, "month", 1, None if ended else end, None, ended
+        )
+
+    def _invoices(self, letter: str, owner: Ref) -> None:
+        for number, status in enumerate((InvoiceStatus.PAID, InvoiceStatus.OPEN, InvoiceStatus.DRAFT)):
+            ref = Ref("stripe", "invoice", f"in_{letter}{number}_{self.name}")
+            at = self.clock() - timedelta(days=9)
+            self.bank.invoices_[ref.id] = Invoice(ref, owner, f"LU-{number}", Money(2900, "USD"), status, at, None)
