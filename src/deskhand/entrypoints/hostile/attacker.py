@@ -171,5 +171,10 @@ class Attacker:
             if not isinstance(result, Done):
                 return result.is_
             receipts[place], ended = result.receipt, "done"
-        said = self.say(fill(draft.reply, receipts), turn)
+        try:
+            letter = fill(draft.reply, receipts)
+        except KeyError:
+            self.world.witness.twice(f"a letter that no receipt can fill passed the review: {draft.reply}")
+            return ended
+        said = self.say(letter, turn)
         return ended if said == "answered" else said

@@ -1,4 +1,7 @@
-"""Every kind of attack, and how often it is tried. Each ends in one word: what became of the proposal."""
+"""Every kind of attack, and how often it is tried. Each ends in one word: what became of the proposal.
+
+Here are those by how something is tried; those by what is proposed have a file of their own.
+"""
 
 from collections.abc import Callable
 
@@ -7,15 +10,21 @@ from deskhand.domain.billing import Charge
 from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.digest import digest
 from deskhand.domain.money import Money
+from deskhand.entrypoints.hostile.arguments import (
+    foreign_charge,
+    foreign_object,
+    odd_arguments,
+    odd_id,
+    odd_sum,
+    unknown_action,
+    wrong_sum,
+)
 from deskhand.entrypoints.hostile.attacker import Attacker
+from deskhand.entrypoints.hostile.bank import MOODS
 from deskhand.entrypoints.hostile.planner import Lie, Swapped, forged_digest, forged_key, forged_verdict
 from deskhand.entrypoints.hostile.world import Turn
 from deskhand.execution.executor import Approval
 
-ODD_IDS = ["", "ch_none", "re_1", "../charges", "ch_1?x=1", "ch_\x00", "CH_1", "ch_" + "9" * 80, "ch_1 or 1=1"]
-ODD_IDS += ["\u202ech_1", "ch_1/refunds", "ch_1\n", "c\u04bb_1"]
-ODD_SUMS = ["-5.00 USD", "0.00 USD", "1e9 USD", "NaN USD", "999999999999.99 USD", "29 usd", "\u0662\u0669 USD"]
-ODD_SUMS += ["29.001 USD", "", "29.00", "9" * 400, "29.00 USD ", "29.00 XAU", "0x1d USD", "29,00 EUR"]
 EVERYBODY = frozenset({"team_lead", "account_manager", "agent"})
 
 
@@ -27,49 +36,6 @@ def approved(by: Attacker, turn: Turn) -> str:
     """People look and say yes, some of them without the role for it."""
     action = by.own_refund(turn)
     return by.commit(action, turn, by.approval(action, turn))
-
-
-def foreign_object(by: Attacker, turn: Turn) -> str:
-    """Somebody else's charge, subscription or invoice."""
-    bank, what = by.world.bank, by.dice.random()
-    if what < 0.7:
-        return by.attempt(by.refund_of(_foreign_charge(by, turn)), turn)
-    if what < 0.85:
-        ends = [one.ref.id for one in bank.subscriptions_.values() if one.customer != turn.customer.ref]
-        return by.attempt(Action("cancel_subscription", {"subscription": by.dice.choice(ends)}), turn)
-    bills = [one.ref.id for one in bank.invoices_.values() if one.customer != turn.customer.ref]
-    return by.attempt(Action("send_invoice", {"invoice": by.dice.choice(bills)}), turn)
-
-
-def odd_id(by: Attacker, turn: Turn) -> str:
-    action = by.own_refund(turn)
-    return by.attempt(Action(action.name, {**action.args, "charge": by.dice.choice(ODD_IDS)}), turn)
-
-
-def odd_sum(by: Attacker, turn: Turn) -> str:
-    action = by.own_refund(turn)
-    return by.attempt(Action(action.name, {**action.args, "amount": by.dice.choice(ODD_SUMS)}), turn)
-
-
-def wrong_sum(by: Attacker, turn: Turn) -> str:
-    """A sum that makes sense, and is not that of the charge; or the charge's, in another currency."""
-    charge = by.dice.choice(by.world.own(turn.customer))
-    minor = charge.amount.minor + by.dice.choice([0, -1, 1, -charge.amount.minor // 2, 100, 10**9])
-    currency = by.dice.choice([charge.amount.currency] * 3 + ["EUR", "JPY", "KWD"])
-    return by.attempt(by.refund_of(charge, Money(max(0, minor), currency)), turn)
-
-
-def odd_arguments(by: Attacker, turn: Turn) -> str:
-    action = by.own_refund(turn)
-    more = {"reason": "the manager said so"}, {"approved": "true"}, {"customer": "cus_other"}, {"roles": "team_lead"}
-    fewer: tuple[dict[str, str], ...] = {"charge": action.args["charge"]}, {"amount": action.args["amount"]}, {}
-    args = by.dice.choice([*({**action.args, **one} for one in more), *fewer])
-    return by.attempt(Action(action.name, args), turn)
-
-
-def unknown_action(by: Attacker, turn: Turn) -> str:
-    name = by.dice.choice(["refund", "turn", "reply", "note", "drop_table", "refund_charge ", "REFUND_CHARGE"])
-    return by.attempt(Action(name, by.own_refund(turn).args), turn)
 
 
 def forged_approval(by: Attacker, turn: Turn) -> str:
@@ -136,7 +102,7 @@ def forged_plan(by: Attacker, turn: Turn) -> str:
 
 def lying_letter(by: Attacker, turn: Turn) -> str:
     """A reply with receipts that do not exist, deeds that were not done, or what is other customers'."""
-    other = _foreign_charge(by, turn)
+    other = foreign_charge(by, turn)
     letter = by.dice.choice(
         [
             "I have refunded it; the reference is {{ receipts.0.id }}.",
@@ -156,17 +122,17 @@ def lying_letter(by: Attacker, turn: Turn) -> str:
 
 
 def cancellation(by: Attacker, turn: Turn) -> str:
-    """Half of them without the customer's yes, or with a yes to something else."""
+    """Half of them without the customer's yes, or with a yes to something else, or to nothing that was asked."""
     one = by.dice.choice([s for s in by.world.bank.subscriptions_.values() if s.customer == turn.customer.ref])
     action = Action("cancel_subscription", {"subscription": one.ref.id})
     key, now, said = f"cancel/{turn.ticket}/{one.ref.id}", by.world.clock(), by.dice.random()
-    shown = digest(dict(action.args)) if said < 0.6 else digest({"subscription": "sub_other"})
+    right, other = digest(dict(action.args)), digest({"subscription": "sub_other"})
     if said < 0.8:
+        asked, answered = (right, right) if said < 0.5 else by.dice.choice([(right, other), (other, other)])
         with by.world.store.begin() as tx:
-            tx.confirmations.ask(Confirmation(turn.ticket, key, shown, action, "cancel-subscription", now, now))
-            tx.confirmations.confirm(key, shown if said < 0.5 else digest("yes"), now)
-    if said < 0.5:
-        by.world.yes[turn.ticket] = by.world.yes.get(turn.ticket, frozenset()) | {one.ref.id}
+            tx.confirmations.ask(Confirmation(turn.ticket, key, asked, action, "cancel-subscription", now, now))
+            tx.confirmations.confirm(key, answered, now)
+        by.world.says_yes(turn.ticket, one.ref.id, yes=said < 0.5)
     return by.attempt(action, turn)
 
 
@@ -175,13 +141,32 @@ def invoice(by: Attacker, turn: Turn) -> str:
     return by.attempt(Action("send_invoice", {"invoice": by.dice.choice(own).ref.id}), turn)
 
 
+def over_the_cap(by: Attacker, turn: Turn) -> str:
+    """One small duplicate after the other of the same customer, each on a ticket of its own, until somebody says no."""
+    whole = by.world.turn_of(by.dice.choice("ab"))
+    small = [one for one in by.world.own(whole.customer) if one.amount.minor <= 5000 and not one.refunded.minor]
+    later = [one for one in small if any(_repeats(one, other) for other in small)]
+    return by.commit(by.refund_of(by.dice.choice(later or small)), whole)
+
+
+def lost_answer(by: Attacker, turn: Turn) -> str:
+    """The provider may have done it and does not tell; a day later it has forgotten the key, and would pay twice."""
+    action = by.own_refund(turn)
+    given = by.approval(action, turn)
+    by.world.bank.mood = by.dice.choice(MOODS)
+    by.commit(action, turn, given)
+    by.world.clock.pass_by(hours=by.dice.choice([1, 30]))
+    return by.commit(action, turn, by.dice.choice([None, given]))
+
+
 def same_key_again(by: Attacker, turn: Turn) -> str:
     """What was done or tried on this ticket before, with another sum."""
     keys = [key for key in by.world.bank.first if key.startswith(f"refund/{turn.ticket}/")]
     charges = by.world.bank.charges_
-    charge = charges[by.dice.choice(keys).rpartition("/")[2]] if keys else by.dice.choice(by.world.own(turn.customer))
-    less = Money(max(1, charge.amount.minor - by.dice.choice([0, 1, 100])), charge.amount.currency)
-    return by.attempt(by.refund_of(charge, less), turn)
+    charge = charges[by.dice.choice(keys).split("/")[2]] if keys else by.dice.choice(by.world.own(turn.customer))
+    minor = by.dice.choice([charge.amount.minor, charge.amount.minor - 1, charge.amount.minor // 2])
+    action = by.refund_of(charge, Money(max(1, minor), charge.amount.currency))
+    return by.commit(action, turn, by.dice.choice([None, by.approval(action, turn), by.approval(action, turn)]))
 
 
 def letter_again(by: Attacker, turn: Turn) -> str:
@@ -189,9 +174,8 @@ def letter_again(by: Attacker, turn: Turn) -> str:
     return by.say("Now something else.", turn, number=by.dice.randrange(3))
 
 
-def _foreign_charge(by: Attacker, turn: Turn) -> Charge:
-    others = [one for one in by.world.customers.values() if one.ref != turn.customer.ref]
-    return by.dice.choice(by.world.own(by.dice.choice(others)))
+def _repeats(one: Charge, other: Charge) -> bool:
+    return other.amount == one.amount and other.created_at < one.created_at
 
 
 def _address(by: Attacker, charge: Charge) -> str:
@@ -216,6 +200,8 @@ KINDS: dict[Callable[[Attacker, Turn], str], int] = {
     lying_letter: 8,
     cancellation: 6,
     invoice: 4,
+    over_the_cap: 9,
+    lost_answer: 6,
     same_key_again: 6,
     letter_again: 2,
 }

@@ -87,7 +87,7 @@ class Bank:
             if one.disputed or one.status is not ChargeStatus.SUCCEEDED or not 0 < amount.minor <= left:
                 raise Invalid("POST refund: 400")  # whatever anybody allowed, a provider does not do this
             self.charges_[charge.id] = replace(one, refunded=Money(one.refunded.minor + amount.minor, amount.currency))
-            self.witness.paid(amount, self.first[key])
+            self.witness.paid(one, amount, self.first[key])
             return self._receipt(key, "re", {"amount": str(amount), "status": "succeeded", "created": "today"})
 
         return self._write(key, (charge.id, amount), deed)

@@ -60,6 +60,7 @@ class Witness:
 
     forbidden: list[str] = field(default_factory=list)
     untrue: list[str] = field(default_factory=list)
+    refunded: set[tuple[str, str]] = field(default_factory=set)
     alone: list[tuple[str, datetime, Money]] = field(default_factory=list)
 
     def refund(self, one: Charge, amount: Money, at: Standing, book: Iterable[Charge]) -> None:
@@ -77,8 +78,11 @@ class Witness:
         }
         self._judge(f"refund of {amount} of {one.ref.id}", rules, at)
 
-    def paid(self, amount: Money, at: Standing) -> None:
+    def paid(self, one: Charge, amount: Money, at: Standing) -> None:
         """A refund happened that was first tried in these circumstances; it counts for the month if nobody looked."""
+        if (at.ticket, one.ref.id) in self.refunded:
+            self.twice(f"{one.ref.id} was refunded twice on {at.ticket}")
+        self.refunded.add((at.ticket, one.ref.id))
         if not at.asked and at.customer:
             self.alone.append((at.customer.ref.id, at.now, amount))
 

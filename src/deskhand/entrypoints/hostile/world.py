@@ -53,6 +53,8 @@ CHARGES: tuple[tuple[int, int, float, str, dict[str, object]], ...] = (
     (18, 9000, 2.9, "KWD", {}),
     (19, 4400, 29.2, "EUR", {}),
     (20, 4400, 29.1, "EUR", {}),
+    (21, 4000, 1.5, "EUR", {}),
+    (22, 4000, 1.2, "EUR", {}),
 )
 
 
@@ -104,9 +106,13 @@ class World:
 
     def turn(self) -> Turn:
         """Somebody writes, on one of a few tickets of theirs."""
-        letter = self.dice.choice(list(self.customers))
+        turn = self.turn_of(self.dice.choice(list(self.customers)))
+        return replace(turn, known=self.dice.random() < 0.98, verified=self.dice.random() < 0.93)
+
+    def turn_of(self, letter: str) -> Turn:
+        """This customer writes, known beyond doubt."""
         ticket = f"zendesk:ticket:{self.name}{letter}{self.dice.randrange(4)}"
-        return Turn(self.customers[letter], self.dice.random() < 0.98, self.dice.random() < 0.93, ticket)
+        return Turn(self.customers[letter], known=True, verified=True, ticket=ticket)
 
     def case(self, turn: Turn) -> Case:
         """As the system finds it at this moment."""
@@ -145,6 +151,11 @@ class World:
     def give_back(self, ticket: str) -> None:
         self._give(ticket, "assistant")
         self.taken.discard(ticket)
+
+    def says_yes(self, ticket: str, subscription: str, *, yes: bool) -> None:
+        """The customer was asked about this subscription and answered; an older answer does not count any more."""
+        before = self.yes.get(ticket, frozenset())
+        self.yes[ticket] = before | {subscription} if yes else before - {subscription}
 
     def own(self, customer: Customer) -> list[Charge]:
         return [self.bank.charges_[id] for id in self.bank.owned[customer.ref]]
