@@ -164,7 +164,7 @@ def same_key_again(by: Attacker, turn: Turn) -> str:
     keys = [key for key in by.world.bank.first if key.startswith(f"refund/{turn.ticket}/")]
     charges = by.world.bank.charges_
     charge = charges[by.dice.choice(keys).split("/")[2]] if keys else by.dice.choice(by.world.own(turn.customer))
-    minor = by.dice.choice([charge.amount.minor, charge.amount.minor - 1, charge.amount.minor // 2])
+    minor = by.dice.choice([charge.amount.minor, charge.amount.minor // 2, charge.amount.minor // 4])
     action = by.refund_of(charge, Money(max(1, minor), charge.amount.currency))
     return by.commit(action, turn, by.dice.choice([None, by.approval(action, turn), by.approval(action, turn)]))
 
