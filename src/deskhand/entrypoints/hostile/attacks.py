@@ -160,10 +160,13 @@ def lost_answer(by: Attacker, turn: Turn) -> str:
 
 
 def same_key_again(by: Attacker, turn: Turn) -> str:
-    """What was done or tried on this ticket before, with another sum."""
-    keys = [key for key in by.world.bank.first if key.startswith(f"refund/{turn.ticket}/")]
+    """What was done or tried before on that ticket, with another sum; best of all a charge that is half refunded."""
     charges = by.world.bank.charges_
-    charge = charges[by.dice.choice(keys).split("/")[2]] if keys else by.dice.choice(by.world.own(turn.customer))
+    tried = [key.split("/")[1:3] for key in by.world.bank.first if key.startswith("refund/")]
+    parts = [(where, id) for where, id in tried if 0 < charges[id].refunded.minor < charges[id].amount.minor]
+    own = [(turn.ticket, one.ref.id) for one in by.world.own(turn.customer)]
+    ticket, id = by.dice.choice(parts or tried or own)
+    charge, turn = charges[id], by.world.turn_on(ticket, charges[id])
     minor = by.dice.choice([charge.amount.minor, charge.amount.minor // 2, charge.amount.minor // 4])
     action = by.refund_of(charge, Money(max(1, minor), charge.amount.currency))
     return by.commit(action, turn, by.dice.choice([None, by.approval(action, turn), by.approval(action, turn)]))

@@ -114,6 +114,11 @@ class World:
         ticket = f"zendesk:ticket:{self.name}{letter}{self.dice.randrange(4)}"
         return Turn(self.customers[letter], known=True, verified=True, ticket=ticket)
 
+    def turn_on(self, ticket: str, charge: Charge) -> Turn:
+        """Whoever paid this charge writes on that ticket."""
+        customer = next(one for one in self.customers.values() if one.ref == charge.customer)
+        return Turn(customer, known=True, verified=True, ticket=ticket)
+
     def case(self, turn: Turn) -> Case:
         """As the system finds it at this moment."""
         strength = Strength.VERIFIED if turn.verified else Strength.ASSERTED
