@@ -3,9 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-from tests.execution.bank import Bank
-from tests.execution.conftest import Clock
-
 from deskhand.domain.action import Action
 from deskhand.domain.billing import Charge, ChargeStatus
 from deskhand.domain.case import Case
@@ -13,6 +10,9 @@ from deskhand.domain.customer import Customer, Matched, Strength
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
 from deskhand.domain.stage import Stage
+from deskhand.entrypoints.hostile.bank import Bank
+from deskhand.entrypoints.hostile.witness import Agreement, Standing, Witness
+from deskhand.entrypoints.hostile.world import Clock
 from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.execution.executor import Approval, Executor
 from deskhand.execution.gate import Gate
@@ -33,9 +33,11 @@ class Shop:
         price, nothing = Money(24900, "USD"), Money(0, "USD")
         at = clock() - timedelta(days=3)
         self.customer = Customer(owner, "Grace", "grace@example.com", "standard", False, at)
-        self.bank = Bank(clock, customers={owner.id: self.customer}, asking=owner.id, roles=LEAD)
         ref = Ref("stripe", "charge", "ch_1")
-        self.bank.book["ch_1"] = Charge(ref, owner, price, nothing, ChargeStatus.SUCCEEDED, False, at, "Plan")
+        charge = Charge(ref, owner, price, nothing, ChargeStatus.SUCCEEDED, False, at, "Plan")
+        self.witness = Witness()
+        nobody = Standing("", None, verified=False, now=at)
+        self.bank = Bank(clock, self.witness, nobody, charges_={"ch_1": charge}, owned={owner: ["ch_1"]})
         policy = load_policies({file.name: file.read_text("utf-8") for file in POLICIES.glob("*.yaml")})
         self.gate = Gate(policy, self.bank, store, ACTIONS)
         self.executor = Executor(self.gate, store, self.bank, {}, ACTIONS, clock)
@@ -49,7 +51,10 @@ class Shop:
         return Approval(self.gate.propose(PART, self.case(ticket)).digest, LEAD, "tom")
 
     def commit(self, ticket: str, approval: Approval) -> Result:
-        return self.executor.commit(PART, self.case(ticket), approval)
+        case, seen = self.case(ticket), self.bank.charges_["ch_1"]
+        agreed = Agreement(ticket, PART.name, seen, Money(10000, "USD"), LEAD)
+        self.bank.standing = Standing(ticket, self.customer, verified=True, now=case.now, asked=True, agreed=agreed)
+        return self.executor.commit(PART, case, approval)
 
 
 def test_a_refund_made_while_the_facts_were_read_stops_the_second_one(store: SqlStore, clock: Clock) -> None:
@@ -60,8 +65,9 @@ def test_a_refund_made_while_the_facts_were_read_stops_the_second_one(store: Sql
     late = shop.commit("t:1", first)
 
     assert isinstance(late, Unsure)
-    assert shop.bank.book["ch_1"].refunded == Money(10000, "USD")
+    assert shop.bank.charges_["ch_1"].refunded == Money(10000, "USD")
     assert list(shop.bank.done) == ["refund/t:2/ch_1"]
+    assert shop.witness.forbidden == []
 
 
 def test_asked_again_the_late_one_is_judged_on_what_is_true_now(store: SqlStore, clock: Clock) -> None:

@@ -13,13 +13,10 @@ ODD_SUMS += ["29.001 USD", "", "29.00", "9" * 400, "29.00 USD ", "29.00 XAU", "0
 
 
 def foreign_object(by: Attacker, turn: Turn) -> str:
-    """Somebody else's charge, subscription or invoice."""
-    bank, what = by.world.bank, by.dice.random()
-    if what < 0.7:
+    """Somebody else's charge or invoice."""
+    bank = by.world.bank
+    if by.dice.random() < 0.8:
         return by.attempt(by.refund_of(foreign_charge(by, turn)), turn)
-    if what < 0.85:
-        ends = [one.ref.id for one in bank.subscriptions_.values() if one.customer != turn.customer.ref]
-        return by.attempt(Action("cancel_subscription", {"subscription": by.dice.choice(ends)}), turn)
     bills = [one.ref.id for one in bank.invoices_.values() if one.customer != turn.customer.ref]
     return by.attempt(Action("send_invoice", {"invoice": by.dice.choice(bills)}), turn)
 

@@ -122,8 +122,10 @@ def lying_letter(by: Attacker, turn: Turn) -> str:
 
 
 def cancellation(by: Attacker, turn: Turn) -> str:
-    """Half of them without the customer's yes, or with a yes to something else, or to nothing that was asked."""
-    one = by.dice.choice([s for s in by.world.bank.subscriptions_.values() if s.customer == turn.customer.ref])
+    """Some of somebody else's subscription; half without the customer's yes, or with a yes to something else."""
+    every = list(by.world.bank.subscriptions_.values())
+    own = [one for one in every if one.customer == turn.customer.ref]
+    one = by.dice.choice(own if by.dice.random() < 0.7 else every)
     action = Action("cancel_subscription", {"subscription": one.ref.id})
     key, now, said = f"cancel/{turn.ticket}/{one.ref.id}", by.world.clock(), by.dice.random()
     right, other = digest(dict(action.args)), digest({"subscription": "sub_other"})
@@ -201,7 +203,7 @@ KINDS: dict[Callable[[Attacker, Turn], str], int] = {
     taken_ticket: 4,
     forged_plan: 7,
     lying_letter: 8,
-    cancellation: 6,
+    cancellation: 8,
     invoice: 4,
     over_the_cap: 9,
     lost_answer: 6,

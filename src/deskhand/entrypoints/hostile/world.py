@@ -107,7 +107,7 @@ class World:
     def turn(self) -> Turn:
         """Somebody writes, on one of a few tickets of theirs."""
         turn = self.turn_of(self.dice.choice(list(self.customers)))
-        return replace(turn, known=self.dice.random() < 0.98, verified=self.dice.random() < 0.93)
+        return replace(turn, known=self.dice.random() < 0.98, verified=self.dice.random() < 0.9)
 
     def turn_of(self, letter: str) -> Turn:
         """This customer writes, known beyond doubt."""

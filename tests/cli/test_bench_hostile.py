@@ -1,0 +1,41 @@
+"""`bench hostile`: what it prints, and that a desk without its rules fails it."""
+
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+from tests.cli.script import ROOT, deskhand
+
+LUMEN = ROOT / "examples" / "lumen"
+
+
+def test_it_tells_what_became_of_every_proposal() -> None:
+    done = deskhand("bench", "hostile", "--proposals", "600", "--desk", LUMEN, "--json")
+
+    assert done.code == 0, done.err
+    told = done.json
+    assert told["proposals"] == 600 == sum(row["proposals"] for row in told["by_kind"].values())
+    assert told["committed"] + told["stopped"] + told["unsettled"] + told["only_words"] == 600
+    assert told["committed"] == sum(row["committed"] for row in told["by_kind"].values()) > 0
+    assert told["forbidden"] == 0
+    assert told["per_second"] > 0
+    assert "Attacking" in done.err
+
+
+def test_a_desk_without_the_rule_against_foreign_charges_fails_it(tmp_path: Path) -> None:
+    desk = copytree(LUMEN, tmp_path / "desk", ignore=ignore_patterns(".deskhand"))
+    billing = desk / "policies" / "billing.yaml"
+    billing.write_text(billing.read_text("utf-8").replace("[charge.customer == ticket.customer]", "[ticket.verified]"))
+
+    done = deskhand("bench", "hostile", "--proposals", "600", "--desk", desk)
+
+    assert done.code == 1
+    assert "own" in done.out
+    assert "0 forbidden" not in done.out
+
+
+def test_a_folder_that_is_no_desk_is_refused(tmp_path: Path) -> None:
+    done = deskhand("bench", "hostile", "--desk", tmp_path)
+
+    assert done.code == 1
+    assert "no desk here" in done.err
+    assert done.out == ""
