@@ -11,7 +11,21 @@ from deskhand.infrastructure.llm.fence import LONGEST, fenced, visible
 from deskhand.infrastructure.llm.quotes import stands_in
 
 WHOLE = re.compile(r"<data ([\w .,:/#@+-]*)>\n(.*)\n</data>", re.DOTALL)
-PARTS = ["<data>", "</data>", "<", ">", "/data", "data", "&lt;", "\n", " ", '"', "\u200b", "\uff1c/data\uff1e", "\u202e"]
+PARTS = [
+    "<data>",
+    "</data>",
+    "<",
+    ">",
+    "/data",
+    "data",
+    "&lt;",
+    "\n",
+    " ",
+    '"',
+    "\u200b",
+    "\uff1c/data\uff1e",
+    "\u202e",
+]
 HOSTILE = st.lists(st.sampled_from([*PARTS, "</DATA >", "\ud800", "< / data", "x"]), max_size=30)
 TEXTS = st.one_of(st.text(), HOSTILE.map("".join), st.text(alphabet="</>\u2039data \n"))
 
@@ -49,7 +63,9 @@ def test_an_ordinary_text_stays_letter_for_letter(text: str) -> None:
     assert fenced("message", text).split("\n")[1] == text
 
 
-@pytest.mark.parametrize("label", ["passage S1 billing/charged-twice", "facts billing.charges from stripe", "request, x"])
+@pytest.mark.parametrize(
+    "label", ["passage S1 billing/charged-twice", "facts billing.charges from stripe", "request, x"]
+)
 def test_our_labels_stay_as_they_are(label: str) -> None:
     assert fenced(label, "text") == f"<data {label}>\ntext\n</data>"
 
@@ -76,7 +92,7 @@ def test_what_a_model_quotes_from_a_fence_is_found_in_the_message() -> None:
 def test_a_long_text_is_cut_and_says_so_outside_of_the_data() -> None:
     fence = fenced("article", "x" * (LONGEST + 5))
 
-    assert fence.startswith("<data article, 5 characters left out>\n")
+    assert fence.endswith("x\n</data>\n[5 characters left out]")
     assert fence.count("x") == LONGEST
 
 

@@ -14,16 +14,17 @@ BRACKETS = str.maketrans(dict.fromkeys("<\uff1c\ufe64\u2329\u27e8\u3008\u02c2\u2
 
 
 def fenced(label: str, text: str) -> str:
-    """`text` between <data LABEL> and </data>, as a model may see it; what does not fit is cut, and the cut is told.
+    """`text` between <data LABEL> and </data>, as a model may see it. What does not fit is cut, and behind the end,
+    where no text can say it, stands how much.
 
-    Inside stands no "<": each is written with its likeness "\u2039", one character for one, as is all that looks like it.
+    Inside stands no "<": it is written as its likeness U+2039, one character for one, and so is all that looks like it.
     What nobody sees is removed: controls, zero-width and direction marks. The same text gives the same fence, so that
     what a provider has cached stays of use.
     """
     seen = visible(text[: 2 * LONGEST])
     left_out = max(0, len(text) - 2 * LONGEST) + max(0, len(seen) - LONGEST)
-    cut = f", {left_out} characters left out" if left_out else ""
-    return f"<data {STRANGE.sub('_', visible(label))}{cut}>\n{seen[:LONGEST]}\n</data>"
+    cut = f"\n[{left_out} characters left out]" if left_out else ""
+    return f"<data {STRANGE.sub('_', visible(label))}>\n{seen[:LONGEST]}\n</data>{cut}"
 
 
 def visible(text: str) -> str:

@@ -2,7 +2,9 @@
 
 import re
 
-SAME = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2013": "-", "\u2039": "<"})
+SAME = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2013": "-", "\u2039": "<"}
+)
 LONGEST = 2000  # characters of a quote
 
 
