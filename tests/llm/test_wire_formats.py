@@ -28,7 +28,7 @@ ASKED = replace(COLOUR, tools=(Tool("weather", "The weather in a town.", Place, 
 CALLS: list[Call] = [("weather", {"town": "Oslo"}), ("colour", {"name": "blue"})]
 Speak = Callable[[Call], dict[str, Any]]
 WIRES: list[tuple[str, Speak, str, int, str]] = [
-    ("anthropic:claude-x", anthropic, "/v1/messages", CACHED, "key-1"),
+    ("anthropic:claude-x", anthropic, "/v1/messages", CACHED, "Bearer key-1"),
     ("google:gemini-2.5-flash", google, "/v1beta/models/{model}:generateContent", CACHED, "key-1"),
     ("mistral:mistral-small-latest", mistral, "/v1/chat/completions", 0, "Bearer key-1"),
     (
