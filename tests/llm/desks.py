@@ -62,7 +62,7 @@ class Log:
     most: Allowance = PLENTY
     noted: list[ModelCall] = field(default_factory=list)
     words: dict[str, tuple[str, str]] = field(default_factory=dict)
-    missed: list[tuple[Purpose, str]] = field(default_factory=list)
+    gave_up: list[str] = field(default_factory=list)
 
     def left(self) -> Allowance:
         return replace(self.most, calls=self.most.calls - len(self.noted))
@@ -76,7 +76,7 @@ class Log:
             self.words.setdefault(call.question, (question, answer))
 
     def unanswered(self, purpose: Purpose, why: str) -> None:
-        self.missed.append((purpose, why))
+        self.gave_up.append(f"{purpose}: {why}")
 
     @property
     def failed(self) -> list[str]:

@@ -65,6 +65,7 @@ def test_all_down_is_told_as_down_after_each_was_asked_once(blue: Twin, mode: st
     assert "overloaded" not in str(no.value), "the words of a provider may hold what was sent"
     assert blue.model.moods == {"down": 1, "away": 1}
     assert log.failed == ["ModelOverloadedError", "ModelAuthenticationError"]
+    assert log.gave_up == ["read: down"]
 
 
 def test_too_many_requests_are_waited_for_and_asked_again(blue: Twin) -> None:
@@ -72,7 +73,7 @@ def test_too_many_requests_are_waited_for_and_asked_again(blue: Twin) -> None:
     with closing(adapter_of(blue.name("busy"), retries=2)) as adapter:
         assert adapter.ask(COLOUR, log) == Colour(name="blue")
     assert blue.model.moods == {"busy": 3}
-    assert log.failed == [""]
+    assert (log.failed, log.gave_up) == ([""], [])
 
 
 def test_a_server_that_asks_for_half_a_minute_of_patience_does_not_get_it(blue: Twin) -> None:
