@@ -1,11 +1,12 @@
 """Lets a planner plan, reviews the draft, has it revised once, and hands over when it does not stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.planning.checks import unsound
 from deskhand.planning.grounding import sources_of, ungrounded
+from deskhand.planning.leaks import leaks
 from deskhand.planning.workbench import Workbench
 from deskhand.ports.reasoning import Brief, CallLog, Judge, Planner
 
@@ -27,16 +28,18 @@ def plan(
     said: Mapping[str, Earned],
     calls: CallLog,
     judge: Judge | None = None,
+    hidden: Sequence[str] = (),
 ) -> Plan:
     """A resolution that passed review, or the reason to hand over. `said`: what may be told of each action; `judge`
-    is asked about a draft that code has nothing against."""
+    is asked about a draft that code has nothing against; `hidden`: texts that no reply may repeat."""
     asked = brief
     refused: tuple[tuple[str, ...], ...] = ()
     for _ in range(2):
         draft = planner.plan(asked, bench, calls)
         if isinstance(draft, GiveUp):
             return replace(draft, facts=bench.facts(), refused=refused)
-        faults = review(draft, brief, bench, said) or _judged(draft, brief, bench, judge, calls)
+        faults = review(draft, brief, bench, said) + leaks(draft.reply, hidden)
+        faults = faults or _judged(draft, brief, bench, judge, calls)
         if not faults:
             return replace(draft, facts=bench.facts(), refused=refused)
         refused = (*refused, kinds(faults))

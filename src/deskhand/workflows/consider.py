@@ -120,7 +120,8 @@ def _plan(
         heard.text, heard.understanding, dossier, procedures, failures, thread=heard.thread, examples=examples
     )
     said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
-    made = plan(brief, desk.planner, bench, said, Calls(desk, heard.ticket, heard.message), desk.judge)
+    calls = Calls(desk, heard.ticket, heard.message)
+    made = plan(brief, desk.planner, bench, said, calls, desk.judge, desk.hidden)
     return give_back(made, heard.masked)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from deskhand.domain.action import Action, Proposal
-from deskhand.domain.model_call import Allowance, ModelCall
+from deskhand.domain.model_call import Allowance, ModelCall, Purpose
 from deskhand.domain.resolution import End, Plan, Resolution
 from deskhand.domain.verdict import Allow
 from deskhand.ports.reasoning import Brief, CallLog, Tools
@@ -72,3 +72,6 @@ class Nothing:
 
     def note(self, call: ModelCall, question: str, answer: str) -> None:
         """No model is called here."""
+
+    def unanswered(self, purpose: Purpose, why: str) -> None:
+        """No model is asked here."""
