@@ -10,7 +10,7 @@ from deskhand.domain.finding import Fact
 class Handoff:
     """Every field is filled; where there is nothing to tell, it says "none, because ...".
 
-    `reason` is one word for counting (asked, rule, failure, no_source, unforeseen, language, identity, budget,
+    `reason` is one word for counting (asked, rule, loop, failure, no_source, unforeseen, language, identity, budget,
     rejected); `summary` is what the customer may read of it.
     """
 

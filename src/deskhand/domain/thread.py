@@ -28,15 +28,18 @@ class Former:
 
 @dataclass(frozen=True)
 class Thread:
-    """`said` in order, the last ones when there are many: `left_out` tells how many are missing before them.
+    """`said` in order. Of many only the first and the last ones: `left_out` tells how many are missing between them.
 
-    `asked` says in a few words what our last reply asked the customer for, or is empty.
+    `asked` says in a few words what our last reply asked the customer for, or is empty. `repeats`: how often one thing
+    was said again, by them or by us, without getting further; `questions`: our last replies in a row that only asked.
     """
 
     said: tuple[Said, ...] = ()
     left_out: int = 0
     former: tuple[Former, ...] = ()
     asked: str = ""
+    repeats: int = 0
+    questions: int = 0
 
 
 NOTHING_SAID = Thread()

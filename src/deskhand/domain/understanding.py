@@ -54,7 +54,11 @@ class Risk:
 
 @dataclass(frozen=True)
 class Understanding:
-    """An opinion about one message. `language` is an ISO 639-1 code, or "und" when it cannot be told."""
+    """An opinion about one message. `language` is an ISO 639-1 code, or "und" when it cannot be told.
+
+    The last four are told by fixed lists, never by a model: a yes permits an action. `says_yes`, `says_no`: it says
+    that and nothing else; `corrects`: it takes back what was understood before; `automatic`: a machine wrote it.
+    """
 
     language: str
     requests: tuple[Request, ...]
@@ -64,3 +68,5 @@ class Understanding:
     wants_human: bool
     says_yes: bool = False
     says_no: bool = False
+    corrects: bool = False
+    automatic: bool = False

@@ -6,6 +6,8 @@ from deskhand.policy.decide import decide
 from deskhand.policy.facts import CustomerFacts, SignalFacts, TalkFacts, TicketFacts, TurnFacts, values_of
 from deskhand.policy.policy import Decision, Policy
 
+CIRCLING = frozenset({"talk.turns", "talk.failed", "talk.repeats", "talk.questions", "signal.automatic"})
+
 
 def assess(case: Case, owner: str, talk: TalkFacts, understanding: Understanding, policy: Policy) -> Decision:
     """Policy's decision on `turn`: allow goes on, approve drafts, escalate hands over, deny keeps silent."""
@@ -22,6 +24,16 @@ def assess(case: Case, owner: str, talk: TalkFacts, understanding: Understanding
             urgency=str(understanding.urgency),
             language=understanding.language,
             risks=[risk.topic for risk in understanding.risks],
+            automatic=understanding.automatic,
         ),
     )
     return decide(policy, "turn", values_of(facts))
+
+
+def reason_of(decision: Decision) -> str:
+    """In one word, why the rule that spoke gives the message to people: by what its conditions look at."""
+    spoke = [line for line in decision.trace if line.rule == decision.verdict.rule]
+    looked_at = {name for line in spoke for because in line.because for name in because.values}
+    if "signal.wants_human" in looked_at:
+        return "asked"
+    return "loop" if looked_at & CIRCLING else "rule"

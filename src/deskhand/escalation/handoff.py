@@ -15,6 +15,7 @@ from deskhand.domain.understanding import Kind, Understanding
 NEXT_STEPS: Mapping[str, str] = {
     "asked": "Answer the customer yourself: they asked for a person.",
     "rule": "Decide what the rule leaves to people, then answer.",
+    "loop": "Read the last messages: the same was said again and led nowhere, or a machine is writing.",
     "identity": "Establish who is writing, then answer.",
     "failure": "Look at the system named above, finish what is pending, then answer.",
     "no_source": "Answer from your own knowledge, and consider an article on it.",

@@ -111,11 +111,17 @@ class SendInvoiceFacts(Base):
 
 @dataclass(frozen=True)
 class TalkFacts:
-    """`turns`: messages of the customer so far, this one included. `failed`: actions declined on this ticket."""
+    """`turns`: messages of the customer so far, this one included. `failed`: actions declined on this ticket.
+
+    `repeats`: how often one thing was said again without getting further. `questions`: our last replies in a row that
+    only asked.
+    """
 
     turns: int
     failed: int
     requests: int
+    repeats: int = 0
+    questions: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,6 +133,7 @@ class SignalFacts:
     urgency: str
     language: str
     risks: list[str]
+    automatic: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from deskhand.domain.effect import Effect, EffectState
 from deskhand.domain.example import Example
 from deskhand.domain.model_call import ModelCall
 from deskhand.domain.outcome import RunResult
+from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 
 Json = Mapping[str, object]
@@ -111,14 +112,36 @@ class Journal(Protocol):
 
 
 class Results(Protocol):
-    def put(self, ticket: str, message: str, result: RunResult, *, customer: str, at: datetime) -> None:
-        """`customer` is a `Ref` as text, empty when nobody is known."""
+    def put(
+        self,
+        ticket: str,
+        message: str,
+        result: RunResult,
+        *,
+        customer: str,
+        at: datetime,
+        verified: bool = False,
+        standing: Standing | None = None,
+    ) -> None:
+        """`customer` is a `Ref` as text, empty when nobody is known; whose it was known to be before stays. `verified`:
+        the help desk vouched for whoever wrote."""
         ...
 
     def get(self, ticket: str, message: str) -> RunResult | None: ...
 
     def customer(self, ticket: str, message: str) -> str:
         """Whose message it was, as `put` was told; empty when nobody is known."""
+        ...
+
+    def standings(self, ticket: str, limit: int) -> Sequence[tuple[str, Standing]]:
+        """How the conversation stood after each message (its id), newest first."""
+        ...
+
+    def former(
+        self, customer: str, *, but: str, since: datetime, tickets: int
+    ) -> Sequence[tuple[str, datetime, RunResult]]:
+        """What became of this customer's own messages on other tickets than `but`: ticket, time and result, newest
+        first. Only where it was verified that they wrote."""
         ...
 
 

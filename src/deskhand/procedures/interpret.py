@@ -9,6 +9,7 @@ from deskhand.domain.action import Action, Proposal
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.expression import Unknown
 from deskhand.domain.finding import Value
+from deskhand.domain.phrases import ENGLISH, phrases_in
 from deskhand.domain.resolution import End
 from deskhand.domain.understanding import Request
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate
@@ -148,7 +149,7 @@ class _Walking:
                 return None
             case Confirm(_, says):
                 self.cited += step.cite
-                self.said.append(plain(f"{says} {proposal.preview}. Please answer yes or no."))
+                self.said.append(plain(f"{says} {proposal.preview}. {phrases_in(ENGLISH).yes_or_no}"))
                 return self._ended(End.ASKED, asks="confirmation")
             case Deny(_, says):
                 self.said.append(says)

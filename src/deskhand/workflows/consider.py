@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from deskhand.context.former import former_tickets
 from deskhand.context.gather import gather
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.case import Case
@@ -12,10 +13,11 @@ from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import heeded
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
+from deskhand.domain.phrases import phrases_in
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.domain.stage import Stage
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate
-from deskhand.escalation.assess import assess
+from deskhand.escalation.assess import assess, reason_of
 from deskhand.escalation.handoff import hand_over
 from deskhand.planning.plan import Earned, plan
 from deskhand.planning.workbench import Workbench
@@ -27,10 +29,11 @@ from deskhand.rollout.lessons import lessons
 from deskhand.rollout.release import Door, door
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
-from deskhand.workflows.dress import PASSING_ON, dress
+from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
 
 UNTOLD = "und"  # too short to tell a language by
+ENDLESS = 4  # times the same was said: then people take over, whatever policy forgets to say of it
 UNWRITTEN = "answers"  # the stage of what no procedure covers: answers from articles, small talk
 
 
@@ -67,6 +70,8 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     began = desk.timer()
     with desk.span("gather"):
         dossier = gather(heard.requester, desk.directories, desk.look_ups)
+        told = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
+    heard = replace(heard, thread=replace(heard.thread, former=told))
     wanted = [one.id for one in _in_play(desk, heard, guesses=False)]
     trusted = Stage(stage) if stage else desk.rollout.stage(wanted or [UNWRITTEN])
     case = Case(heard.ticket, heard.channel, dossier.identity, trusted, desk.clock())
@@ -85,7 +90,9 @@ def _turn(desk: Desk, heard: Heard, case: Case) -> tuple[Decision, str]:
     with desk.store.begin() as tx:
         owner = tx.tickets.owner(heard.ticket)
         failed = sum(effect.state == "declined" for effect in tx.ledger.of_ticket(heard.ticket))
-    talk = TalkFacts(heard.turns, failed, len(heard.understanding.requests))
+    talk = TalkFacts(
+        heard.turns, failed, len(heard.understanding.requests), heard.thread.repeats, heard.thread.questions
+    )
     return assess(case, owner, talk, heard.understanding, desk.policy), owner
 
 
@@ -97,13 +104,15 @@ def _plan(
         case Deny():
             return None
         case Escalate(rule, to, says):
-            reason = "asked" if heard.understanding.wants_human else "rule"
-            return GiveUp(reason, f"policy rule {rule} on the message itself", to, says)
+            return GiveUp(reason_of(may), f"policy rule {rule} on the message itself", to, says)
         case Allow() | Approve() | Confirm():
             pass
     if heard.understanding.language not in (*desk.voice.languages, UNTOLD):
         because = f"the message is in {heard.understanding.language}, which this desk does not answer in by itself"
-        return GiveUp("language", because)
+        says = phrases_in(heard.understanding.language).needs_a_person
+        return GiveUp("language", because, says=says, trace=(because,))
+    if heard.thread.repeats >= ENDLESS:
+        return GiveUp("loop", f"the same was said {heard.thread.repeats} times and nothing came of it")
     if dossier.missing and not isinstance(dossier.identity, Matched):
         return GiveUp("failure", f"{', '.join(dossier.missing)} did not answer, so the customer could not be found")
     procedures = _in_play(desk, heard, guesses=True)
@@ -151,7 +160,7 @@ def _way(
     desk: Desk, heard: Heard, dossier: Dossier, case: Case, may: Decision, made: Plan | None, began: float
 ) -> Considered:
     name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) else ""
-
+    language = heard.understanding.language
     blank = Considered(
         way=Way.SILENCE,
         stage=case.stage,
@@ -178,14 +187,14 @@ def _way(
                 effects=effects,
                 attachments=heard.attachments,
             )
-            says = dress(made.says or PASSING_ON, name, desk.voice)
+            says = dress(made.says or phrases_in(language).passing_on, name, desk.voice, language)
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)
         case Resolution():
             verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
             opened = door(verdicts, case.stage)
             way = {Door.NOBODY: Way.SUGGEST, Door.AGENT: Way.AWAIT, Door.ASSISTANT: Way.COMMIT}[opened]
             roles = tuple(dict.fromkeys(role for one in verdicts if isinstance(one, Approve) for role in one.by))
-            letter = replace(made, reply=dress(made.reply, name, desk.voice))
+            letter = replace(made, reply=dress(made.reply, name, desk.voice, language))
             considered = replace(blank, way=way, resolution=letter, proposals=made.proposals, roles=roles)
     return replace(considered, took_ms=1000 * (desk.timer() - began))
 

@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping
 
 from deskhand.domain.action import Receipt
+from deskhand.domain.phrases import phrases_in
+from deskhand.procedures.spoken import plain
 from deskhand.workflows.desk import Voice
 
-PASSING_ON = (
-    "I am passing this to a colleague. They have everything you wrote and what I found, so you need not repeat it."
-)
 PLACE = re.compile(r"\{\{\s*receipts\.(\d+)\.(\w+)(?:\s*\|\s*\w+)?\s*\}\}")
 
 
@@ -33,7 +32,6 @@ def foreign(text: str, reply: str) -> str:
     return next((found[0] for found in PLACE.finditer(text) if (found[1], found[2]) not in ours), "")
 
 
-def dress(body: str, name: str, voice: Voice) -> str:
-    """As a letter to the customer; `name` is their full name, or empty."""
-    hello = f"Hi {name.split()[0]}," if name.strip() else "Hi,"
-    return f"{hello}\n\n{body.strip()}\n\n{voice.signature}"
+def dress(body: str, name: str, voice: Voice, language: str) -> str:
+    """As a letter to the customer in this language; `name` is their full name, or empty."""
+    return f"{phrases_in(language).greeting(plain(name))}\n\n{body.strip()}\n\n{voice.signature}"

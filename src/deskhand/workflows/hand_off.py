@@ -6,6 +6,7 @@ from deskhand.context.gather import gather
 from deskhand.domain.customer import Matched
 from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunOutcome, RunResult
+from deskhand.domain.phrases import phrases_in
 from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.stage import Stage
@@ -14,7 +15,7 @@ from deskhand.escalation.note import note
 from deskhand.execution.results import Unsure
 from deskhand.workflows.consider import Considered, Way
 from deskhand.workflows.desk import Desk
-from deskhand.workflows.dress import PASSING_ON, dress
+from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import for_people
 from deskhand.workflows.record import ended
 from deskhand.workflows.take_over import ASSISTANT
@@ -75,5 +76,6 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
         attachments=heard.attachments,
     )
     name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) else ""
-    says = dress(reason.says or PASSING_ON, name, desk.voice)
+    language = heard.understanding.language
+    says = dress(reason.says or phrases_in(language).passing_on, name, desk.voice, language)
     return replace(considered, way=Way.HAND_OFF, resolution=None, handoff=packet, says=says)

@@ -1,17 +1,23 @@
 """Reads the ticket again, finds the message, and understands it. A webhook only woke us."""
 
+from dataclasses import replace
+
 from deskhand.domain.errors import UnknownTicket
 from deskhand.domain.heard import Heard
-from deskhand.domain.outcome import RunResult
 from deskhand.domain.ref import Ref
+from deskhand.domain.standing import Standing
+from deskhand.domain.thread import Thread
 from deskhand.domain.ticket import Author, Message, Ticket
 from deskhand.domain.understanding import Understanding
+from deskhand.understanding.loop import machine, questions, repeats
 from deskhand.understanding.redact import Masker, known_of, redact
-from deskhand.understanding.take_up import confirmed, take_up
-from deskhand.understanding.thread import thread_before
+from deskhand.understanding.take_up import confirmed, permits, take_up
+from deskhand.understanding.thread import new_words, thread_before
 from deskhand.understanding.understand import readable, understand
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
+
+MANY = 12  # messages to look back for questions that led nowhere
 
 
 def hear(desk: Desk, ticket: str, message: str) -> Heard:
@@ -21,11 +27,16 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     read = desk.desks[ref.system].ticket(ref).value
     said = _message(read, message)
     mask = Masker((one.text for one in read.messages), desk.masks, known_of(read.requester))
-    text, thread = readable(said.text, mask), thread_before(read, said, mask)
+    text = readable(new_words(read, said), mask)
+    stood = _standings(desk, ticket, message)
+    before = dict(stood).get(_before(read, said))
+    thread = _in_circles(thread_before(read, said, mask), text, before, [one for _, one in stood])
     with desk.span("understand"):
-        understanding = understand(text, thread, desk.reader, Calls(desk, ticket, message))
-    understanding = _in_context(desk, ticket, understanding, _before(read, said))
-    turns = sum(one.author is Author.CUSTOMER and one.sent_at <= said.sent_at for one in read.messages)
+        opinion = understand(text, thread, desk.reader, Calls(desk, ticket, message))
+    opinion = replace(opinion, automatic=opinion.automatic or machine(read.requester.email))
+    understanding = _in_context(desk, ticket, text, opinion, thread, before)
+    place = read.messages.index(said)
+    turns = sum(one.author is Author.CUSTOMER for one in read.messages[: place + 1])
     return Heard(
         ticket=ticket,
         message=message,
@@ -48,26 +59,47 @@ def _message(ticket: Ticket, id: str) -> Message:
     raise UnknownTicket(f"{ticket.ref} has no message {id}")
 
 
-def _before(ticket: Ticket, message: Message) -> str | None:
-    """The customer's message before this one."""
+def _before(ticket: Ticket, message: Message) -> str:
+    """The customer's message before this one, or "" when it is the first."""
     ids = [one.id for one in ticket.messages if one.author is Author.CUSTOMER]
     place = ids.index(message.id) if message.id in ids else 0
-    return ids[place - 1] if place else None
+    return ids[place - 1] if place else ""
 
 
-def _in_context(desk: Desk, ticket: str, now: Understanding, before: str | None) -> Understanding:
-    """A yes or no to our question, or an answer to it, is about what was asked."""
-    if before is None:
-        return now
+def _standings(desk: Desk, ticket: str, message: str) -> list[tuple[str, Standing]]:
+    """How the conversation stood after the messages before this one, newest first."""
+    with desk.store.begin() as tx:
+        return [(id, one) for id, one in tx.results.standings(ticket, MANY) if id != message]
+
+
+def _in_circles(thread: Thread, text: str, before: Standing | None, stood: list[Standing]) -> Thread:
+    """The thread with what we asked last, and with how often the same was said."""
+    asks = before.asks if before and _spoke_last(thread) else ""
+    return replace(thread, asked=asks, repeats=repeats(thread, text), questions=questions(stood))
+
+
+def _spoke_last(thread: Thread) -> bool:
+    """Whether the last words but the customer's are ours: an answer to a colleague answers nothing of ours."""
+    others = (one.author for one in reversed(thread.said) if one.author is not Author.CUSTOMER)
+    return next(others, None) is Author.ASSISTANT
+
+
+def _in_context(
+    desk: Desk, ticket: str, text: str, now: Understanding, thread: Thread, before: Standing | None
+) -> Understanding:
+    """A yes or no to our question, an answer to it or a correction is about what was asked."""
+    if not _spoke_last(thread):
+        return replace(now, corrects=False)
+    if before and (now.says_yes or now.says_no):
+        now = replace(now, language=before.language)  # "ja" to an English question makes no German conversation
     at = desk.clock()
     with desk.store.begin() as tx:
         asked = tx.confirmations.open(ticket, at)
-        if now.says_yes and len(asked) == 1:
+        if now.says_yes and len(asked) == 1 and permits(text, asked[0].action):
             tx.confirmations.confirm(asked[0].key, asked[0].digest, at)
             tx.journal.append("confirmation.given", ticket, {"key": asked[0].key, "digest": asked[0].digest}, at)
-            return confirmed(now, asked[0].procedure)
-        if now.says_no and asked:
+            return confirmed(now, asked[0].procedure, before)
+        if (now.says_no or now.corrects) and asked:
             tx.confirmations.withdraw(ticket)
             tx.journal.append("confirmation.refused", ticket, {"keys": [one.key for one in asked]}, at)
-        result: RunResult | None = tx.results.get(ticket, before)
-    return take_up(now, result)
+    return take_up(text, now, before, desk.procedures)

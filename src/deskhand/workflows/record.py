@@ -8,6 +8,7 @@ from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
 from deskhand.domain.model_call import ModelCall, Purpose
 from deskhand.domain.outcome import ModelUse, RunOutcome, RunResult, ToldAction, ToldRequest, ToldVerdict
+from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion
 from deskhand.measurement.completeness import completeness
 from deskhand.ports.store import Transaction
@@ -102,7 +103,15 @@ def write(
     """The result and its line, within a transaction that the caller holds; with what models cost, it comes back."""
     made = [call for message, call in tx.models.of_ticket(heard.ticket) if message == heard.message]
     result = replace(result, model=use_of(made), timings_ms=apart(result.timings_ms, made))
-    tx.results.put(heard.ticket, heard.message, result, customer=considered.customer, at=desk.clock())
+    tx.results.put(
+        heard.ticket,
+        heard.message,
+        result,
+        customer=considered.customer,
+        at=desk.clock(),
+        verified=heard.requester.verified,
+        standing=standing(heard, considered, result),
+    )
     body: dict[str, object] = {
         "message": heard.message,
         "outcome": str(result.outcome),
@@ -124,6 +133,13 @@ def write(
         body["note"] = note
     tx.journal.append("message.ended", heard.ticket, body, desk.clock())
     return result
+
+
+def standing(heard: Heard, considered: Considered, result: RunResult) -> Standing:
+    """How the conversation stands after this message."""
+    asked = considered.resolution if result.outcome is RunOutcome.ASKED else None
+    understanding = heard.understanding
+    return Standing(result.outcome, result.language, asked.asks if asked else "", understanding.requests)
 
 
 def apart(ours: Mapping[str, float], made: Sequence[ModelCall]) -> dict[str, float]:

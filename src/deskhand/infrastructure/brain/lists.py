@@ -25,6 +25,17 @@ def cues(table: str) -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
+def agreements() -> tuple[dict[str, dict[str, bool]], frozenset[str]]:
+    """By language, the phrases of `agreement.toml` and whether each is a yes; and those that are doubtful elsewhere."""
+    tables = dict(_read("agreement.toml"))
+    doubtful = frozenset(tables.pop("doubtful"))
+    return {
+        language: {" ".join(phrase.split()): name == "yes" for name, text in said.items() for phrase in text.split("|")}
+        for language, said in tables.items()
+    }, doubtful
+
+
 def _person() -> str:
     return _any(_read("cues.toml")["person"]["words"])
 

@@ -11,9 +11,13 @@ from deskhand.domain.customer import Matched
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import Example, Judged, heeded, traced
 from deskhand.domain.finding import Value
+from deskhand.domain.phrases import ENGLISH, PHRASES, Phrases, phrases_in
 from deskhand.domain.resolution import End, GiveUp, Plan, Resolution
-from deskhand.domain.understanding import Kind, Request
+from deskhand.domain.standing import WHICH_ONE
+from deskhand.domain.thread import Former
+from deskhand.domain.understanding import Kind, Request, Understanding
 from deskhand.infrastructure.brain.extract import answer
+from deskhand.infrastructure.brain.language import UNKNOWN as UNTOLD
 from deskhand.infrastructure.brain.lessons import rejected_for, rejected_words, reworded
 from deskhand.ports.reasoning import Brief, CallLog, Tools
 from deskhand.procedures.interpret import shifted, walk
@@ -21,8 +25,6 @@ from deskhand.procedures.procedure import Procedure
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 SHORTEST = 20  # letters of a sentence worth quoting
-HELLO = "How can I help? Please tell me in a sentence or two what happened or what you would like to know."
-NO = "All right, I have not changed anything."
 
 
 class BuiltInPlanner:
@@ -38,7 +40,10 @@ class BuiltInPlanner:
                 return GiveUp("ungrounded", "; ".join(brief.faults))
             careful = tuple(one for one in brief.examples if one.judged is Judged.REJECTED)
             brief = replace(brief, faults=(), draft=None, examples=careful)
-        draft = _Draft(brief, tools, names_of(brief.dossier, self._clock()))
+        if stop := _foreign(brief.understanding):
+            return stop
+        before = [f"before this ticket, {_told(one)}" for one in brief.thread.former]
+        draft = _Draft(brief, tools, names_of(brief.dossier, self._clock()), trace=before)
         for request in brief.understanding.requests:
             if stop := draft.solve(request):
                 return stop
@@ -58,9 +63,15 @@ class _Draft:
     asks: list[str] = field(default_factory=list)
     trace: list[str] = field(default_factory=list)
 
+    @property
+    def phrases(self) -> Phrases:
+        return phrases_in(self.brief.understanding.language)
+
     def solve(self, request: Request) -> GiveUp | None:
         """None when the request is solved on paper."""
         match request.kind:
+            case Kind.PROCEDURE if self.brief.understanding.corrects:
+                return self._ask_again(request)
             case Kind.PROCEDURE:
                 known = {procedure.id: procedure for procedure in self.brief.procedures}
                 return self._follow(known[request.procedure or ""], request)
@@ -68,11 +79,14 @@ class _Draft:
                 return self._answer(request)
             case Kind.UNSURE:
                 return self._ask_which(request)
+            case Kind.SMALL_TALK if self.brief.understanding.says_no:
+                self._say(self.phrases.nothing_changed, End.ASKED, "what it is about")
+                return None
             case Kind.SMALL_TALK:
-                self._say(NO if self.brief.understanding.says_no else HELLO, End.ASKED, "what it is about")
+                self._say(self.phrases.how_can_i_help, End.ASKED, "what it is about")
                 return None
             case Kind.UNFORESEEN if len(WORD.findall(request.quote)) < 3:
-                self._say(HELLO, End.ASKED, "what it is about")
+                self._say(self.phrases.how_can_i_help, End.ASKED, "what it is about")
                 return None
             case Kind.UNFORESEEN:
                 self.trace.append("no procedure and no article is near this")
@@ -151,8 +165,18 @@ class _Draft:
         titles = [known[name].title for name, _ in request.candidates[:2] if name in known]
         if len(titles) < 2:
             return self._give_up("unforeseen", f"it is not clear what is meant: {request.quote[:200]!r}")
-        question = f"Is this about “{titles[0]}” or “{titles[1]}”, or about something else?"
+        question = self.phrases.which_of_two.format(one=titles[0], other=titles[1])
         self._say(question, End.ASKED, "which of two is meant")
+        return None
+
+    def _ask_again(self, request: Request) -> GiveUp | None:
+        """After a correction that the procedure cannot follow: to walk it would give the same answer once more."""
+        named = {name: value for name, value in request.slots.items() if value in self.brief.message}
+        self.trace.append(f"the customer means another one than {request.procedure} would take")
+        if named:
+            what = ", ".join(f"{name} {value}" for name, value in named.items())
+            return self._give_up("unforeseen", f"the customer corrects what was understood and means {what}")
+        self._say(self.phrases.which_one, End.ASKED, WHICH_ONE)
         return None
 
     def _say(self, text: str, end: End, asks: str = "") -> None:
@@ -171,6 +195,22 @@ class _Draft:
             procedures=tuple(dict.fromkeys(self.procedures)),
             trace=tuple(self.trace),
         )
+
+
+def _foreign(understanding: Understanding) -> GiveUp | None:
+    """A message that this brain cannot read goes to people; small talk is answered in any language with phrases."""
+    language = understanding.language
+    small = all(one.kind is Kind.SMALL_TALK for one in understanding.requests)
+    if language in (ENGLISH, UNTOLD) or (small and language in PHRASES):
+        return None
+    because = f"the message is in {language}, which the built-in brain does not read"
+    return GiveUp("language", because, says=phrases_in(language).needs_a_person, trace=(because,))
+
+
+def _told(one: Former) -> str:
+    asked = "; ".join(f'"{quote}"' for quote in one.asked)
+    done = f"; {', '.join(one.done)}" if one.done else ""
+    return f"{one.at:%Y-%m-%d} on {one.ticket}: {asked}, {one.outcome.replace('_', ' ')}{done}"
 
 
 def names_of(dossier: Dossier, now: datetime) -> dict[str, Value]:

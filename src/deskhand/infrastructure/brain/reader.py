@@ -11,6 +11,7 @@ from deskhand.domain.thread import NOTHING_SAID, Thread
 from deskhand.domain.ticket import Author
 from deskhand.domain.understanding import Kind, Request, Sentiment, Understanding, Urgency
 from deskhand.infrastructure.brain.agreement import says
+from deskhand.infrastructure.brain.asides import automatic, corrects
 from deskhand.infrastructure.brain.clauses import Clause, clauses, joined
 from deskhand.infrastructure.brain.language import UNKNOWN, is_latin, language_of
 from deskhand.infrastructure.brain.mood import Mood
@@ -28,7 +29,7 @@ from deskhand.procedures.procedure import Procedure
 
 LONGEST = 8000  # characters
 MOST_CLAUSES = 12  # the first and the last ones: a long story asks at its beginning or at its end
-LANGUAGES = ("da", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
+LANGUAGES = ("cs", "da", "de", "en", "es", "fi", "fr", "it", "nl", "pl", "pt", "sv")
 LEAST, FLOOR, MOST, ABOVE = 0.45, 0.50, 0.60, 0.03  # cosine
 
 
@@ -93,9 +94,11 @@ class BuiltInReader:
         readable = ruled.language == "en" or (ruled.language == UNKNOWN and is_latin(text))
         heard, whole = self._hear(text, _few(clauses(text)) if readable else ())
         vectors = self._embed([one.plain for one in heard])
+        requests = self._requests(text, readable, heard, whole)
+        bare = (ruled.says_yes or ruled.says_no) and not any(one.procedure for one in requests)
         return replace(
             ruled,
-            requests=self._requests(text, readable, heard, whole),
+            requests=_small(text) if bare else requests,
             sentiment=self._mood.sentiment(text, vectors),
             urgency=self._mood.urgency(text, vectors),
         )
@@ -105,9 +108,11 @@ class BuiltInReader:
         text = message[:LONGEST]
         theirs = [one.text for one in reversed(thread.said) if one.author is Author.CUSTOMER]
         before = next((found for one in theirs if (found := self._language(one)) != UNKNOWN), UNKNOWN)
-        agreed = says(text)
+        agreed = says(text, self._language(text) if before == UNKNOWN else before)
+        # A word that means yes tells no language: the conversation goes on in its own.
+        plain = agreed is not None and before != UNKNOWN
         return Understanding(
-            language=self._language(text, before),
+            language=before if plain else self._language(text, before),
             requests=(),
             sentiment=Sentiment.CALM,
             urgency=Urgency.NORMAL,
@@ -115,6 +120,8 @@ class BuiltInReader:
             wants_human=wants_person(text),
             says_yes=agreed is True,
             says_no=agreed is False,
+            corrects=bool(thread.said) and agreed is None and corrects(text),
+            automatic=automatic(text),
         )
 
     def near(self, text: str, limit: int) -> tuple[str, ...]:
@@ -138,8 +145,13 @@ class BuiltInReader:
         heard = tuple(one for one in heard if any(map(str.isalnum, one.plain)))
         if heard:
             return self._sorter.requests(text, heard, whole)
-        kind = Kind.SMALL_TALK if readable and text.strip() else Kind.UNFORESEEN
-        return (Request(text, kind, None, 0.0, slots=slots(text)),)
+        if readable and text.strip():
+            return _small(text)
+        return (Request(text, Kind.UNFORESEEN, None, 0.0, slots=slots(text)),)
+
+
+def _small(text: str) -> tuple[Request, ...]:
+    return (Request(text, Kind.SMALL_TALK, None, 0.0, slots=slots(text)),)
 
 
 def _few(parts: tuple[Clause, ...]) -> tuple[Clause, ...]:

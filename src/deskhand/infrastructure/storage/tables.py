@@ -10,6 +10,7 @@ from deskhand.domain.example import Example
 from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.resolution import Resolution
+from deskhand.domain.standing import Standing
 from deskhand.infrastructure.storage.columns import Moment, Typed
 
 metadata = sa.MetaData()
@@ -128,7 +129,9 @@ result = Table(
     Column("outcome", Text, nullable=False),
     Column("result", Typed(RunResult), nullable=False),
     Column("customer", Text, nullable=False, server_default=""),
+    Column("verified", Boolean, nullable=False, server_default=sa.false()),
     Column("at", Moment),
+    Column("standing", Typed(Standing)),
     UniqueConstraint("ticket", "message", name="result_message"),
     Index("result_customer", "customer", "number"),
 )

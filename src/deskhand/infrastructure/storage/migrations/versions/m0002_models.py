@@ -29,13 +29,15 @@ def upgrade() -> None:
     )
     op.create_index("example_customer", "example", ["customer"])
     op.add_column("result", Column("customer", sa.Text, nullable=False, server_default=""))
+    op.add_column("result", Column("verified", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("result", Column("at", sa.String(27)))
+    op.add_column("result", Column("standing", sa.Text))
     op.create_index("result_customer", "result", ["customer", "number"])
 
 
 def downgrade() -> None:
     op.drop_index("result_customer", "result")
-    op.drop_column("result", "at")
-    op.drop_column("result", "customer")
+    for name in ("standing", "at", "verified", "customer"):
+        op.drop_column("result", name)
     op.drop_table("example")
     op.drop_table("exchange")

@@ -1,0 +1,55 @@
+"""A customer's former tickets in a few words: what they asked, how it ended, and what was done."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from deskhand.domain.customer import Matched
+from deskhand.domain.dossier import Dossier
+from deskhand.domain.outcome import RunResult, ToldAction
+from deskhand.domain.thread import Former
+from deskhand.ports.store import Store
+
+MOST = 5  # tickets
+WITHIN = timedelta(days=180)
+WISHES = 4  # of one ticket
+LONGEST = 160  # characters of one wish
+
+
+def former_tickets(store: Store, dossier: Dossier, *, but: str, now: datetime) -> tuple[Former, ...]:
+    """The last ones, newest first, without the ticket `but`. Nothing unless we know for sure who is writing."""
+    if not dossier.verified or not isinstance(dossier.identity, Matched):
+        return ()
+    customer = str(dossier.identity.customer.ref)
+    with store.begin() as tx:
+        rows = tx.results.former(customer, but=but, since=now - WITHIN, tickets=MOST)
+    by_ticket: dict[str, list[tuple[datetime, RunResult]]] = {}
+    for ticket, at, result in rows:
+        by_ticket.setdefault(ticket, []).append((at, result))
+    return tuple(_summary(ticket, told) for ticket, told in by_ticket.items())
+
+
+def _summary(ticket: str, told: Sequence[tuple[datetime, RunResult]]) -> Former:
+    """`told` is newest first."""
+    results = [result for _, result in reversed(told)]
+    asked = [_short(one.quote) for result in results for one in result.requests if one.quote.strip()]
+    done = [_words(action) for result in results for action in result.actions if action.receipt]
+    return Former(
+        ticket=ticket,
+        at=told[0][0],
+        asked=tuple(dict.fromkeys(asked))[:WISHES],
+        outcome=str(results[-1].outcome),
+        done=tuple(dict.fromkeys(done)),
+    )
+
+
+def _short(quote: str) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}\u2026"
+
+
+def _words(action: ToldAction) -> str:
+    """Such as "refund charge (amount 29.00 USD, charge ch_1) on 2026-11-03, reference re_1"."""
+    assert action.receipt
+    arguments = ", ".join(f"{name} {value}" for name, value in sorted(action.args.items()))
+    at = action.receipt.at
+    return f"{action.name.replace('_', ' ')} ({arguments}) on {at:%Y-%m-%d}, reference {action.receipt.id}"

@@ -1,0 +1,19 @@
+"""How a conversation stands after a message: what the next one may answer, correct or say once more."""
+
+from dataclasses import dataclass
+
+from deskhand.domain.outcome import RunOutcome
+from deskhand.domain.understanding import Request
+
+WHICH_ONE = "which one is meant"  # what we ask for after a correction that does not say what is meant instead
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`asks` says in a few words what our reply asked for, empty unless `outcome` is ASKED; `requests` are what the
+    message was taken to mean, with everything that was named for them so far."""
+
+    outcome: RunOutcome
+    language: str
+    asks: str
+    requests: tuple[Request, ...]
