@@ -12,6 +12,10 @@ WROTE = re.compile(
     r"|\bnapsal\(a\)|\bnapisał\(a\)",
     re.IGNORECASE,
 )
+# The first half of such a line: it goes only when it tells a day and an hour, as nobody's own words do so early.
+BROKEN = re.compile(
+    r"[ \t]*(?:on|am|le|el|il giorno|em|op|den|dne|w dniu)\b[^\n]{0,40}\b\d{4}\b[^\n]{0,20}\d[:.]\d\d", re.IGNORECASE
+)
 RULE = re.compile(r"[ \t]*(?:-{2,60} ?[\w ]{3,40} ?-{2,60}|_{5,120}|#{1,3}-.{3,120}-#{1,3})[ \t]*")
 HEAD = re.compile(
     r"[ \t]*\*?(?:from|sent|to|cc|date|subject|reply-to|von|gesendet|an|datum|betreff|de|envoyé|à|objet|para|enviado"
@@ -40,7 +44,8 @@ def own_words(text: str, earlier: Sequence[Runs]) -> str:
         elif below and not quoted[number]:
             quoted[number] = bool(HEAD.match(line)) or was_said(line, earlier)
     kept = [line for line, gone in zip(lines, quoted, strict=True) if not gone]
-    return "\n".join(kept) if any(map(str.strip, kept)) else text
+    own = any(line.strip() and not line.lstrip().startswith(">") for line in kept)
+    return "\n".join(kept) if own else text
 
 
 def words_of(text: str) -> list[str]:
@@ -66,7 +71,7 @@ def _lead(lines: list[str], number: int, earlier: Sequence[Runs]) -> int:
     if len(line) <= LONGEST_LEAD and RULE.fullmatch(line):
         after = _next(lines, number + 1)
         return int(bool(HEAD.match(after)) or after.startswith(">") or was_said(after, earlier))
-    for size in (1, 2):
+    for size in (1, 2) if BROKEN.match(line[:LONGEST_LEAD]) else (1,):
         lead = " ".join(lines[number : number + size]).rstrip()
         if len(lead) > LONGEST_LEAD or not lead.endswith(":"):
             continue

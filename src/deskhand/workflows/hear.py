@@ -74,28 +74,29 @@ def _standings(desk: Desk, ticket: str, message: str) -> list[tuple[str, Standin
 
 def _in_circles(thread: Thread, text: str, before: Standing | None, stood: list[Standing]) -> Thread:
     """The thread with what we asked last, and with how often the same was said."""
-    asks = before.asks if before and _spoke_last(thread) else ""
+    asks = before.asks if before and _spoke_last(thread) is Author.ASSISTANT else ""
     return replace(thread, asked=asks, repeats=repeats(thread, text), questions=questions(stood))
 
 
-def _spoke_last(thread: Thread) -> bool:
-    """Whether the last words but the customer's are ours: an answer to a colleague answers nothing of ours."""
-    others = (one.author for one in reversed(thread.said) if one.author is not Author.CUSTOMER)
-    return next(others, None) is Author.ASSISTANT
+def _spoke_last(thread: Thread) -> Author | None:
+    """Whose the last words but the customer's are: what answers a colleague answers nothing of ours."""
+    return next((one.author for one in reversed(thread.said) if one.author is not Author.CUSTOMER), None)
 
 
 def _in_context(
     desk: Desk, ticket: str, text: str, now: Understanding, thread: Thread, before: Standing | None
 ) -> Understanding:
     """A yes or no to our question, an answer to it or a correction is about what was asked."""
-    if not _spoke_last(thread):
+    answers = _spoke_last(thread)
+    if answers is Author.AGENT:
         return replace(now, corrects=False)
     if before and (now.says_yes or now.says_no):
         now = replace(now, language=before.language)  # "ja" to an English question makes no German conversation
     at = desk.clock()
     with desk.store.begin() as tx:
         asked = tx.confirmations.open(ticket, at)
-        if now.says_yes and len(asked) == 1 and permits(text, asked[0].action):
+        seen = answers is Author.ASSISTANT  # a yes that was sent before our question is none to it
+        if now.says_yes and seen and len(asked) == 1 and permits(text, asked[0].action):
             tx.confirmations.confirm(asked[0].key, asked[0].digest, at)
             tx.journal.append("confirmation.given", ticket, {"key": asked[0].key, "digest": asked[0].digest}, at)
             return confirmed(now, asked[0].procedure, before)

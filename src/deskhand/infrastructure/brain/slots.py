@@ -21,6 +21,7 @@ PATTERNS = {
     "date": re.compile(
         rf"\b\d{{4}}-\d\d?-\d\d?\b|(?<![\w/.-])\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d\d)(?![\w/])"
         rf"|\b(?:the )?{DAY}(?:st|nd|rd|th)?(?: of|\.)? {MONTH}\b\.?(?:,? \d{{4}}\b)?"
+        rf"|(?:(?<=\bin )|(?<=\bof )|(?<=\bfor )|(?<=\bfrom )){MONTH}\b(?!\.? \d)"
         rf"|\b{MONTH}\.? (?:the )?{DAY}(?:st|nd|rd|th)?\b(?!\.\d)(?:,? \d{{4}}\b)?|\b{MONTH} \d{{4}}\b"
         r"|\bthe \d{1,2}(?:st|nd|rd|th)\b|\b(?:yesterday|today|the day before yesterday)\b"
         r"|\b(?:last|this) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|year)\b",
