@@ -163,6 +163,10 @@ ANGRY = {"signal": replace(SIGNAL, sentiment="angry")}
         ({"talk": TalkFacts(turns=11, failed=1, requests=1)}, "allow answers"),
         ({"talk": TalkFacts(turns=12, failed=0, requests=1)}, "escalate going-in-circles support"),
         ({"talk": TalkFacts(turns=2, failed=2, requests=1)}, "escalate going-in-circles support"),
+        ({"talk": TalkFacts(turns=4, failed=0, requests=1, repeats=1, questions=3)}, "allow answers"),
+        ({"talk": TalkFacts(turns=4, failed=0, requests=1, repeats=2)}, "escalate going-in-circles support"),
+        ({"talk": TalkFacts(turns=5, failed=0, requests=1, questions=4)}, "escalate going-in-circles support"),
+        ({"signal": replace(SIGNAL, automatic=True)}, "escalate a-machine-writes support"),
     ],
 )
 def test_messages(groups: dict[str, Any], expected: str) -> None:

@@ -11,6 +11,7 @@ from deskhand.domain.ticket import Author
 from deskhand.understanding.quoted import Runs, runs, words_of
 
 FEW = 3  # words; "yes" may well be said twice
+SHARE = 3  # of what was said, a third is too much to be a mere mention
 # Addresses that nobody reads: an answer to them is lost, or answered by a machine.
 MACHINE = re.compile(
     r"(?:[\w.+-]{0,40}[._+-])?(?:no|do[._-]?not|dont|never)[._-]?reply(?:[._+-][\w.+-]{0,40})?@"
@@ -43,7 +44,7 @@ def machine(email: str) -> bool:
 
 
 def _echoes(thread: Thread, text: str) -> int:
-    """How many of the customer's messages, this one included, are for the most part our own words."""
+    """How many of the customer's messages, this one included, are largely our own words."""
     ours: Runs = frozenset()
     found = 0
     for author, words in (*((one.author, one.text) for one in thread.said), (Author.CUSTOMER, text)):
@@ -51,5 +52,5 @@ def _echoes(thread: Thread, text: str) -> int:
             ours |= runs(words)
         elif author is Author.CUSTOMER and ours:
             own = runs(words)
-            found += len(own) > FEW and 2 * len(own & ours) > len(own)
+            found += len(own) > FEW and SHARE * len(own & ours) > len(own)
     return found
