@@ -18,13 +18,14 @@ STANDING = Standing(RunOutcome.ASKED, "en", "order", HEARD.understanding.request
 def put(store: SqlStore, ticket: str, message: str, customer: str = ADA, days: int = 0, verified: bool = True) -> None:
     with store.begin() as tx:
         result = replace(RESULT, reply=message)
-        tx.results.put(ticket, message, result, customer=customer, at=NOW - days * DAY, verified=verified)
+        at = NOW - days * DAY
+        tx.results.put(ticket, message, result, customer=customer, at=at, verified=verified, standing=STANDING)
 
 
 def former(store: SqlStore, customer: str = ADA, tickets: int = 5) -> list[tuple[str, str]]:
     with store.begin() as tx:
         rows = tx.results.former(customer, but=TICKET, since=NOW - 180 * DAY, tickets=tickets)
-    return [(ticket, result.reply) for ticket, _, result in rows]
+    return [(ticket, result.reply) for ticket, _, result, _ in rows]
 
 
 def test_standings_come_newest_first_and_only_where_there_are_some(store: SqlStore) -> None:
@@ -68,7 +69,7 @@ def test_only_the_last_tickets_of_half_a_year_are_told(store: SqlStore) -> None:
 def test_a_decision_that_names_no_customer_leaves_the_result_theirs(store: SqlStore) -> None:
     put(store, "t1", "m1")
     with store.begin() as tx:
-        tx.results.put("t1", "m1", replace(RESULT, reply="approved"), customer="", at=NOW)
+        tx.results.put("t1", "m1", replace(RESULT, reply="approved"), customer="", at=NOW, standing=STANDING)
 
     assert former(store) == [("t1", "approved")]
 

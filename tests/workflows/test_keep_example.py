@@ -10,18 +10,19 @@ from tests.storage.values import HEARD, NOW, RESOLUTION, SUGGESTION
 from tests.workflows.values import VOICE
 
 from deskhand.domain.example import Example, Judged
+from deskhand.domain.phrases import PHRASES
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.domain.ticket import Requester
 from deskhand.workflows.dress import dress
 from deskhand.workflows.keep_example import example_of
 
 BODY = "You were charged twice, Ada. The reference is {{ receipts.0.id }}."
-LETTER = dress(BODY, "Ada King", VOICE)
+LETTER = dress(BODY, "Ada King", VOICE, "en")
 
 
 def suggestion(body: str = BODY, name: str = "Ada King") -> Suggestion:
     heard = replace(HEARD, requester=Requester(name, "Ada@Example.com", True))
-    return replace(SUGGESTION, heard=heard, resolution=replace(RESOLUTION, reply=dress(body, name, VOICE)))
+    return replace(SUGGESTION, heard=heard, resolution=replace(RESOLUTION, reply=dress(body, name, VOICE, "en")))
 
 
 def made(text: str, decision: SuggestionState = SuggestionState.EDITED, customer: str = "stripe:customer:1") -> Example:
@@ -31,7 +32,7 @@ def made(text: str, decision: SuggestionState = SuggestionState.EDITED, customer
 
 
 def test_an_edit_keeps_both_replies_without_greeting_signature_and_name_and_with_its_places() -> None:
-    example = made(dress("Sorry, Ada King! It is {{ receipts.0.id }}.", "Ada King", VOICE))
+    example = made(dress("Sorry, Ada King! It is {{ receipts.0.id }}.", "Ada King", VOICE, "en"))
 
     assert example.judged is Judged.EDITED
     assert example.suggested == "You were charged twice, [name]. The reference is {{ receipts.0.id }}."
@@ -61,7 +62,7 @@ def test_an_edit_of_white_space_only_teaches_nothing(space: str) -> None:
 
 
 def test_a_form_sends_other_line_ends_and_they_change_nothing() -> None:
-    text = dress("Another text.\n\nIn two parts.", "Ada King", VOICE)
+    text = dress("Another text.\n\nIn two parts.", "Ada King", VOICE, "en")
 
     assert made(text.replace("\n", "\r\n")) == made(text)
 
@@ -96,3 +97,10 @@ def test_hostile_repetitions_cost_no_time(text: str) -> None:
     example_of(suggestion(name="a " * 5_000 + "Ab" * 5_000), SuggestionState.EDITED, text, customer="", now=NOW)
 
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize("language", sorted(PHRASES))
+def test_the_greeting_of_any_language_is_left_out(language: str) -> None:
+    letter = dress(BODY, "Ada King", VOICE, language)
+
+    assert made(letter.replace("twice", "once")).instead.startswith("You were charged once, [name].")

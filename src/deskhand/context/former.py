@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from deskhand.domain.customer import Matched
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.outcome import RunResult, ToldAction
+from deskhand.domain.standing import Standing
 from deskhand.domain.thread import Former
 from deskhand.ports.store import Store
 
+Row = tuple[str, datetime, RunResult, Standing]
 MOST = 5  # tickets
 WITHIN = timedelta(days=180)
 WISHES = 4  # of one ticket
@@ -22,20 +24,21 @@ def former_tickets(store: Store, dossier: Dossier, *, but: str, now: datetime) -
     customer = str(dossier.identity.customer.ref)
     with store.begin() as tx:
         rows = tx.results.former(customer, but=but, since=now - WITHIN, tickets=MOST)
-    by_ticket: dict[str, list[tuple[datetime, RunResult]]] = {}
-    for ticket, at, result in rows:
-        by_ticket.setdefault(ticket, []).append((at, result))
+    by_ticket: dict[str, list[Row]] = {}
+    for row in rows:
+        by_ticket.setdefault(row[0], []).append(row)
     return tuple(_summary(ticket, told) for ticket, told in by_ticket.items())
 
 
-def _summary(ticket: str, told: Sequence[tuple[datetime, RunResult]]) -> Former:
-    """`told` is newest first."""
-    results = [result for _, result in reversed(told)]
-    asked = [_short(one.quote) for result in results for one in result.requests if one.quote.strip()]
+def _summary(ticket: str, told: Sequence[Row]) -> Former:
+    """`told` is newest first. The words are those of the standing: a result holds them unmasked, for people."""
+    results = [result for _, _, result, _ in reversed(told)]
+    wishes = [one.quote for _, _, _, standing in reversed(told) for one in standing.requests]
+    asked = [_short(quote) for quote in wishes if quote.strip()]
     done = [_words(action) for result in results for action in result.actions if action.receipt]
     return Former(
         ticket=ticket,
-        at=told[0][0],
+        at=told[0][1],
         asked=tuple(dict.fromkeys(asked))[:WISHES],
         outcome=str(results[-1].outcome),
         done=tuple(dict.fromkeys(done)),
@@ -48,8 +51,8 @@ def _short(quote: str) -> str:
 
 
 def _words(action: ToldAction) -> str:
-    """Such as "refund charge (amount 29.00 USD, charge ch_1) on 2026-11-03, reference re_1"."""
+    """Such as "refund charge on 2026-11-03, reference re_1 (amount 29.00 USD)"."""
     assert action.receipt
-    arguments = ", ".join(f"{name} {value}" for name, value in sorted(action.args.items()))
-    at = action.receipt.at
-    return f"{action.name.replace('_', ' ')} ({arguments}) on {at:%Y-%m-%d}, reference {action.receipt.id}"
+    told = ", ".join(f"{name} {value}" for name, value in sorted(action.receipt.details.items()))
+    proof = f"reference {action.receipt.id}" + (f" ({told})" if told else "")
+    return f"{action.name.replace('_', ' ')} on {action.receipt.at:%Y-%m-%d}, {proof}"

@@ -139,9 +139,9 @@ class Results(Protocol):
 
     def former(
         self, customer: str, *, but: str, since: datetime, tickets: int
-    ) -> Sequence[tuple[str, datetime, RunResult]]:
-        """What became of this customer's own messages on other tickets than `but`: ticket, time and result, newest
-        first. Only where it was verified that they wrote."""
+    ) -> Sequence[tuple[str, datetime, RunResult, Standing]]:
+        """What became of this customer's own messages on other tickets than `but`: ticket, time, result and standing,
+        newest first. Only where it was verified that they wrote."""
         ...
 
 

@@ -4,14 +4,18 @@ import re
 from datetime import datetime
 
 from deskhand.domain.example import Example, Judged, whose
+from deskhand.domain.phrases import PHRASES
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.understanding.redact import for_others
 from deskhand.understanding.understand import readable
 
 LONGEST_NAME = 200
 NAME = re.compile(r"[^\W\d_]{2,}")
+OURS = "|".join(sorted({re.escape(one.hello.partition("{")[0].strip(" ,:")) for one in PHRASES.values()}))
 GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^\n,.!?]{0,60}+[,.!]?+[ \t]*+\n\s*+", re.IGNORECASE
+    rf"(?:{OURS}|hello|hey|dear|good (?:morning|afternoon|evening))\b[^\n,.!?:]{{0,60}}+,?+[^\n,.!?:]{{0,60}}+"
+    r"[,.!:]?+[ \t]*+\n\s*+",
+    re.IGNORECASE,
 )
 
 

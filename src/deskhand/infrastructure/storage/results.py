@@ -53,10 +53,12 @@ class SqlResults:
 
     def former(
         self, customer: str, *, but: str, since: datetime, tickets: int
-    ) -> Sequence[tuple[str, datetime, RunResult]]:
-        theirs = (table.c.customer == customer, table.c.verified, table.c.ticket != but, table.c.at >= since)
+    ) -> Sequence[tuple[str, datetime, RunResult, Standing]]:
+        own = (table.c.customer == customer, table.c.verified, table.c.standing.is_not(None))
+        theirs = (*own, table.c.ticket != but, table.c.at >= since)
         last = sa.func.max(table.c.number)
         newest = sa.select(table.c.ticket).where(*theirs).group_by(table.c.ticket).order_by(last.desc()).limit(tickets)
-        wanted = sa.select(table.c.ticket, table.c.at, table.c.result).where(*theirs, table.c.ticket.in_(newest))
+        columns = (table.c.ticket, table.c.at, table.c.result, table.c.standing)
+        wanted = sa.select(*columns).where(*theirs, table.c.ticket.in_(newest))
         rows = self.connection.execute(wanted.order_by(table.c.number.desc()).limit(tickets * MOST_MESSAGES))
-        return [(row.ticket, row.at, row.result) for row in rows]
+        return [(row.ticket, row.at, row.result, row.standing) for row in rows]
