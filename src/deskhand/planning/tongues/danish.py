@@ -64,7 +64,7 @@ DANISH = Tongue(
         "added": "tilføjet",
         "forwarded": "videresendt eskaleret videregivet",
         "upgraded": "opgraderet",
-        "unlocked": "låst op",
+        "unlocked": "låst_op",
         "locked": "spærret låst",
         "activated": "aktiveret",
         "extended": "forlænget",

@@ -43,7 +43,6 @@ ENGLISH = Tongue(
         month="month months",
         year="year years",
         workday="workday workdays",
-        workhour="",
     ),
     money={
         "dollar": "USD",
@@ -91,21 +90,24 @@ ENGLISH = Tongue(
             " settled completed given paid"
         ).split()
     },
-    vows={},  # English has a grammar of its own in `vows.py`
+    vows={},  # English has a grammar of its own in `deeds.py`
     gifts={
         "discount": r"discounts?|rebates?|money off|price cut|reduced (?:price|rate)|cheaper price",
         "voucher": r"vouchers?|coupons?|gift ?cards?|promo(?:tion)? codes?|store credits?",
-        "credit": r"credits? (?:to|on|for|of)|account credits?|as a credit|a credit",
+        "credit": r"credits? (?:to|on|for|of)|account credits?|as a credit|a credit(?! card)",
         "compensation": r"compensat\w+|make (?:it )?up to you|goodwill|gesture|damages|bonus(?:es)?|reward|prizes?",
         "free": (
             r"free of charge|for free|no charge|at no cost|no extra cost|on us|on the house|complimentary|free months?"
-            r"|free upgrades?|(?:do not|don't|won't|need not|will not) (?:have to |need to )?pay|free"
+            r"|free upgrades?|(?:do not|don't|won't|need not|will not) (?:have to |need to )?pay"
         ),
         "waive": r"waiv\w+",
-        "exception": r"exceptions?|bend the rules|special case",
-        "guarantee": r"guarantee\w*|promise\w*|rest assured|you have my word|i assure|we assure|assured|make sure that",
+        "exception": r"exceptions?|bend the rules",
+        "guarantee": (
+            r"guarantee\w*|promise\w*|rest assured|you have my word|i assure|we assure|assured"
+            r"|(?:i|we)(?:'ll| will)? (?:personally )?(?:make|see to it)(?: sure)?"
+        ),
         "right": (
-            r"entitle\w*|rights? (?:to|of)|your (?:legal )?rights?|eligible|qualif(?:y|ies|ied)|may claim|can claim|we owe"
+            r"entitle\w*|(?:the|a|have|any|\w+-\w+) rights? (?:to|of)|your (?:legal )?rights?|eligible|qualif(?:y|ies|ied)|may claim|can claim|we owe"
             r"|owed|obliged|obligated|obligation|must (?:pay|refund|give)"
         ),
         "law": r"by law|legal(?:ly)?|(?:eu|us|uk|consumer|contract|data protection) law|statutory|gdpr|as a consumer|lawful",

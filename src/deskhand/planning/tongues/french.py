@@ -56,7 +56,7 @@ FRENCH = Tongue(
         "credited": "crédité créditée",
         "cancelled": "annulé annulée résilié résiliée",
         "sent": "envoyé envoyée envoyés renvoyé transmis expédié",
-        "changed": "changé changée modifié modifiée adapté mis à jour mise à jour",
+        "changed": "changé changée modifié modifiée adapté mis_à_jour mise_à_jour",
         "reset": "réinitialisé",
         "created": "créé créée ouvert ouverte",
         "closed": "fermé fermée clôturé",

@@ -1,0 +1,141 @@
+"""What a text says was done, will be done, or is due to the customer, and by whom: in the languages it speaks."""
+
+import re
+from functools import cache
+
+from deskhand.planning.claim import Claim, Of
+from deskhand.planning.tongue import Tongue
+from deskhand.planning.tongues.english import ADVERBS, ENGLISH
+
+WITHIN = r"[^.!?;\n]{0,80}?"  # between the auxiliary and a participle at the end
+PERFECT = re.compile(
+    rf"\b(?:i|we)(?:'ve| have){ADVERBS} (?!been\b|not\b|no\b|never\b)(?P<deed>\w{{2,30}}(?:ed|en|nt|de|ne))\b", re.IGNORECASE
+)
+THOUGHTS = frozenset(
+    "checked looked reviewed searched seen found noticed understood compared read received heard gone been been listed"
+    " explained written verified identified detected got spotted described mentioned needed different".split()
+)
+LOOK = re.compile(r"taken (?:an? )?(?:\w{1,20} )?look", re.IGNORECASE)
+PERSON = (
+    r"(?:i|we|he|she|they|someone|somebody|(?:a|an|my|our|your|the|one of our) (?:\w{1,20} ){0,2}?"
+    r"(?:colleagues?|team|manager|person|agent|specialist|engineers?|developers?|department|officer|expert))"
+)
+FUTURE = re.compile(
+    rf"\b(?P<who>{PERSON})(?:'ll| will| shall|(?:'m|'re| am| are| is) going to){ADVERBS}(?: personally)? (?P<verb>\w{{2,30}})"
+    rf"|\byou(?:'ll| will)(?: also| soon)? be (?P<done>\w{{3,30}}ed)\b"
+    r"|\byou(?:'ll| will)(?: also| soon)? (?P<get>hear)\b"
+    r"|\b(?:can|may|could|want to|happy to|like to) (?P<offer>offer|give|grant|waive|refund|credit|compensate|send) you\b"
+    r"|\b(?:for you )?(?:i|we) can (?P<can>waive|refund|credit|compensate|extend|grant|offer|upgrade)\b",
+    re.IGNORECASE,
+)
+DOING = re.compile(r"\b(?:i'm|i am|we're|we are)(?: now| also| currently| already)? (?P<verb>\w{2,30}ing)\b", re.IGNORECASE)
+EXPECT = re.compile(r"\b(?:you can|expect|count on|rely on) (?:count on|rely on|expect|the|it|your|to)\b", re.IGNORECASE)
+SAYING = frozenset(
+    "need see find know be have like ask explain help show list tell not happy glad then only look like start"
+    " wondering looking checking asking writing hoping thinking sorry trying".split()
+)
+COSTLY = frozenset("refun credi pay compe reimb waive give retur disco offer exten upgra trans grant doubl".split())
+WE = re.compile(
+    r"\b(?:we|i|you|will|'ll|colleague|person|team|manager|can)(?: (?:will|can|also|then|only|not|never|cannot|may))*"
+    r" (?P<verb>\w{2,30})",
+    re.IGNORECASE,
+)
+NOUN = r"(?:department|division|officer|specialist|director|ceo|lawyers?|attorney|engineers?|developers?|supervisor|manager|team)"
+DOER = re.compile(rf"\b(?P<who>[a-z]{{1,20}}(?:[ -][a-z]{{1,20}})?) (?P<noun>{NOUN})\b", re.IGNORECASE)
+TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Mme|Señora?|Sra?|Signora?|Meneer|Mevrouw|Pani?|Hr|Fru)\.?"
+    r" (?P<name>[A-Z\u00c0-\u00de][\w'-]{1,40})"
+)
+SMALL = frozenset("is are and or on of in with for to by have has had as be from at".split())
+OWN_TEAM = frozenset("our the my a your whole support customer their this".split())
+DEPARTMENT = re.compile(
+    r"\b(?P<who>\w{1,30}abteilung|service (?:juridique|comptable|technique)|departamento \w{1,30}|reparto \w{1,30}"
+    r"|dział \w{1,30}|\w{1,30}afdeling(?:en)?|\w{1,30}avdelning(?:en)?)\b",
+    re.IGNORECASE,
+)
+
+
+def deeds(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
+    """Something that was done: (English participle, whether we did it). Having looked at something is a thought."""
+    found = []
+    for tongue in tongues:
+        for pattern, ours in _done(tongue):
+            found += [_deed(m, tongue, ours) for m in pattern.finditer(text)]
+    if ENGLISH in tongues:
+        found += [_deed(m, ENGLISH, True) for m in PERFECT.finditer(text) if not LOOK.match(text, m.start("deed"))]
+    told = [claim for claim in found if claim.value[0] not in THOUGHTS]
+    spoken = {claim.value[0] for claim in told if claim.value[1]}
+    return [claim for claim in told if claim.value[1] or claim.value[0] not in spoken]
+
+
+def promises(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
+    """What somebody will do: (the first letters of the verb in English,)."""
+    found = []
+    if ENGLISH in tongues:
+        for m in FUTURE.finditer(text):
+            verb = (m["verb"] or m["done"] or m["get"] or m["offer"] or m["can"]).lower()
+            found += [] if verb in SAYING else [Claim(Of.PROMISE, m[0], (verb[:5],))]
+        found += [Claim(Of.PROMISE, m[0], (m["verb"].lower()[:5],)) for m in DOING.finditer(text) if m["verb"].lower() not in SAYING]
+        found += [Claim(Of.PROMISE, m[0], ("expec",)) for m in EXPECT.finditer(text)]
+    for tongue in tongues:
+        for verb, pattern in _vows(tongue):
+            found += [Claim(Of.PROMISE, m[0].strip(), (verb[:5],)) for m in pattern.finditer(text)]
+    return found
+
+
+def wont(text: str) -> frozenset[str]:
+    """What the company, its people or the customer do by these words: the first letters of each verb."""
+    return frozenset(m["verb"].lower()[:5] for m in WE.finditer(text))
+
+
+def grants(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
+    """Discounts, vouchers, guarantees, exceptions, rights, law and policy: (which of them,)."""
+    return [
+        Claim(Of.GRANT, m[0], (kind,)) for tongue in tongues for kind, pattern in _gifts(tongue) for m in pattern.finditer(text)
+    ]
+
+
+def doers(text: str) -> list[Claim]:
+    """People with a title, and departments: (words in lower case,)."""
+    found = [Claim(Of.DOER, m[0], (m["name"].lower(),)) for m in TITLED.finditer(text)]
+    for m in DOER.finditer(text):
+        who = re.split(r"[ -]", m["who"].lower())[-1]
+        if who not in SMALL and m["noun"] != "Team" and (m["noun"] != "team" or who not in OWN_TEAM):
+            found.append(Claim(Of.DOER, m[0], (f"{who} {m['noun'].lower()}",)))
+    return found + [Claim(Of.DOER, m[0], (m[0].lower(),)) for m in DEPARTMENT.finditer(text)]
+
+
+def _deed(m: re.Match[str], tongue: Tongue, ours: bool) -> Claim:
+    word = m["deed"].lower()
+    return Claim(Of.DEED, m[0], (word if tongue is ENGLISH else _english(tongue)[word], ours))
+
+
+@cache
+def _english(tongue: Tongue) -> dict[str, str]:
+    listed = (*tongue.deeds.items(), *tongue.did.items())
+    return {word.replace("_", " "): english for english, words in listed for word in words.split()}
+
+
+@cache
+def _done(tongue: Tongue) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    listed = {word.replace("_", " ") for words in tongue.deeds.values() for word in words.split()}
+    words = "|".join(sorted(listed, key=len, reverse=True))
+    between = "" if tongue is ENGLISH else WITHIN
+    patterns = [(tongue.ours, between, words, True), (tongue.theirs, between, words, False)]
+    if tongue.did:
+        did = "|".join(word for words in tongue.did.values() for word in words.split())
+        patterns.append((r"(?<!\w)", "", did, True))
+    return tuple(
+        (re.compile(rf"{before}{gap}{' ' if before[0] != '(' else ''}(?P<deed>{words})\b", re.IGNORECASE), ours)
+        for before, gap, words, ours in patterns
+    )
+
+
+@cache
+def _vows(tongue: Tongue) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((verb, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for verb, pattern in tongue.vows.items())
+
+
+@cache
+def _gifts(tongue: Tongue) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for kind, pattern in tongue.gifts.items())

@@ -1,0 +1,199 @@
+"""What the sources of one reply say, and whether a claim is among it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from deskhand.domain.finding import Finding, Value
+from deskhand.domain.money import DIGITS, Money
+from deskhand.planning.claim import Claim, Of
+from deskhand.planning.claims import statements
+from deskhand.planning.deeds import COSTLY, deeds, doers, grants, promises, wont
+from deskhand.planning.places import compact, paths
+from deskhand.planning.reading import WORD, plain, tongues_of
+from deskhand.planning.sums import same_money
+from deskhand.planning.times import deadlines, length, single
+
+DAY = 24 * 60
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that one text claims, read once and kept: texts of procedures and articles come again and again."""
+
+    claims: tuple[Claim, ...]
+    words: frozenset[str]
+    ids: frozenset[str]
+    wont: frozenset[str]
+    lower: str
+
+
+def read(text: str) -> Told:
+    """What a source says."""
+    even, tongues = plain(text), tongues_of(text)
+    found = [*statements(text)[0], *paths(even), *single(even), *doers(even)]
+    found += deadlines(even, tuple(tongue.code for tongue in tongues))
+    found += [*deeds(even, tongues), *promises(even, tongues), *grants(even, tongues)]
+    ids = frozenset(compact(part) for part in text.split())
+    return Told(tuple(found), frozenset(WORD.findall(even.lower())), ids, wont(even), " ".join(even.lower().split()))
+
+
+read_once = lru_cache(maxsize=1024)(read)
+
+
+class Known:
+    """`deeds` are participles that may be told as done, `pending` those that may be announced."""
+
+    def __init__(
+        self, findings: Iterable[Finding], texts: Iterable[str], deeds: Collection[str], pending: Collection[str]
+    ):
+        self.findings, self.texts = tuple(findings), tuple(dict.fromkeys(text for text in texts if text.strip()))
+        self._deeds, self._pending = deeds, {word[:5] for word in pending}
+        self._values: dict[Of, set[tuple[object, ...]]] = {of: set() for of in Of}
+        self._moments: list[datetime] = []
+        self.words: set[str] = set()
+        self.said: list[str] = []  # what the systems say in words
+        self._ids: set[str] = set()
+        self._wont: set[str] = set()
+        for finding in self.findings:
+            self._find(finding)
+        self._found = read("\n\n".join(self.said))
+        self._sources = [*map(read_once, self.texts), self._found]
+        for source in self._sources:
+            for claim in source.claims:
+                self._values[claim.of].add(claim.value)
+            self.words |= source.words
+            self._ids |= source.ids
+            self._wont |= source.wont
+
+    def holds(self, claim: Claim, around: Iterable[Claim]) -> bool:
+        """`around`: everything that the reply claims; a zone that is named there may move a date."""
+        known = self._values[claim.of]
+        match claim.of:
+            case Of.AMOUNT:
+                return any(same_money(claim.value, one) for one in known)
+            case Of.DATE:
+                return self._date(claim.value, around)
+            case Of.TIME:
+                return self._time(*claim.value)
+            case Of.FIGURE:
+                return self._figure(claim.value)
+            case Of.PHONE:
+                digits, grouped = claim.value
+                numbers = {one[0] for one in known}
+                return digits in numbers or digits in self._ids or (bool(grouped) and self._is_figure(Decimal(str(digits))))
+            case Of.ID:
+                id = str(claim.value[0])
+                return id in self._ids or claim.value in known or (id.isdigit() and self._is_figure(Decimal(id)))
+            case Of.ADDRESS:
+                return claim.value in known or any(str(one[0]).startswith(f"{claim.value[0]}/") for one in known)
+            case Of.DEED:
+                return self._deed(*claim.value)
+            case Of.PROMISE:
+                return self._promise(str(claim.value[0]))
+            case Of.DOER:
+                return claim.value in known or any(str(claim.value[0]) in source.lower for source in self._sources)
+            case Of.DEADLINE:
+                return self._deadline(claim)
+            case Of.DURATION | Of.PERCENT | Of.PATH | Of.GRANT:
+                return claim.value in known
+
+    def _date(self, value: tuple[object, ...], around: Iterable[Claim]) -> bool:
+        ahead = {one.value[1] for one in around if one.of is Of.TIME and isinstance(one.value[1], int)}
+        local = [at + timedelta(minutes=minutes) for at in self._moments for minutes in (0, *ahead) if isinstance(minutes, int)]
+        dates = {*self._values[Of.DATE], *((at.day, at.month, at.year) for at in local)}
+        return any(
+            all(said is None or here == said or (here is None and place == 2) for place, (said, here) in enumerate(zip(value, one, strict=True)))
+            for one in dates
+        )
+
+    def _time(self, minutes: object, zone: object) -> bool:
+        assert isinstance(minutes, int)
+        facts = [((at.hour * 60 + at.minute), 0) for at in self._moments]
+        for known, ahead in (*self._values[Of.TIME], *facts):
+            assert isinstance(known, int)
+            if zone is None and known == minutes:
+                return True
+            if isinstance(zone, int) and isinstance(ahead, int) and (minutes - zone - known + ahead) % DAY == 0:
+                return True
+        return False
+
+    def _figure(self, value: tuple[object, ...]) -> bool:
+        whole, parts = value
+        assert isinstance(parts, tuple)
+        return self._is_figure(whole) or (bool(parts) and all(self._is_figure(part) for part in parts))
+
+    def _is_figure(self, value: object) -> bool:
+        bare = {*self._values[Of.FIGURE]}
+        return (value, ()) in bare or any(value == one[0] for one in bare)
+
+    def _deed(self, word: object, ours: object) -> bool:
+        if word in self._deeds:
+            return True
+        if ours:  # a text that says "we refunded" was not written about this customer
+            return False
+        stem = str(word)[:5]
+        return (word, False) in self._values[Of.DEED] or any(one.startswith(stem) for one in self._found.words)
+
+    def _promise(self, verb: str) -> bool:
+        if verb in self._pending or (verb,) in self._values[Of.PROMISE]:
+            return True
+        return verb not in COSTLY and verb in self._wont
+
+    def _deadline(self, claim: Claim) -> bool:
+        words, weekday = claim.value
+        if weekday is not None:
+            days = {at.weekday() for at in self._moments}
+            return claim.value in self._values[Of.DEADLINE] or weekday in days
+        return any(f" {words} " in f" {source.lower} " for source in self._sources) or self._on_day(str(words))
+
+    def _on_day(self, words: str) -> bool:
+        """ "On Saturday" of something that was on a Saturday."""
+        named = [claim.value[1] for claim in deadlines(words, ()) if claim.value[1] is not None]
+        return words.startswith("on ") and bool(named) and named[0] in {at.weekday() for at in self._moments}
+
+    # -- findings -------------------------------------------------------------------------------------
+
+    def _find(self, finding: Finding) -> None:
+        name = finding.name.replace("_", " ").replace(".", " ")
+        self._values[Of.FIGURE].add((Decimal(len(finding.rows)), ()))
+        for row in (finding.fields, *finding.rows):
+            self._row(name, row)
+
+    def _row(self, name: str, row: Mapping[str, Value]) -> None:
+        for field, value in row.items():
+            label = field.replace("_", " ").replace(".", " ")
+            if text := self._take(label, value):
+                self.said.append(f"{label}: {text}")
+                self._ids |= {compact(part) for part in text.split()}
+            elif value is not False and value != 0:
+                self.said.append(f"{name} {label}")
+
+    def _take(self, label: str, value: Value) -> str:
+        match value:
+            case bool():
+                return ""
+            case Money(minor, currency):
+                self._values[Of.AMOUNT].add((Decimal(minor).scaleb(-DIGITS[currency]), currency))
+                return ""
+            case datetime():
+                self._moments.append(value)
+                self._values[Of.FIGURE].add((Decimal(value.year), ()))
+                return ""
+            case timedelta():
+                minutes = Decimal(int(value.total_seconds())) / 60
+                self._values[Of.DURATION].add((minutes, "minute"))
+                return ""
+            case int():
+                self._values[Of.FIGURE].add((Decimal(value), ()))
+                for word in label.split():
+                    for unit in ("minute", "hour", "day", "week", "month", "year"):
+                        if word in (unit, f"{unit}s"):
+                            self._values[Of.DURATION].add(length(Decimal(value), unit))
+                return ""
+            case str():
+                return value
+            case list():
+                return ", ".join(value)

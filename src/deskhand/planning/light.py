@@ -1,0 +1,109 @@
+"""English words that state nothing by themselves, words for one thing, and opposites."""
+
+# Words of grammar, of courtesy and of the conversation, and verbs and adverbs that go with any subject.
+LIGHT = frozenset(
+    """
+    a an the and or but if then than so as at by for from in into of on onto off out over per to up upon with via until
+    till since during between among against about after before again also anyway both each either else even ever few here
+    how however indeed instead it its itself just less like likely many may maybe might more most much must my myself near
+    nearly need next now once one ones other others our ours out own perhaps please quite rather same shall should simply
+    some someone somebody something soon still such sure that the their theirs them themselves there therefore these they
+    thing things this those though through thus too toward under very was we were what whatever when whenever where
+    wherever whether which while who whoever whole whom whose why will would yet you your yours yourself us i me he she
+    him her his is are be been being am do does did doing done have has had having can could
+    able allow allowed appear appears available become becomes begin begins belong bring brings call called care case cases
+    check checked come comes coming complete completely contain contains currently depend depending depends detail details
+    directly different easily easy enough exactly example expect fact feel find found following follows further furthermore
+    general generally get gets getting give gives given giving go goes going good got great happen happened happens help
+    helpful helps hold holds hope however idea important include indeed information instead keep kept kind know known last
+    later latest left let lets likely little long longer look looked looking looks made mainly make makes making mean means
+    meant meantime mention mentioned moment namely normal normally note noted notice number obviously of ok okay old
+    otherwise overall part particular particularly place point possible probably provide provided put quickly ready
+    really reason receive received recently record records regard regarding related right same say says see seen seems sense
+    set several short show shown shows side simple simply single situation slightly small something sometimes sort
+    specific stand stands start started starts state stay stays step steps still such take takes taken taking tell thanks
+    thank that think time times today told total try tried trying turn type typically understand understandable unfortunately
+    unless use used uses useful using usual usually various version want wanted wants way ways well went whole within
+    without word words work works worked working worth yes
+    hello hi dear sir madam greetings regards best kind wishes sincerely cheers welcome sorry apologise apologize apologies
+    apology inconvenience trouble annoying annoyed frustrating frustrated frustration patience patient appreciate glad happy
+    afraid worry worries question questions answer answers answered reply replies respond response message messages mail
+    write writing written wrote contact reach reaching touch ask asked asks asking explain explained clear unclear
+    anything everything everyone anyone nothing else feel free hesitate anytime hear heard nice day days week weekend
+    evening morning luck enjoy forward assist assistance support here hear concern concerns interest feedback issue
+    problem problems confusion misunderstanding moment clarify clarification summary short overview
+    no not nor never none nobody neither cannot without nothing only always
+    minute minutes hour hours week weeks month months year years second seconds day days business workday workdays
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december utc am pm usd eur gbp
+    all any every first two three four five six seven eight nine ten additional additionally already almost alone
+    according actually afterwards ahead along although annual around away back based because bit certain certainly change
+    mind choose click open press select enter go visit navigate tap follow button page option options menu tab section
+    account accounts customer customers company lumen team colleague colleagues person people someone workspace
+    ask asks request requested requests need needed needs require required requires must order end ends ended ending finish
+    finished finishes done until then once twice apply applies applied cover covers covered count counts counted exist
+    exists remain remains remaining run runs running last lasts stay current present existing latest recent new newest
+    another extra further additional higher lower larger smaller big bigger large maximum minimum least most up limit limits
+    limited at once same time immediately instantly automatically own itself self
+    """.split()
+) - frozenset("limit limits automatically include contact call extra version record email".split())
+
+SAME = (
+    "charge payment pay paid bill transaction debit deduct",
+    "refund reimburse money-back repay return",
+    "duplicate double twice repeat",
+    "cancel terminate",
+    "delete remove erase",
+    "statement",
+    "price cost fee rate",
+    "plan subscription tier",
+    "file document",
+    "invite invitation",
+    "password passphrase",
+    "sign log login signin",
+    "valid work",
+    "e-mail email mail",
+    "telephone phone",
+    "lock block",
+    "unlock unblock",
+    "limit maximum cap",
+    "admin administrator",
+    "seat licence license",
+    "owner",
+    "bank",
+    "trial",
+    "save keep store",
+    "send sent resend resent email-out",
+    "lose lost",
+    "buy bought",
+    "wrong incorrect",
+    "image picture photo",
+    "require mandatory",
+    "renew renewal",
+    "expire expiry",
+    "download",
+)
+
+OPPOSITES = (
+    ("before", "after"),
+    ("more", "less"),
+    ("above", "below"),
+    ("minimum", "maximum"),
+    ("enable", "disable"),
+    ("include", "exclude"),
+    ("earlier", "later"),
+    ("upgrade", "downgrade"),
+    ("monthly", "yearly"),
+    ("public", "private"),
+    ("free", "paid"),
+    ("allow", "forbid"),
+    ("first", "last"),
+    ("all", "some"),
+    ("everyone", "nobody"),
+)
+# What holds without exception; who says so needs a source that says so.
+ABSOLUTE = frozenset(
+    "always never everyone everybody anyone anybody nobody unlimited forever permanently instantly immediately automatically"
+    " every unconditionally".split()
+)
+NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot hardly unable impossible apart excluding except".split())

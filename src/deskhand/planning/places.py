@@ -1,0 +1,66 @@
+"""Where a text sends the reader: links, hosts, e-mail addresses, telephone numbers, ways through the settings; and ids."""
+
+import re
+
+from deskhand.planning.claim import Claim, Of
+
+HOSTS = (
+    "com|org|net|io|example|dev|app|info|biz|me|ai|co|eu|de|at|ch|fr|es|it|pt|nl|be|pl|dk|se|no|fi|uk|us|ca|help|support"
+    "|cloud|shop|online|site|tech|xyz|page|link|ly"
+)
+ADDRESS = re.compile(
+    r"\b(?:https?|ftp)://[^\s)>\]\"]{1,2000}|\b(?:mailto|tel):[^\s)>\]]{1,200}"
+    r"|(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+    rf"|(?<![\w.-])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,8}}\.(?:{HOSTS})\b(?:[/:?#][^\s)>\]]{{0,500}})?"
+)
+TARGET = re.compile(r"\]\(([^()\s]{1,500})\)")
+PHONE = re.compile(r"(?<![\w.,-])(?:\+ ?|\()?\d(?:[ ()./-]{0,2}\d){6,14}(?![\w])")
+GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
+NOT_IDS = "CSV|PDF|XLSX|SSO|API|URL|FAQ|UTC|GMT|GB|MB|TB|KB|SMS|CET|EST|PST|BST|HTTP|VAT|TOP|MAX|MIN"
+ID = re.compile(
+    r"\b[a-z]{2,8}_ ?[A-Za-z0-9_]{2,80}(?: \d{2,12}){0,3}\b"
+    rf"|\b(?!(?:{NOT_IDS})\b)[A-Z]{{2,6}}-?\d[\w-]{{0,80}}(?: \d{{2,12}}){{0,4}}"
+    rf"|\b(?!(?:{NOT_IDS})\b)[A-Z]{{2,6}} \d{{3,12}}(?:[ -]\d{{1,12}}){{0,4}}(?![\w.,]\d)"
+    r"|#\d{1,40}|\b\d{5,40}\b"
+)
+STEP = re.compile(r"([\w?']{1,40})[\"')]{0,2} ?(?:>|→|») ?[\"'(]{0,2}(?=([\w?']{1,40}))")
+
+
+def addresses(text: str) -> list[Claim]:
+    """Links, hosts and e-mail addresses, in lower case, without what they begin with."""
+    found = [Claim(Of.ADDRESS, m[0], (bare(m[0]),)) for m in ADDRESS.finditer(text)]
+    seen = {claim.value for claim in found}
+    targets = [Claim(Of.ADDRESS, m[1], (bare(m[1]),)) for m in TARGET.finditer(text)]
+    return found + [claim for claim in targets if claim.value not in seen]
+
+
+def bare(address: str) -> str:
+    """lumen.example/a for https://www.lumen.example/a/."""
+    rest = re.sub(r"^(?:https?://|ftp://|mailto:|tel:)?(?:www\.)?", "", address.lower())
+    return rest.rstrip(".,;:!?/'\"*")
+
+
+def phones(text: str) -> list[Claim]:
+    """Seven digits and more in groups. What could be one number in groups of three says so in its value."""
+    found = []
+    for m in PHONE.finditer(text):
+        digits = re.sub(r"\D", "", m[0])
+        if m[0].isdigit() and not m[0].startswith("0"):
+            continue
+        found.append(Claim(Of.PHONE, m[0], (digits, bool(GROUPED.fullmatch(m[0])))))
+    return found
+
+
+def ids(text: str) -> list[Claim]:
+    """Ids and numbers that look like one, without blanks and hyphens."""
+    return [Claim(Of.ID, m[0], (compact(m[0]),)) for m in ID.finditer(text)]
+
+
+def compact(id: str) -> str:
+    """The letters and digits of an id, in lower case."""
+    return re.sub(r"[^a-z0-9]", "", id.lower())
+
+
+def paths(text: str) -> list[Claim]:
+    """Each step of a way like Settings > Billing: the words before and behind the mark."""
+    return [Claim(Of.PATH, f"{m[1]} > {m[2]}", (m[1].lower(), m[2].lower())) for m in STEP.finditer(text)]
