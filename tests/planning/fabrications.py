@@ -127,7 +127,10 @@ def _false(wordings: ModuleType, kind: str, random: Random) -> Reply | None:
             return None
         untrue = random.choice(sentences)
     else:
-        untrue = random.choice(wordings.UNTRUE[kind])
+        fitting = [one for one in wordings.UNTRUE[kind] if true.language in ("en", one.partition("|")[0])]
+        if not fitting:
+            return None
+        untrue = random.choice(fitting).rpartition("|")[2]
     place = random.choice((f"{true.text} {untrue}", f"{true.text}\n\n{untrue}", f"{untrue} {true.text}"))
     return replace(true, text=place, kind=kind, untrue=untrue)
 

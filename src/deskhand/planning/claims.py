@@ -4,7 +4,6 @@ Numbers, days, money, ids and places are read in every language of `tongues/`; d
 that the text is written in.
 """
 
-import re
 from collections.abc import Callable
 
 from deskhand.planning.claim import Claim, Of
@@ -14,6 +13,7 @@ from deskhand.planning.reading import plain, tongues_of
 from deskhand.planning.sums import amounts, figures, percents
 from deskhand.planning.times import dates, deadlines, durations, months, times
 
+FACT = " \u00a7 "  # stands where an amount, a day, a time or an id stood
 GAP = " \u00b6 "  # stands where a claim stood: what is left and right of it is not one number
 STATED: tuple[Callable[[str], list[Claim]], ...] = (
     addresses,
@@ -26,7 +26,7 @@ STATED: tuple[Callable[[str], list[Claim]], ...] = (
     ids,
     phones,
 )
-DIGIT = re.compile(r"\d")
+FACTS = (dates, amounts, times, ids)
 
 
 def claims(text: str) -> list[Claim]:
@@ -45,7 +45,7 @@ def statements(text: str) -> tuple[list[Claim], str]:
     for extract in STATED:
         told = extract(rest)
         for claim in sorted({claim.text for claim in told}, key=len, reverse=True):
-            rest = rest.replace(claim, GAP)
+            rest = rest.replace(claim, FACT if extract in FACTS else GAP)
         found += told
     return found + figures(rest), rest
 

@@ -11,6 +11,7 @@ WITHIN = r"[^.!?;\n]{0,80}?"  # between the auxiliary and a participle at the en
 PERFECT = re.compile(
     rf"\b(?:i|we)(?:'ve| have){ADVERBS} (?!been\b|not\b|no\b|never\b)(?P<deed>\w{{2,30}}(?:ed|en|nt|de|ne))\b", re.IGNORECASE
 )
+PLAIN = "made done taken given paid called asked accepted increased reduced raised completed registered invited blocked"
 THOUGHTS = frozenset(
     "checked looked reviewed searched seen found noticed understood compared read received heard gone been been listed"
     " explained written verified identified detected got spotted described mentioned needed different".split()
@@ -25,7 +26,7 @@ FUTURE = re.compile(
     rf"|\byou(?:'ll| will)(?: also| soon)? be (?P<done>\w{{3,30}}ed)\b"
     r"|\byou(?:'ll| will)(?: also| soon)? (?P<get>hear)\b"
     r"|\b(?:can|may|could|want to|happy to|like to) (?P<offer>offer|give|grant|waive|refund|credit|compensate|send) you\b"
-    r"|\b(?:for you )?(?:i|we) can (?P<can>waive|refund|credit|compensate|extend|grant|offer|upgrade)\b",
+    r"|\b(?:for you )?(?:i|we) can (?:now |also |still )?(?P<can>waive|refund|credit|compensate|extend|grant|offer|upgrade)\b",
     re.IGNORECASE,
 )
 DOING = re.compile(r"\b(?:i'm|i am|we're|we are)(?: now| also| currently| already)? (?P<verb>\w{2,30}ing)\b", re.IGNORECASE)
@@ -36,7 +37,7 @@ SAYING = frozenset(
 )
 COSTLY = frozenset("refun credi pay compe reimb waive give retur disco offer exten upgra trans grant doubl".split())
 WE = re.compile(
-    r"\b(?:we|i|you|will|'ll|colleague|person|team|manager|can)(?: (?:will|can|also|then|only|not|never|cannot|may))*"
+    r"\b(?:we|i|you|will|'ll|colleague|person|team|manager|can|may)(?: (?:will|can|also|then|only|may|be))*(?! (?:not|never)\b)"
     r" (?P<verb>\w{2,30})",
     re.IGNORECASE,
 )
@@ -69,17 +70,17 @@ def deeds(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
 
 
 def promises(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
-    """What somebody will do: (the first letters of the verb in English,)."""
+    """What somebody will do: (the first letters of the verb in English, whether it is only said that we can)."""
     found = []
     if ENGLISH in tongues:
         for m in FUTURE.finditer(text):
             verb = (m["verb"] or m["done"] or m["get"] or m["offer"] or m["can"]).lower()
-            found += [] if verb in SAYING else [Claim(Of.PROMISE, m[0], (verb[:5],))]
-        found += [Claim(Of.PROMISE, m[0], (m["verb"].lower()[:5],)) for m in DOING.finditer(text) if m["verb"].lower() not in SAYING]
-        found += [Claim(Of.PROMISE, m[0], ("expec",)) for m in EXPECT.finditer(text)]
+            found += [] if verb in SAYING else [Claim(Of.PROMISE, m[0], (verb[:5], bool(m["can"])))]
+        found += [Claim(Of.PROMISE, m[0], (m["verb"].lower()[:5], False)) for m in DOING.finditer(text) if m["verb"].lower() not in SAYING]
+        found += [Claim(Of.PROMISE, m[0], ("expec", False)) for m in EXPECT.finditer(text)]
     for tongue in tongues:
         for verb, pattern in _vows(tongue):
-            found += [Claim(Of.PROMISE, m[0].strip(), (verb[:5],)) for m in pattern.finditer(text)]
+            found += [Claim(Of.PROMISE, m[0].strip(), (verb[:5], False)) for m in pattern.finditer(text)]
     return found
 
 
@@ -121,7 +122,8 @@ def _done(tongue: Tongue) -> tuple[tuple[re.Pattern[str], bool], ...]:
     listed = {word.replace("_", " ") for words in tongue.deeds.values() for word in words.split()}
     words = "|".join(sorted(listed, key=len, reverse=True))
     between = "" if tongue is ENGLISH else WITHIN
-    patterns = [(tongue.ours, between, words, True), (tongue.theirs, between, words, False)]
+    theirs = words if tongue is not ENGLISH else "|".join(sorted(listed - set(PLAIN.split()), key=len, reverse=True))
+    patterns = [(tongue.ours, between, words, True), (tongue.theirs, between, theirs, False)]
     if tongue.did:
         did = "|".join(word for words in tongue.did.values() for word in words.split())
         patterns.append((r"(?<!\w)", "", did, True))

@@ -24,18 +24,19 @@ PLACE = re.compile(r"\{\{[^{}]*\}\}|\[(?:email|phone|ip|name) \d{1,4}\]")
 @dataclass(frozen=True)
 class Sources:
     """What a reply may rest on. `texts`: written by the company or its systems. `deeds`: participles that the plan's
-    allowed actions earn; `pending`: those of actions that the customer has yet to confirm, which may be announced.
-    The customer's own words are no source."""
+    allowed actions earn; `pending`: those of actions that the customer has yet to confirm, which may be announced;
+    `denied`: those of actions that policy refused. The customer's own words are no source."""
 
     findings: tuple[Finding, ...]
     texts: tuple[str, ...]
     deeds: frozenset[str]
     pending: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
 
 
 def ungrounded(resolution: Resolution, sources: Sources) -> tuple[str, ...]:
     """What the reply says without a source, as short sentences; empty when all is well."""
-    known = Known(sources.findings, sources.texts, sources.deeds, sources.pending)
+    known = Known(sources.findings, sources.texts, sources.deeds, sources.pending, sources.denied)
     text = PLACE.sub(" ", resolution.reply)
     if strange := unknown_language(text, known.words):
         return (f'not in a language that can be checked: "{strange}"',)
@@ -56,8 +57,9 @@ def sources_of(
     cited = {citation.source for citation in resolution.citations}
     texts = [f"{hit.passage.title}\n{hit.passage.heading}\n{hit.passage.text}" for hit in hits if hit.passage.source in cited]
     told = [f"{p.preview} {' '.join(p.action.args.values())} {p.verdict.says}" for p in resolution.proposals]
-    earned = _earned(resolution, deeds, "allow", "approve")
-    return Sources(tuple(findings), (*texts, *written, *told), earned, _earned(resolution, deeds, "confirm"))
+    earned, pending = _earned(resolution, deeds, "allow", "approve"), _earned(resolution, deeds, "confirm")
+    denied = _earned(resolution, deeds, "deny", "escalate") - earned - pending
+    return Sources(tuple(findings), (*texts, *written, *told), earned, pending, denied)
 
 
 def _earned(resolution: Resolution, deeds: Mapping[str, tuple[str, ...]], *effects: str) -> frozenset[str]:

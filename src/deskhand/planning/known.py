@@ -44,13 +44,19 @@ read_once = lru_cache(maxsize=1024)(read)
 
 
 class Known:
-    """`deeds` are participles that may be told as done, `pending` those that may be announced."""
+    """`deeds` are participles that may be told as done, `pending` those that may be announced, `denied` neither."""
 
     def __init__(
-        self, findings: Iterable[Finding], texts: Iterable[str], deeds: Collection[str], pending: Collection[str]
+        self,
+        findings: Iterable[Finding],
+        texts: Iterable[str],
+        deeds: Collection[str],
+        pending: Collection[str],
+        denied: Collection[str],
     ):
         self.findings, self.texts = tuple(findings), tuple(dict.fromkeys(text for text in texts if text.strip()))
         self._deeds, self._pending = deeds, {word[:5] for word in pending}
+        self._denied = {word[:5] for word in denied}
         self._values: dict[Of, set[tuple[object, ...]]] = {of: set() for of in Of}
         self._moments: list[datetime] = []
         self.words: set[str] = set()
@@ -92,7 +98,7 @@ class Known:
             case Of.DEED:
                 return self._deed(*claim.value)
             case Of.PROMISE:
-                return self._promise(str(claim.value[0]))
+                return self._promise(str(claim.value[0]), bool(claim.value[1]))
             case Of.DOER:
                 return claim.value in known or any(str(claim.value[0]) in source.lower for source in self._sources)
             case Of.DEADLINE:
@@ -137,10 +143,13 @@ class Known:
         stem = str(word)[:5]
         return (word, False) in self._values[Of.DEED] or any(one.startswith(stem) for one in self._found.words)
 
-    def _promise(self, verb: str) -> bool:
-        if verb in self._pending or (verb,) in self._values[Of.PROMISE]:
+    def _promise(self, verb: str, possible: bool) -> bool:
+        """What costs money is promised only in the words of a promise; what we can do, we do."""
+        if verb in self._denied:
+            return False
+        if verb in self._pending or (verb, False) in self._values[Of.PROMISE]:
             return True
-        return verb not in COSTLY and verb in self._wont
+        return verb in self._wont and (possible or verb not in COSTLY)
 
     def _deadline(self, claim: Claim) -> bool:
         words, weekday = claim.value

@@ -1,7 +1,7 @@
 """English words that state nothing by themselves, words for one thing, and opposites."""
 
-# Words of grammar, of courtesy and of the conversation, and verbs and adverbs that go with any subject.
-LIGHT = frozenset(
+# Words of grammar.
+GRAMMAR = frozenset(
     """
     a an the and or but if then than so as at by for from in into of on onto off out over per to up upon with via until
     till since during between among against about after before again also anyway both each either else even ever few here
@@ -11,7 +11,15 @@ LIGHT = frozenset(
     thing things this those though through thus too toward under very was we were what whatever when whenever where
     wherever whether which while who whoever whole whom whose why will would yet you your yours yourself us i me he she
     him her his is are be been being am do does did doing done have has had having can could
-    able allow allowed appear appears available become becomes begin begins belong bring brings call called care case cases
+    no not nor never none nobody nothing neither cannot without only always hardly unable impossible apart excluding except able
+    possible older newer morethan atmost whose let lets please sorry unfortunately
+    """.split()
+)
+
+# Words of grammar, of courtesy and of the conversation, and verbs and adverbs that go with any subject.
+LIGHT = GRAMMAR | frozenset(
+    """
+    able allow allowed appear appears available become becomes begin begins belong bring brings care case cases
     check checked come comes coming complete completely contain contains currently depend depending depends detail details
     directly different easily easy enough exactly example expect fact feel find found following follows further furthermore
     general generally get gets getting give gives given giving go goes going good got great happen happened happens help
@@ -40,6 +48,7 @@ LIGHT = frozenset(
     according actually afterwards ahead along although annual around away back based because bit certain certainly change
     mind choose click open press select enter go visit navigate tap follow button page option options menu tab section
     account accounts customer customers company lumen team colleague colleagues person people someone workspace
+    atmost morethan older newer
     ask asks request requested requests need needed needs require required requires must order end ends ended ending finish
     finished finishes done until then once twice apply applies applied cover covers covered count counts counted exist
     exists remain remains remaining run runs running last lasts stay current present existing latest recent new newest
@@ -47,6 +56,30 @@ LIGHT = frozenset(
     limited at once same time immediately instantly automatically own itself self
     """.split()
 ) - frozenset("limit limits automatically include contact call extra version record email".split())
+
+# General verbs, in any of their forms, and nouns for parts of anything.
+VERBS = frozenset(
+    """
+    accept achieve ago agree enter somewhere anywhere weekday offer pending forget restart again took gave went came got saw
+    said chose began became brought fell felt grew knew led lay met ran rose sold stood spoke spent thought kept paid behave
+    exact elapse whether upon within onwards unsure guide walk instruct add aim announce arrange arrive assume attempt avoid aware carry cause combine compare concern confirm
+    consider continue contrast correspond date decide describe determine differ discover discuss double encounter ensure
+    establish experience face fail fill fit force form free gain grow guess handle identify imagine improve inform intend
+    involve judge lack lead learn list locate maintain manage match meet miss move notice obtain occur operate organise
+    organize pass perform pick prefer prepare prevent proceed prove pull push raise reach realise realize recall recognise
+    recognize recommend refer reflect relate rely remember represent result reveal rise search separate serve settle shift
+    solve spend split spot submit succeed suggest suit suppose surprise talk test trust view visit wait walk watch wish
+    wonder amount area aspect beginning behalf behaviour cause chance change choice circumstance condition copy difference
+    doubt effect effort entry error evidence fault figure goal group half hand head item level line list lot manner matter
+    mind middle mistake name need news notice notification one pair parallel period piece plenty position process
+    purpose quality range rate regard rest return role rule screen section sense sequence side sign size source spot step
+    style subject success sum summary task term text title top topic total treat value view while world wrong
+    available correct fine full fresh further general guilty heavy high ideal identical indeed individual initial low
+    main normal obvious ordinary overall plain pleasant previous proper quick rare regular relevant safe separate serious
+    short significant similar simple slow sorry special standard straight strange strong sudden sure true typical usual
+    visible whole wide unfortunate immediate additional current different direct easy entire exact final frequent
+    """.split()
+)
 
 SAME = (
     "charge payment pay paid bill transaction debit deduct",
@@ -100,10 +133,11 @@ OPPOSITES = (
     ("first", "last"),
     ("all", "some"),
     ("everyone", "nobody"),
+    ("continue", "stop"),
+    ("atmost", "morethan"),
 )
 # What holds without exception; who says so needs a source that says so.
 ABSOLUTE = frozenset(
-    "always never everyone everybody anyone anybody nobody unlimited forever permanently instantly immediately automatically"
-    " every unconditionally".split()
+    "always never everyone everybody anyone anybody nobody unlimited forever permanently instantly unconditionally".split()
 )
 NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot hardly unable impossible apart excluding except".split())

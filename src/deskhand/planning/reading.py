@@ -61,6 +61,13 @@ def tongues_of(text: str) -> tuple[Tongue, ...]:
     return tuple(best) or (ENGLISH,)
 
 
+def spoken(text: str) -> Tongue | None:
+    """The one language of a sentence, or None when it cannot be told."""
+    most = _counts(WORD.findall(text.lower())).most_common(2)
+    clear = most and most[0][1] >= LEAST and (len(most) < 2 or most[0][1] > most[1][1])
+    return TONGUES[most[0][0]] if clear else None
+
+
 def unknown_language(text: str, known: Iterable[str]) -> str:
     """What of a text is in no language of ours, or nothing. `known`: words of the sources, in lower case."""
     words = WORD.findall(text.lower())
@@ -89,9 +96,7 @@ def plain(text: str) -> str:
     whole = tongues_of(text)[0]
     said = []
     for piece in PIECES.split(text):
-        own = _counts(WORD.findall(piece.lower())).most_common(2)
-        clear = own and own[0][1] >= LEAST and (len(own) < 2 or own[0][1] > own[1][1])
-        said.append(_in_digits(piece, TONGUES[own[0][0]] if clear else whole))
+        said.append(_in_digits(piece, spoken(piece) or whole))
     text = MULTIPLE.sub(lambda m: m[1] + MULTIPLES[m[2].lower()], "".join(said))
     return WORKING.sub(lambda m: f"{m['n']} work{(m['a'] or 'day').lower()}s", text)
 

@@ -86,7 +86,7 @@ ENGLISH = Tongue(
             " fixed resolved corrected adjusted restored approved granted initiated reversed made done taken doubled"
             " tripled increased reduced lowered raised erased wiped blocked unblocked reported informed called spoken"
             " asked assigned confirmed signed accepted rejected flagged registered invited migrated moved merged"
-            " renewed reactivated reinstated recovered repaired whitelisted verified-with charged billed compensated"
+            " renewed reactivated reinstated recovered repaired whitelisted compensated"
             " settled completed given paid"
         ).split()
     },
