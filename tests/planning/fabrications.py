@@ -94,7 +94,11 @@ def _money(value: Money, language: str) -> list[str]:
     whole, cents = divmod(value.minor, 10 ** DIGITS[value.currency])
     sign = SIGNS.get(value.currency, value.currency)
     if language == "en":
-        told = [f"{sign}{whole}.{cents:02}", f"{whole}.{cents:02} {value.currency}", f"{value.currency} {whole}.{cents:02}"]
+        told = [
+            f"{sign}{whole}.{cents:02}",
+            f"{whole}.{cents:02} {value.currency}",
+            f"{value.currency} {whole}.{cents:02}",
+        ]
         word = NAMES.get(value.currency)
         return [*told, f"{sign}{whole}", *(f"{whole} {one}" for one in word or ())] if not cents else told
     told = [f"{whole},{cents:02} {sign}", f"{whole},{cents:02} {value.currency}", f"{whole},{cents:02}\u00a0{sign}"]
@@ -105,10 +109,20 @@ def _dates(at: datetime, language: str) -> list[str]:
     month = MONTHS[language].split()[at.month - 1]
     match language:
         case "en":
-            told = [f"{at.day} {month} {at.year}", f"{month} {at.day}, {at.year}", f"{month} {at.day}", f"{at:%Y-%m-%d}"]
+            told = [
+                f"{at.day} {month} {at.year}",
+                f"{month} {at.day}, {at.year}",
+                f"{month} {at.day}",
+                f"{at:%Y-%m-%d}",
+            ]
             return [*told, f"{at:%A}, {at.day} {month}", f"{at.day} {month[:3]}"]
         case "de" | "da":
-            return [f"{at.day}. {month} {at.year}", f"{at.day}. {month}", f"{at.day}.{at.month}.{at.year}", f"{at:%d.%m.}"]
+            return [
+                f"{at.day}. {month} {at.year}",
+                f"{at.day}. {month}",
+                f"{at.day}.{at.month}.{at.year}",
+                f"{at:%d.%m.}",
+            ]
         case "es" | "pt":
             return [f"{at.day} de {month} de {at.year}", f"{at.day} de {month}", f"{at:%d/%m/%Y}"]
         case "sv":

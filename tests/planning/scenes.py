@@ -94,8 +94,16 @@ def _double(random: Random) -> Scene:
     second = _day(random, -12, -2)
     first = second - timedelta(days=1)
     charge = _id(random, "ch_")
-    row = {"charge": charge, "amount": amount, "created": second, "original": _id(random, "ch_"), "original_created": first}
-    found = Finding("billing.duplicate_charges", {"since": NOW - timedelta(days=60), "already_refunded": 0}, (row,), "stripe", NOW)
+    row = {
+        "charge": charge,
+        "amount": amount,
+        "created": second,
+        "original": _id(random, "ch_"),
+        "original_created": first,
+    }
+    found = Finding(
+        "billing.duplicate_charges", {"since": NOW - timedelta(days=60), "already_refunded": 0}, (row,), "stripe", NOW
+    )
     refund = proposal("refund_charge", {"charge": charge, "amount": str(amount)}, Allow("refunds"))
     values = {"amount": amount, "first": first, "second": second, "charge": charge, "receipt": "{{ receipts.0.id }}"}
     cited = hits("billing/charged-twice", "billing/refund-times")
@@ -107,7 +115,12 @@ def _subscription(random: Random, **more: object) -> tuple[Finding, dict[str, st
     renews = _day(random, 3, 28)
     fields = {"found": True, "id": _id(random, "sub_"), "plan": plan, "status": "active", "price": price}
     fields |= {"interval": "month", "seats": random.randint(1, 9), "renews": renews}
-    return Finding("billing.subscription", fields, (), "stripe", NOW), {"plan": plan, "price": price, "renews": renews, "interval": "month"}  # type: ignore[arg-type]
+    return Finding("billing.subscription", fields, (), "stripe", NOW), {
+        "plan": plan,
+        "price": price,
+        "renews": renews,
+        "interval": "month",
+    }  # type: ignore[arg-type]
 
 
 def _plan(random: Random) -> Scene:
@@ -120,7 +133,9 @@ def _cancel(random: Random) -> Scene:
     found, values = _subscription(random)
     end = proposal("cancel_subscription", {"subscription": str(found.fields["id"])}, Allow("cancellations"))
     values |= {"receipt": "{{ receipts.0.ends }}"}
-    return Scene("cancel", values, (found,), hits("billing/cancel-subscription"), written("cancel-subscription"), (end,))
+    return Scene(
+        "cancel", values, (found,), hits("billing/cancel-subscription"), written("cancel-subscription"), (end,)
+    )
 
 
 def _invoice(random: Random) -> Scene:
@@ -150,8 +165,21 @@ def _usage(random: Random) -> Scene:
     fields = {"found": True, "workspace": workspace, "seats_used": used, "seats_total": total}
     fields |= {"storage_used_gb": storage, "storage_gb": room}
     found = Finding("records.workspace_usage", fields, (), "records", NOW)  # type: ignore[arg-type]
-    values = {"workspace": workspace, "used": str(used), "total": str(total), "storage": str(storage), "room": str(room)}
-    return Scene("usage", values, (found,), hits("account/workspace-usage", "billing/extra-seats"), written("workspace-usage"), ())
+    values = {
+        "workspace": workspace,
+        "used": str(used),
+        "total": str(total),
+        "storage": str(storage),
+        "room": str(room),
+    }
+    return Scene(
+        "usage",
+        values,
+        (found,),
+        hits("account/workspace-usage", "billing/extra-seats"),
+        written("workspace-usage"),
+        (),
+    )
 
 
 def _locked(random: Random) -> Scene:
@@ -164,8 +192,12 @@ def _old(random: Random) -> Scene:
     created = _day(random, -80, -40)
     row = {"charge": _id(random, "ch_"), "amount": Money(2900, "USD"), "created": created, "status": "succeeded"}
     found = Finding("billing.charges", {"since": NOW - timedelta(days=90)}, (row,), "stripe", NOW)  # type: ignore[arg-type]
-    says = 'This payment is more than 30 days old, so I cannot refund it. Reply "person" and a colleague will look at it.'
-    refused = proposal("refund_charge", {"charge": str(row["charge"]), "amount": "29.00 USD"}, Deny("refund-too-old", says))
+    says = (
+        'This payment is more than 30 days old, so I cannot refund it. Reply "person" and a colleague will look at it.'
+    )
+    refused = proposal(
+        "refund_charge", {"charge": str(row["charge"]), "amount": "29.00 USD"}, Deny("refund-too-old", says)
+    )
     return Scene("old", {}, (found,), hits("billing/refund-policy"), written("refund-request"), (refused,))
 
 

@@ -5,6 +5,7 @@ that the text is written in.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from deskhand.planning.claim import Claim, Of
 from deskhand.planning.deeds import deeds, doers, grants, promises
@@ -33,11 +34,14 @@ def claims(text: str) -> list[Claim]:
     """All that a text claims."""
     tongues = tongues_of(text)
     read = plain(text)
-    found = statements(text)[0] + paths(read) + doers(read) + deadlines(read, tuple(tongue.code for tongue in tongues))
+    found = (
+        [*statements(text)[0]] + paths(read) + doers(read) + deadlines(read, tuple(tongue.code for tongue in tongues))
+    )
     return found + deeds(read, tongues) + promises(read, tongues) + grants(read, tongues)
 
 
-def statements(text: str) -> tuple[list[Claim], str]:
+@lru_cache(maxsize=64)  # a reply is read for its claims, and once more for its sentences
+def statements(text: str) -> tuple[tuple[Claim, ...], str]:
     """Numbers and what holds numbers, and the text with a gap for each of them but the figures. What is part of one
     claim is not told again as another."""
     rest = plain(text)
@@ -47,7 +51,7 @@ def statements(text: str) -> tuple[list[Claim], str]:
         for claim in sorted({claim.text for claim in told}, key=len, reverse=True):
             rest = rest.replace(claim, FACT if extract in FACTS else GAP)
         found += told
-    return found + figures(rest), rest
+    return (*found, *figures(rest)), rest
 
 
 __all__ = ["Claim", "Of", "claims", "statements"]

@@ -9,9 +9,10 @@ from deskhand.planning.tongues.english import ADVERBS, ENGLISH
 
 WITHIN = r"[^.!?;\n]{0,80}?"  # between the auxiliary and a participle at the end
 PERFECT = re.compile(
-    rf"\b(?:i|we)(?:'ve| have){ADVERBS} (?!been\b|not\b|no\b|never\b)(?P<deed>\w{{2,30}}(?:ed|en|nt|de|ne))\b", re.IGNORECASE
+    rf"\b(?:i|we)(?:'ve| have){ADVERBS} (?!been\b|not\b|no\b|never\b)(?P<deed>\w{{2,30}}(?:ed|en|nt|de|ne))\b",
+    re.IGNORECASE,
 )
-PLAIN = "made done taken given paid called asked accepted increased reduced raised completed registered invited blocked"
+PLAIN = "made done taken given paid called asked accepted completed registered invited blocked"
 THOUGHTS = frozenset(
     "checked looked reviewed searched seen found noticed understood compared read received heard gone been been listed"
     " explained written verified identified detected got spotted described mentioned needed different".split()
@@ -21,21 +22,33 @@ PERSON = (
     r"(?:i|we|he|she|they|someone|somebody|(?:a|an|my|our|your|the|one of our) (?:\w{1,20} ){0,2}?"
     r"(?:colleagues?|team|manager|person|agent|specialist|engineers?|developers?|department|officer|expert))"
 )
+DUE = "refunded|credited|compensated|reimbursed|paid|contacted|called|upgraded|notified|informed|phoned"
 FUTURE = re.compile(
     rf"\b(?P<who>{PERSON})(?:'ll| will| shall|(?:'m|'re| am| are| is) going to){ADVERBS}(?: personally)? (?P<verb>\w{{2,30}})"
-    rf"|\byou(?:'ll| will)(?: also| soon)? be (?P<done>\w{{3,30}}ed)\b"
+    rf"|\byou(?:'ll| will)(?: also| soon)? be (?P<done>{DUE})\b"
     r"|\byou(?:'ll| will)(?: also| soon)? (?P<get>hear)\b"
     r"|\b(?:can|may|could|want to|happy to|like to) (?P<offer>offer|give|grant|waive|refund|credit|compensate|send) you\b"
     r"|\b(?:for you )?(?:i|we) can (?:now |also |still )?(?P<can>waive|refund|credit|compensate|extend|grant|offer|upgrade)\b",
     re.IGNORECASE,
 )
-DOING = re.compile(r"\b(?:i'm|i am|we're|we are)(?: now| also| currently| already)? (?P<verb>\w{2,30}ing)\b", re.IGNORECASE)
-EXPECT = re.compile(r"\b(?:you can|expect|count on|rely on) (?:count on|rely on|expect|the|it|your|to)\b", re.IGNORECASE)
+DOING = re.compile(
+    r"\b(?:i'm|i am|we're|we are)(?: now| also| currently| already)? (?P<verb>\w{2,30}ing)\b", re.IGNORECASE
+)
+EXPECT = re.compile(
+    r"\b(?:you can|expect|count on|rely on) (?:count on|rely on|expect|the|it|your|to)\b", re.IGNORECASE
+)
 SAYING = frozenset(
     "need see find know be have like ask explain help show list tell not happy glad then only look like start"
     " wondering looking checking asking writing hoping thinking sorry trying".split()
 )
-COSTLY = frozenset("refun credi pay compe reimb waive give retur disco offer exten upgra trans grant doubl".split())
+COSTLY = frozenset("refun credi pay compe reimb waive retur disco offer exten upgra trans grant doubl cover".split())
+# What is a promise when a person says it of the time to come; other verbs tell what a company does every day.
+PROMISED = COSTLY | frozenset(
+    "conta call phone email mail send fix resol escal forwa notif infor inves revie arran follo get reach updat cance"
+    " delet remov chang unloc reset add proce issue match guara ensur make take look work monit prior exped assig hear"
+    " adjus corre lower reduc apply appro repla ship speed refer discu expec crediting put pass hand see speak talk".split()
+)
+DOINGS = frozenset("givin sendi callin forwa looki callin passi closi openi addin takin makin payin".split())
 WE = re.compile(
     r"\b(?:we|i|you|will|'ll|colleague|person|team|manager|can|may)(?: (?:will|can|also|then|only|may|be))*(?! (?:not|never)\b)"
     r" (?P<verb>\w{2,30})",
@@ -75,8 +88,16 @@ def promises(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
     if ENGLISH in tongues:
         for m in FUTURE.finditer(text):
             verb = (m["verb"] or m["done"] or m["get"] or m["offer"] or m["can"]).lower()
-            found += [] if verb in SAYING else [Claim(Of.PROMISE, m[0], (verb[:5], bool(m["can"])))]
-        found += [Claim(Of.PROMISE, m[0], (m["verb"].lower()[:5], False)) for m in DOING.finditer(text) if m["verb"].lower() not in SAYING]
+            found += (
+                []
+                if verb[:5] not in PROMISED or verb in SAYING
+                else [Claim(Of.PROMISE, m[0], (verb[:5], bool(m["can"])))]
+            )
+        found += [
+            Claim(Of.PROMISE, m[0], (m["verb"].lower()[:5], False))
+            for m in DOING.finditer(text)
+            if m["verb"].lower() not in SAYING and m["verb"].lower()[:5] in PROMISED | DOINGS
+        ]
         found += [Claim(Of.PROMISE, m[0], ("expec", False)) for m in EXPECT.finditer(text)]
     for tongue in tongues:
         for verb, pattern in _vows(tongue):
@@ -92,7 +113,10 @@ def wont(text: str) -> frozenset[str]:
 def grants(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
     """Discounts, vouchers, guarantees, exceptions, rights, law and policy: (which of them,)."""
     return [
-        Claim(Of.GRANT, m[0], (kind,)) for tongue in tongues for kind, pattern in _gifts(tongue) for m in pattern.finditer(text)
+        Claim(Of.GRANT, m[0], (kind,))
+        for tongue in tongues
+        for kind, pattern in _gifts(tongue)
+        for m in pattern.finditer(text)
     ]
 
 

@@ -55,7 +55,9 @@ def sources_of(
 ) -> Sources:
     """`written`: procedures' own texts and policy's `says`. A hit counts only when the resolution cites it."""
     cited = {citation.source for citation in resolution.citations}
-    texts = [f"{hit.passage.title}\n{hit.passage.heading}\n{hit.passage.text}" for hit in hits if hit.passage.source in cited]
+    texts = [
+        f"{hit.passage.title}\n{hit.passage.heading}\n{hit.passage.text}" for hit in hits if hit.passage.source in cited
+    ]
     told = [f"{p.preview} {' '.join(p.action.args.values())} {p.verdict.says}" for p in resolution.proposals]
     earned, pending = _earned(resolution, deeds, "allow", "approve"), _earned(resolution, deeds, "confirm")
     denied = _earned(resolution, deeds, "deny", "escalate") - earned - pending

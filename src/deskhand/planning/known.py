@@ -89,7 +89,11 @@ class Known:
             case Of.PHONE:
                 digits, grouped = claim.value
                 numbers = {one[0] for one in known}
-                return digits in numbers or digits in self._ids or (bool(grouped) and self._is_figure(Decimal(str(digits))))
+                return (
+                    digits in numbers
+                    or digits in self._ids
+                    or (bool(grouped) and self._is_figure(Decimal(str(digits))))
+                )
             case Of.ID:
                 id = str(claim.value[0])
                 return id in self._ids or claim.value in known or (id.isdigit() and self._is_figure(Decimal(id)))
@@ -108,10 +112,18 @@ class Known:
 
     def _date(self, value: tuple[object, ...], around: Iterable[Claim]) -> bool:
         ahead = {one.value[1] for one in around if one.of is Of.TIME and isinstance(one.value[1], int)}
-        local = [at + timedelta(minutes=minutes) for at in self._moments for minutes in (0, *ahead) if isinstance(minutes, int)]
+        local = [
+            at + timedelta(minutes=minutes)
+            for at in self._moments
+            for minutes in (0, *ahead)
+            if isinstance(minutes, int)
+        ]
         dates = {*self._values[Of.DATE], *((at.day, at.month, at.year) for at in local)}
         return any(
-            all(said is None or here == said or (here is None and place == 2) for place, (said, here) in enumerate(zip(value, one, strict=True)))
+            all(
+                said is None or here == said or (here is None and place == 2)
+                for place, (said, here) in enumerate(zip(value, one, strict=True))
+            )
             for one in dates
         )
 

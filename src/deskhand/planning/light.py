@@ -62,6 +62,17 @@ VERBS = frozenset(
     """
     accept achieve ago agree enter somewhere anywhere weekday offer pending forget restart again took gave went came got saw
     said chose began became brought fell felt grew knew led lay met ran rose sold stood spoke spent thought kept paid behave
+    access history future past reference timer moment hurry eye mode switch window outside inside gone done went log
+    subscribe occupy allowance review flag reset contact process bear debit pull run total recommend advise
+    suggest wise capture post mark attempt feature apart reload retry straight forward look refer reply remind return
+    request ready simultaneous concurrent sufficient sure permanent temporary exceed complete finish begin close open
+    space room capacity remove free up download upload file document page browser device computer screen link tab address
+    inbox folder profile setting dashboard feature product service tool app website site web online offline internet
+    money sum balance card bank statement bill fee tax rate price cost value currency cash payment paid
+    time date hour minute today tonight yesterday morning evening afternoon calendar deadline delay schedule period
+    person people user member admin owner colleague team staff agent manager employee organisation organization business
+    firm department group client visitor guest viewer editor
+    fall
     exact elapse whether upon within onwards unsure guide walk instruct add aim announce arrange arrive assume attempt avoid aware carry cause combine compare concern confirm
     consider continue contrast correspond date decide describe determine differ discover discuss double encounter ensure
     establish experience face fail fill fit force form free gain grow guess handle identify imagine improve inform intend
@@ -98,6 +109,7 @@ SAME = (
     "e-mail email mail",
     "telephone phone",
     "lock block",
+    "go goes went gone",
     "unlock unblock",
     "limit maximum cap",
     "admin administrator",
@@ -111,7 +123,7 @@ SAME = (
     "buy bought",
     "wrong incorrect",
     "image picture photo",
-    "require mandatory",
+    "require need mandatory",
     "renew renewal",
     "expire expiry",
     "download",
@@ -135,9 +147,12 @@ OPPOSITES = (
     ("everyone", "nobody"),
     ("continue", "stop"),
     ("atmost", "morethan"),
+    ("once", "repeatedly"),
 )
 # What holds without exception; who says so needs a source that says so.
 ABSOLUTE = frozenset(
-    "always never everyone everybody anyone anybody nobody unlimited forever permanently instantly unconditionally".split()
+    "always never everyone everybody anyone anybody nobody unlimited forever instantly unconditionally".split()
 )
-NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot hardly unable impossible apart excluding except".split())
+NEGATIONS = frozenset(
+    "not no never none nobody nothing neither nor without cannot hardly unable impossible apart excluding except".split()
+)

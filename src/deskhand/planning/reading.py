@@ -14,7 +14,17 @@ FOREIGN = re.compile(r"[^\W\d_A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]{2,40
 PIECES = re.compile(r"((?<=[.!?:;])\s+|\n+)")
 MARKER = re.compile(r"(?m)^[ \t]*(?:\d{1,2}[.)]|[-*+])[ \t]+")
 PLAIN = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2013": "-", "\u2212": "-", "*": " ", "`": " "}
+    {
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\u2013": "-",
+        "\u2212": "-",
+        "*": " ",
+        "`": " ",
+    }
 )
 HALF_HOUR = re.compile(
     r"\b(?:half an hour|half hour|halben? stunde|halbe stunde|demi-heure|media hora|mezz'ora|meia hora|half uur|pół godziny"
@@ -28,7 +38,12 @@ IDIOMS = (
     (re.compile(r"\b(?:a|an) (\w{1,30}) or two\b", re.IGNORECASE), r"some \1"),
     (re.compile(r"\bnoon\b", re.IGNORECASE), "12:00"),
     (re.compile(r"\bmidnight\b", re.IGNORECASE), "00:00"),
-    (re.compile(r"\b(?:an?|one|ein|eine|einem|einer|une|una|um|uma) (million|thousand|hundred|tausend)\b", re.IGNORECASE), r"1 \1"),
+    (
+        re.compile(
+            r"\b(?:an?|one|ein|eine|einem|einer|une|una|um|uma) (million|thousand|hundred|tausend)\b", re.IGNORECASE
+        ),
+        r"1 \1",
+    ),
     (re.compile(r"\bone (?=(?:\w{1,20} )?(?:minute|hour|day|week|month|year)\b)", re.IGNORECASE), "1 "),
 )
 MULTIPLES = {"hundred": "00", "thousand": "000", "million": "000000", "tausend": "000", "millionen": "000000"}
@@ -54,6 +69,7 @@ def _telling() -> dict[str, tuple[int, ...]]:
 TELLING = _telling()
 
 
+@lru_cache(maxsize=1024)
 def tongues_of(text: str) -> tuple[Tongue, ...]:
     """The languages of a text, the most spoken first; English when nothing tells."""
     counts = _counts(WORD.findall(text.lower()))
@@ -81,10 +97,7 @@ def unknown_language(text: str, known: Iterable[str]) -> str:
 
 
 def _counts(words: list[str]) -> Counter[int]:
-    counts: Counter[int] = Counter()
-    for word in words:
-        counts.update(TELLING.get(word, ()))
-    return counts
+    return Counter(number for word in words for number in TELLING.get(word, ()))
 
 
 @lru_cache(maxsize=1024)

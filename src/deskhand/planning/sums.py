@@ -8,7 +8,17 @@ from deskhand.planning.claim import Claim, Of
 from deskhand.planning.numerals import NUMBER, number
 from deskhand.planning.tongues import TONGUES
 
-SIGNS = {"$": "USD", "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
+SIGNS = {
+    "$": "USD",
+    "US$": "USD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "A$": "AUD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+}
 SIGNS |= {"zł": "PLN", "fr.": "CHF", "fr": "CHF", "sfr.": "CHF", "kč": "CZK", "kr": "kr", "kr.": "kr"}
 CROWNS = frozenset({"kr", "SEK", "NOK", "DKK", "ISK"})
 WORDS = {word: code for tongue in TONGUES for word, code in tongue.money.items()}
@@ -24,7 +34,9 @@ AMOUNT = re.compile(
 SHARES = "|".join(tongue.percent for tongue in TONGUES)
 PERCENT = re.compile(rf"(?P<n>{NUMBER}) ?(?:%|(?i:{SHARES})\b)")
 SIZES = r"(?:GB|MB|TB|KB|kB|x|k|px|km|kg|h|st|nd|rd|th)?"
-FIGURE = re.compile(rf"(?<![\w.])(?P<n>\d{{1,3}}(?: \d{{3}}){{1,4}}(?!\d)|\d{{1,30}}(?:[.,]\d{{1,30}}){{0,8}})(?P<size>{SIZES})(?!\w)")
+FIGURE = re.compile(
+    rf"(?<![\w.])(?P<n>\d{{1,3}}(?: \d{{3}}){{1,4}}(?!\d)|\d{{1,30}}(?:[.,]\d{{1,30}}){{0,8}})(?P<size>{SIZES})(?!\w)"
+)
 
 
 def amounts(text: str) -> list[Claim]:
@@ -33,7 +45,9 @@ def amounts(text: str) -> list[Claim]:
     found = []
     for m in AMOUNT.finditer(text):
         said = m["c2"] or m["c1"] or m["s1"] or m["last"]
-        currency = said if said in DIGITS else SIGNS.get(said) or SIGNS.get(said.lower()) or WORDS.get(said.lower(), said)
+        currency = (
+            said if said in DIGITS else SIGNS.get(said) or SIGNS.get(said.lower()) or WORDS.get(said.lower(), said)
+        )
         value = number(m["a"] or m["b"], DIGITS.get(currency, 2))
         found.append(Claim(Of.AMOUNT, m[0], (value / 100 if currency == "cents" else value, currency)))
     return found

@@ -33,11 +33,19 @@ TIME = re.compile(
     rf" ?(?P<half>(?i:[ap]\.?m\b\.?|Uhr\b|o'clock|uur\b)|h\b)?(?: ?{ZONE})?"
 )
 NEAR = 14  # letters between two times of one range, which share their zone
-UNITS = {"second": Decimal(1) / 60, "minute": Decimal(1), "hour": Decimal(60), "day": Decimal(1440), "week": Decimal(10080)}
+UNITS = {
+    "second": Decimal(1) / 60,
+    "minute": Decimal(1),
+    "hour": Decimal(60),
+    "day": Decimal(1440),
+    "week": Decimal(10080),
+}
 UNIT = r"(?P<unit>second|sec|minute|min|hour|hr|day|week|month|year|workday|workhour)s?"
 BETWEEN = r"(?: ?- ?| to | and | or | bis | und | oder | à | a | et | ou | y | o | e | tot | en | of | do | i | og | til | till | och )"
 DURATION = re.compile(rf"(?P<n>{NUMBER})(?:{BETWEEN}(?P<n2>{NUMBER}))?[ -]?{UNIT}\b", re.IGNORECASE)
-SINGLE = re.compile(rf"\b(?P<word>within|in|after|for|than|every|each|per|an?|one|a further|another) (?:an? )?{UNIT}\b", re.IGNORECASE)
+SINGLE = re.compile(
+    rf"\b(?P<word>within|in|after|for|than|every|each|per|an?|one|a further|another) (?:an? )?{UNIT}\b", re.IGNORECASE
+)
 SOON = {tongue.code: re.compile(rf"\b(?:{'|'.join(tongue.soon)})(?!\w)", re.IGNORECASE) for tongue in TONGUES}
 DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
 

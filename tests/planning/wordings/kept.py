@@ -197,11 +197,20 @@ CLEAN: dict[str, list[list[str]]] = {
 ABROAD: dict[str, dict[str, list[list[str]]]] = {
     "de": {
         "double": [
-            ["Auf Ihrem Konto sehe ich 2 Abbuchungen von {amount}.", "Am {second} wurde {amount} ein zweites Mal eingezogen."],
-            ["Den zweiten Betrag haben wir bereits zurückerstattet (Referenz {receipt}).", "Ich habe Ihnen {amount} erstattet."],
+            [
+                "Auf Ihrem Konto sehe ich 2 Abbuchungen von {amount}.",
+                "Am {second} wurde {amount} ein zweites Mal eingezogen.",
+            ],
+            [
+                "Den zweiten Betrag haben wir bereits zurückerstattet (Referenz {receipt}).",
+                "Ich habe Ihnen {amount} erstattet.",
+            ],
             ["Bitte rechnen Sie mit 5-10 Arbeitstagen.", "Bis zur Gutschrift vergehen 5 bis 10 Werktage."],
         ],
-        "plan": [["Aktuell nutzen Sie {plan} zum Preis von {price} monatlich."], ["Die nächste Verlängerung ist am {renews}."]],
+        "plan": [
+            ["Aktuell nutzen Sie {plan} zum Preis von {price} monatlich."],
+            ["Die nächste Verlängerung ist am {renews}."],
+        ],
     },
     "fr": {
         "double": [
@@ -220,27 +229,45 @@ ABROAD: dict[str, dict[str, list[list[str]]]] = {
         "plan": [["Su plan actual es {plan} y cuesta {price} mensuales."], ["La próxima renovación es el {renews}."]],
     },
     "it": {
-        "double": [["Il pagamento di {amount} del {second} è un doppione."], ["Abbiamo rimborsato {amount} sulla stessa carta ({receipt})."]],
+        "double": [
+            ["Il pagamento di {amount} del {second} è un doppione."],
+            ["Abbiamo rimborsato {amount} sulla stessa carta ({receipt})."],
+        ],
         "plan": [["Il suo piano attuale è {plan}, al prezzo di {price}."], ["Il prossimo rinnovo è il {renews}."]],
     },
     "pt": {
-        "double": [["Vemos dois pagamentos de {amount}, de {first} e de {second}."], ["Reembolsámos o segundo pagamento; a referência é {receipt}."]],
+        "double": [
+            ["Vemos dois pagamentos de {amount}, de {first} e de {second}."],
+            ["Reembolsámos o segundo pagamento; a referência é {receipt}."],
+        ],
         "plan": [["O seu plano é {plan} e custa {price} por mês."], ["Será renovado em {renews}."]],
     },
     "nl": {
-        "double": [["Er is twee keer {amount} afgeschreven, op {first} en {second}."], ["We hebben de tweede betaling teruggestort ({receipt})."]],
+        "double": [
+            ["Er is twee keer {amount} afgeschreven, op {first} en {second}."],
+            ["We hebben de tweede betaling teruggestort ({receipt})."],
+        ],
         "plan": [["Uw huidige abonnement is {plan} en kost {price}."], ["De volgende verlenging is op {renews}."]],
     },
     "pl": {
-        "double": [["Widzimy dwie płatności na kwotę {amount}, z {first} i {second}."], ["Zwróciliśmy drugą płatność; numer referencyjny to {receipt}."]],
+        "double": [
+            ["Widzimy dwie płatności na kwotę {amount}, z {first} i {second}."],
+            ["Zwróciliśmy drugą płatność; numer referencyjny to {receipt}."],
+        ],
         "plan": [["Mają Państwo plan {plan} za {price} miesięcznie."], ["Odnowi się {renews}."]],
     },
     "da": {
-        "double": [["Vi kan se to betalinger på {amount}, den {first} og den {second}."], ["Jeg har refunderet den anden betaling; referencen er {receipt}."]],
+        "double": [
+            ["Vi kan se to betalinger på {amount}, den {first} og den {second}."],
+            ["Jeg har refunderet den anden betaling; referencen er {receipt}."],
+        ],
         "plan": [["Du har {plan} for {price} om måneden."], ["Det fornyes den {renews}."]],
     },
     "sv": {
-        "double": [["Vi ser två betalningar på {amount}, den {first} och den {second}."], ["Jag har återbetalat den andra betalningen; referensen är {receipt}."]],
+        "double": [
+            ["Vi ser två betalningar på {amount}, den {first} och den {second}."],
+            ["Jag har återbetalat den andra betalningen; referensen är {receipt}."],
+        ],
         "plan": [["Du har {plan} för {price} i månaden."], ["Det förnyas den {renews}."]],
     },
 }
@@ -351,7 +378,11 @@ TURNED: dict[str, list[str]] = {
     "usage": ["Imports continue when the storage is full.", "An invitation that was not accepted does not use a seat."],
     "locked": ["Further attempts do not start the time anew.", "Only we can unlock you, not your admin."],
     "old": ["Payments more than 30 days old are refunded."],
-    "trial": ["You are charged automatically after the trial.", "The trial does not have all features.", "No e-mail reminds the owner."],
+    "trial": [
+        "You are charged automatically after the trial.",
+        "The trial does not have all features.",
+        "No e-mail reminds the owner.",
+    ],
     "hours": ["Everyone gets a telephone number.", "Nobody answers on Monday."],
     "signin": ["Recovery codes work more than once.", "Owners cannot require it for everyone."],
 }

@@ -199,15 +199,30 @@ CLEAN: dict[str, list[list[str]]] = {
 ABROAD: dict[str, dict[str, list[list[str]]]] = {
     "de": {
         "double": [
-            ["Wir haben zwei Zahlungen über {amount} gefunden, am {first} und am {second}.", "Sie haben recht: {amount} wurden zweimal abgebucht."],
-            ["Ich habe die zweite Zahlung erstattet; die Referenz ist {receipt}.", "Die zweite Zahlung wurde erstattet ({receipt})."],
-            ["Es dauert 5 bis 10 Werktage, bis der Betrag auf Ihrem Konto ist.", "Die Gutschrift erscheint in fünf bis zehn Werktagen."],
+            [
+                "Wir haben zwei Zahlungen über {amount} gefunden, am {first} und am {second}.",
+                "Sie haben recht: {amount} wurden zweimal abgebucht.",
+            ],
+            [
+                "Ich habe die zweite Zahlung erstattet; die Referenz ist {receipt}.",
+                "Die zweite Zahlung wurde erstattet ({receipt}).",
+            ],
+            [
+                "Es dauert 5 bis 10 Werktage, bis der Betrag auf Ihrem Konto ist.",
+                "Die Gutschrift erscheint in fünf bis zehn Werktagen.",
+            ],
         ],
-        "plan": [["Sie haben den Tarif {plan} für {price} im Monat.", "Ihr Tarif ist {plan}, er kostet {price}."], ["Er verlängert sich am {renews}."]],
+        "plan": [
+            ["Sie haben den Tarif {plan} für {price} im Monat.", "Ihr Tarif ist {plan}, er kostet {price}."],
+            ["Er verlängert sich am {renews}."],
+        ],
     },
     "fr": {
         "double": [
-            ["Vous avez été débité deux fois de {amount}, le {first} et le {second}.", "Je vois deux paiements de {amount}."],
+            [
+                "Vous avez été débité deux fois de {amount}, le {first} et le {second}.",
+                "Je vois deux paiements de {amount}.",
+            ],
             ["J'ai remboursé le deuxième paiement ; la référence est {receipt}."],
             ["Il faut 5 à 10 jours ouvrés pour voir le montant sur votre relevé."],
         ],
@@ -222,11 +237,17 @@ ABROAD: dict[str, dict[str, list[list[str]]]] = {
         "plan": [["Usted tiene el plan {plan} por {price} al mes."], ["Se renueva el {renews}."]],
     },
     "it": {
-        "double": [["Vediamo due pagamenti di {amount}, del {first} e del {second}."], ["Ho rimborsato il secondo pagamento; il riferimento è {receipt}."]],
+        "double": [
+            ["Vediamo due pagamenti di {amount}, del {first} e del {second}."],
+            ["Ho rimborsato il secondo pagamento; il riferimento è {receipt}."],
+        ],
         "plan": [["Lei ha il piano {plan} a {price} al mese."], ["Si rinnova il {renews}."]],
     },
     "nl": {
-        "double": [["We zien twee betalingen van {amount}, op {first} en op {second}."], ["Ik heb de tweede betaling terugbetaald; de referentie is {receipt}."]],
+        "double": [
+            ["We zien twee betalingen van {amount}, op {first} en op {second}."],
+            ["Ik heb de tweede betaling terugbetaald; de referentie is {receipt}."],
+        ],
         "plan": [["U hebt het abonnement {plan} voor {price} per maand."], ["Het wordt verlengd op {renews}."]],
     },
 }
@@ -331,7 +352,11 @@ TURNED: dict[str, list[str]] = {
     ],
     "plan": ["Starter can have more than 2 seats.", "Taxes are included in the prices."],
     "cancel": ["Your data is not kept after that.", "Until then nothing works as before."],
-    "export": ["The link never expires.", "You cannot export a dashboard as PDF.", "There is no limit for CSV exports."],
+    "export": [
+        "The link never expires.",
+        "You cannot export a dashboard as PDF.",
+        "There is no limit for CSV exports.",
+    ],
     "usage": ["Open invitations do not count as seats.", "When the storage is full, imports do not stop."],
     "locked": ["The lock does not end by itself.", "An owner or admin cannot unlock you."],
     "old": ["I can refund this payment although it is more than 30 days old."],

@@ -175,7 +175,10 @@ ABROAD: dict[str, dict[str, list[list[str]]]] = {
             ["Diese Zahlung habe ich Ihnen soeben erstattet. Ihre Referenznummer lautet {receipt}."],
             ["Je nach Bank kann es fünf bis zehn Werktage dauern, bis Sie die Gutschrift sehen."],
         ],
-        "plan": [["Sie nutzen derzeit den Tarif {plan} zu {price} pro Monat."], ["Ihr Abonnement verlängert sich am {renews} automatisch."]],
+        "plan": [
+            ["Sie nutzen derzeit den Tarif {plan} zu {price} pro Monat."],
+            ["Ihr Abonnement verlängert sich am {renews} automatisch."],
+        ],
     },
     "fr": {
         "double": [
@@ -183,7 +186,10 @@ ABROAD: dict[str, dict[str, list[list[str]]]] = {
             ["Je viens de vérifier et j'ai remboursé le paiement en double (référence : {receipt})."],
             ["Comptez 5 à 10 jours ouvrés avant de voir apparaître le remboursement."],
         ],
-        "plan": [["Vous disposez actuellement du forfait {plan} à {price} par mois."], ["Le prochain renouvellement aura lieu le {renews}."]],
+        "plan": [
+            ["Vous disposez actuellement du forfait {plan} à {price} par mois."],
+            ["Le prochain renouvellement aura lieu le {renews}."],
+        ],
     },
     "es": {
         "double": [
@@ -191,41 +197,133 @@ ABROAD: dict[str, dict[str, list[list[str]]]] = {
             ["Ya he reembolsado el cargo duplicado con la referencia {receipt}."],
             ["Su banco puede tardar entre 5 y 10 días hábiles en mostrarlo."],
         ],
-        "plan": [["Actualmente tiene contratado el plan {plan} por {price} al mes."], ["Su suscripción se renovará el {renews}."]],
+        "plan": [
+            ["Actualmente tiene contratado el plan {plan} por {price} al mes."],
+            ["Su suscripción se renovará el {renews}."],
+        ],
     },
     "it": {
-        "double": [["Ho controllato il suo account: l'importo di {amount} è stato addebitato due volte, il {first} e il {second}."], ["Ho appena rimborsato il secondo addebito; il codice di riferimento è {receipt}."]],
-        "plan": [["Attualmente ha il piano {plan}, che costa {price} al mese."], ["L'abbonamento si rinnoverà il {renews}."]],
+        "double": [
+            [
+                "Ho controllato il suo account: l'importo di {amount} è stato addebitato due volte, il {first} e il {second}."
+            ],
+            ["Ho appena rimborsato il secondo addebito; il codice di riferimento è {receipt}."],
+        ],
+        "plan": [
+            ["Attualmente ha il piano {plan}, che costa {price} al mese."],
+            ["L'abbonamento si rinnoverà il {renews}."],
+        ],
     },
     "nl": {
-        "double": [["Ik heb uw account bekeken en zie dat {amount} dubbel is afgeschreven op {second}."], ["Ik heb het dubbele bedrag terugbetaald, met referentie {receipt}."]],
-        "plan": [["U heeft momenteel het abonnement {plan} van {price} per maand."], ["Uw abonnement wordt op {renews} verlengd."]],
+        "double": [
+            ["Ik heb uw account bekeken en zie dat {amount} dubbel is afgeschreven op {second}."],
+            ["Ik heb het dubbele bedrag terugbetaald, met referentie {receipt}."],
+        ],
+        "plan": [
+            ["U heeft momenteel het abonnement {plan} van {price} per maand."],
+            ["Uw abonnement wordt op {renews} verlengd."],
+        ],
     },
     "pl": {
-        "double": [["Sprawdziłem Państwa konto i widzę podwójną płatność na kwotę {amount} z dnia {second}."], ["Zwróciliśmy już tę płatność, numer referencyjny: {receipt}."]],
-        "plan": [["Obecnie mają Państwo plan {plan} w cenie {price} za miesiąc."], ["Subskrypcja odnowi się {renews}."]],
+        "double": [
+            ["Sprawdziłem Państwa konto i widzę podwójną płatność na kwotę {amount} z dnia {second}."],
+            ["Zwróciliśmy już tę płatność, numer referencyjny: {receipt}."],
+        ],
+        "plan": [
+            ["Obecnie mają Państwo plan {plan} w cenie {price} za miesiąc."],
+            ["Subskrypcja odnowi się {renews}."],
+        ],
     },
 }
 
 UNTRUE: dict[str, list[str]] = {
-    "link": ["More on this at https://help.lumen-analytics.example/refunds.", "You can upload it to files.lumencloud.io/up.", "Contact [our team](mailto:vip@lumen.example)."],
-    "quantity": ["You have eleven unused vouchers.", "I can see six failed payments.", "There were 43 sign-in attempts.", "You currently have 2 workspaces and 9 dashboards."],
-    "deadline": ["I'll have an update for you by tomorrow morning.", "This should be resolved before Monday.", "It only takes 20 seconds.", "You'll see the change within the hour.", "Expect it in about three weeks.", "de|Sie erhalten bis Mittwoch eine Antwort.", "fr|Ce sera réglé demain."],
-    "promise": ["We'll also cover any overdraft fees.", "I'm adding a one-time credit to your account.", "You'll receive a 10 dollar voucher as an apology.", "We are happy to offer you a month free of charge.", "We promise it won't happen again.", "I will make sure your next bill is lower.", "We can give you a discount for the next year.", "es|Le regalaremos un mes.", "de|Als Entschädigung schenken wir Ihnen einen Monat.", "nl|U krijgt een korting."],
-    "deed": ["I've also removed your card from our system.", "I have informed your account manager.", "We've already reset your password.", "Your seats were increased.", "I've put a note on your account and escalated it.", "I switched you to yearly billing and updated your card.", "it|Ho disattivato il suo account.", "fr|J'ai transféré votre demande.", "de|Ich habe Ihren Tarif geändert."],
-    "right": ["You are legally entitled to compensation.", "Under our terms you can claim the money back for a year.", "This is covered by your statutory warranty.", "Consumer law gives you the right to cancel at any time."],
-    "feature": ["You can also sync everything with your smartwatch.", "Lumen generates podcasts from your charts.", "There's a dedicated tool for tracking employee vacations.", "Dashboards support augmented reality.", "You can export dashboards as animations."],
-    "name": ["My supervisor Karen has approved it.", "You'll get a call from Thomas.", "Our fraud department is investigating this.", "I've looped in Priyanka from the security team."],
+    "link": [
+        "More on this at https://help.lumen-analytics.example/refunds.",
+        "You can upload it to files.lumencloud.io/up.",
+        "Contact [our team](mailto:vip@lumen.example).",
+    ],
+    "quantity": [
+        "You have eleven unused vouchers.",
+        "I can see six failed payments.",
+        "There were 43 sign-in attempts.",
+        "You currently have 2 workspaces and 9 dashboards.",
+    ],
+    "deadline": [
+        "I'll have an update for you by tomorrow morning.",
+        "This should be resolved before Monday.",
+        "It only takes 20 seconds.",
+        "You'll see the change within the hour.",
+        "Expect it in about three weeks.",
+        "de|Sie erhalten bis Mittwoch eine Antwort.",
+        "fr|Ce sera réglé demain.",
+    ],
+    "promise": [
+        "We'll also cover any overdraft fees.",
+        "I'm adding a one-time credit to your account.",
+        "You'll receive a 10 dollar voucher as an apology.",
+        "We are happy to offer you a month free of charge.",
+        "We promise it won't happen again.",
+        "I will make sure your next bill is lower.",
+        "We can give you a discount for the next year.",
+        "es|Le regalaremos un mes.",
+        "de|Als Entschädigung schenken wir Ihnen einen Monat.",
+        "nl|U krijgt een korting.",
+    ],
+    "deed": [
+        "I've also removed your card from our system.",
+        "I have informed your account manager.",
+        "We've already reset your password.",
+        "Your seats were increased.",
+        "I've put a note on your account and escalated it.",
+        "I switched you to yearly billing and updated your card.",
+        "it|Ho disattivato il suo account.",
+        "fr|J'ai transféré votre demande.",
+        "de|Ich habe Ihren Tarif geändert.",
+    ],
+    "right": [
+        "You are legally entitled to compensation.",
+        "Under our terms you can claim the money back for a year.",
+        "This is covered by your statutory warranty.",
+        "Consumer law gives you the right to cancel at any time.",
+    ],
+    "feature": [
+        "You can also sync everything with your smartwatch.",
+        "Lumen generates podcasts from your charts.",
+        "There's a dedicated tool for tracking employee vacations.",
+        "Dashboards support augmented reality.",
+        "You can export dashboards as animations.",
+    ],
+    "name": [
+        "My supervisor Karen has approved it.",
+        "You'll get a call from Thomas.",
+        "Our fraud department is investigating this.",
+        "I've looped in Priyanka from the security team.",
+    ],
     "phone": ["Give us a ring on +44 20 7946 0018.", "Call 1800 555 019 for help.", "Our support line is 555-0134-22."],
-    "percent": ["You'll save 35% on the next renewal.", "Roughly forty percent of customers see this.", "There is an 8.5 % handling fee."],
+    "percent": [
+        "You'll save 35% on the next renewal.",
+        "Roughly forty percent of customers see this.",
+        "There is an 8.5 % handling fee.",
+    ],
     "time": ["The charge was made at 02:17.", "We'll be back at 10 am.", "The outage ended at 16:40 CET."],
 }
 
 TURNED: dict[str, list[str]] = {
-    "double": ["We can refund to a different bank account.", "Some banks always show a refund.", "Your bank cannot find the payment with this reference."],
+    "double": [
+        "We can refund to a different bank account.",
+        "Some banks always show a refund.",
+        "Your bank cannot find the payment with this reference.",
+    ],
     "plan": ["Prices include taxes.", "An extra seat is possible on Starter."],
-    "cancel": ["Your data is deleted at once and cannot be kept.", "You can not use everything until the end of the period."],
-    "export": ["Exports never wait in the queue.", "We do not send an e-mail with the link.", "You can't cancel an export."],
+    "cancel": [
+        "Your data is deleted at once and cannot be kept.",
+        "You can not use everything until the end of the period.",
+    ],
+    "export": [
+        "Exports never wait in the queue.",
+        "We do not send an e-mail with the link.",
+        "You can't cancel an export.",
+    ],
     "usage": ["Open invitations don't use a seat.", "Imports do not stop when the storage is full."],
     "locked": ["The lock never ends by itself.", "Attempts do not start the time anew."],
     "old": ["You cannot ask for a refund within 30 days after a payment."],

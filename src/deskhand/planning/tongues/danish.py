@@ -24,9 +24,7 @@ DANISH = Tongue(
     ),
     weekdays=("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
     numbers=(
-        counted(
-            "to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten"
-        )
+        counted("to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten")
         | tens("tyve tredive fyrre halvtreds tres halvfjerds firs halvfems")
         | together(
             "en to tre fire fem seks syv otte ni", "tyve tredive fyrre halvtreds tres halvfjerds firs halvfems", "og"

@@ -71,11 +71,12 @@ ENGLISH = Tongue(
         r"(?:by|before|until|over|after|at) the weekend",
         r"(?:by|before|until|at) (?:the )?end of (?:the |this |next )?(?:day|week|month|year|quarter|business)",
         r"(?:in|within) (?:a|the next) (?:few|couple of)? ?(?:seconds|minutes|hours|days|weeks|months|moments?)",
+        r"within (?:the|an?) (?:minute|hour|day|week|month)",
         r"(?:overnight|straight away|right away|asap|as soon as possible|any minute|any moment|momentarily|shortly)",
         r"(?:by|until|before|next|this|on) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)",
     ),
     ours=rf"\b(?:i|we|our team|the team|my colleagues?|a colleague)(?:'ve| have| had| has|'m| am| are)?{ADVERBS}",
-    theirs=rf"\b(?:has|have|is|are|was|were|been|be|being|gets|got){ADVERBS}(?: been)?{ADVERBS}",
+    theirs=rf"\b(?:(?:has|have){ADVERBS} been|(?:is|are)(?: now| just| already){{1,2}}|was|were|got){ADVERBS}",
     deeds={
         word: word
         for word in (
@@ -85,7 +86,7 @@ ENGLISH = Tongue(
             " paused resumed shipped replaced applied waived processed issued notified contacted submitted arranged"
             " fixed resolved corrected adjusted restored approved granted initiated reversed made done taken doubled"
             " tripled increased reduced lowered raised erased wiped blocked unblocked reported informed called spoken"
-            " asked assigned confirmed signed accepted rejected flagged registered invited migrated moved merged"
+            " asked assigned confirmed signed accepted rejected flagged registered invited migrated moved switched merged"
             " renewed reactivated reinstated recovered repaired whitelisted compensated"
             " settled completed given paid"
         ).split()

@@ -29,7 +29,9 @@ SPANISH = Tongue(
             " dieciocho diecinueve"
         )
         | tens("veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa")
-        | counted("veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve", 21)
+        | counted(
+            "veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve", 21
+        )
         | {"docena": 12, "cien": 100, "mil": 1000, "doble": 2}
     ),
     units=by_unit(

@@ -24,9 +24,7 @@ SWEDISH = Tongue(
     ),
     weekdays=("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
     numbers=(
-        counted(
-            "två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton"
-        )
+        counted("två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton")
         | tens("tjugo trettio fyrtio femtio sextio sjuttio åttio nittio")
         | {"dussin": 12, "dubbelt": 2, "hundra": 100}
     ),

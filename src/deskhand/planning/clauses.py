@@ -1,0 +1,83 @@
+"""Clauses, and whether one says the opposite of others."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from deskhand.planning.light import NEGATIONS, OPPOSITES
+from deskhand.planning.stems import TOKEN, content, spelt
+
+JOINT = re.compile(
+    r"[,;:.()|\n]|\b(?:but|because|although|though|while|whereas|so that|if|when|unless|until|and then|which)\b"
+)
+CONDITION = re.compile(
+    r"\b(?:if|when|once|unless|in case|until|as long as|whether)\b[^,.;:]{0,200}|^should\b[^,.;:]{0,200}", re.IGNORECASE
+)
+QUESTION = re.compile(r"[^.!?\n]*\?")
+POLES = frozenset(word for pair in OPPOSITES for word in pair)
+ALIKE = 0.5  # how much two clauses must share before one can deny the other
+FEWER = 0.75  # how much less like a clause may be that says the same than one that says the opposite
+AGREED = 0.6  # how much like it a clause must be that denies the same
+
+
+@dataclass(frozen=True)
+class Clause:
+    """`words` are stems of all but grammar, `denied` those that it denies; `poles` holds words like before and after."""
+
+    words: frozenset[str]
+    denied: frozenset[str]
+    poles: frozenset[str]
+
+
+def clauses(text: str) -> Iterator[Clause]:
+    """Each stretch between two joints."""
+    for part in JOINT.split(spelt(text)):
+        words = TOKEN.findall(part)
+        yield Clause(content(words), frozenset(_denied(words)), POLES.intersection(words))
+
+
+def source_clauses(text: str) -> Iterator[Clause]:
+    """Those of a source: its questions state nothing, and of "ends by itself and needs no card" each half counts."""
+    told = QUESTION.sub(" ", text)
+    halves = [clause for half in re.split(r"\band\b", told) for clause in clauses(half)]
+    yield from dict.fromkeys(clause for clause in (*clauses(told), *halves) if clause.words)
+
+
+def reply_clauses(sentence: str) -> Iterator[Clause]:
+    """Those of a sentence that state something: not what it makes a condition."""
+    return clauses(CONDITION.sub(" , ", sentence))
+
+
+def turned(clause: Clause, others: Iterable[Clause]) -> bool:
+    """Whether a clause much like this one denies what it states, or states what it denies, and none agrees with it."""
+    same = other_way = 0.0
+    for other in others:
+        shared = clause.words & other.words
+        if not shared or (clause.denied and not clause.denied & shared):
+            continue
+        likeness = 2 * len(shared) / (len(clause.words) + len(other.words))
+        if likeness >= AGREED and clause.denied and clause.denied <= other.denied:
+            return False
+        opposite = _opposite(clause, other)
+        if opposite or bool(clause.denied & shared) != bool(other.denied & shared):
+            other_way = max(other_way, likeness if opposite or len(shared) > 1 else 0.0)
+        elif likeness >= ALIKE:
+            same = max(same, likeness)
+    return other_way >= ALIKE and same < FEWER * other_way
+
+
+def _opposite(clause: Clause, other: Clause) -> bool:
+    """Whether they differ in one of two words like before and after."""
+    if clause.denied or other.denied or not clause.poles or not other.poles:
+        return False
+    mine, theirs = clause.poles - other.poles, other.poles - clause.poles
+    return any((a in mine and b in theirs) or (b in mine and a in theirs) for a, b in OPPOSITES)
+
+
+def _denied(words: list[str]) -> Iterator[str]:
+    """What a negation reaches: the first word behind it that is not grammar, or the last one before it."""
+    for place, word in enumerate(words):
+        if word in NEGATIONS:
+            behind = [stem for later in words[place + 1 :] for stem in content([later])]
+            before = [stem for earlier in words[:place] for stem in content([earlier])]
+            yield from behind[:1] or before[-1:]
