@@ -5,21 +5,23 @@ from enum import StrEnum
 
 
 class Of(StrEnum):
+    """What kind of thing a claim is, in one word: reports count them by it."""
+
     AMOUNT = "amount"
     DATE = "date"
-    TIME = "time of day"
-    DURATION = "length of time"
+    TIME = "time"
+    DURATION = "duration"
     DEADLINE = "deadline"
     PERCENT = "percentage"
     FIGURE = "figure"
     ID = "id"
     ADDRESS = "address"
-    PHONE = "telephone number"
-    PATH = "way through the settings"
+    PHONE = "telephone"
+    PATH = "path"
     DEED = "deed"
     PROMISE = "promise"
-    GRANT = "promise or right"
-    DOER = "person or department"
+    GRANT = "entitlement"
+    DOER = "person"
 
 
 @dataclass(frozen=True)

@@ -34,9 +34,12 @@ def claims(text: str) -> list[Claim]:
     """All that a text claims."""
     tongues = tongues_of(text)
     read = plain(text)
-    found = (
-        [*statements(text)[0]] + paths(read) + doers(read) + deadlines(read, tuple(tongue.code for tongue in tongues))
-    )
+    found = [
+        *statements(text)[0],
+        *paths(read),
+        *doers(read),
+        *deadlines(read, tuple(tongue.code for tongue in tongues)),
+    ]
     return found + deeds(read, tongues) + promises(read, tongues) + grants(read, tongues)
 
 

@@ -22,7 +22,8 @@ AGREED = 0.6  # how much like it a clause must be that denies the same
 
 @dataclass(frozen=True)
 class Clause:
-    """`words` are stems of all but grammar, `denied` those that it denies; `poles` holds words like before and after."""
+    """`words` are stems of all but grammar, `denied` those that it denies; `poles` holds words like"
+    " before and after."""
 
     words: frozenset[str]
     denied: frozenset[str]

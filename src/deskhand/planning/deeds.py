@@ -24,11 +24,14 @@ PERSON = (
 )
 DUE = "refunded|credited|compensated|reimbursed|paid|contacted|called|upgraded|notified|informed|phoned"
 FUTURE = re.compile(
-    rf"\b(?P<who>{PERSON})(?:'ll| will| shall|(?:'m|'re| am| are| is) going to){ADVERBS}(?: personally)? (?P<verb>\w{{2,30}})"
+    rf"\b(?P<who>{PERSON})(?:'ll| will| shall|(?:'m|'re| am| are| is) going to){ADVERBS}(?:"
+    rf" personally)? (?P<verb>\w{{2,30}})"
     rf"|\byou(?:'ll| will)(?: also| soon)? be (?P<done>{DUE})\b"
     r"|\byou(?:'ll| will)(?: also| soon)? (?P<get>hear)\b"
-    r"|\b(?:can|may|could|want to|happy to|like to) (?P<offer>offer|give|grant|waive|refund|credit|compensate|send) you\b"
-    r"|\b(?:for you )?(?:i|we) can (?:now |also |still )?(?P<can>waive|refund|credit|compensate|extend|grant|offer|upgrade)\b",
+    r"|\b(?:can|may|could|want to|happy to|like to) (?P<offer>offer|give|grant|waive|refund|credit"
+    r"|compensate|send) you\b"
+    r"|\b(?:for you )?(?:i|we) can (?:now |also |still )?(?P<can>waive|refund|credit|compensate"
+    r"|extend|grant|offer|upgrade)\b",
     re.IGNORECASE,
 )
 DOING = re.compile(
@@ -46,15 +49,20 @@ COSTLY = frozenset("refun credi pay compe reimb waive retur disco offer exten up
 PROMISED = COSTLY | frozenset(
     "conta call phone email mail send fix resol escal forwa notif infor inves revie arran follo get reach updat cance"
     " delet remov chang unloc reset add proce issue match guara ensur make take look work monit prior exped assig hear"
-    " adjus corre lower reduc apply appro repla ship speed refer discu expec crediting put pass hand see speak talk".split()
+    " adjus corre lower reduc apply appro repla ship speed refer discu expec crediting put pass hand"
+    " see speak talk".split()
 )
 DOINGS = frozenset("givin sendi callin forwa looki callin passi closi openi addin takin makin payin".split())
 WE = re.compile(
-    r"\b(?:we|i|you|will|'ll|colleague|person|team|manager|can|may)(?: (?:will|can|also|then|only|may|be))*(?! (?:not|never)\b)"
+    r"\b(?:we|i|you|will|'ll|colleague|person|team|manager|can|may)(?: (?:will|can|also|then|only|may"
+    r"|be))*(?! (?:not|never)\b)"
     r" (?P<verb>\w{2,30})",
     re.IGNORECASE,
 )
-NOUN = r"(?:department|division|officer|specialist|director|ceo|lawyers?|attorney|engineers?|developers?|supervisor|manager|team)"
+NOUN = (
+    r"(?:department|division|officer|specialist|director|ceo|lawyers?|attorney|engineers?|developers?"
+    r"|supervisor|manager|team)"
+)
 DOER = re.compile(rf"\b(?P<who>[a-z]{{1,20}}(?:[ -][a-z]{{1,20}})?) (?P<noun>{NOUN})\b", re.IGNORECASE)
 TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Mme|Señora?|Sra?|Signora?|Meneer|Mevrouw|Pani?|Hr|Fru)\.?"

@@ -1,4 +1,4 @@
-"""Where a text sends the reader: links, hosts, e-mail addresses, telephone numbers, ways through the settings; and ids."""
+"""Where a text sends the reader: links, e-mail addresses, telephone numbers, ways through the settings; and ids."""
 
 import re
 

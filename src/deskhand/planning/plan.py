@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from deskhand.domain.customer import Matched
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.planning.checks import unsound
 from deskhand.planning.grounding import sources_of, ungrounded
@@ -76,8 +77,11 @@ def review(draft: Resolution, brief: Brief, bench: Workbench, said: Mapping[str,
 
 
 def _written(brief: Brief, bench: Workbench) -> list[str]:
-    """What the company itself says: in its procedures, and in its policy about what was proposed."""
+    """What the company itself says: in its procedures, in its policy about what was proposed; and the"
+    " customer's name."""
     texts = [text for procedure in brief.procedures for text in procedure.words()]
+    if isinstance(brief.dossier.identity, Matched):
+        texts.append(f"{brief.dossier.identity.customer.name} {brief.dossier.identity.customer.email}")
     return texts + [proposal.verdict.says for proposal in bench.proposals]
 
 

@@ -27,7 +27,8 @@ PLAIN = str.maketrans(
     }
 )
 HALF_HOUR = re.compile(
-    r"\b(?:half an hour|half hour|halben? stunde|halbe stunde|demi-heure|media hora|mezz'ora|meia hora|half uur|pół godziny"
+    r"\b(?:half an hour|half hour|halben? stunde|halbe stunde|demi-heure|media hora|mezz'ora|meia"
+    r" hora|half uur|pół godziny"
     r"|halv time|halvtimme)\b",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""English words in the form that is compared: stems, one for all words of one meaning, without those that state nothing."""
+"""English words in the form that is compared: stems, one for all words of one meaning."""
 
 import re
 from functools import lru_cache
@@ -15,7 +15,8 @@ TURNS = (  # said with a "not" that denies nothing, or without one that does
     (re.compile(r"\b(?:no longer|not any ?more|not any longer)\b"), "ended"),
     (
         re.compile(
-            r"\b(?:(?:can )?not (?:possible to )?(?:have |be |exceed )?|no )more than\b|\bat most\b|\bup to\b|\bmaximum of\b"
+            r"\b(?:(?:can )?not (?:possible to )?(?:have |be |exceed )?|no )more than\b|\bat most\b|\bup to\b"
+            r"|\bmaximum of\b"
         ),
         "atmost",
     ),

@@ -1,8 +1,8 @@
 """Whether each English sentence of a reply rests on an English source: on its words, and not turned round.
 
 Decided by the words that state something, what is left when grammar, courtesy and the conversation are taken away. Most
-of them must stand in the sources, many of them in one and the same; what is counted must be counted there; what is
-denied must be denied there. Questions, thanks and regrets state nothing. A sentence in another language is not compared.
+of them must stand in the sources, many of them in one and the same; what is counted or denied must be counted or denied
+there. Questions, thanks and regrets state nothing. A sentence in another language is not compared.
 """
 
 import re
@@ -53,8 +53,8 @@ def unsupported(reply: str, known: Known) -> list[str]:
     found = _found(known)
     if not texts and not found.stems:
         return []
-    everything = frozenset[str]().union(*(one.stems for one in texts), found.stems)
-    words = frozenset[str]().union(*(one.words for one in texts), found.words)
+    everything = frozenset[str]().union(*(text.stems for text in texts), found.stems)
+    words = frozenset[str]().union(*(text.words for text in texts), found.words)
     faults = []
     for sentence in _sentences(reply):
         why = (
@@ -67,7 +67,7 @@ def unsupported(reply: str, known: Known) -> list[str]:
         )
         if why:
             quote = sentence[:120].replace(GAP.strip(), "…").replace(FACT.strip(), "…")
-            faults.append(f'{why}: "{quote}"')
+            faults.append(f'statement without a source ({why}): "{quote}"')
     return faults
 
 

@@ -11,7 +11,8 @@ MONTHS = {name: n for tongue in TONGUES for n, names in enumerate(tongue.months,
 WEEKDAYS = {name: n for tongue in TONGUES for n, name in enumerate(tongue.weekdays)}
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 DATE = re.compile(
-    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?(?: of| de| do)? ?(?P<m1>{MONTH})\b(?:\.?(?:,| de| del)? ?(?P<y1>\d{{4}})\b)?"
+    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?(?: of| de| do)? ?(?P<m1>{MONTH})\b(?:\.?(?:,| de|"
+    rf" del)? ?(?P<y1>\d{{4}})\b)?"
     rf"|\b(?P<m2>{MONTH})\b\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:|\.\d)(?:,? (?P<y2>\d{{4}})\b)?"
     r"|\b(?P<y3>\d{4})[-/.](?P<m3>\d\d)[-/.](?P<d3>\d\d)(?!\d)"
     r"|\b(?P<a4>\d{1,2})(?P<mark>[/.-]) ?(?P<b4>\d{1,2})(?P=mark)(?P<y4> ?\d{4}|\d{2})\b(?!\.\d)"
@@ -20,7 +21,8 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 MONTH_ALONE = re.compile(
-    rf"\b(?:in|for|since|until|of|im|für|seit|en|pour|para|per|de|w|za|i|um|from|and|bis|dal|desde) (?P<m>(?!may\b)(?:{MONTH}))\b"
+    rf"\b(?:in|for|since|until|of|im|für|seit|en|pour|para|per|de|w|za|i|um|from|and|bis|dal|desde)"
+    rf" (?P<m>(?!may\b)(?:{MONTH}))\b"
     r"(?! ?\d{1,2}\b(?!\d))(?: (?P<y>\d{4})\b)?",
     re.IGNORECASE,
 )
@@ -41,7 +43,10 @@ UNITS = {
     "week": Decimal(10080),
 }
 UNIT = r"(?P<unit>second|sec|minute|min|hour|hr|day|week|month|year|workday|workhour)s?"
-BETWEEN = r"(?: ?- ?| to | and | or | bis | und | oder | à | a | et | ou | y | o | e | tot | en | of | do | i | og | til | till | och )"
+BETWEEN = (
+    r"(?: ?- ?| to | and | or | bis | und | oder | à | a | et | ou | y | o | e | tot | en | of | do |"
+    r" i | og | til | till | och )"
+)
 DURATION = re.compile(rf"(?P<n>{NUMBER})(?:{BETWEEN}(?P<n2>{NUMBER}))?[ -]?{UNIT}\b", re.IGNORECASE)
 SINGLE = re.compile(
     rf"\b(?P<word>within|in|after|for|than|every|each|per|an?|one|a further|another) (?:an? )?{UNIT}\b", re.IGNORECASE

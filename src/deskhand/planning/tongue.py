@@ -40,7 +40,7 @@ def counted(words: str, first: int = 2) -> dict[str, int]:
 
 def tens(words: str) -> dict[str, int]:
     """Twenty to ninety."""
-    return {word: number for word, number in zip(words.split(), range(20, 100, 10), strict=True)}
+    return dict(zip(words.split(), range(20, 100, 10), strict=True))
 
 
 def together(ones: str, tens_: str, joint: str) -> dict[str, int]:

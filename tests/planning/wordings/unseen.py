@@ -19,9 +19,11 @@ CLOSINGS = (
 CLEAN: dict[str, list[list[str]]] = {
     "double": [
         [
-            "I can confirm that you were billed twice for the same amount, {amount}: first on {first}, then again on {second}.",
+            "I can confirm that you were billed twice for the same amount, {amount}: first on {first}, then"
+            " again on {second}.",
             "Your card was debited {amount} on {first}, and the identical amount was debited again on {second}.",
-            "The transaction from {second} over {amount} should not have happened, since you had already paid on {first}.",
+            "The transaction from {second} over {amount} should not have happened, since you had already"
+            " paid on {first}.",
             "After reviewing your payment history, I see a duplicate charge of {amount} dated {second}.",
         ],
         [
@@ -33,8 +35,10 @@ CLEAN: dict[str, list[list[str]]] = {
         [
             "Banks usually need 5 to 10 business days to post a refund, so it may not show up right now.",
             "Keep an eye on your statement over the next 5-10 business days.",
-            "In some cases your bank will simply remove the original payment from the statement instead of listing a refund.",
-            "If the refund hasn't arrived after 10 business days, get in touch with us and we'll give you the reference for your bank.",
+            "In some cases your bank will simply remove the original payment from the statement instead of"
+            " listing a refund.",
+            "If the refund hasn't arrived after 10 business days, get in touch with us and we'll give you"
+            " the reference for your bank.",
         ],
     ],
     "plan": [
@@ -85,7 +89,8 @@ CLEAN: dict[str, list[list[str]]] = {
             "Your {kind} export from {requested} is still being processed.",
         ],
         [
-            "Most exports complete in under 5 minutes, though larger ones with around 1,000,000 rows can take 20 minutes.",
+            "Most exports complete in under 5 minutes, though larger ones with around 1,000,000 rows can"
+            " take 20 minutes.",
             "As soon as it's ready, you'll receive an email containing the download link.",
             "If it hasn't finished after 30 minutes, go to Exports, choose Cancel, and start it again.",
             "Keep in mind that a workspace can only run three exports simultaneously.",
@@ -121,7 +126,8 @@ CLEAN: dict[str, list[list[str]]] = {
             "Please wait 30 minutes before trying again, because every new attempt resets the timer.",
         ],
         [
-            "If you're in a hurry, ask an owner or admin of your workspace to go to Settings > People and choose Unlock next to your name.",
+            "If you're in a hurry, ask an owner or admin of your workspace to go to Settings > People and"
+            " choose Unlock next to your name.",
             "If you don't recognise these attempts, I'd suggest changing your password and enabling two-step sign-in.",
         ],
     ],
@@ -205,7 +211,8 @@ ABROAD: dict[str, dict[str, list[list[str]]]] = {
     "it": {
         "double": [
             [
-                "Ho controllato il suo account: l'importo di {amount} è stato addebitato due volte, il {first} e il {second}."
+                "Ho controllato il suo account: l'importo di {amount} è stato addebitato due volte, il {first} e"
+                " il {second}."
             ],
             ["Ho appena rimborsato il secondo addebito; il codice di riferimento è {receipt}."],
         ],

@@ -29,7 +29,7 @@ DANISH = Tongue(
         | together(
             "en to tre fire fem seks syv otte ni", "tyve tredive fyrre halvtreds tres halvfjerds firs halvfems", "og"
         )
-        | {"dusin": 12, "dobbelt": 2, "hundrede": 100}
+        | {"dusin": 12, "hundrede": 100}
     ),
     units=by_unit(
         second="sekund sekunder",

@@ -5,7 +5,8 @@ from deskhand.planning.tongue import Tongue, by_unit, counted, tens, together
 DUTCH = Tongue(
     code="nl",
     telling=(
-        "het een en van is zijn wij we u uw ik niet met voor op te dat die er om aan bij naar heb hebt heeft hebben wordt"
+        "het een en van is zijn wij we u uw ik niet met voor op te dat die er om aan bij naar heb hebt"
+        " heeft hebben wordt"
         " worden kan kunnen maar ook als dit deze nog de onze ons"
     ),
     months=(
@@ -25,7 +26,8 @@ DUTCH = Tongue(
     weekdays=("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
     numbers=(
         counted(
-            "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien"
+            "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien"
+            " zeventien achttien"
             " negentien"
         )
         | tens("twintig dertig veertig vijftig zestig zeventig tachtig negentig")
@@ -34,7 +36,7 @@ DUTCH = Tongue(
             "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
             "en",
         )
-        | {"dozijn": 12, "tweemaal": 2, "dubbel": 2, "honderd": 100, "duizend": 1000}
+        | {"dozijn": 12, "honderd": 100, "duizend": 1000}
     ),
     units=by_unit(
         second="seconde seconden",

@@ -32,7 +32,7 @@ ENGLISH = Tongue(
             " eighteen nineteen"
         )
         | tens("twenty thirty forty fifty sixty seventy eighty ninety")
-        | {"dozen": 12, "twice": 2, "thrice": 3, "double": 2, "triple": 3, "hundred": 100, "thousand": 1000}
+        | {"dozen": 12, "thrice": 3, "triple": 3, "hundred": 100, "thousand": 1000}
     ),
     units=by_unit(
         second="second seconds sec secs",
@@ -86,7 +86,8 @@ ENGLISH = Tongue(
             " paused resumed shipped replaced applied waived processed issued notified contacted submitted arranged"
             " fixed resolved corrected adjusted restored approved granted initiated reversed made done taken doubled"
             " tripled increased reduced lowered raised erased wiped blocked unblocked reported informed called spoken"
-            " asked assigned confirmed signed accepted rejected flagged registered invited migrated moved switched merged"
+            " asked assigned confirmed signed accepted rejected flagged registered invited migrated moved"
+            " switched merged"
             " renewed reactivated reinstated recovered repaired whitelisted compensated"
             " settled completed given paid"
         ).split()
@@ -108,10 +109,12 @@ ENGLISH = Tongue(
             r"|(?:i|we)(?:'ll| will)? (?:personally )?(?:make|see to it)(?: sure)?"
         ),
         "right": (
-            r"entitle\w*|(?:the|a|have|any|\w+-\w+) rights? (?:to|of)|your (?:legal )?rights?|eligible|qualif(?:y|ies|ied)|may claim|can claim|we owe"
+            r"entitle\w*|(?:the|a|have|any|\w+-\w+) rights? (?:to|of)|your (?:legal )?rights?|eligible"
+            r"|qualif(?:y|ies|ied)|may claim|can claim|we owe"
             r"|owed|obliged|obligated|obligation|must (?:pay|refund|give)"
         ),
-        "law": r"by law|legal(?:ly)?|(?:eu|us|uk|consumer|contract|data protection) law|statutory|gdpr|as a consumer|lawful",
+        "law": r"by law|legal(?:ly)?|(?:eu|us|uk|consumer|contract|data protection) law|statutory|gdpr|as a"
+        r" consumer|lawful",
         "policy": r"polic(?:y|ies)|our terms|terms (?:of|and)|according to (?:our|the) (?:rules|terms)|our rules",
         "warranty": r"warrant(?:y|ies)|sla|withdrawal",
     },

@@ -5,7 +5,8 @@ from deskhand.planning.tongue import Tongue, by_unit, counted, tens
 FRENCH = Tongue(
     code="fr",
     telling=(
-        "le la les des du de et est sont nous vous votre vos notre je j'ai un une pour dans sur avec que qui pas ne au aux"
+        "le la les des du de et est sont nous vous votre vos notre je j'ai un une pour dans sur avec que"
+        " qui pas ne au aux"
         " par à été être ce cette sera avez avons il elle ou si plus a sous l'argent aurez c'est d'un tout très"
     ),
     months=(
@@ -29,7 +30,7 @@ FRENCH = Tongue(
             " dix-neuf"
         )
         | tens("vingt trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix")
-        | {"quatre-vingt": 80, "douzaine": 12, "cent": 100, "mille": 1000, "double": 2}
+        | {"quatre-vingt": 80, "douzaine": 12, "cent": 100, "mille": 1000}
     ),
     units=by_unit(
         second="seconde secondes",
@@ -47,7 +48,8 @@ FRENCH = Tongue(
         r"aujourd'hui même|dès aujourd'hui|d'ici (?:ce soir|demain|la fin|vendredi|lundi|mardi|mercredi|jeudi)",
         r"(?:la semaine|le mois|l'année) prochaine?|cette semaine|ce week-end|avant le week-end",
         r"dans (?:quelques|les prochaines?|les prochains) (?:minutes|heures|jours|semaines)|sous peu|très bientôt",
-        r"avant la fin (?:du mois|de la semaine|de l'année)|(?:lundi|mardi|mercredi|jeudi|vendredi) (?:prochain|au plus tard)",
+        r"avant la fin (?:du mois|de la semaine|de l'année)|(?:lundi|mardi|mercredi|jeudi|vendredi)"
+        r" (?:prochain|au plus tard)",
     ),
     ours=r"\b(?:j'ai|nous avons|notre équipe a|mon collègue a|on a)",
     theirs=r"\b(?:a été|ont été|est|sont|avez été)",
@@ -76,10 +78,13 @@ FRENCH = Tongue(
     },
     vows={
         "refund": r"(?:nous|je) (?:vous )?(?:rembours\w+|restitu\w+|rendr\w+)|(?:allons|vais) (?:vous )?rembourser",
-        "give": r"(?:nous|je) (?:vous )?(?:offr\w+|accord\w+|donn\w+)|(?:allons|vais) (?:vous )?(?:offrir|accorder|donner)",
+        "give": r"(?:nous|je) (?:vous )?(?:offr\w+|accord\w+|donn\w+)|(?:allons|vais) (?:vous )?(?:offrir"
+        r"|accorder|donner)",
         "receive": r"vous (?:recevrez|aurez|obtiendrez|allez recevoir|serez (?:remboursé|crédité|contacté|appelé)\w*)",
-        "contact": r"(?:contacter\w*|rappeler\w*|appeler(?:a|ons|ai)) |(?:vous|va vous) (?:contactera|appellera|rappellera)",
-        "cancel": r"(?:allons|vais) (?:vous )?(?:annuler|supprimer|modifier|changer|envoyer|faire)|(?:annul|supprim|envoi|modifi)er(?:ons|ai)",
+        "contact": r"(?:contacter\w*|rappeler\w*|appeler(?:a|ons|ai)) |(?:vous|va vous) (?:contactera|appellera"
+        r"|rappellera)",
+        "cancel": r"(?:allons|vais) (?:vous )?(?:annuler|supprimer|modifier|changer|envoyer|faire)|(?:annul|supprim"
+        r"|envoi|modifi)er(?:ons|ai)",
     },
     gifts={
         "discount": r"remises?|réductions?|rabais|ristourne",

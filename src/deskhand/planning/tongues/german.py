@@ -5,8 +5,10 @@ from deskhand.planning.tongue import Tongue, by_unit, counted, tens, together
 GERMAN = Tongue(
     code="de",
     telling=(
-        "der die das den dem und ist sind wir sie ich ihr ihre ihren ihnen nicht ein eine einen einer mit von zu für auf"
-        " im am bis wurde wurden haben habe hat wird werden kann können sich auch bei nach es dass wenn oder ist's alles"
+        "der die das den dem und ist sind wir sie ich ihr ihre ihren ihnen nicht ein eine einen einer"
+        " mit von zu für auf"
+        " im am bis wurde wurden haben habe hat wird werden kann können sich auch bei nach es dass wenn"
+        " oder ist's alles"
         " den ihrem zum über mehr bitte uns unser unsere"
     ),
     months=(
@@ -35,7 +37,7 @@ GERMAN = Tongue(
             "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
             "und",
         )
-        | {"dutzend": 12, "zweimal": 2, "dreimal": 3, "viermal": 4, "doppelt": 2, "dreifach": 3, "hundert": 100}
+        | {"dutzend": 12, "dreimal": 3, "viermal": 4, "dreifach": 3, "hundert": 100}
     ),
     units=by_unit(
         second="sekunde sekunden",
@@ -99,7 +101,8 @@ GERMAN = Tongue(
         "approved": "genehmigt bewilligt",
     },
     vows={
-        "refund": r"(?:ich|wir) (?:erstatte|erstatten|zahle|zahlen) |(?:erstatten|zahlen) wir |werden? [^.!?;\n]{0,60}?(?:erstatten|zurückzahlen|erstattet)",
+        "refund": r"(?:ich|wir) (?:erstatte|erstatten|zahle|zahlen) |(?:erstatten|zahlen) wir |werden?"
+        r" [^.!?;\n]{0,60}?(?:erstatten|zurückzahlen|erstattet)",
         "credit": r"(?:schreibe|schreiben) (?:ich|wir)? ?[^.!?;\n]{0,60}? gut\b|werden? [^.!?;\n]{0,60}?gutschreiben",
         "receive": r"(?:sie|du) (?:bekommen|erhalten|bekommst|erhältst|kriegen) |(?:bekommen|erhalten) sie ",
         "hear": r"(?:sie|du) (?:hören|hörst) |wir melden uns|(?:melde|melden) (?:ich|wir) (?:mich|uns)|meldet sich",

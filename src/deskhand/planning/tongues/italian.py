@@ -5,7 +5,8 @@ from deskhand.planning.tongue import Tongue, by_unit, counted, tens
 ITALIAN = Tongue(
     code="it",
     telling=(
-        "il lo la gli le di del della dei e è sono che in un una uno per con non si suo sua suoi abbiamo ho lei noi al alla"
+        "il lo la gli le di del della dei e è sono che in un una uno per con non si suo sua suoi abbiamo"
+        " ho lei noi al alla"
         " nel più ha hanno come se questo questa già può stato stata sarà nostro nostra riceverà anche il"
     ),
     months=(
@@ -30,7 +31,7 @@ ITALIAN = Tongue(
         )
         | tens("venti trenta quaranta cinquanta sessanta settanta ottanta novanta")
         | counted("ventuno ventidue ventitré ventiquattro venticinque ventisei ventisette ventotto ventinove", 21)
-        | {"dozzina": 12, "cento": 100, "mille": 1000, "doppio": 2}
+        | {"dozzina": 12, "cento": 100, "mille": 1000}
     ),
     units=by_unit(
         second="secondo secondi",

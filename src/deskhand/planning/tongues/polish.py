@@ -33,7 +33,7 @@ POLISH = Tongue(
             " dziewięćdziesiąt"
         )
         | {"dwie": 2, "dwóch": 2, "trzech": 3, "czterech": 4, "pięciu": 5, "dziesięciu": 10, "sto": 100}
-        | {"tuzin": 12, "dwukrotnie": 2, "podwójnie": 2}
+        | {"tuzin": 12}
     ),
     units=by_unit(
         second="sekund sekundy",

@@ -30,7 +30,7 @@ PORTUGUESE = Tongue(
         )
         | tens("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa")
         | {"duas": 2, "quatorze": 14, "dezesseis": 16, "dezessete": 17, "dezenove": 19, "dúzia": 12, "cem": 100}
-        | {"mil": 1000, "dobro": 2}
+        | {"mil": 1000}
     ),
     units=by_unit(
         second="segundo segundos",

@@ -32,7 +32,7 @@ SPANISH = Tongue(
         | counted(
             "veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve", 21
         )
-        | {"docena": 12, "cien": 100, "mil": 1000, "doble": 2}
+        | {"docena": 12, "cien": 100, "mil": 1000}
     ),
     units=by_unit(
         second="segundo segundos",
@@ -48,7 +48,8 @@ SPANISH = Tongue(
     soon=(
         r"mañana|pasado mañana|hoy mismo|esta (?:noche|semana|tarde)",
         r"(?:la|el) (?:próxima|próximo) (?:semana|mes|año)|(?:la semana|el mes) que viene|fin de (?:semana|mes)",
-        r"en (?:breve|unos minutos|unas horas|unos días|los próximos días)|antes del (?:lunes|martes|viernes|jueves|miércoles)",
+        r"en (?:breve|unos minutos|unas horas|unos días|los próximos días)|antes del (?:lunes|martes"
+        r"|viernes|jueves|miércoles)",
     ),
     ours=r"\b(?:he|hemos|ha nuestro equipo|nuestro equipo ha|un compañero ha)",
     theirs=r"\b(?:ha sido|han sido|fue|fueron|está|están|se ha|se han)",
@@ -87,7 +88,8 @@ SPANISH = Tongue(
         "give": r"(?:ofrecer|regalar|dar|conceder)(?:é|emos)|le (?:ofrecemos|regalamos|damos)",
         "receive": r"(?:recibirá|recibirás|obtendrá|tendrá)",
         "contact": r"(?:contactar|llamar)(?:á|é|emos|án)|se pondrá en contacto",
-        "cancel": r"(?:cancelar|eliminar|cambiar|enviar)(?:é|emos)|(?:vamos|voy) a (?:cancelar|eliminar|cambiar|enviar)",
+        "cancel": r"(?:cancelar|eliminar|cambiar|enviar)(?:é|emos)|(?:vamos|voy) a (?:cancelar|eliminar|cambiar"
+        r"|enviar)",
     },
     gifts={
         "discount": r"descuentos?|rebajas?",

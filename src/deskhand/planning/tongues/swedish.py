@@ -26,7 +26,7 @@ SWEDISH = Tongue(
     numbers=(
         counted("två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton")
         | tens("tjugo trettio fyrtio femtio sextio sjuttio åttio nittio")
-        | {"dussin": 12, "dubbelt": 2, "hundra": 100}
+        | {"dussin": 12, "hundra": 100}
     ),
     units=by_unit(
         second="sekund sekunder",
@@ -69,7 +69,8 @@ SWEDISH = Tongue(
         "approved": "godkänt beviljat",
     },
     vows={
-        "refund": r"(?:ska|kommer att) [^.!?;\n]{0,40}?(?:återbetala|betala tillbaka)|(?:vi|jag) (?:återbetalar|betalar)",
+        "refund": r"(?:ska|kommer att) [^.!?;\n]{0,40}?(?:återbetala|betala tillbaka)|(?:vi|jag) (?:återbetalar"
+        r"|betalar)",
         "give": r"(?:vi|jag) ger dig|ger vi dig",
         "receive": r"du (?:får|kommer att få|hör) |får du ",
         "contact": r"(?:kontaktar|ringer) dig|(?:ska|kommer att) [^.!?;\n]{0,40}?(?:kontakta|ringa)",
