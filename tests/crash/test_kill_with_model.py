@@ -1,0 +1,52 @@
+"""A worker with a language model is killed at any commit: what the model answered before is not asked again after it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.crash import boundaries, lives
+from tests.crash.aftermath import remembered, whole
+from tests.crash.lives import Lives
+from tests.crash.stories import Story, deaths
+from tests.llm.served import served
+
+from deskhand.domain.journal_line import Verified
+from deskhand.domain.stage import Stage
+from deskhand.infrastructure.llm.twin import ModelTwin
+
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(600)]
+
+CHARGED_TWICE = "I was charged twice for my subscription this month, please give one of them back."
+STEPS = range(3, 8)  # among these commits are those that keep the two answers
+AGAIN = {boundaries.BEFORE: 2, boundaries.AFTER: 0}  # an answer that was not kept yet is asked for again
+
+
+@pytest.fixture(scope="module")
+def model() -> ModelTwin:
+    return ModelTwin()
+
+
+@pytest.fixture(scope="module")
+def desk(model: ModelTwin, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lives]:
+    place: Path = tmp_path_factory.mktemp("model")
+    with served(model.app) as url, lives.lives(place) as found:
+        for stage in Stage:
+            file = place / stage / "desk.toml"
+            file.write_text(f'model = "m@{url}/ok/v1"\n{file.read_text("utf-8")}', "utf-8")
+        yield found
+
+
+@pytest.mark.parametrize("when", [boundaries.BEFORE, boundaries.AFTER])
+def test_killed_with_a_model_it_refunds_and_replies_once_and_asks_again_only_what_was_not_kept(
+    desk: Lives, model: ModelTwin, when: str
+) -> None:
+    state, tickets, asked = desk.memory(), 0, len(model.heard)
+    for ticket in deaths(desk, Story(Stage.AUTONOMOUS, (CHARGED_TWICE,)), state, when, STEPS):
+        tickets += 1
+        assert len(ticket.refunds()) == 1, ticket.place
+        assert len(ticket.written(public=True)) == 1, ticket.place
+        memory = remembered(state, ticket.ref)
+        assert (memory.ended, memory.outcomes) == (ticket.messages, {"resolved": 1}), ticket.place
+    assert isinstance(whole(state)[0], Verified)
+    assert tickets == len(STEPS)
+    assert len(model.heard) - asked - 2 * tickets == AGAIN[when]
