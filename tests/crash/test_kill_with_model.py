@@ -1,4 +1,4 @@
-"""A worker with a language model is killed at any commit: what the model answered before is not asked again after it."""
+"""A worker with a language model is killed at a commit: what the model answered before is not asked again after."""
 
 from collections.abc import Iterator
 from pathlib import Path
