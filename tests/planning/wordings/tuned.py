@@ -1,4 +1,4 @@
-"""The half of the wordings that the review was tuned on."""
+"""The half of the wordings that the review was tuned on first."""
 
 OPENINGS = (
     "Thank you for writing to us.",
