@@ -125,8 +125,8 @@ class Executor:
         )
         if not isinstance(decision.verdict, Allow):
             return Stopped(decision.verdict)
-        if approval and approval.digest != self._gate.proposal(prepared, decision).digest:
-            return Changed(self._gate.proposal(prepared, self._gate.decide(prepared, case, tx)))
+        if approval and approval.digest != self._gate.proposal(prepared, decision, case).digest:
+            return Changed(self._gate.proposal(prepared, self._gate.decide(prepared, case, tx), case))
         money = prepared.kind.money(prepared.args)
         effect = Effect(
             key=prepared.key,

@@ -54,7 +54,7 @@ class Gate:
             return Proposal(action, "", "", prepared, "")
         with self._store.begin() as tx:
             decision = self.decide(prepared, case, tx)
-        return self.proposal(prepared, decision)
+        return self.proposal(prepared, decision, case)
 
     def prepare(self, action: Action, case: Case) -> Prepared | Deny:
         """The canonical arguments and the object, read now, outside any transaction."""
@@ -88,11 +88,15 @@ class Gate:
         currency = money.currency if money else None
         return decide(self._policy, kind.name, values_of(facts), currency=currency, approved=approved)
 
-    def proposal(self, prepared: Prepared, decision: Decision) -> Proposal:
-        """The action in canonical form with its verdict, and the digest of all that an approver sees."""
+    def proposal(self, prepared: Prepared, decision: Decision, case: Case) -> Proposal:
+        """The action in canonical form with its verdict, and the digest of all that an approver sees.
+
+        Whoever names somebody else's object is not told what it is: the preview stays empty.
+        """
         seen = {"action": prepared.kind.name, "args": dict(prepared.args), "view": view_digest(decision)}
         action = Action(prepared.kind.name, prepared.args)
-        return Proposal(action, prepared.key, digest(seen), decision.verdict, prepared.seen.plain)
+        own = case.verified and prepared.seen.owner == case.customer
+        return Proposal(action, prepared.key, digest(seen), decision.verdict, prepared.seen.plain if own else "")
 
 
 def _history(key: str, money: Money | None, case: Case, tx: Transaction) -> HistoryFacts:

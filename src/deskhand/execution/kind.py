@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.money import Money
+from deskhand.domain.ref import Ref
 from deskhand.policy.facts import ActionFacts, Base, HistoryFacts
 from deskhand.ports.reads import BillingLedger
 from deskhand.ports.writes import BillingWriter
@@ -13,10 +14,11 @@ from deskhand.ports.writes import BillingWriter
 
 @dataclass(frozen=True)
 class Seen:
-    """What was read again about the action's object. `plain` says in a few words what would happen."""
+    """What was read again about the action's object: whose it is, and in `plain` what would happen, in a few words."""
 
     world: Any
     plain: str
+    owner: Ref | None
 
 
 class ActionKind(Protocol):

@@ -36,7 +36,7 @@ class CancelSubscription:
     def look(self, args: Mapping[str, str], ledger: BillingLedger) -> Seen:
         one = ledger.subscription(Ref(ledger.system, "subscription", args["subscription"])).value
         end = f" on {one.renews_at:%Y-%m-%d}" if one.renews_at else " with the paid period"
-        return Seen(one, f"Cancel the {one.plan} subscription; it ends{end}")
+        return Seen(one, f"Cancel the {one.plan} subscription; it ends{end}", one.customer)
 
     def facts(
         self, base: Base, args: Mapping[str, str], seen: Seen, history: HistoryFacts, action: ActionFacts

@@ -42,7 +42,7 @@ class RefundCharge:
         if charge.customer is not None:
             around = ledger.charges(charge.customer, charge.created_at - WITHIN).value
         gaps = [pair.gap for pair in duplicates(around) if pair.later.ref == charge.ref]
-        return Seen((charge, gaps[0] if gaps else None), f"Refund {args['amount']} of {_told(charge)}")
+        return Seen((charge, gaps[0] if gaps else None), f"Refund {args['amount']} of {_told(charge)}", charge.customer)
 
     def facts(
         self, base: Base, args: Mapping[str, str], seen: Seen, history: HistoryFacts, action: ActionFacts

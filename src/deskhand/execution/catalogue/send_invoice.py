@@ -35,7 +35,7 @@ class SendInvoice:
 
     def look(self, args: Mapping[str, str], ledger: BillingLedger) -> Seen:
         one = ledger.invoice(Ref(ledger.system, "invoice", args["invoice"])).value
-        return Seen(one, f"Send invoice {one.number} ({one.total}) to the billing address")
+        return Seen(one, f"Send invoice {one.number} ({one.total}) to the billing address", one.customer)
 
     def facts(
         self, base: Base, args: Mapping[str, str], seen: Seen, history: HistoryFacts, action: ActionFacts
