@@ -1,5 +1,7 @@
 """A plan holds only what was really asked and answered."""
 
+from dataclasses import replace
+
 import pytest
 
 from deskhand.domain.action import Action, Proposal
@@ -80,3 +82,14 @@ def test_the_same_effect_twice_is_found() -> None:
 @pytest.mark.parametrize("reply", ["", "  \n", "x" * 10_001])
 def test_a_reply_is_neither_empty_nor_endless(reply: str) -> None:
     assert faults(reply, ALLOWED) != ()
+
+
+def test_what_was_masked_may_be_named_and_nothing_else_that_looks_like_it() -> None:
+    bench = Workbench(None, lambda action: ALLOWED, NoKnowledge(), frozenset({"refund_charge"}))
+    asked = replace(BRIEF, message="Please write to [email 1].")
+
+    def found(reply: str) -> tuple[str, ...]:
+        return unsound(Resolution(reply, End.ANSWERED, (), (), (), ()), asked, bench, RECEIPTS)
+
+    assert found("I shall write to [email 1].") == ()
+    assert found("I shall write to [email 7].") == ("[email 7] stands for nothing that was written",)

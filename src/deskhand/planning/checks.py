@@ -9,6 +9,7 @@ from deskhand.ports.reasoning import Brief
 
 BRACES = re.compile(r"\{\{.*?\}\}|\{\{|\}\}", re.DOTALL)
 PLACE = re.compile(r"\{\{ receipts\.(\d{1,3})\.(\w+) \}\}")
+MASKED = re.compile(r"\[(?:email|phone|ip|name) \d{1,4}\]")  # given back in the letter
 LONGEST = 10_000  # characters of a reply: nobody reads more
 
 
@@ -31,6 +32,10 @@ def unsound(
         if not any(citation.source == source and citation.quote in text for source, text in read):
             faults.append(f"{citation.source} does not say {citation.quote[:60]!r}")
     faults += [f"{place!r} is no value of a receipt to come" for place in _strange_places(draft, receipts)]
+    said = "\n".join((brief.message, *(one.text for one in brief.thread.said)))
+    faults += [
+        f"{place} stands for nothing that was written" for place in MASKED.findall(draft.reply) if place not in said
+    ]
     if not draft.reply.strip():
         faults.append("the reply is empty")
     if len(draft.reply) > LONGEST:
