@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from deskhand.domain.example import Example, traced
 from deskhand.domain.finding import LookupSpec
 from deskhand.domain.model_call import Purpose
 from deskhand.domain.resolution import GiveUp, Plan
 from deskhand.domain.understanding import Kind, Request
+from deskhand.infrastructure.brain.lessons import rejected_for
 from deskhand.infrastructure.brain.planner import BuiltInPlanner, names_of
 from deskhand.infrastructure.llm.draft import HandOver, Reply, complaint, resolution
 from deskhand.infrastructure.llm.library.adapter import Adapter
@@ -59,6 +61,7 @@ class ModelPlanner:
         return resolution(answer, table)
 
     def _prepare(self, brief: Brief, tools: Tools, table: Table) -> Stop | None:
+        table.trace += [traced(one, "shown to the model") for one in brief.examples]
         known = {procedure.id: procedure for procedure in brief.procedures}
         names = names_of(brief.dossier, self._clock())
         for request in brief.understanding.requests:
@@ -71,6 +74,8 @@ class ModelPlanner:
                     table.offered += walked.proposals
                     return walked.stop
                 table.take(procedure.id, walked)
+                if rejected := rejected_for(procedure.id, brief.examples):
+                    return _not_again(rejected, table)
             if request.kind is not Kind.SMALL_TALK:
                 self._find(request, tools, table)
         return None
@@ -99,6 +104,13 @@ class ModelPlanner:
         # A draft that did not stand was the model's: the built-in brain begins anew.
         plan = self._own.plan(replace(brief, faults=(), draft=None), tools, calls)
         return replace(plan, trace=(*plan.trace, f"no model answered ({no.why}): the built-in brain planned this"))
+
+
+def _not_again(example: Example, table: Table) -> Stop:
+    """One agent's word is enough to leave the next message like it to people, whichever brain plans."""
+    table.trace.append(traced(example, "rejected, so it is not suggested again"))
+    why = f": {example.reason}" if example.reason else " and gave no reason"
+    return Stop("rejected", f"an agent rejected a suggestion for a message like this one{why}")
 
 
 def _given_up(stop: Stop, table: Table) -> GiveUp:
