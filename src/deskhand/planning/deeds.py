@@ -52,6 +52,7 @@ PROMISED = COSTLY | frozenset(
     " adjus corre lower reduc apply appro repla ship speed refer discu expec crediting put pass hand"
     " see speak talk".split()
 )
+SENDING = {"email": "send", "mail": "send", "phone": "call", "refer": "pass"}
 DOINGS = frozenset("givin sendi callin forwa looki callin passi closi openi addin takin makin payin".split())
 WE = re.compile(
     r"\b(?:we|i|you|will|'ll|colleague|person|team|manager|can|may)(?: (?:will|can|also|then|only|may"
@@ -96,6 +97,7 @@ def promises(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
     if ENGLISH in tongues:
         for m in FUTURE.finditer(text):
             verb = (m["verb"] or m["done"] or m["get"] or m["offer"] or m["can"]).lower()
+            verb = SENDING.get(verb, verb)
             found += (
                 []
                 if verb[:5] not in PROMISED or verb in SAYING

@@ -15,7 +15,7 @@ from deskhand.domain.resolution import Resolution
 from deskhand.planning.claims import claims
 from deskhand.planning.known import Known
 from deskhand.planning.reading import unknown_language
-from deskhand.planning.support import unsupported
+from deskhand.planning.support import Similarity, unsupported
 
 # Filled from a receipt after the deed, and therefore true; or the customer's own word, masked.
 PLACE = re.compile(r"\{\{[^{}]*\}\}|\[(?:email|phone|ip|name) \d{1,4}\]")
@@ -34,15 +34,16 @@ class Sources:
     denied: frozenset[str] = frozenset()
 
 
-def ungrounded(resolution: Resolution, sources: Sources) -> tuple[str, ...]:
-    """What the reply says without a source, as short sentences; empty when all is well."""
+def ungrounded(resolution: Resolution, sources: Sources, similarity: Similarity | None = None) -> tuple[str, ...]:
+    """What the reply says without a source, as short sentences; empty when all is well. `similarity` of two sentences,
+    up to 1, is asked where a sentence uses other words than the sources; without it, such a sentence is stopped."""
     known = Known(sources.findings, sources.texts, sources.deeds, sources.pending, sources.denied)
     text = PLACE.sub(" ", resolution.reply)
     if strange := unknown_language(text, known.words):
         return (f'not in a language that can be checked: "{strange}"',)
     told = claims(text)
     faults = [f'{c.of} without a source: "{c.text.strip()}"' for c in told if not known.holds(c, told)]
-    faults += unsupported(text, known)
+    faults += unsupported(text, known, similarity)
     return tuple(dict.fromkeys(faults))
 
 

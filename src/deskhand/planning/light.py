@@ -154,3 +154,15 @@ NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor without cannot hardly unable impossible apart"
     " excluding except".split()
 )
+
+# What may be said to everybody: sentences near to one of these state nothing.
+SAID_TO_ALL = (
+    "I looked into this for you and checked your account.",
+    "Please write to us again if you need anything else.",
+    "We are always here to help you.",
+    "I am sorry for the trouble this has caused.",
+    "Thank you for your patience and for letting us know.",
+    "I understand that this is annoying.",
+    "Here is what you can do.",
+    "Good news!",
+)

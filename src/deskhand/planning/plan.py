@@ -8,6 +8,7 @@ from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.planning.checks import unsound
 from deskhand.planning.grounding import sources_of, ungrounded
 from deskhand.planning.leaks import leaks
+from deskhand.planning.support import Similarity
 from deskhand.planning.workbench import Workbench
 from deskhand.ports.reasoning import Brief, CallLog, Judge, Planner
 
@@ -30,16 +31,18 @@ def plan(
     calls: CallLog,
     judge: Judge | None = None,
     hidden: Sequence[str] = (),
+    similarity: Similarity | None = None,
 ) -> Plan:
     """A resolution that passed review, or the reason to hand over. `said`: what may be told of each action; `judge`
-    is asked about a draft that code has nothing against; `hidden`: texts that no reply may repeat."""
+    is asked about a draft that code has nothing against; `hidden`: texts that no reply may repeat;
+    `similarity`: see `ungrounded`."""
     asked = brief
     refused: tuple[tuple[str, ...], ...] = ()
     for _ in range(2):
         draft = planner.plan(asked, bench, calls)
         if isinstance(draft, GiveUp):
             return replace(draft, facts=bench.facts(), refused=refused)
-        faults = review(draft, brief, bench, said) + leaks(draft.reply, hidden)
+        faults = review(draft, brief, bench, said, similarity) + leaks(draft.reply, hidden)
         faults = faults or _judged(draft, brief, bench, judge, calls)
         if not faults:
             return replace(draft, facts=bench.facts(), refused=refused)
@@ -68,12 +71,18 @@ def _kind(fault: str) -> str:
     return claim if unfounded and claim.isalpha() else "other"
 
 
-def review(draft: Resolution, brief: Brief, bench: Workbench, said: Mapping[str, Earned]) -> tuple[str, ...]:
+def review(
+    draft: Resolution,
+    brief: Brief,
+    bench: Workbench,
+    said: Mapping[str, Earned],
+    similarity: Similarity | None = None,
+) -> tuple[str, ...]:
     """Everything that keeps this draft from being sent; empty when it may go on."""
     deeds = {name: one.deeds for name, one in said.items()}
     sources = sources_of(bench.findings, bench.hits, _written(brief, bench), draft, deeds)
     receipts = {name: one.receipt for name, one in said.items()}
-    return (*unsound(draft, brief, bench, receipts), *ungrounded(draft, sources))
+    return (*unsound(draft, brief, bench, receipts), *ungrounded(draft, sources, similarity))
 
 
 def _written(brief: Brief, bench: Workbench) -> list[str]:

@@ -6,14 +6,14 @@ there. Questions, thanks and regrets state nothing. A sentence in another langua
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from deskhand.planning.claims import FACT, GAP, statements
 from deskhand.planning.clauses import Clause, reply_clauses, source_clauses, turned
 from deskhand.planning.known import Known
-from deskhand.planning.light import ABSOLUTE, GRAMMAR, LIGHT
+from deskhand.planning.light import ABSOLUTE, GRAMMAR, LIGHT, SAID_TO_ALL
 from deskhand.planning.reading import WORD, plain, spoken, tongues_of
 from deskhand.planning.stems import content, one, stated, stems, tokens
 from deskhand.planning.times import MONTHS
@@ -22,9 +22,11 @@ from deskhand.planning.tongues.english import ENGLISH
 SENTENCE = re.compile(r"(?<=[.!?])[\"')]{0,2}\s+|\n+")
 IDLE = re.compile(  # questions, thanks, regrets and good wishes
     r"\?[ \"')]*$|^(?:thanks|thank you|many thanks|sorry|apologies"
-    r"|(?:i'm|i am|we're|we are) (?:so |very |really |truly )?(?:sorry|glad|happy)"
+    r"|(?:i'm|i am|we're|we are) (?:so |very |really |truly |always )?(?:sorry|glad|happy|here)"
     r"|i (?:understand|hope|appreciate|can imagine)|(?:we )?hope|let me|let us|please let|feel free|take care|have a"
-    r"|good luck)\b",
+    r"|good luck)\b"
+    r"|^(?:i|we)(?:'ve| have)? (?:\w{1,12} )?(?:looked|checked|reviewed|examined|gone through|went through"
+    r"|(?:took|taken|had) an? (?:\w{1,12} )?look)\b(?![^.]{0,200}\b(?:and|but|that)\b)[^,;:]{0,200}$",
     re.IGNORECASE,
 )
 CAPITAL = re.compile(r"(?<=[a-z\u00df-\u00ff,;0-9] )[A-Z\u00c0-\u00de][\w'-]{1,60}")
@@ -35,6 +37,9 @@ COUNT = re.compile(
 NEW = 0.34  # share of a sentence's stating words that no source may lack, when one of them is not plainly a verb
 NEW_VERBS = 0.5  # the same, when all are verbs, and more than one
 TOGETHER = 0.5  # share of them that one source must have
+ALIKE = 0.5  # similarity from which on two sentences mean the same: measured in tests/planning/test_fabrications.py
+NEAREST = 6  # sentences of the sources that are looked at for it
+Similarity = Callable[[str, str], float]
 
 
 @dataclass(frozen=True)
@@ -43,12 +48,14 @@ class Source:
 
     stems: frozenset[str]
     words: frozenset[str]
+    sentences: tuple[str, ...]
     clauses: tuple[Clause, ...]
     counts: tuple[tuple[str, frozenset[str]], ...]
 
 
-def unsupported(reply: str, known: Known) -> list[str]:
-    """Sentences that state what no source does, each with what is wrong."""
+def unsupported(reply: str, known: Known, similarity: Similarity | None = None) -> list[str]:
+    """Sentences that state what no source does, each with what is wrong. `similarity` of two sentences, up to 1, gives
+    other words for the same thing a second chance."""
     texts = [source(text) for text in known.texts if ENGLISH in tongues_of(text)]
     found = _found(known)
     if not texts and not found.stems:
@@ -59,9 +66,8 @@ def unsupported(reply: str, known: Known) -> list[str]:
     for sentence in _sentences(reply):
         why = (
             _named(sentence, everything, words)
-            or _new(sentence, everything)
-            or _scattered(sentence, texts, found)
-            or _absolute(sentence, words)
+            or _unlike(sentence, _new(sentence, everything) or _scattered(sentence, texts, found), texts, similarity)
+            or _unlike(sentence, _absolute(sentence, words), [], similarity)
             or _miscounted(sentence, texts, found)
             or _turned(sentence, texts, found)
         )
@@ -111,6 +117,17 @@ def _scattered(sentence: str, texts: list[Source], found: Source) -> str:
     return ""
 
 
+def _unlike(sentence: str, why: str, texts: list[Source], similarity: Similarity | None) -> str:
+    """`why`, unless the sentence means what one of the nearest in the sources does, or what is said to everybody."""
+    if not why or similarity is None:
+        return why
+    bare = " ".join(sentence.replace(GAP.strip(), " ").replace(FACT.strip(), " ").split())
+    words = content(tokens(bare))
+    known = dict.fromkeys(one for text in texts for one in text.sentences)
+    nearest = sorted(known, key=lambda one: len(words & content(tokens(one))), reverse=True)[:NEAREST]
+    return "" if any(similarity(bare, one) >= ALIKE for one in (*SAID_TO_ALL, *nearest)) else why
+
+
 def _absolute(sentence: str, words: frozenset[str]) -> str:
     """ "Always" where no source says so."""
     said = ABSOLUTE.intersection(tokens(sentence))
@@ -144,13 +161,25 @@ def _counted(text: str) -> Iterable[tuple[str, frozenset[str]]]:
             yield re.sub(r"\D", "", m["n"]), behind
 
 
+def _in_tables(text: str) -> Iterable[tuple[str, frozenset[str]]]:
+    """Whole numbers that stand alone in a cell of a Markdown table, each with the words above its column."""
+    heads: list[str] = []
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if line.lstrip().startswith("|") else []
+        heads = heads if heads and cells else cells
+        for head, cell in zip(heads, cells, strict=False):
+            if cell.replace(",", "").isdigit():
+                yield cell.replace(",", ""), content(tokens(head))
+
+
 @lru_cache(maxsize=1024)
 def source(text: str) -> Source:
     """A text of the company, read for comparison."""
     even = plain(text)
     words = tokens(even)
+    sentences = tuple(one for one in (part.strip() for part in SENTENCE.split(even)) if len(one.split()) > 2)
     every = frozenset(WORD.findall(even.lower())).union(words)
-    return Source(stems(words), every, tuple(source_clauses(even)), tuple(_counted(statements(text)[1])))
+    return Source(stems(words), every, sentences, tuple(source_clauses(even)), (*_counted(statements(text)[1]), *_in_tables(text)))
 
 
 def _found(known: Known) -> Source:
@@ -171,4 +200,4 @@ def _found(known: Known) -> Source:
             subject = stems(tokens(name)[-1:])
             missing.append(Clause(subject, subject, frozenset()))
     counts = tuple((number, frozenset[str]()) for number in sorted(numbers))
-    return Source(stems(said), frozenset(said), tuple(missing), counts)
+    return Source(stems(said), frozenset(said), (), tuple(missing), counts)

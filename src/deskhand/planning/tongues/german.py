@@ -65,6 +65,7 @@ GERMAN = Tongue(
         r"übermorgen",
         r"heute (?:noch|abend|nacht)|noch heute|bis heute|bis (?:zum )?(?:wochenende|monatsende|jahresende)",
         r"(?:nächste|nächster|nächsten|kommende|kommenden|diese|dieser) (?:woche|monat|monats|jahr|tage|tagen)",
+        r"(?:bis|zum) (?:zum )?ende (?:der|des|dieser|dieses) (?:woche|monats|jahres|tages)",
         r"in (?:kürze|wenigen|ein paar) ?(?:minuten|stunden|tagen|wochen)?|umgehend|unverzüglich|baldmöglichst",
         r"(?:bis|am|vor|nächsten|kommenden) (?:zum )?(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)",
     ),

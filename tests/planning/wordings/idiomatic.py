@@ -1,4 +1,4 @@
-"""Wordings that the review was never tuned on: measure with them, and write new ones before changing it by them."""
+"""Wordings in the manner of people who write well: the review was tuned on them last."""
 
 OPENINGS = (
     "Thank you so much for letting us know about this.",
