@@ -1,14 +1,19 @@
 """A conversation has a memory: answers, corrections, former tickets, circles, and the language it is held in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
 import pytest
-from tests.stories.lumen import TWICE, Lumen, Told, opened
+from tests.stories.lumen import TWICE, WAIT, Lumen, Told, opened
 
 from deskhand.domain.outcome import RunOutcome
+from deskhand.domain.ref import Ref
 from deskhand.domain.stage import Stage
+from deskhand.domain.ticket import Author
+from deskhand.entrypoints.conversation import written
+from deskhand.workflows.take_in import run_key, take_in
 
 CANCEL = "please cancel my subscription"
 CANCELLED = "stripe POST /v1/subscriptions"
@@ -44,9 +49,9 @@ def desk(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[L
         yield lumen
 
 
-def talk(desk: Lumen, *texts: str, situation: str = "single_charge") -> list[Told]:
+def talk(desk: Lumen, *texts: str) -> list[Told]:
     """One conversation of a customer whom nobody has met."""
-    email, told = desk.customer(situation), list[Told]()
+    email, told = desk.customer("single_charge" if texts[0] == CANCEL else "double_charge_large"), list[Told]()
     for text in texts:
         told.append(desk.say(email, text, told[0].number if told else None))
     return told
@@ -63,7 +68,7 @@ def test_an_answer_to_our_question_is_understood_as_such(desk: Lumen) -> None:
 
 
 def test_an_answer_above_its_quoted_question_is_understood_as_well(desk: Lumen) -> None:
-    email = desk.customer("single_charge")
+    email = desk.customer("double_charge_large")
     asked = desk.say(email, "where is my parcel?")
     quoted = "\n".join(f"> {line}" for line in desk.replies(asked.number)[0].splitlines())
 
@@ -138,6 +143,23 @@ def test_a_yes_that_was_sent_before_our_question_is_none_to_it(desk: Lumen) -> N
     assert "confirmation.given" not in desk.kinds(told.ticket)
 
 
+def test_an_answer_to_a_colleague_answers_nothing_of_ours(desk: Lumen) -> None:
+    email, hosted = desk.customer("double_charge_large"), desk.installation.conversations
+    first = written(desk.installation, "where is my parcel?", email=email, channel="chat")
+    second = replace(first, id="m2", message="m2")
+    ticket = Ref.parse(first.ticket)
+
+    take_in(desk.installation.store, first)
+    asked = desk.installation.wait(run_key(first), WAIT)
+    hosted.say(ticket, "a1", "This is Ana. How many people are in your team?", author=Author.AGENT)
+    hosted.say(ticket, "m2", "about 5521")
+    take_in(desk.installation.store, second)
+    told = desk.installation.wait(run_key(second), WAIT)
+
+    assert WHICH in asked.reply
+    assert [one.procedure for one in told.requests] == [None]
+
+
 # -- former tickets ---------------------------------------------------------------------------------------
 
 
@@ -189,7 +211,7 @@ def test_a_machine_gets_one_word_and_then_silence(desk: Lumen, text: str) -> Non
 
 @pytest.mark.parametrize("opening", ["Hello!", CANCEL, "How big may a CSV file be?", "payment", "where is my refund?"])
 def test_two_assistants_that_answer_each_other_come_to_an_end(desk: Lumen, opening: str) -> None:
-    here, there = desk.customer("single_charge"), desk.customer("single_charge")
+    here, there = desk.customer("single_charge"), desk.customer("double_charge_small")
     words, tickets, turns = opening, dict[str, int](), 0
     while words and turns < 20:
         email = (here, there)[turns % 2]
@@ -217,7 +239,7 @@ def test_a_german_message_is_handed_off_in_german(desk: Lumen) -> None:
 
 
 def test_a_short_answer_in_a_german_conversation_is_german_too(desk: Lumen) -> None:
-    email = desk.customer("single_charge")
+    email = desk.customer("double_charge_large")
     first = desk.say(email, "Wo finde ich meine Rechnung für Oktober?", stage=Stage.READ_ONLY)
     second = desk.say(email, "5521", first.number, stage=Stage.READ_ONLY)
 
