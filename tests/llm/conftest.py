@@ -49,7 +49,10 @@ def twin(server: Twin) -> Twin:
 
 @pytest.fixture(scope="module")
 def at_work(server: Twin, prepared: Path, mode: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lumen]:
-    """One desk for the stories of a file, each with customers of its own. The file says in which mode it asks."""
+    """One desk for the stories of a file, each with customers of its own. The file says in which mode it asks.
+
+    No story of that file may open another one with `desk`: of two desks in one process only the first works.
+    """
     with opened(copytree(prepared, tmp_path_factory.mktemp("work") / "desk"), using(server.name("ok", mode))) as lumen:
         yield lumen
 
