@@ -105,6 +105,7 @@ def build_desk(
         planner=thinking.planner,
         judge=thinking.judge,
         hidden=thinking.hidden,
+        similarity=lambda one, other: float(embed([one])[0] @ embed([other])[0]),
         procedures={one.id: one for one in folder.procedures},
         actions=ACTIONS,
         policy=folder.policy,

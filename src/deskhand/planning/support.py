@@ -179,7 +179,9 @@ def source(text: str) -> Source:
     words = tokens(even)
     sentences = tuple(one for one in (part.strip() for part in SENTENCE.split(even)) if len(one.split()) > 2)
     every = frozenset(WORD.findall(even.lower())).union(words)
-    return Source(stems(words), every, sentences, tuple(source_clauses(even)), (*_counted(statements(text)[1]), *_in_tables(text)))
+    return Source(
+        stems(words), every, sentences, tuple(source_clauses(even)), (*_counted(statements(text)[1]), *_in_tables(text))
+    )
 
 
 def _found(known: Known) -> Source:

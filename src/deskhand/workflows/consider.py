@@ -130,7 +130,7 @@ def _plan(
     )
     said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
     calls = Calls(desk, heard.ticket, heard.message)
-    made = plan(brief, desk.planner, bench, said, calls, desk.judge, desk.hidden)
+    made = plan(brief, desk.planner, bench, said, calls, desk.judge, desk.hidden, desk.similarity)
     return give_back(made, heard.masked)
 
 

@@ -63,6 +63,7 @@ class Desk:
     planner: Planner
     judge: Judge | None
     hidden: tuple[str, ...]
+    similarity: Callable[[str, str], float]
     procedures: Mapping[str, Procedure]
     actions: Mapping[str, ActionKind]
     policy: Policy
