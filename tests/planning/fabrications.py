@@ -1,10 +1,11 @@
 """Makes replies that are true of a scene, and plants one untruth in each: the same ones for the same seed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from types import ModuleType
+from typing import Any
 
 from tests.planning.scenes import MAKERS, Scene, scene
 
@@ -188,7 +189,7 @@ def _other_count(value: str, random: Random) -> str:
     return str(int(value) + random.choice((1, 3, 7, 11)))
 
 
-MUTATED = {
+MUTATED: dict[str, tuple[type, Callable[[Any, Random], Value]]] = {
     "amount": (Money, _other_amount),
     "currency": (Money, _other_currency),
     "date": (datetime, _other_day),

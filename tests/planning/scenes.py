@@ -1,6 +1,6 @@
 """Situations of the demo company in which a reply is written: what was read, what may be done, and the values of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -10,7 +10,7 @@ from random import Random
 from deskhand.bootstrap import Folder, load_folder
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.article import Citation, Hit
-from deskhand.domain.finding import Finding
+from deskhand.domain.finding import Finding, Value
 from deskhand.domain.money import Money
 from deskhand.domain.resolution import End, Resolution
 from deskhand.domain.verdict import Allow, Deny, Verdict
@@ -94,7 +94,7 @@ def _double(random: Random) -> Scene:
     second = _day(random, -12, -2)
     first = second - timedelta(days=1)
     charge = _id(random, "ch_")
-    row = {
+    row: dict[str, Value] = {
         "charge": charge,
         "amount": amount,
         "created": second,
@@ -105,22 +105,34 @@ def _double(random: Random) -> Scene:
         "billing.duplicate_charges", {"since": NOW - timedelta(days=60), "already_refunded": 0}, (row,), "stripe", NOW
     )
     refund = proposal("refund_charge", {"charge": charge, "amount": str(amount)}, Allow("refunds"))
-    values = {"amount": amount, "first": first, "second": second, "charge": charge, "receipt": "{{ receipts.0.id }}"}
+    values: dict[str, str | Money | datetime] = {
+        "amount": amount,
+        "first": first,
+        "second": second,
+        "charge": charge,
+        "receipt": "{{ receipts.0.id }}",
+    }
     cited = hits("billing/charged-twice", "billing/refund-times")
     return Scene("double", values, (found,), cited, written("duplicate-charge", "unknown-charge"), (refund,))
 
 
-def _subscription(random: Random, **more: object) -> tuple[Finding, dict[str, str | Money | datetime]]:
+def _subscription(random: Random) -> tuple[Finding, dict[str, str | Money | datetime]]:
     plan, price = _price(random)
     renews = _day(random, 3, 28)
-    fields = {"found": True, "id": _id(random, "sub_"), "plan": plan, "status": "active", "price": price}
+    fields: dict[str, Value] = {
+        "found": True,
+        "id": _id(random, "sub_"),
+        "plan": plan,
+        "status": "active",
+        "price": price,
+    }
     fields |= {"interval": "month", "seats": random.randint(1, 9), "renews": renews}
     return Finding("billing.subscription", fields, (), "stripe", NOW), {
         "plan": plan,
         "price": price,
         "renews": renews,
         "interval": "month",
-    }  # type: ignore[arg-type]
+    }
 
 
 def _plan(random: Random) -> Scene:
@@ -142,18 +154,26 @@ def _invoice(random: Random) -> Scene:
     _, total = _price(random)
     created = _day(random, -28, -1)
     number, id = f"LUM-{random.randint(10000, 99999)}-000{random.randint(1, 9)}", _id(random, "in_")
-    row = {"invoice": id, "number": number, "total": total, "status": "paid", "created": created}
-    fields = {"since": NOW - timedelta(days=180)} | {f"latest.{name}": value for name, value in row.items()}
-    found = Finding("billing.invoices", fields, (row,), "stripe", NOW)  # type: ignore[arg-type]
+    row: dict[str, Value] = {"invoice": id, "number": number, "total": total, "status": "paid", "created": created}
+    fields: dict[str, Value] = {"since": NOW - timedelta(days=180)} | {
+        f"latest.{name}": value for name, value in row.items()
+    }
+    found = Finding("billing.invoices", fields, (row,), "stripe", NOW)
     send = proposal("send_invoice", {"invoice": id}, Allow("invoices"))
-    values = {"number": number, "total": total, "created": created}
+    values: dict[str, str | Money | datetime] = {"number": number, "total": total, "created": created}
     return Scene("invoice", values, (found,), hits("billing/find-invoices"), written("resend-invoice"), (send,))
 
 
 def _export(random: Random) -> Scene:
     kind, requested = random.choice(("CSV", "XLSX", "PDF")), _day(random, -2, 0)
-    fields = {"found": True, "id": _id(random, "exp_"), "kind": kind, "status": "running", "requested_at": requested}
-    found = Finding("records.latest_export", fields, (), "records", NOW)  # type: ignore[arg-type]
+    fields: dict[str, Value] = {
+        "found": True,
+        "id": _id(random, "exp_"),
+        "kind": kind,
+        "status": "running",
+        "requested_at": requested,
+    }
+    found = Finding("records.latest_export", fields, (), "records", NOW)
     cited = hits("features/export-data", "features/export-problems")
     return Scene("export", {"kind": kind, "requested": requested}, (found,), cited, written("export-status"), ())
 
@@ -162,10 +182,10 @@ def _usage(random: Random) -> Scene:
     total, room = random.choice(((2, 10), (10, 50), (50, 250)))
     used, storage = random.randint(1, total), random.randint(1, room)
     workspace = random.choice(("Nordlicht", "Blue Harbor", "Casa Verde", "Studio Nine"))
-    fields = {"found": True, "workspace": workspace, "seats_used": used, "seats_total": total}
+    fields: dict[str, Value] = {"found": True, "workspace": workspace, "seats_used": used, "seats_total": total}
     fields |= {"storage_used_gb": storage, "storage_gb": room}
-    found = Finding("records.workspace_usage", fields, (), "records", NOW)  # type: ignore[arg-type]
-    values = {
+    found = Finding("records.workspace_usage", fields, (), "records", NOW)
+    values: dict[str, str | Money | datetime] = {
         "workspace": workspace,
         "used": str(used),
         "total": str(total),
@@ -183,15 +203,26 @@ def _usage(random: Random) -> Scene:
 
 
 def _locked(random: Random) -> Scene:
-    fields = {"found": True, "status": "active", "sso": False, "locked": True, "last_login_at": _day(random, -9, -1)}
-    found = Finding("records.account_access", fields, (), "records", NOW)  # type: ignore[arg-type]
+    fields: dict[str, Value] = {
+        "found": True,
+        "status": "active",
+        "sso": False,
+        "locked": True,
+        "last_login_at": _day(random, -9, -1),
+    }
+    found = Finding("records.account_access", fields, (), "records", NOW)
     return Scene("locked", {}, (found,), hits("account/account-locked"), written("account-locked"), ())
 
 
 def _old(random: Random) -> Scene:
     created = _day(random, -80, -40)
-    row = {"charge": _id(random, "ch_"), "amount": Money(2900, "USD"), "created": created, "status": "succeeded"}
-    found = Finding("billing.charges", {"since": NOW - timedelta(days=90)}, (row,), "stripe", NOW)  # type: ignore[arg-type]
+    row: dict[str, Value] = {
+        "charge": _id(random, "ch_"),
+        "amount": Money(2900, "USD"),
+        "created": created,
+        "status": "succeeded",
+    }
+    found = Finding("billing.charges", {"since": NOW - timedelta(days=90)}, (row,), "stripe", NOW)
     says = (
         'This payment is more than 30 days old, so I cannot refund it. Reply "person" and a colleague will look at it.'
     )
@@ -205,7 +236,7 @@ def _article(name: str, *sources: str) -> Scene:
     return Scene(name, {}, (), hits(*sources), (), ())
 
 
-MAKERS = {
+MAKERS: dict[str, Callable[[Random], Scene]] = {
     "double": _double,
     "plan": _plan,
     "cancel": _cancel,

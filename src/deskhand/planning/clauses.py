@@ -77,8 +77,13 @@ def _opposite(clause: Clause, other: Clause) -> bool:
 
 def _denied(words: list[str]) -> Iterator[str]:
     """What a negation reaches: the first word behind it that is not grammar, or the last one before it."""
-    for place, word in enumerate(words):
+    last, open_ = "", False
+    for word in words:
         if word in NEGATIONS:
-            behind = [stem for later in words[place + 1 :] for stem in content([later])]
-            before = [stem for earlier in words[:place] for stem in content([earlier])]
-            yield from behind[:1] or before[-1:]
+            open_ = True
+        elif stem := next(iter(content([word])), ""):
+            if open_:
+                yield stem
+            last, open_ = stem, False
+    if open_ and last:
+        yield last

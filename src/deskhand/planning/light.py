@@ -3,7 +3,7 @@
 # Words of grammar.
 GRAMMAR = frozenset(
     """
-    a an the and or but if then than so as at by for from in into of on onto off out over per to up upon with via
+    old a an the and or but if then than so as at by for from in into of on onto off out over per to up upon with via
     until till since during between among against about after before again also anyway both each either else even
     ever few here how however indeed instead it its itself just less like likely many may maybe might more most much
     must my myself near nearly need next now once one ones other others our ours own perhaps please quite rather
@@ -147,9 +147,7 @@ OPPOSITES = (
     ("once", "repeatedly"),
 )
 # What holds without exception; who says so needs a source that says so.
-ABSOLUTE = frozenset(
-    "always never everyone everybody anyone anybody nobody unlimited forever instantly unconditionally".split()
-)
+ABSOLUTE = frozenset("always never everyone everybody unlimited forever instantly unconditionally".split())
 NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor without cannot hardly unable impossible apart"
     " excluding except".split()
@@ -158,11 +156,29 @@ NEGATIONS = frozenset(
 # What may be said to everybody: sentences near to one of these state nothing.
 SAID_TO_ALL = (
     "I looked into this for you and checked your account.",
+    "I went through your records to see what happened.",
+    "Let us sort this out together.",
+    "Let me get this fixed for you.",
     "Please write to us again if you need anything else.",
+    "Just drop us a line if something is still unclear.",
+    "If this does not answer your question, let us know.",
     "We are always here to help you.",
+    "I am happy to explain more.",
     "I am sorry for the trouble this has caused.",
+    "We apologise for the confusion and the inconvenience.",
     "Thank you for your patience and for letting us know.",
+    "We really appreciate your message.",
     "I understand that this is annoying.",
+    "I can see why you are worried and confused.",
+    "That is certainly frustrating.",
+    "You are right to ask.",
+    "That is a very good question.",
     "Here is what you can do.",
+    "Here are the details you asked for.",
     "Good news!",
+    "No problem at all.",
+    "There is nothing you need to do.",
+    "I hope this is helpful.",
+    "Enjoy your day and take care.",
+    "Please tell me a little more about what you see.",
 )

@@ -12,7 +12,8 @@ from deskhand.planning.tongues.english import ENGLISH
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 FOREIGN = re.compile(r"[^\W\d_A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]{2,40}")
 PIECES = re.compile(r"((?<=[.!?:;])\s+|\n+)")
-MARKER = re.compile(r"(?m)^[ \t]*(?:\d{1,2}[.)]|[-*+])[ \t]+")
+MONTHS = "|".join(name for tongue in TONGUES for names in tongue.months for name in names.split())
+MARKER = re.compile(rf"(?mi)^[ \t]*(?:\d{{1,2}}[.)]|[-*+])[ \t]+(?!(?:{MONTHS})\b)")
 PLAIN = str.maketrans(
     {
         "\u2019": "'",
@@ -37,6 +38,7 @@ IDIOMS = (
     (re.compile(r"\bfortnight\b", re.IGNORECASE), "14 days"),
     (re.compile(r"\bhalf a dozen\b", re.IGNORECASE), "6"),
     (re.compile(r"\b(?:a|an) (\w{1,30}) or two\b", re.IGNORECASE), r"some \1"),
+    (re.compile(r"\b(these|those|you|us) (?:two|three)\b", re.IGNORECASE), r"\1"),
     (re.compile(r"\bnoon\b", re.IGNORECASE), "12:00"),
     (re.compile(r"\bmidnight\b", re.IGNORECASE), "00:00"),
     (
@@ -74,14 +76,20 @@ TELLING = _telling()
 def tongues_of(text: str) -> tuple[Tongue, ...]:
     """The languages of a text, the most spoken first; English when nothing tells."""
     counts = _counts(WORD.findall(text.lower()))
-    best = [TONGUES[number] for number, count in counts.most_common() if count >= LEAST]
-    return tuple(best) or (ENGLISH,)
+    most = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    best = [TONGUES[number] for number, count in most if count >= LEAST]
+    first = best[0] if best else TONGUES[most[0][0]] if most else ENGLISH
+    pieces = (spoken(piece, first) for piece in PIECES.split(text))
+    return tuple(dict.fromkeys((first, *best, *(one for one in pieces if one))))
 
 
-def spoken(text: str) -> Tongue | None:
-    """The one language of a sentence, or None when it cannot be told."""
-    most = _counts(WORD.findall(text.lower())).most_common(2)
-    clear = most and most[0][1] >= LEAST and (len(most) < 2 or most[0][1] > most[1][1])
+def spoken(text: str, whole: Tongue | None = None) -> Tongue | None:
+    """The one language of a sentence, or None when it cannot be told. A sentence without a telling word of the
+    language of the `whole` is in another one sooner."""
+    counts = _counts(WORD.findall(text.lower()))
+    most = counts.most_common(2)
+    least = LEAST if whole is None or counts[TONGUES.index(whole)] else 1
+    clear = most and most[0][1] >= least and (len(most) < 2 or most[0][1] > most[1][1])
     return TONGUES[most[0][0]] if clear else None
 
 
@@ -110,7 +118,7 @@ def plain(text: str) -> str:
     whole = tongues_of(text)[0]
     said = []
     for piece in PIECES.split(text):
-        said.append(_in_digits(piece, spoken(piece) or whole))
+        said.append(_in_digits(piece, spoken(piece, whole) or whole))
     text = MULTIPLE.sub(lambda m: m[1] + MULTIPLES[m[2].lower()], "".join(said))
     return WORKING.sub(lambda m: f"{m['n']} work{(m['a'] or 'day').lower()}s", text)
 

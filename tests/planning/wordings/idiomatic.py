@@ -17,8 +17,10 @@ CLOSINGS = (
 CLEAN: dict[str, list[list[str]]] = {
     "double": [
         [
-            "According to our billing records, two identical payments of {amount} went through on {first} and {second}.",
-            "It seems our system collected {amount} a second time on {second}, even though you had already paid on {first}.",
+            "According to our billing records, two identical payments of {amount} went through on {first}"
+            " and {second}.",
+            "It seems our system collected {amount} a second time on {second}, even though you had already"
+            " paid on {first}.",
         ],
         [
             "I have therefore reversed nothing else, but refunded this one: {receipt} is the reference.",
@@ -87,7 +89,8 @@ CLEAN: dict[str, list[list[str]]] = {
             "Half an hour is all it takes for the lock to go away.",
         ],
         [
-            "Your workspace's owner can speed things up: under Settings > People, they can pick your name and press Unlock."
+            "Your workspace's owner can speed things up: under Settings > People, they can pick your name"
+            " and press Unlock."
         ],
     ],
     "old": [

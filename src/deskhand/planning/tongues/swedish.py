@@ -6,7 +6,7 @@ SWEDISH = Tongue(
     code="sv",
     telling=(
         "och är det den som vi du jag har din ditt dina inte på till av med kan vill ska blev blir vara ett om så från"
-        " efter eller oss vår vårt också nu för att har"
+        " ni er era efter eller oss vår vårt också nu för att har"
     ),
     months=(
         "januari",
