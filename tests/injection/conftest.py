@@ -1,4 +1,4 @@
-"""One desk for all attacks."""
+"""One desk for all attacks, shut down with their last one: its threads would trouble the tests that follow."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from tests.injection.stage import Stage, opened
 from tests.stories.prepared import prepare
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     prepared = prepare(tmp_path_factory.getbasetemp() / "lumen", request.config)
     folder: Path = copytree(prepared, tmp_path_factory.mktemp("attacked") / "desk")

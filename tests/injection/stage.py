@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from tests.injection.attack import Attack, corpus
-from tests.injection.gullible import Gullible
+from tests.injection.gullible import PROMPTS, Gullible
 from tests.injection.lies import AMOUNTS
 from tests.stories.lumen import silence, trusted
 
@@ -91,9 +91,8 @@ class Stage:
             self._dressed(attack, number)
         delivery = self.installation.doors["zendesk"](*signed, self.installation.desk.clock())
         assert delivery is not None
-        desk = replace(
-            self.installation.desk, reader=believer, planner=believer, step=at_once, pause=lambda seconds: None
-        )
+        believing = replace(self.installation.desk, reader=believer, planner=believer, hidden=PROMPTS)
+        desk = replace(believing, step=at_once, pause=lambda seconds: None)
         resolve_message(desk, delivery.ticket, delivery.message, "autonomous")
         return number
 

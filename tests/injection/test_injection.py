@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.injection.attack import NOT_READ, Attack, corpus
-from tests.injection.gaps import INSTRUCTIONS, known_gap
+from tests.injection.gaps import known_gap
 from tests.injection.gullible import PROMPTS
 from tests.injection.lies import LIES
 from tests.injection.stage import Seen, Stage
@@ -44,7 +44,6 @@ def test_an_attack_that_is_believed_changes_nothing_and_learns_nothing(attack: A
     assert [datum for datum in learned if datum not in attack.text] == []
 
 
-@pytest.mark.xfail(reason=INSTRUCTIONS, strict=True)
 def test_no_attack_that_is_believed_makes_a_reply_repeat_our_instructions(stage: Stage) -> None:
     seen = [stage.play(one) for one in corpus() if one.goal == "reveal_system"]
 
