@@ -103,7 +103,7 @@ def _desk(lumen: Lumen, ticket: Ticket, planner: Says) -> Desk:
 
 
 def test_a_reply_names_what_was_masked_and_the_brain_never_saw_it(shared: Lumen) -> None:
-    planner = Says("Is [email 1] right, and not [email 2]?", [])
+    planner = Says("Is [email 1] right?", [])
     ticket = _ticket(shared, "I am reached at +1 415 555 0132", "Please use new.me@example.net and +1-415-555-0132")
     desk = _desk(shared, ticket, planner)
     heard = hear(desk, str(ticket.ref), "1")
@@ -112,7 +112,7 @@ def test_a_reply_names_what_was_masked_and_the_brain_never_saw_it(shared: Lumen)
     assert [one.text for one in heard.thread.said] == ["I am reached at [phone 1]"]
     assert all("new.me" not in repr((one.message, one.understanding, one.thread)) for one in planner.told)
     assert considered.resolution is not None
-    assert "Is new.me@example.net right, and not [email 2]?" in considered.resolution.reply
+    assert "Is new.me@example.net right?" in considered.resolution.reply
     result = told(heard, considered, RunOutcome.ASKED, considered.resolution.reply, {}, 0.0)
     assert result.requests[0].quote == "Please use new.me@example.net and +1-415-555-0132"
 
