@@ -10,7 +10,7 @@ from deskhand.domain.action import Action, Proposal
 from deskhand.domain.finding import Finding
 from deskhand.domain.money import Money
 from deskhand.domain.resolution import End, Resolution
-from deskhand.domain.verdict import Allow, Deny, Verdict
+from deskhand.domain.verdict import Allow, Confirm, Deny, Verdict
 from deskhand.planning.grounding import Sources, sources_of, ungrounded
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -98,3 +98,39 @@ def test_a_denied_action_earns_no_deed() -> None:
     refused = letter("I have refunded it.", Deny("own-charge", "No."))
     assert ungrounded(done, sources_of([], [], [], done, deeds)) == ()
     assert ungrounded(refused, sources_of([], [], [], refused, deeds)) != ()
+
+
+def test_what_waits_for_a_yes_is_announced_and_not_told_as_done() -> None:
+    deeds = {"refund_charge": ("refunded", "returned")}
+    texts = ["I refunded the charge when you confirm."]
+    announced = letter("Once you confirm, I will refund the charge.", Confirm("asks", "Shall I?"))
+    done = letter("I have refunded the charge.", Confirm("asks", "Shall I?"))
+    assert ungrounded(announced, sources_of([], [], texts, announced, deeds)) == ()
+    assert ungrounded(done, sources_of([], [], texts, done, deeds)) != ()
+
+
+def test_what_policy_refused_is_not_announced() -> None:
+    deeds = {"refund_charge": ("refunded", "returned")}
+    texts = ["We can refund the charge of another customer."]
+    offered = letter("We can refund the charge.", Deny("own-charge", "No."))
+    assert ungrounded(offered, sources_of([], [], texts, offered, deeds)) != ()
+    assert ungrounded(letter("We can refund the charge."), sources_of([], [], texts, letter(""), deeds)) == ()
+
+
+def test_a_sentence_turned_round_is_stopped() -> None:
+    sources = Sources(
+        (), ("The link is sent by e-mail. A trial can be extended once. We do not send codes by SMS.",), frozenset()
+    )
+    assert ungrounded(letter("The link is sent by e-mail."), sources) == ()
+    assert ungrounded(letter("A trial cannot be extended."), sources) != ()
+    assert ungrounded(letter("We send codes by SMS."), sources) != ()
+    assert ungrounded(letter("We don't send codes by SMS."), sources) == ()
+
+
+def test_other_words_pass_only_where_they_mean_the_same() -> None:
+    sources = Sources((), ("The link is sent by e-mail.",), frozenset())
+    said = letter("The hyperlink gets delivered through electronic correspondence.")
+    assert ungrounded(said, sources) != ()
+    assert ungrounded(said, sources, lambda one, other: 0.9) == ()
+    assert ungrounded(said, sources, lambda one, other: 0.2) != ()
+    assert ungrounded(letter("The link is sent by Monica."), sources, lambda one, other: 0.9) != ()
