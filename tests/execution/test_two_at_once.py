@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from deskhand.domain.action import Action
 from deskhand.domain.billing import Charge, ChargeStatus
 from deskhand.domain.case import Case
@@ -43,6 +45,33 @@ class Shop:
         self.executor = Executor(self.gate, store, self.bank, {}, ACTIONS, clock)
         self.clock = clock
 
+    def twice(self, minor: int) -> tuple[Charge, Charge]:
+        """Two more charges, the second a duplicate of the first."""
+        price, owner, at = Money(minor, "USD"), self.customer.ref, self.clock() - timedelta(days=2)
+        for number in (2, 3):
+            ref, when = Ref("stripe", "charge", f"ch_{number}"), at + timedelta(hours=number)
+            none = Money(0, "USD")
+            self.bank.charges_[ref.id] = Charge(ref, owner, price, none, ChargeStatus.SUCCEEDED, False, when, "Seats")
+            self.bank.owned[owner].append(ref.id)
+        return self.bank.charges_["ch_2"], self.bank.charges_["ch_3"]
+
+    def refund(self, charge: Charge, ticket: str, *, asked: bool) -> Result:
+        """The whole of it, alone or with a team lead's yes to what it is now."""
+        action, case = (
+            Action("refund_charge", {"charge": charge.ref.id, "amount": str(charge.amount)}),
+            self.case(ticket),
+        )
+        seen = self.bank.charges_[charge.ref.id]
+        approval = Approval(self.gate.propose(action, case).digest, LEAD, "tom") if asked else None
+        agreed = Agreement(ticket, action.name, seen, charge.amount, LEAD) if asked else None
+        before, self.bank.standing = (
+            self.bank.standing,
+            Standing(ticket, self.customer, verified=True, now=case.now, asked=asked, agreed=agreed),
+        )
+        result = self.executor.commit(action, case, approval)
+        self.bank.standing = before
+        return result
+
     def case(self, ticket: str) -> Case:
         known = Matched(self.customer, Strength.VERIFIED, "email")
         return Case(ticket, "email", known, Stage.AUTONOMOUS, self.clock())
@@ -79,3 +108,31 @@ def test_asked_again_the_late_one_is_judged_on_what_is_true_now(store: SqlStore,
 
     assert again.is_ == "changed", "the approval was for a charge of which nothing was given back"
     assert len(shop.bank.done) == 1
+
+
+def test_a_duplicate_is_none_any_more_when_its_original_is_given_back_while_the_facts_are_read(
+    store: SqlStore, clock: Clock
+) -> None:
+    shop = Shop(store, clock)
+    first, again = shop.twice(2900)
+    shop.bank.reads_before = 1
+    shop.bank.meanwhile = lambda: shop.refund(first, "t:2", asked=True)
+
+    late = shop.refund(again, "t:1", asked=False)
+
+    assert isinstance(late, Unsure)
+    assert list(shop.bank.done) == [f"refund/t:2/{first.ref.id}"]
+    assert shop.witness.forbidden == []
+
+
+@pytest.mark.parametrize("mood", ["lost before", "not sent"])
+def test_while_one_refund_of_a_customer_is_open_no_other_is_judged(store: SqlStore, clock: Clock, mood: str) -> None:
+    shop = Shop(store, clock)
+    first, again = shop.twice(2900)
+    shop.bank.mood = mood
+    assert isinstance(shop.refund(first, "t:2", asked=True), Unsure)
+
+    assert isinstance(shop.refund(again, "t:1", asked=False), Unsure)
+    assert isinstance(shop.refund(first, "t:2", asked=True), Done)
+    assert shop.refund(again, "t:1", asked=False).is_ == "stopped", "the original is gone, so it is no duplicate"
+    assert shop.witness.forbidden == []

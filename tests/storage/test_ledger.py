@@ -64,11 +64,21 @@ def test_money_counts_from_the_moment_it_is_reserved_until_it_surely_did_not_mov
 def test_every_other_effect_on_a_subject_is_told_with_its_state(store: SqlStore) -> None:
     with store.begin() as tx:
         tx.ledger.reserve(effect("refund/7/a"))
-        assert tx.ledger.on("stripe:charge:ch_1", but="refund/7/b") == {"refund/7/a": RESERVED}
-        assert tx.ledger.on("stripe:charge:ch_1", but="refund/7/a") == {}
-        assert tx.ledger.on("stripe:charge:ch_2", but="refund/7/b") == {}
+        assert tx.ledger.on("stripe:charge:ch_1", None, but="refund/7/b") == {"refund/7/a": RESERVED}
+        assert tx.ledger.on("stripe:charge:ch_1", None, but="refund/7/a") == {}
+        assert tx.ledger.on("stripe:charge:ch_2", None, but="refund/7/b") == {}
         tx.ledger.settle(settled(effect("refund/7/a"), DONE))
-        assert tx.ledger.on("stripe:charge:ch_1", but="refund/7/b") == {"refund/7/a": DONE}
+        assert tx.ledger.on("stripe:charge:ch_1", None, but="refund/7/b") == {"refund/7/a": DONE}
+
+
+def test_whatever_else_moves_money_of_the_same_customer_is_told_too(store: SqlStore) -> None:
+    with store.begin() as tx:
+        tx.ledger.reserve(replace(effect("refund/7/a"), subject="stripe:charge:ch_9"))
+        tx.ledger.reserve(replace(effect("refund/7/b", customer="c2"), subject="stripe:charge:ch_8"))
+        tx.ledger.reserve(replace(effect("note/7/c"), subject="note/7/c", amount=None))
+        assert tx.ledger.on("stripe:charge:ch_1", "c1", but="") == {"refund/7/a": RESERVED}
+        assert tx.ledger.on("stripe:charge:ch_1", "c1", but="refund/7/a") == {}
+        assert tx.ledger.on("stripe:charge:ch_1", None, but="") == {}
 
 
 def test_what_is_unsettled_for_long_is_found(store: SqlStore) -> None:
@@ -124,7 +134,7 @@ class LedgerIsADictionary(RuleBasedStateMachine):
         assert self.ledger.spent_alone("c1", "USD", NOW, but="") == moved
         open_ones = {key for key, one in self.model.items() if one.state in (RESERVED, UNCONFIRMED)}
         others = {key: one.state for key, one in self.model.items() if key != "refund/1"}
-        assert self.ledger.on("stripe:charge:ch_1", but="refund/1") == others
+        assert self.ledger.on("stripe:charge:ch_1", None, but="refund/1") == others
         assert {one.key for one in self.ledger.unsettled(NOW + HOUR)} == open_ones
 
 

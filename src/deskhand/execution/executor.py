@@ -114,8 +114,7 @@ class Executor:
         owner = tx.tickets.owner(case.ticket)
         if owner != ASSISTANT:
             return Frozen(owner)
-        others = tx.ledger.on(prepared.subject, but=prepared.key)
-        if others != prepared.before or any(state.open for state in others.values()):
+        if not self._gate.unchanged(prepared, case, tx):
             return Unsure("another change to the same object is under way, or was just made")
         decision = self._gate.decide(prepared, case, tx, approval.roles if approval else ANYBODY)
         told: dict[str, object] = {"key": prepared.key, "action": prepared.kind.name, "effect": decision.verdict.effect}

@@ -26,8 +26,9 @@ ANYBODY: frozenset[str] = frozenset()
 class Prepared:
     """An action that makes sense, with its object as read a moment ago.
 
-    `before`: how other effects on the same subject stood before it was read. If that is not so any more when policy
-    decides, what was `seen` may be older than what they did.
+    `before`: how other effects on the same subject, and all that move money of the same customer, stood before it was
+    read. If that is not so any more when policy decides, what was `seen` may be older than what they did: whether a
+    charge is a duplicate hangs on the customer's other charges.
     """
 
     kind: ActionKind
@@ -65,7 +66,7 @@ class Gate:
             args = kind.canonical(action.args)
             key, subject = kind.key(case.ticket, args), kind.subject(args)
             with self._store.begin() as tx:
-                before = tx.ledger.on(subject, but=key)
+                before = _others(tx, kind, args, case, key)
             return Prepared(kind, args, key, subject, before, kind.look(args, self._ledger))
         except ValueError:
             return Deny("catalogue", "That request does not make sense as it stands, so I have not done anything.")
@@ -88,6 +89,11 @@ class Gate:
         currency = money.currency if money else None
         return decide(self._policy, kind.name, values_of(facts), currency=currency, approved=approved)
 
+    def unchanged(self, prepared: Prepared, case: Case, tx: Transaction) -> bool:
+        """Whether what was read still holds as far as we ourselves can tell: nothing has moved, and nothing moves."""
+        others = _others(tx, prepared.kind, prepared.args, case, prepared.key)
+        return others == prepared.before and not any(state.open for state in others.values())
+
     def proposal(self, prepared: Prepared, decision: Decision, case: Case) -> Proposal:
         """The action in canonical form with its verdict, and the digest of all that an approver sees.
 
@@ -97,6 +103,14 @@ class Gate:
         action = Action(prepared.kind.name, prepared.args)
         own = case.verified and prepared.seen.owner == case.customer
         return Proposal(action, prepared.key, digest(seen), decision.verdict, prepared.seen.plain if own else "")
+
+
+def _others(
+    tx: Transaction, kind: ActionKind, args: Mapping[str, str], case: Case, key: str
+) -> Mapping[str, EffectState]:
+    """What else moves, or has moved, of all that the facts of this action rest on."""
+    payer = str(case.customer) if case.customer and kind.money(args) else None
+    return tx.ledger.on(kind.subject(args), payer, but=key)
 
 
 def _history(key: str, money: Money | None, case: Case, tx: Transaction) -> HistoryFacts:

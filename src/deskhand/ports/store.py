@@ -44,8 +44,9 @@ class Tickets(Protocol):
 class Ledger(Protocol):
     def effect(self, key: str) -> Effect | None: ...
 
-    def on(self, subject: str, but: str) -> Mapping[str, EffectState]:
-        """The state of every effect on this subject by its key; `but` is left out."""
+    def on(self, subject: str, payer: str | None, but: str) -> Mapping[str, EffectState]:
+        """The state, by its key, of every effect on this subject and of every one that moves money of this customer;
+        `but` is left out."""
         ...
 
     def spent_alone(self, customer: str, currency: str, since: datetime, but: str) -> int:

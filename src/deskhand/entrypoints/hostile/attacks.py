@@ -67,6 +67,7 @@ def in_mid_air(by: Attacker, turn: Turn) -> str:
     twins = [one for one in own if one.amount == charge.amount and one.ref != charge.ref]
     action = by.refund_of(charge)
     given = by.approval(action, turn) if by.dice.random() < 0.5 else None
+    by.world.bank.reads_before = by.dice.choice([0, 1])
     by.world.bank.meanwhile = by.dice.choice(
         [
             lambda: by.world.take(turn.ticket),
@@ -76,7 +77,7 @@ def in_mid_air(by: Attacker, turn: Turn) -> str:
         ]
     )
     ended = by.commit(action, turn, given)
-    by.world.bank.meanwhile = None
+    by.world.bank.meanwhile, by.world.bank.reads_before = None, 0
     by.world.give_back(turn.ticket)
     return ended
 

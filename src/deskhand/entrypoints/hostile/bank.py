@@ -30,7 +30,7 @@ class Deed:
 @dataclass
 class Bank:
     """`standing` describes whoever acts now; `mood` is how the next write goes wrong; `meanwhile` happens once, after
-    something was read and before that is used."""
+    something was read and before that is used: the first thing, or the one after `reads_before` others."""
 
     clock: Callable[[], datetime]
     witness: Witness
@@ -46,6 +46,7 @@ class Bank:
     mood: str = ""
     mute: bool = False
     meanwhile: Callable[[], object] | None = None
+    reads_before: int = 0
     system: str = "stripe"
 
     # -- reading ------------------------------------------------------------------------------------
@@ -175,9 +176,10 @@ class Bank:
 
     def _read(self, value: T) -> Read[T]:
         read = Read(value, self.system, self.clock())
-        if self.meanwhile:
+        if self.meanwhile and not self.reads_before:
             happening, self.meanwhile = self.meanwhile, None
             happening()
+        self.reads_before = max(0, self.reads_before - 1)
         return read
 
     def _receipt(self, key: str, kind: str, details: dict[str, str]) -> Receipt:

@@ -17,7 +17,10 @@ BY_KEY = sa.select(table).where(table.c.key == WANTED)  # made once: asked at ev
 OF_TICKET = sa.select(table).where(table.c.ticket == WANTED).order_by(table.c.at, table.c.key)
 COUNTED = (*OPEN, EffectState.DONE.value)
 LEFT_OUT: sa.BindParameter[str] = sa.bindparam("but")
-ON_SUBJECT = sa.select(table.c.key, table.c.state).where(table.c.subject == WANTED, table.c.key != LEFT_OUT)
+MOVES_MONEY_OF = sa.and_(table.c.customer == sa.bindparam("payer"), table.c.minor.is_not(None))
+ON_SUBJECT = sa.select(table.c.key, table.c.state).where(
+    sa.or_(table.c.subject == WANTED, MOVES_MONEY_OF), table.c.key != LEFT_OUT
+)
 SPENT_ALONE = sa.select(sa.func.coalesce(sa.func.sum(table.c.minor), 0)).where(
     table.c.customer == WANTED,
     table.c.currency == sa.bindparam("in_currency"),
@@ -41,8 +44,8 @@ class SqlLedger:
         row = self.connection.execute(BY_KEY, {"wanted": key}).one_or_none()
         return None if row is None else _effect(row)
 
-    def on(self, subject: str, but: str) -> dict[str, EffectState]:
-        others = self.connection.execute(ON_SUBJECT, {"wanted": subject, "but": but})
+    def on(self, subject: str, payer: str | None, but: str) -> dict[str, EffectState]:
+        others = self.connection.execute(ON_SUBJECT, {"wanted": subject, "payer": payer, "but": but})
         return {key: EffectState(state) for key, state in others}
 
     def spent_alone(self, customer: str, currency: str, since: datetime, but: str) -> int:
