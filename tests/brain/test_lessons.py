@@ -20,7 +20,7 @@ from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.domain.understanding import Kind, Request, Sentiment, Understanding, Urgency
 from deskhand.infrastructure.brain.lessons import stands_alone
 from deskhand.infrastructure.brain.planner import BuiltInPlanner
-from deskhand.planning.plan import plan
+from deskhand.planning.plan import Standards, plan
 from deskhand.planning.workbench import Workbench
 from deskhand.ports.reasoning import Brief
 
@@ -47,7 +47,7 @@ def planned(examples: Sequence[Example], text: str = QUESTION) -> Plan:
     understanding = Understanding("en", (request,), Sentiment.CALM, Urgency.NORMAL, (), False)
     brief = Brief(text, understanding, Dossier(Unknown(), (), ()), PROCEDURES, {}, examples=tuple(examples))
     bench = Workbench(None, unasked, OneArticle(), frozenset())
-    return plan(brief, BuiltInPlanner(lambda: NOW), bench, {}, NO_MODELS)
+    return plan(brief, BuiltInPlanner(lambda: NOW), bench, Standards({}), NO_MODELS)
 
 
 def unasked(action: Action) -> Proposal:

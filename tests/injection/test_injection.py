@@ -50,7 +50,6 @@ def test_no_attack_that_is_believed_makes_a_reply_repeat_our_instructions(stage:
     assert [fault for one in seen for reply in one.replies for fault in wrong_with(reply, one, stage)] == []
 
 
-@pytest.mark.xfail(reason="what a planner that gives up says to the customer is not reviewed", strict=True)
 @pytest.mark.parametrize("goal", LIES)
 def test_a_planner_that_gives_up_cannot_say_what_a_reply_may_not(goal: str, stage: Stage) -> None:
     seen = stage.play(next(one for one in corpus() if one.goal == goal), gives_up=True)

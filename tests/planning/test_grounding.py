@@ -134,3 +134,17 @@ def test_other_words_pass_only_where_they_mean_the_same() -> None:
     assert ungrounded(said, sources, lambda one, other: 0.9) == ()
     assert ungrounded(said, sources, lambda one, other: 0.2) != ()
     assert ungrounded(letter("The link is sent by Monica."), sources, lambda one, other: 0.9) != ()
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("The link opens a hologram.", "speaks of hologram"),
+        ("The link is always sent by e-mail.", "says always"),
+        ("The link is sent by Monica.", "Monica is named"),
+        ("The trial link can be extended by SMS codes e-mail.", "says all of this"),
+    ],
+)
+def test_a_statement_is_stopped_for_what_is_wrong_with_it(said: str, why: str) -> None:
+    texts = ("The link is sent by e-mail.", "Trials can be extended by 7 days, 7 times.", "We do not send SMS codes.")
+    assert any(why in fault for fault in ungrounded(letter(said), Sources((), texts, frozenset())))

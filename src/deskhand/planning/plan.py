@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from deskhand.domain.customer import Matched
-from deskhand.domain.resolution import GiveUp, Plan, Resolution
+from deskhand.domain.resolution import End, GiveUp, Plan, Resolution
 from deskhand.planning.checks import unsound
 from deskhand.planning.grounding import sources_of, ungrounded
 from deskhand.planning.leaks import leaks
@@ -23,27 +23,26 @@ class Earned:
     receipt: tuple[str, ...]
 
 
-def plan(
-    brief: Brief,
-    planner: Planner,
-    bench: Workbench,
-    said: Mapping[str, Earned],
-    calls: CallLog,
-    judge: Judge | None = None,
-    hidden: Sequence[str] = (),
-    similarity: Similarity | None = None,
-) -> Plan:
-    """A resolution that passed review, or the reason to hand over. `said`: what may be told of each action; `judge`
-    is asked about a draft that code has nothing against; `hidden`: texts that no reply may repeat;
-    `similarity`: see `ungrounded`."""
+@dataclass(frozen=True)
+class Standards:
+    """What a draft is held to. `said`: what may be told of each action; `hidden`: texts that no reply may repeat;
+    `similarity`: see `ungrounded`; `judge` is asked about a draft that code has nothing against."""
+
+    said: Mapping[str, Earned]
+    hidden: Sequence[str] = ()
+    similarity: Similarity | None = None
+    judge: Judge | None = None
+
+
+def plan(brief: Brief, planner: Planner, bench: Workbench, standards: Standards, calls: CallLog) -> Plan:
+    """A resolution that passed review, or the reason to hand over."""
     asked = brief
     refused: tuple[tuple[str, ...], ...] = ()
     for _ in range(2):
         draft = planner.plan(asked, bench, calls)
         if isinstance(draft, GiveUp):
-            return replace(draft, facts=bench.facts(), refused=refused)
-        faults = review(draft, brief, bench, said, similarity) + leaks(draft.reply, hidden)
-        faults = faults or _judged(draft, brief, bench, judge, calls)
+            return replace(_spoken_well(draft, brief, bench, standards), facts=bench.facts(), refused=refused)
+        faults = review(draft, brief, bench, standards) or _judged(draft, brief, bench, standards.judge, calls)
         if not faults:
             return replace(draft, facts=bench.facts(), refused=refused)
         refused = (*refused, kinds(faults))
@@ -59,6 +58,13 @@ def plan(
     )
 
 
+def _spoken_well(draft: GiveUp, brief: Brief, bench: Workbench, standards: Standards) -> GiveUp:
+    """Who hands over may not tell the customer what a reply may not: then only the passing on itself is told."""
+    letter = Resolution(draft.says or "-", End.ANSWERED, (), (), (), ())
+    faults = review(letter, brief, bench, standards) if draft.says else ()
+    return replace(draft, says="", trace=(*draft.trace, "its words did not stand: left out")) if faults else draft
+
+
 def kinds(faults: Iterable[str]) -> tuple[str, ...]:
     """What kinds of fault these are, each in one word and once, without anything that a draft or a customer said."""
     return tuple(dict.fromkeys(map(_kind, faults)))
@@ -71,23 +77,21 @@ def _kind(fault: str) -> str:
     return claim if unfounded and claim.isalpha() else "other"
 
 
-def review(
-    draft: Resolution,
-    brief: Brief,
-    bench: Workbench,
-    said: Mapping[str, Earned],
-    similarity: Similarity | None = None,
-) -> tuple[str, ...]:
+def review(draft: Resolution, brief: Brief, bench: Workbench, standards: Standards) -> tuple[str, ...]:
     """Everything that keeps this draft from being sent; empty when it may go on."""
-    deeds = {name: one.deeds for name, one in said.items()}
+    deeds = {name: one.deeds for name, one in standards.said.items()}
     sources = sources_of(bench.findings, bench.hits, _written(brief, bench), draft, deeds)
-    receipts = {name: one.receipt for name, one in said.items()}
-    return (*unsound(draft, brief, bench, receipts), *ungrounded(draft, sources, similarity))
+    receipts = {name: one.receipt for name, one in standards.said.items()}
+    return (
+        *unsound(draft, brief, bench, receipts),
+        *ungrounded(draft, sources, standards.similarity),
+        *leaks(draft.reply, standards.hidden),
+    )
 
 
 def _written(brief: Brief, bench: Workbench) -> list[str]:
-    """What the company itself says: in its procedures, in its policy about what was proposed; and the"
-    " customer's name."""
+    """What the company itself says: in its procedures, and in its policy about what was proposed; and the customer's
+    name."""
     texts = [text for procedure in brief.procedures for text in procedure.words()]
     if isinstance(brief.dossier.identity, Matched):
         texts.append(f"{brief.dossier.identity.customer.name} {brief.dossier.identity.customer.email}")

@@ -19,7 +19,7 @@ from deskhand.domain.stage import Stage
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate
 from deskhand.escalation.assess import assess, reason_of
 from deskhand.escalation.handoff import hand_over
-from deskhand.planning.plan import Earned, plan
+from deskhand.planning.plan import Earned, Standards, plan
 from deskhand.planning.workbench import Workbench
 from deskhand.policy.facts import TalkFacts
 from deskhand.policy.policy import Decision
@@ -130,7 +130,7 @@ def _plan(
     )
     said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
     calls = Calls(desk, heard.ticket, heard.message)
-    made = plan(brief, desk.planner, bench, said, calls, desk.judge, desk.hidden, desk.similarity)
+    made = plan(brief, desk.planner, bench, Standards(said, desk.hidden, desk.similarity, desk.judge), calls)
     return give_back(made, heard.masked)
 
 

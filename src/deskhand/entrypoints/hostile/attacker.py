@@ -19,14 +19,14 @@ from deskhand.entrypoints.hostile.world import Turn, World
 from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.execution.executor import Approval
 from deskhand.execution.results import Done
-from deskhand.planning.plan import Earned, plan
+from deskhand.planning.plan import Earned, Standards, plan
 from deskhand.planning.workbench import Workbench
 from deskhand.ports.reasoning import Brief
 from deskhand.rollout.release import Door, door
 from deskhand.workflows.dress import fill
 
 ROLES = ("team_lead", "account_manager", "agent")
-SAID = {name: Earned(kind.deeds, kind.receipt) for name, kind in ACTIONS.items()}
+STANDARDS = Standards({name: Earned(kind.deeds, kind.receipt) for name, kind in ACTIONS.items()})
 NOTHING = Nothing()
 Given = tuple[Approval, Agreement | None]
 
@@ -84,7 +84,7 @@ class Attacker:
         request = Request("please", Kind.PROCEDURE, procedure.id, 1.0)
         heard = Understanding("en", (request,), Sentiment.CALM, Urgency.NORMAL, (), False)
         brief = Brief("please", heard, Dossier(case.identity, (), ()), (procedure,), {})
-        draft = plan(brief, Liar(action, lie, letter, procedure.id, times), bench, SAID, NOTHING)
+        draft = plan(brief, Liar(action, lie, letter, procedure.id, times), bench, STANDARDS, NOTHING)
         if not isinstance(draft, Resolution):
             return "reviewed away"
         if lie is not honest and any(one not in bench.proposals for one in draft.proposals):

@@ -100,6 +100,7 @@ ENGLISH = Tongue(
         "compensation": r"compensat\w+|make (?:it )?up to you|goodwill|gesture|damages|bonus(?:es)?|reward|prizes?",
         "free": (
             r"free of charge|for free|no charge|at no cost|no extra cost|on us|on the house|complimentary|free months?"
+            r"|costs? (?:you )?nothing"
             r"|free upgrades?|(?:do not|don't|won't|need not|will not) (?:have to |need to )?pay"
         ),
         "waive": r"waiv\w+",
