@@ -4,6 +4,7 @@ import asyncio
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from pydantic_ai.exceptions import AgentRunError
@@ -66,6 +67,8 @@ class Logged(WrapperModel):
             asked.calls.note(self._call(asked.question, key, began, failed=type(error).__name__), text, "")
             raise
         call = self._call(asked.question, key, began, response)
+        if call.dollars is not None:
+            response.usage.cost = Decimal(str(call.dollars))  # or the library looks for a price of its own
         answer = ModelMessagesTypeAdapter.dump_json([response]).decode()
         await asyncio.to_thread(asked.calls.note, call, text, answer)
         return response
