@@ -1,10 +1,13 @@
 """What a model is told of a message, as text."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
+from deskhand.domain.finding import Finding, Value
 from deskhand.domain.thread import Said, Thread
 from deskhand.domain.ticket import Author
 from deskhand.infrastructure.llm.conversation import conversation
+from deskhand.infrastructure.llm.told import finding_text
 
 AT = datetime(2026, 3, 4, 10, 59, 58, tzinfo=UTC)
 
@@ -26,3 +29,14 @@ def test_when_only_the_first_had_room_the_missing_ones_come_after_it() -> None:
 
 def test_nothing_is_told_as_missing_when_nothing_is() -> None:
     assert "left out" not in said("It began so.", "And then?")
+
+
+def test_a_look_up_made_again_in_another_minute_reads_the_same() -> None:
+    """Where it began to look moves with the clock; what it found does not."""
+    row: dict[str, Value] = {"charge": "ch_1", "created": AT - timedelta(days=3)}
+    found = Finding("billing.charges", {"since": AT - timedelta(days=60)}, (row,), "stripe", AT)
+    later = timedelta(minutes=9)
+    again = replace(found, fields={"since": AT - timedelta(days=60) + later}, read_at=AT + later)
+    assert finding_text(again) == finding_text(found)
+    assert "since = 2026-01-03" in finding_text(found)
+    assert "created 2026-03-01 10:59 UTC" in finding_text(found)
