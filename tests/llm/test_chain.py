@@ -47,6 +47,43 @@ def test_a_dead_model_rests_after_two_failures_and_is_not_asked_again(blue: Twin
     assert blue.model.moods == {"down": 2, "ok": 6}
 
 
+@pytest.mark.parametrize(("mood", "times"), [("garbage", 2), ("short", 3), ("chatty", 9)])
+def test_a_model_that_says_nothing_of_use_again_and_again_rests_too(blue: Twin, mood: str, times: int) -> None:
+    with closing(adapter_of(blue.name(mood), blue.name())) as adapter:
+        for _ in range(5):
+            assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
+    assert blue.model.moods == {mood: times, "ok": 5}
+
+
+def test_a_model_that_will_not_speak_of_one_message_is_asked_about_the_next(blue: Twin) -> None:
+    with closing(adapter_of(blue.name("refuses"), blue.name())) as adapter:
+        for _ in range(4):
+            assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
+    assert blue.model.moods == {"refuses": 4, "ok": 4}
+
+
+def test_an_answer_of_use_between_useless_ones_keeps_a_model_from_rest(twin: Twin) -> None:
+    useless, expected = Answer("colour", {"shade": 3}), 0
+    with closing(adapter_of(twin.name())) as adapter:
+        for answer in (useless, useless, BLUE, useless, useless, BLUE):
+            twin.model.think = lambda body: answer  # noqa: B023  (asked at once)
+            if answer is BLUE:
+                assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
+            else:
+                with pytest.raises(NoAnswer, match="nonsense"):
+                    adapter.ask(COLOUR, Log())
+            expected += 1 if answer is BLUE else 3
+            assert twin.asked == expected
+
+
+@pytest.mark.parametrize(("mode", "requests"), [(NATIVE, 6), (IN_JSON, 3)])
+@pytest.mark.parametrize("mood", ["chatty", "empty"])
+def test_what_the_first_cannot_answer_the_second_can(blue: Twin, mood: str, mode: str, requests: int) -> None:
+    with closing(adapter_of(blue.name(mood, mode), blue.name("ok", mode))) as adapter:
+        assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
+    assert blue.model.moods == {mood: requests, "ok": 1}
+
+
 def test_a_model_that_comes_back_between_two_failures_does_not_rest(blue: Twin) -> None:
     with closing(adapter_of(blue.name("busy"), blue.name())) as adapter:  # refused twice, then well
         for mood in ("down", "ok", "down", "ok"):

@@ -1,7 +1,5 @@
 """From the names of models to one that answers whenever any of them does."""
 
-import asyncio
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,38 +13,12 @@ from pydantic_ai.providers import Provider, infer_provider_class
 from pydantic_ai.settings import ModelSettings
 
 from deskhand.infrastructure.llm.library.logged import Logged
+from deskhand.infrastructure.llm.library.patience import Cooldown
 from deskhand.infrastructure.llm.library.spoken_calls import SpokenCalls
 from deskhand.infrastructure.llm.model_name import COMPATIBLE, ModelName
 from deskhand.infrastructure.llm.prices import Prices
 
 Key = Callable[[str], str]
-
-
-@dataclass(init=False)
-class Cooldown(WrapperModel):
-    """After some failures in a row a model rests, so that not every message waits for a dead one first."""
-
-    def __init__(self, wrapped: Model, failures: int = 2, rest: float = 30.0):
-        super().__init__(wrapped)
-        self.failures, self.rest, self.bad, self.until = failures, rest, 0, 0.0
-
-    async def request(
-        self,
-        messages: list[ModelMessage],
-        model_settings: ModelSettings | None,
-        model_request_parameters: ModelRequestParameters,
-    ) -> ModelResponse:
-        if time.monotonic() < self.until:
-            raise ModelAPIError(self.model_name, "resting after repeated failures")
-        try:
-            response = await super().request(messages, model_settings, model_request_parameters)
-        except (ModelAPIError, asyncio.CancelledError):  # a time limit arrives here as a cancellation
-            self.bad += 1
-            if self.bad >= self.failures:
-                self.until = time.monotonic() + self.rest
-            raise
-        self.bad = 0
-        return response
 
 
 @dataclass(init=False)

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from pydantic_ai.settings import ModelSettings
 
 from deskhand.domain.digest import canonical, digest
 from deskhand.domain.model_call import ModelCall
+from deskhand.infrastructure.llm.library.asked import ASKED
 from deskhand.infrastructure.llm.model_name import ModelName
 from deskhand.infrastructure.llm.prices import Prices
 from deskhand.infrastructure.llm.question import Question
@@ -21,17 +21,6 @@ from deskhand.ports.reasoning import CallLog
 
 PER_TOKEN = 4  # characters, roughly; only to stop a prompt that could not be paid for any more
 PASSING = frozenset({"timestamp", "run_id", "conversation_id", "tool_call_id", "usage", "provider_response_id"})
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the request at hand belongs to."""
-
-    question: Question
-    calls: CallLog
-
-
-ASKED: ContextVar[Asked] = ContextVar("asked")
 
 
 class Spent(Exception):
