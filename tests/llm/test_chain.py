@@ -11,7 +11,8 @@ from deskhand.infrastructure.llm.twin_answers import Answer
 
 BLUE = Answer("colour", {"name": "blue"})
 NOBODY = "m@http://127.0.0.1:9/v1"
-DEAD = ("down", "away", "short", "refuses", "garbage", "cut", "hang")
+DEAD = ("down", "away", "short", "refuses", "garbage", "cut", "hang", "drip")
+SLOW = ("hang", "drip")
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def blue(twin: Twin) -> Twin:
 def test_the_second_answers_when_the_first_does_not(blue: Twin, mood: str, mode: str) -> None:
     log = Log()
     with closing(
-        adapter_of(blue.name(mood, mode), blue.name("ok", mode), timeout=1 if mood == "hang" else 10)
+        adapter_of(blue.name(mood, mode), blue.name("ok", mode), timeout=1 if mood in SLOW else 10)
     ) as adapter:
         assert adapter.ask(COLOUR, log) == Colour(name="blue")
     assert blue.model.moods == {mood: 1, "ok": 1}
@@ -82,6 +83,15 @@ def test_what_the_first_cannot_answer_the_second_can(blue: Twin, mood: str, mode
     with closing(adapter_of(blue.name(mood, mode), blue.name("ok", mode))) as adapter:
         assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
     assert blue.model.moods == {mood: requests, "ok": 1}
+
+
+@pytest.mark.parametrize("mood", SLOW)
+def test_a_slow_first_leaves_the_second_its_share_however_often_it_is_tried(blue: Twin, mood: str) -> None:
+    log = Log()
+    with closing(adapter_of(blue.name(mood), blue.name("slow"), timeout=0.6, retries=9)) as adapter:
+        assert adapter.ask(COLOUR, log) == Colour(name="blue")
+    assert [bool(one) for one in log.failed] == [True, False]
+    assert log.noted[0].ms < 2000, "half of the time of the whole question"
 
 
 def test_a_model_that_comes_back_between_two_failures_does_not_rest(blue: Twin) -> None:

@@ -81,7 +81,7 @@ class Adapter:
         self._loop.close()
 
     async def _ask(self, question: Question, calls: CallLog) -> BaseModel:
-        asked = Asked(question, calls)
+        asked = Asked(question, calls, self._longest)
         ASKED.set(asked)
         try:
             answer = await self._by_any(asked)

@@ -1,4 +1,4 @@
-"""What a request to a model belongs to: one question, and who spoke last."""
+"""What a request to a model belongs to: one question, until when it has to be answered, and who spoke last."""
 
 import time
 from contextvars import ContextVar
@@ -34,12 +34,18 @@ class Health:
 
 @dataclass
 class Asked:
-    """`speaker` is who answered last, whole."""
+    """`seconds` is the time for all requests of the question together; `speaker` is who answered last, whole."""
 
     question: Question
     calls: CallLog
+    seconds: float
+    began: float = field(default_factory=time.monotonic)
     speaker: Health | None = None
     passed_over: list[Health] = field(default_factory=list)
+
+    def left(self, share: float) -> float:
+        """Seconds until this share of the time is over."""
+        return self.began + share * self.seconds - time.monotonic()
 
     def answered(self) -> None:
         """What was said last is of use."""

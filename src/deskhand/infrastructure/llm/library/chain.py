@@ -13,7 +13,7 @@ from pydantic_ai.providers import Provider, infer_provider_class
 from pydantic_ai.settings import ModelSettings
 
 from deskhand.infrastructure.llm.library.logged import Logged
-from deskhand.infrastructure.llm.library.patience import Cooldown
+from deskhand.infrastructure.llm.library.patience import Cooldown, Share
 from deskhand.infrastructure.llm.library.spoken_calls import SpokenCalls
 from deskhand.infrastructure.llm.model_name import COMPATIBLE, ModelName
 from deskhand.infrastructure.llm.prices import Prices
@@ -41,7 +41,10 @@ class WithoutAttempts(WrapperModel):
 def chain(names: Sequence[ModelName], key: Key, prices: Prices) -> Model:
     """The first that answers, whole. What a model costs and says is noted on the way."""
     return FallbackModel(
-        *(watched(model_of(name, key), name, prices) for name in names),
+        *(
+            Share(watched(model_of(name, key), name, prices), share=place / len(names))
+            for place, name in enumerate(names, 1)
+        ),
         fallback_on=[ModelAPIError, UnexpectedModelBehavior, cut_off],
     )
 

@@ -1,15 +1,39 @@
-"""When a model of a chain is not even asked."""
+"""How long a model of a chain is waited for, and when it is not even asked."""
 
 import asyncio
 from dataclasses import dataclass
 
-from pydantic_ai.exceptions import ModelAPIError, UnexpectedModelBehavior
+from pydantic_ai.exceptions import ModelAPIError, ModelRequestTimeout, UnexpectedModelBehavior
 from pydantic_ai.messages import ModelMessage, ModelResponse
 from pydantic_ai.models import Model, ModelRequestParameters
 from pydantic_ai.models.wrapper import WrapperModel
 from pydantic_ai.settings import ModelSettings
 
 from deskhand.infrastructure.llm.library.asked import ASKED, DOWN, USELESS, Health
+
+
+@dataclass(init=False)
+class Share(WrapperModel):
+    """A model may use a question's time up to its share, with all its attempts: what is left is for those behind it."""
+
+    def __init__(self, wrapped: Model, share: float):
+        super().__init__(wrapped)
+        self.share = share
+
+    async def request(
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
+    ) -> ModelResponse:
+        left = ASKED.get().left(self.share)
+        if left <= 0:
+            raise ModelRequestTimeout(self.model_name, 0)
+        try:
+            async with asyncio.timeout(left):
+                return await super().request(messages, model_settings, model_request_parameters)
+        except TimeoutError as error:
+            raise ModelRequestTimeout(self.model_name, left) from error
 
 
 @dataclass(init=False)
