@@ -11,7 +11,7 @@ from deskhand.infrastructure.llm.twin_answers import Answer
 
 BLUE = Answer("colour", {"name": "blue"})
 NOBODY = "m@http://127.0.0.1:9/v1"
-DEAD = ("down", "away", "short", "refuses", "garbage", "cut", "hang", "drip")
+DEAD = ("down", "away", "short", "refuses", "garbage", "cut", "hang", "huge", "drip")
 SLOW = ("hang", "drip")
 
 
@@ -48,7 +48,7 @@ def test_a_dead_model_rests_after_two_failures_and_is_not_asked_again(blue: Twin
     assert blue.model.moods == {"down": 2, "ok": 6}
 
 
-@pytest.mark.parametrize(("mood", "times"), [("garbage", 2), ("short", 3), ("chatty", 9)])
+@pytest.mark.parametrize(("mood", "times"), [("garbage", 2), ("short", 3), ("huge", 3), ("chatty", 9)])
 def test_a_model_that_says_nothing_of_use_again_and_again_rests_too(blue: Twin, mood: str, times: int) -> None:
     with closing(adapter_of(blue.name(mood), blue.name())) as adapter:
         for _ in range(5):
@@ -92,6 +92,16 @@ def test_a_slow_first_leaves_the_second_its_share_however_often_it_is_tried(blue
         assert adapter.ask(COLOUR, log) == Colour(name="blue")
     assert [bool(one) for one in log.failed] == [True, False]
     assert log.noted[0].ms < 2000, "half of the time of the whole question"
+
+
+def test_what_is_much_too_long_is_neither_kept_nor_sent_back(blue: Twin) -> None:
+    log = Log()
+    with closing(adapter_of(blue.name("huge"))) as adapter, pytest.raises(NoAnswer, match="down"):
+        adapter.ask(COLOUR, log)
+    assert blue.asked == 1
+    ((_, kept),) = log.words.values()
+    assert len(kept) < 10_000
+    assert log.noted[0].output_tokens > 1_000_000, "what it cost is told all the same"
 
 
 def test_a_model_that_comes_back_between_two_failures_does_not_rest(blue: Twin) -> None:

@@ -21,6 +21,7 @@ from deskhand.infrastructure.llm.twin_answers import Answer, answer_to
 
 PER_TOKEN = 3.5  # characters of English and JSON, roughly
 HANG = 60.0
+HUGE = 5_000_000
 Think = Callable[[Mapping[str, Any]], Answer]
 
 
@@ -34,7 +35,7 @@ class ModelTwin:
     spoken  says its tool calls as text   chatty  talks instead          empty   says nothing
     away    401                           prose   calls unknown tools    later   429: come back in 30 s
     refuses says that it will not, with finish reason "content_filter"
-    drip    a byte a second
+    huge    talks for 5 MB                drip    a byte a second
     """
 
     def __init__(self, think: Think = answer_to):
@@ -98,6 +99,8 @@ def _message(body: Mapping[str, Any], answer: Answer, mood: str) -> tuple[dict[s
         return {"content": None}, "content_filter"
     if mood == "chatty":
         return {"content": "Sure! I would gladly help this customer with a refund."}, "stop"
+    if mood == "huge":
+        return {"content": "We care. " * (HUGE // 9)}, "stop"
     if mood == "empty":
         return {"content": ""}, "stop"
     if mood == "spoken":

@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic_ai.exceptions import AgentRunError
-from pydantic_ai.messages import ModelMessage, ModelMessagesTypeAdapter, ModelResponse
+from pydantic_ai.messages import ModelMessage, ModelMessagesTypeAdapter, ModelResponse, TextPart
 from pydantic_ai.models import Model, ModelRequestParameters
 from pydantic_ai.models.wrapper import WrapperModel
 from pydantic_ai.settings import ModelSettings
@@ -20,6 +20,7 @@ from deskhand.infrastructure.llm.question import Question
 from deskhand.ports.reasoning import CallLog
 
 PER_TOKEN = 4  # characters, roughly; only to stop a prompt that could not be paid for any more
+LONGEST = 100_000  # characters of one answer: far more than the tokens that a model may use for it
 PASSING = frozenset({"timestamp", "run_id", "conversation_id", "tool_call_id", "usage", "provider_response_id"})
 
 
@@ -49,7 +50,7 @@ class Logged(WrapperModel):
             return known
         began = time.perf_counter()
         try:
-            response = await super().request(messages, model_settings, model_request_parameters)
+            response = _bounded(await super().request(messages, model_settings, model_request_parameters))
         except (AgentRunError, asyncio.CancelledError) as error:
             # A cancelled task cannot wait for a thread any more.
             asked.calls.note(self._call(asked.question, key, began, failed=type(error).__name__), text, "")
@@ -79,6 +80,14 @@ class Logged(WrapperModel):
             ms=round(1000 * (time.perf_counter() - began), 3),
             failed=failed,
         )
+
+
+def _bounded(response: ModelResponse) -> ModelResponse:
+    """One that is longer than was asked for is taken as cut off: it is not kept, and not sent back to be mended."""
+    length = sum(len(str(getattr(part, "content", None) or getattr(part, "args", ""))) for part in response.parts)
+    if length <= LONGEST:
+        return response
+    return replace(response, parts=[TextPart(f"({length} characters)")], finish_reason="length")
 
 
 def _known(calls: CallLog, key: str, length: int) -> ModelResponse | None:
