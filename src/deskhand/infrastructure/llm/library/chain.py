@@ -12,6 +12,7 @@ from pydantic_ai.models.wrapper import WrapperModel
 from pydantic_ai.providers import Provider, infer_provider_class
 from pydantic_ai.settings import ModelSettings
 
+from deskhand.infrastructure.llm.library.asked import ASKED
 from deskhand.infrastructure.llm.library.logged import Logged
 from deskhand.infrastructure.llm.library.patience import Cooldown, Share
 from deskhand.infrastructure.llm.library.spoken_calls import SpokenCalls
@@ -36,6 +37,21 @@ class WithoutAttempts(WrapperModel):
         settings.pop("timeout", None)
         settings.pop("max_retries", None)
         return await super().request(messages, settings, model_request_parameters)
+
+
+@dataclass(init=False)
+class WithCacheKey(WrapperModel):
+    """Mistral caches what two prompts begin with only for requests of one key."""
+
+    async def request(
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
+    ) -> ModelResponse:
+        asked = ASKED.get(None)
+        key: Any = {"mistral_prompt_cache_key": asked.question.prompt} if asked else {}
+        return await super().request(messages, {**(model_settings or {}), **key}, model_request_parameters)
 
 
 def chain(names: Sequence[ModelName], key: Key, prices: Prices) -> Model:
@@ -64,6 +80,8 @@ def model_of(name: ModelName, key: Key) -> Model:
         return _compatible(name.name, provider("openai"))
     if name.provider == "bedrock":
         return WithoutAttempts(infer_model(f"bedrock:{name.name}", provider))
+    if name.provider == "mistral":
+        return WithCacheKey(infer_model(f"mistral:{name.name}", provider))
     return infer_model(f"{'openai-chat' if name.provider == 'openai' else name.provider}:{name.name}", provider)
 
 
