@@ -39,6 +39,14 @@ def test_every_command_a_document_names_exists() -> None:
     assert set(named_after("deskhand")) <= set(group.commands)
 
 
+def test_the_first_page_names_every_command() -> None:
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    table = re.findall(r"^\| `deskhand .*$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+
+    assert set(re.findall(r"`deskhand ([a-z-]+)", "\n".join(table))) == set(group.commands)
+
+
 @pytest.mark.parametrize("decision", DECISIONS, ids=lambda file: file.stem)
 def test_a_decision_says_context_decision_and_consequences_on_one_page(decision: Path) -> None:
     lines = decision.read_text("utf-8").splitlines()

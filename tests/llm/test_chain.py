@@ -11,7 +11,8 @@ from deskhand.infrastructure.llm.twin_answers import Answer
 
 BLUE = Answer("colour", {"name": "blue"})
 NOBODY = "m@http://127.0.0.1:9/v1"
-DEAD = ("down", "away", "short", "refuses", "garbage", "cut", "hang")
+DEAD = ("down", "away", "short", "refuses", "garbage", "cut", "hang", "huge", "drip")
+SLOW = ("hang", "drip")
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def blue(twin: Twin) -> Twin:
 def test_the_second_answers_when_the_first_does_not(blue: Twin, mood: str, mode: str) -> None:
     log = Log()
     with closing(
-        adapter_of(blue.name(mood, mode), blue.name("ok", mode), timeout=1 if mood == "hang" else 10)
+        adapter_of(blue.name(mood, mode), blue.name("ok", mode), timeout=1 if mood in SLOW else 10)
     ) as adapter:
         assert adapter.ask(COLOUR, log) == Colour(name="blue")
     assert blue.model.moods == {mood: 1, "ok": 1}
@@ -45,6 +46,62 @@ def test_a_dead_model_rests_after_two_failures_and_is_not_asked_again(blue: Twin
             log.words.clear()
             assert adapter.ask(COLOUR, log) == Colour(name="blue")
     assert blue.model.moods == {"down": 2, "ok": 6}
+
+
+@pytest.mark.parametrize(("mood", "times"), [("garbage", 2), ("short", 3), ("huge", 3), ("chatty", 9)])
+def test_a_model_that_says_nothing_of_use_again_and_again_rests_too(blue: Twin, mood: str, times: int) -> None:
+    with closing(adapter_of(blue.name(mood), blue.name())) as adapter:
+        for _ in range(5):
+            assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
+    assert blue.model.moods == {mood: times, "ok": 5}
+
+
+def test_a_model_that_will_not_speak_of_one_message_is_asked_about_the_next(blue: Twin) -> None:
+    with closing(adapter_of(blue.name("refuses"), blue.name())) as adapter:
+        for _ in range(4):
+            assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
+    assert blue.model.moods == {"refuses": 4, "ok": 4}
+
+
+def test_an_answer_of_use_between_useless_ones_keeps_a_model_from_rest(twin: Twin) -> None:
+    useless, expected = Answer("colour", {"shade": 3}), 0
+    with closing(adapter_of(twin.name())) as adapter:
+        for answer in (useless, useless, BLUE, useless, useless, BLUE):
+            twin.model.think = lambda body: answer  # noqa: B023  (asked at once)
+            if answer is BLUE:
+                assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
+            else:
+                with pytest.raises(NoAnswer, match="nonsense"):
+                    adapter.ask(COLOUR, Log())
+            expected += 1 if answer is BLUE else 3
+            assert twin.asked == expected
+
+
+@pytest.mark.parametrize(("mode", "requests"), [(NATIVE, 6), (IN_JSON, 3)])
+@pytest.mark.parametrize("mood", ["chatty", "empty"])
+def test_what_the_first_cannot_answer_the_second_can(blue: Twin, mood: str, mode: str, requests: int) -> None:
+    with closing(adapter_of(blue.name(mood, mode), blue.name("ok", mode))) as adapter:
+        assert adapter.ask(COLOUR, Log()) == Colour(name="blue")
+    assert blue.model.moods == {mood: requests, "ok": 1}
+
+
+@pytest.mark.parametrize("mood", SLOW)
+def test_a_slow_first_leaves_the_second_its_share_however_often_it_is_tried(blue: Twin, mood: str) -> None:
+    log = Log()
+    with closing(adapter_of(blue.name(mood), blue.name("slow"), timeout=0.6, retries=9)) as adapter:
+        assert adapter.ask(COLOUR, log) == Colour(name="blue")
+    assert [bool(one) for one in log.failed] == [True, False]
+    assert log.noted[0].ms < 2000, "half of the time of the whole question"
+
+
+def test_what_is_much_too_long_is_neither_kept_nor_sent_back(blue: Twin) -> None:
+    log = Log()
+    with closing(adapter_of(blue.name("huge"))) as adapter, pytest.raises(NoAnswer, match="down"):
+        adapter.ask(COLOUR, log)
+    assert blue.asked == 1
+    ((_, kept),) = log.words.values()
+    assert len(kept) < 10_000
+    assert log.noted[0].output_tokens > 1_000_000, "what it cost is told all the same"
 
 
 def test_a_model_that_comes_back_between_two_failures_does_not_rest(blue: Twin) -> None:

@@ -55,12 +55,35 @@ def test_without_a_server_the_desk_answers_as_if_there_were_no_model(desk: Open)
 
 
 @pytest.mark.parametrize("mode", [NATIVE, IN_JSON])
-def test_a_server_that_never_answers_costs_one_wait_a_question(desk: Open, twin: Twin, mode: str) -> None:
-    lumen = desk(using(twin.name("hang", mode), timeout_seconds=0.3))
+@pytest.mark.parametrize("mood", ["hang", "drip"])
+def test_a_server_that_never_comes_to_an_end_costs_one_wait_a_question(
+    desk: Open, twin: Twin, mood: str, mode: str
+) -> None:
+    lumen = desk(using(twin.name(mood, mode), timeout_seconds=0.3))
     email = lumen.customer("double_charge_small")
     told = lumen.say(email, TWICE)
     assert told.result.outcome is RunOutcome.RESOLVED
     assert len(lumen.refunds(email)) == 1
     assert twin.asked == 2
     assert all(call.failed for call in calls_of(lumen, told))
+    settled_once(lumen, told)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_an_answer_beyond_all_bounds_is_paid_once_and_then_people_take_over(desk: Open, twin: Twin, mode: str) -> None:
+    lumen = desk(using(twin.name("huge", mode), twin.name("ok", mode)))
+    told = lumen.say(lumen.customer("double_charge_small"), TWICE)
+    assert told.result.handoff is not None
+    assert told.result.handoff.reason == "budget"
+    assert twin.asked == len(calls_of(lumen, told)) == 1
+    settled_once(lumen, told)
+
+
+def test_when_the_first_model_talks_nonsense_the_second_one_does_all_the_work(desk: Open, twin: Twin) -> None:
+    lumen = desk(using(twin.name("chatty"), twin.name("ok")))
+    email = lumen.customer("double_charge_small")
+    told = lumen.say(email, TWICE)
+    assert told.result.outcome is RunOutcome.RESOLVED
+    assert len(lumen.refunds(email)) == 1
+    assert twin.model.moods == {"chatty": 6, "ok": 2}
     settled_once(lumen, told)

@@ -1,6 +1,6 @@
 """A model's opinion of a message: quotes and slots are looked for, and fixed rules stand whatever it says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,14 +25,15 @@ def mode() -> str:
 
 
 @pytest.fixture
-def read(at_work: Lumen, twin: Twin) -> Reads:
+def read(at_work: Lumen, twin: Twin) -> Iterator[Reads]:
     """What the desk's reader makes of a message when its model says this, again and again."""
 
     def read(message: str, reading: dict[str, Any], thread: Thread = NOTHING_SAID) -> Understanding:
         twin.model.think = lambda body: Answer("reading", READING | reading)
         return at_work.installation.desk.reader.read(message, thread, Log())
 
-    return read
+    yield read
+    read(TWICE, {})  # an answer of use: of useless ones only, the model would come to rest
 
 
 def wish(message: str, **changes: object) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 import json
 import re
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 from tests.llm.desks import COLOUR, MODES, NATIVE, Colour, Log, Twin, adapter_of, calls_of
-from tests.llm.thoughts import Body, planning, told
+from tests.llm.thoughts import Body, planning, told, uses
 from tests.stories.lumen import TWICE, Lumen, Told
 
 from deskhand.domain.stage import Stage
@@ -95,6 +96,19 @@ def test_what_was_answered_before_a_crash_is_not_asked_again_after_it(at_work: L
     assert again.resolution is not None
     assert again.resolution.reply == story.result.reply
     assert (twin.asked, len(calls_of(at_work, story))) == (before, lines)
+
+
+def test_after_a_crash_of_some_minutes_the_same_look_ups_make_the_same_question(at_work: Lumen, twin: Twin) -> None:
+    twin.model.think = uses(("billing__charges", {"days": 60}))
+    story = at_work.say(at_work.customer("double_charge_small"), TWICE, stage=Stage.ASSISTED)
+    before, desk = twin.asked, at_work.installation.desk
+    later = timedelta(minutes=7)
+    same_day = (at_work.clock() + later).date() == at_work.clock().date()
+    at_work.clock.ahead = later if same_day else -later
+    again = consider(desk, hear(desk, story.ticket, story.message), {}, Stage.ASSISTED)
+    at_work.clock.ahead = timedelta()
+    assert again.resolution is not None
+    assert twin.asked == before
 
 
 def test_a_question_is_answered_from_the_log_even_when_nothing_is_left_to_spend(twin: Twin, mode: str) -> None:

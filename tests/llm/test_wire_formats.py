@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from tests.llm.desks import COLOUR, Colour, Log, adapter_of
 from tests.llm.served import served
 from tests.llm.wires import CACHED, READ, SAID, Call, Wire, anthropic, bedrock, google, mistral
 
+from deskhand.infrastructure.llm.prices import Price
 from deskhand.infrastructure.llm.question import Tool
+from deskhand.measurement.costs import Spent
 
 
 class Place(BaseModel):
@@ -30,7 +33,7 @@ Speak = Callable[[Call], dict[str, Any]]
 WIRES: list[tuple[str, Speak, str, int, str]] = [
     ("anthropic:claude-x", anthropic, "/v1/messages", CACHED, "Bearer key-1"),
     ("google:gemini-2.5-flash", google, "/v1beta/models/{model}:generateContent", CACHED, "key-1"),
-    ("mistral:mistral-small-latest", mistral, "/v1/chat/completions", 0, "Bearer key-1"),
+    ("mistral:mistral-small-latest", mistral, "/v1/chat/completions", CACHED, "Bearer key-1"),
     (
         "bedrock:anthropic.claude-3-5-haiku-20241022-v1:0",
         bedrock,
@@ -90,3 +93,29 @@ def test_bedrock_is_told_to_cache_the_tools_and_the_system_text() -> None:
     body = wire.heard[0]
     assert body["system"][-1]["cachePoint"]["type"] == "default"
     assert body["toolConfig"]["tools"][-1]["cachePoint"]["type"] == "default"
+
+
+def test_mistral_caches_under_one_key_for_what_is_the_same_in_every_message() -> None:
+    name, speak, path, *_ = WIRES[2]
+    wire = Wire(CALLS, speak, path)
+    other = replace(ASKED, case="Which colour has the sea?")
+    unlike = replace(ASKED, system="You name a dark colour.")
+    with served(wire.app) as url, closing(adapter_of(f"{name}@{url}")) as adapter:
+        for question in (ASKED, other, unlike):
+            adapter.ask(question, Log())
+    keys = [body["prompt_cache_key"] for body in wire.heard]
+    assert len(set(keys[:3])) == 1, "two requests of the first question, one of the second"
+    assert keys[3] != keys[0]
+
+
+def test_what_mistral_had_cached_is_priced_as_cached_and_told_as_a_share() -> None:
+    name, speak, path, *_ = WIRES[2]
+    wire, log = Wire(CALLS[1:], speak, path), Log()
+    price = Price(1.0, 0.1, 10.0, date(2026, 1, 2))
+    with served(wire.app) as url, closing(adapter_of(f"{name}@{url}", prices={name: price})) as adapter:
+        adapter.ask(ASKED, log)
+    (call,) = log.noted
+    assert call.dollars == pytest.approx(((READ - CACHED) * 1.0 + CACHED * 0.1 + SAID * 10.0) / 1e6)
+    spent = Spent()
+    spent.add(asdict(call))
+    assert spent.cached_share == CACHED / READ

@@ -69,7 +69,12 @@ def mistral(call: Call) -> dict[str, Any]:
         "created": 1,
         "model": "mistral-x",
         "choices": [{"index": 0, "message": message, "finish_reason": "tool_calls"}],
-        "usage": {"prompt_tokens": READ, "completion_tokens": SAID, "total_tokens": READ + SAID},
+        "usage": {
+            "prompt_tokens": READ,
+            "completion_tokens": SAID,
+            "total_tokens": READ + SAID,
+            "prompt_tokens_details": {"cached_tokens": CACHED},
+        },
     }
 
 

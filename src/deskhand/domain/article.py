@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+AUDIENCES = ("public", "customers", "internal")
+
 
 @dataclass(frozen=True)
 class Article:
-    """`source` names it for people and citations ("billing/refund-times.md"); `digest` is SHA-256 of `text`."""
+    """`source` names it for people and citations ("billing/refund-times"); `digest` is SHA-256 of `text`.
+
+    `text` is Markdown. `audience` is one of `AUDIENCES`. `locale` is a BCP 47 tag, "" when not said; `owner` is who
+    keeps it up to date. `product` and `version` say what it is about, where it is not everything. `family` is shared by
+    articles that are one thing told for several locales, products or versions. `precedent`: it is a resolved ticket,
+    which never outranks an article.
+    """
 
     source: str
     title: str
@@ -14,6 +22,12 @@ class Article:
     audience: str
     updated_at: datetime
     digest: str
+    locale: str = ""
+    owner: str = ""
+    product: str = ""
+    version: str = ""
+    family: str = ""
+    precedent: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,9 @@ import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from deskhand.domain.article import Article
+from deskhand.domain.article import AUDIENCES, Article
 from deskhand.domain.errors import DeskFault, Fault
 
-AUDIENCES = ("public", "customers", "internal")
 LARGEST = 1024 * 1024
 
 

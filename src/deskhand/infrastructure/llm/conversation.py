@@ -10,9 +10,9 @@ def conversation(thread: Thread) -> str:
     if thread.former:
         parts.append(fenced("earlier tickets of this customer", "\n".join(map(_former, thread.former))))
     if thread.said:
-        left_out = [f"[{thread.left_out} earlier messages left out]"] if thread.left_out else []
-        said = [f"{one.author} on {one.at:%Y-%m-%d}: {one.text}" for one in thread.said]
-        parts.append(fenced("conversation before the message", "\n".join((*left_out, *said))))
+        left_out = [f"[{thread.left_out} messages left out]"] if thread.left_out else []
+        first, *last = (f"{one.author} on {one.at:%Y-%m-%d}: {one.text}" for one in thread.said)
+        parts.append(fenced("conversation before the message", "\n".join((first, *left_out, *last))))
     if thread.asked:
         parts.append(f"Our last reply asked the customer for: {thread.asked}")
     return "\n\n".join(parts)

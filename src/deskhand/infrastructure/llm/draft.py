@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from deskhand.domain.article import Citation
+from deskhand.domain.phrases import phrases_in
 from deskhand.domain.resolution import End, Resolution
 from deskhand.domain.verdict import Allow, Approve, Confirm
 from deskhand.infrastructure.llm.quotes import stands_in
@@ -65,14 +66,15 @@ def complaint(answer: BaseModel, table: Table, brief: Brief) -> str:
     return "; ".join(wrong)
 
 
-def resolution(reply: Reply, table: Table) -> Resolution:
-    """The reply as a plan. It has passed `complaint`."""
+def resolution(reply: Reply, table: Table, language: str) -> Resolution:
+    """The reply, in this language, as a plan. It has passed `complaint`."""
     names = list(dict.fromkeys(reply.do))
     proposals = tuple(one for name in names if (one := table.proposal(name)))
     text = PLACE.sub(lambda found: f"{{{{ receipts.{names.index(found[1])}.{found[2]} }}}}", reply.text.strip())
     asked = [one for one in proposals if isinstance(one.verdict, Confirm)]
     # What a yes will permit is asked by us, letter for letter, never by a model.
-    text = "\n\n".join([text, *(plain(f"{one.verdict.says} {one.preview}. Please answer yes or no.") for one in asked)])
+    answer = phrases_in(language).yes_or_no
+    text = "\n\n".join([text, *(plain(f"{one.verdict.says} {one.preview}. {answer}") for one in asked)])
     return Resolution(
         reply=text,
         end=End.ASKED if asked else End(reply.end),

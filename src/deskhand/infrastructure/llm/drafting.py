@@ -58,7 +58,7 @@ class ModelPlanner:
         if isinstance(answer, HandOver):
             return _given_up(Stop(answer.reason, f"the assistant's own judgement: {answer.because}"), table)
         assert isinstance(answer, Reply)
-        return resolution(answer, table)
+        return resolution(answer, table, brief.understanding.language)
 
     def _prepare(self, brief: Brief, tools: Tools, table: Table) -> Stop | None:
         table.trace += [traced(one, "shown to the model") for one in brief.examples]

@@ -1,5 +1,6 @@
 """A second model as judge of a reply: it can stop one, never pass one."""
 
+import re
 from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +12,8 @@ from deskhand.infrastructure.llm.prompts import prompt
 from deskhand.infrastructure.llm.question import NoAnswer, Question
 from deskhand.infrastructure.llm.quotes import stands_in
 from deskhand.ports.reasoning import CallLog
+
+RECEIPT = re.compile(r"\{\{\s*receipts\.\d+\.(\w+)[^{}]*\}\}")
 
 
 class Judgement(BaseModel):
@@ -29,6 +32,7 @@ class ModelJudge:
 
     def unsupported(self, reply: str, sources: Sequence[str], calls: CallLog) -> tuple[str, ...]:
         """See `ports.reasoning.Judge`. A sentence that does not stand in the reply is no finding."""
+        reply = RECEIPT.sub(r"[\1 follows]", reply)  # as agents read it before anything is done
         told = [fenced(f"source {n}", source) for n, source in enumerate(sources, 1)]
         question = Question(
             Purpose.JUDGE, self._system, "\n\n".join((*told, fenced("reply", reply))), answers=(Judgement,)

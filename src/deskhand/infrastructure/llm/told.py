@@ -42,7 +42,7 @@ def case(brief: Brief, table: Table, *, company: str, today: datetime) -> str:
 
 def finding_text(finding: Finding) -> str:
     """Fields and rows as data. Nothing found is said, not left out."""
-    lines = [f"{name} = {value_text(value)}" for name, value in finding.fields.items()]
+    lines = [f"{name} = {_field_text(name, value)}" for name, value in finding.fields.items()]
     for row in finding.rows[:MOST_ROWS]:
         lines.append("- " + ", ".join(f"{name} {value_text(value)}" for name, value in row.items()))
     if len(finding.rows) > MOST_ROWS:
@@ -67,6 +67,14 @@ def value_text(value: Value) -> str:
     if isinstance(value, datetime):
         return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     return str(value)[:LONGEST]
+
+
+def _field_text(name: str, value: Value) -> str:
+    # Where a look-up began to look moves with the clock: told to the minute, each minute would make a new question,
+    # and one that was answered before a crash would be asked again.
+    if name == "since" and isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d}"
+    return value_text(value)
 
 
 def _customer(dossier: Dossier) -> str:

@@ -8,19 +8,20 @@ import asyncio
 import json
 import socket
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from deskhand.infrastructure.llm.twin_answers import Answer, answer_to
 
 PER_TOKEN = 3.5  # characters of English and JSON, roughly
 HANG = 60.0
+HUGE = 5_000_000
 Think = Callable[[Mapping[str, Any]], Answer]
 
 
@@ -34,6 +35,7 @@ class ModelTwin:
     spoken  says its tool calls as text   chatty  talks instead          empty   says nothing
     away    401                           prose   calls unknown tools    later   429: come back in 30 s
     refuses says that it will not, with finish reason "content_filter"
+    huge    talks for 5 MB                drip    a byte a second
     """
 
     def __init__(self, think: Think = answer_to):
@@ -63,7 +65,15 @@ class ModelTwin:
         text = json.dumps(completion(body, self.think(body), mood))
         if mood == "cut":
             return Response(text[: len(text) // 2], headers={"content-length": str(len(text))})
+        if mood == "drip":
+            return StreamingResponse(_dripping(text), media_type="application/json")
         return Response(text, media_type="application/json")
+
+
+async def _dripping(text: str) -> AsyncIterator[str]:
+    for letter in text:
+        yield letter
+        await asyncio.sleep(1)
 
 
 def completion(body: Mapping[str, Any], answer: Answer, mood: str = "ok") -> dict[str, Any]:
@@ -89,6 +99,8 @@ def _message(body: Mapping[str, Any], answer: Answer, mood: str) -> tuple[dict[s
         return {"content": None}, "content_filter"
     if mood == "chatty":
         return {"content": "Sure! I would gladly help this customer with a refund."}, "stop"
+    if mood == "huge":
+        return {"content": "We care. " * (HUGE // 9)}, "stop"
     if mood == "empty":
         return {"content": ""}, "stop"
     if mood == "spoken":

@@ -1,6 +1,7 @@
 """Asks a language model a question and holds it to a typed answer. Whatever goes wrong is a `NoAnswer`."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import pydantic_ai
@@ -30,7 +31,8 @@ from pydantic_ai.models import Model
 from pydantic_ai.settings import ModelSettings
 
 from deskhand.domain.errors import DeskhandError
-from deskhand.infrastructure.llm.library.logged import ASKED, Asked, Spent
+from deskhand.infrastructure.llm.library.asked import ASKED, Asked
+from deskhand.infrastructure.llm.library.logged import Spent
 from deskhand.infrastructure.llm.library.loop import Loop
 from deskhand.infrastructure.llm.library.moves import Move, menu, move_of, result, snake
 from deskhand.infrastructure.llm.question import NoAnswer, Question, Tool, Unfit, performed, shape
@@ -79,14 +81,12 @@ class Adapter:
         self._loop.close()
 
     async def _ask(self, question: Question, calls: CallLog) -> BaseModel:
-        ASKED.set(Asked(question, calls))
+        asked = Asked(question, calls, self._longest)
+        ASKED.set(asked)
         try:
-            if not self._in_json:
-                try:
-                    return await self._natively(question)
-                except UnexpectedModelBehavior:
-                    pass  # native tools are beyond it
-            return await self._in_turns(question)
+            answer = await self._by_any(asked)
+            asked.answered()
+            return answer
         except Spent as spent:
             raise NoAnswer("budget", str(spent)) from spent
         except UsageLimitExceeded as error:
@@ -95,6 +95,24 @@ class Adapter:
             raise NoAnswer("nonsense", type(error).__name__) from error
         except (AgentRunError, FallbackExceptionGroup, UserError) as error:
             raise NoAnswer("down", _causes(error)) from error
+
+    async def _by_any(self, asked: Asked) -> BaseModel:
+        """Whoever gives nothing usable is passed over, until nobody is left."""
+        try:
+            return await self._in_either_way(asked.question)
+        except (UnexpectedModelBehavior, UsageLimitExceeded):
+            if asked.pass_over():
+                with suppress(FallbackExceptionGroup):
+                    return await self._by_any(asked)
+            raise
+
+    async def _in_either_way(self, question: Question) -> BaseModel:
+        if not self._in_json:
+            try:
+                return await self._natively(question)
+            except UnexpectedModelBehavior:
+                pass  # native tools are beyond it
+        return await self._in_turns(question)
 
     async def _natively(self, question: Question) -> BaseModel:
         tools = FunctionToolset([_native(tool) for tool in question.tools], timeout=LOOK_UP_SECONDS)
@@ -115,7 +133,7 @@ class Adapter:
                 return move.answer
             results = [await asyncio.to_thread(result, question.tools, call) for call in move.calls]
             text, history = "\n\n".join(results), run.all_messages()
-        raise NoAnswer("endless", f"{MOST_TURNS} rounds of tool calls")
+        raise UsageLimitExceeded(f"{MOST_TURNS} rounds of tool calls")
 
     def _agent(self, question: Question, *, in_json: bool) -> Agent[Question, BaseModel]:
         key = (question.system, question.answers, in_json)

@@ -1,7 +1,5 @@
 """From the names of models to one that answers whenever any of them does."""
 
-import asyncio
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,39 +12,14 @@ from pydantic_ai.models.wrapper import WrapperModel
 from pydantic_ai.providers import Provider, infer_provider_class
 from pydantic_ai.settings import ModelSettings
 
+from deskhand.infrastructure.llm.library.asked import ASKED
 from deskhand.infrastructure.llm.library.logged import Logged
+from deskhand.infrastructure.llm.library.patience import Cooldown, Share
 from deskhand.infrastructure.llm.library.spoken_calls import SpokenCalls
 from deskhand.infrastructure.llm.model_name import COMPATIBLE, ModelName
 from deskhand.infrastructure.llm.prices import Prices
 
 Key = Callable[[str], str]
-
-
-@dataclass(init=False)
-class Cooldown(WrapperModel):
-    """After some failures in a row a model rests, so that not every message waits for a dead one first."""
-
-    def __init__(self, wrapped: Model, failures: int = 2, rest: float = 30.0):
-        super().__init__(wrapped)
-        self.failures, self.rest, self.bad, self.until = failures, rest, 0, 0.0
-
-    async def request(
-        self,
-        messages: list[ModelMessage],
-        model_settings: ModelSettings | None,
-        model_request_parameters: ModelRequestParameters,
-    ) -> ModelResponse:
-        if time.monotonic() < self.until:
-            raise ModelAPIError(self.model_name, "resting after repeated failures")
-        try:
-            response = await super().request(messages, model_settings, model_request_parameters)
-        except (ModelAPIError, asyncio.CancelledError):  # a time limit arrives here as a cancellation
-            self.bad += 1
-            if self.bad >= self.failures:
-                self.until = time.monotonic() + self.rest
-            raise
-        self.bad = 0
-        return response
 
 
 @dataclass(init=False)
@@ -66,10 +39,28 @@ class WithoutAttempts(WrapperModel):
         return await super().request(messages, settings, model_request_parameters)
 
 
+@dataclass(init=False)
+class WithCacheKey(WrapperModel):
+    """Mistral caches what two prompts begin with only for requests of one key."""
+
+    async def request(
+        self,
+        messages: list[ModelMessage],
+        model_settings: ModelSettings | None,
+        model_request_parameters: ModelRequestParameters,
+    ) -> ModelResponse:
+        asked = ASKED.get(None)
+        key: Any = {"mistral_prompt_cache_key": asked.question.prompt} if asked else {}
+        return await super().request(messages, {**(model_settings or {}), **key}, model_request_parameters)
+
+
 def chain(names: Sequence[ModelName], key: Key, prices: Prices) -> Model:
     """The first that answers, whole. What a model costs and says is noted on the way."""
     return FallbackModel(
-        *(watched(model_of(name, key), name, prices) for name in names),
+        *(
+            Share(watched(model_of(name, key), name, prices), share=place / len(names))
+            for place, name in enumerate(names, 1)
+        ),
         fallback_on=[ModelAPIError, UnexpectedModelBehavior, cut_off],
     )
 
@@ -89,6 +80,8 @@ def model_of(name: ModelName, key: Key) -> Model:
         return _compatible(name.name, provider("openai"))
     if name.provider == "bedrock":
         return WithoutAttempts(infer_model(f"bedrock:{name.name}", provider))
+    if name.provider == "mistral":
+        return WithCacheKey(infer_model(f"mistral:{name.name}", provider))
     return infer_model(f"{'openai-chat' if name.provider == 'openai' else name.provider}:{name.name}", provider)
 
 

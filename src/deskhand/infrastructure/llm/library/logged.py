@@ -2,37 +2,27 @@
 
 import asyncio
 import time
-from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from pydantic_ai.exceptions import AgentRunError
-from pydantic_ai.messages import ModelMessage, ModelMessagesTypeAdapter, ModelResponse
+from pydantic_ai.messages import ModelMessage, ModelMessagesTypeAdapter, ModelResponse, TextPart
 from pydantic_ai.models import Model, ModelRequestParameters
 from pydantic_ai.models.wrapper import WrapperModel
 from pydantic_ai.settings import ModelSettings
 
 from deskhand.domain.digest import canonical, digest
 from deskhand.domain.model_call import ModelCall
+from deskhand.infrastructure.llm.library.asked import ASKED
 from deskhand.infrastructure.llm.model_name import ModelName
 from deskhand.infrastructure.llm.prices import Prices
 from deskhand.infrastructure.llm.question import Question
 from deskhand.ports.reasoning import CallLog
 
 PER_TOKEN = 4  # characters, roughly; only to stop a prompt that could not be paid for any more
+LONGEST = 100_000  # characters of one answer: far more than the tokens that a model may use for it
 PASSING = frozenset({"timestamp", "run_id", "conversation_id", "tool_call_id", "usage", "provider_response_id"})
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the request at hand belongs to."""
-
-    question: Question
-    calls: CallLog
-
-
-ASKED: ContextVar[Asked] = ContextVar("asked")
 
 
 class Spent(Exception):
@@ -61,7 +51,7 @@ class Logged(WrapperModel):
             return known
         began = time.perf_counter()
         try:
-            response = await super().request(messages, model_settings, model_request_parameters)
+            response = _bounded(await super().request(messages, model_settings, model_request_parameters))
         except (AgentRunError, asyncio.CancelledError) as error:
             # A cancelled task cannot wait for a thread any more.
             asked.calls.note(self._call(asked.question, key, began, failed=type(error).__name__), text, "")
@@ -93,6 +83,14 @@ class Logged(WrapperModel):
             ms=round(1000 * (time.perf_counter() - began), 3),
             failed=failed,
         )
+
+
+def _bounded(response: ModelResponse) -> ModelResponse:
+    """One that is longer than was asked for is taken as cut off: it is not kept, and not sent back to be mended."""
+    length = sum(len(str(getattr(part, "content", None) or getattr(part, "args", ""))) for part in response.parts)
+    if length <= LONGEST:
+        return response
+    return replace(response, parts=[TextPart(f"({length} characters)")], finish_reason="length")
 
 
 def _known(calls: CallLog, key: str, length: int) -> ModelResponse | None:
