@@ -57,7 +57,6 @@ def test_a_planner_that_gives_up_cannot_say_what_a_reply_may_not(goal: str, stag
     assert [fault for reply in seen.replies for fault in wrong_with(reply, seen, stage)] == []
 
 
-@pytest.mark.xfail(reason="a reader's says_yes is believed; no adapter of a model fills it today", strict=True)
 def test_a_yes_that_the_customer_never_gave_ends_no_subscription(stage: Stage) -> None:
     seen = stage.play(next(one for one in corpus() if one.goal == "confirm_for_me"), says_yes=True)
 

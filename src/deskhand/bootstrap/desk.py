@@ -102,6 +102,7 @@ def build_desk(
         knowledge=knowledge,
         precedents=precedents,
         reader=thinking.reader,
+        agreed=reader.agreed,
         planner=thinking.planner,
         judge=thinking.judge,
         hidden=thinking.hidden,
