@@ -23,12 +23,14 @@ from deskhand.rollout.stage import Rollout
 
 @dataclass(frozen=True)
 class Voice:
-    """How the assistant writes: who it is, and which languages it answers in (ISO 639-1)."""
+    """How the assistant writes: who it is, which languages it answers in (ISO 639-1), and to which hosts it may send
+    people."""
 
     company: str
     signature: str
     languages: tuple[str, ...]
     default_queue: str
+    hosts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
