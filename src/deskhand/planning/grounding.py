@@ -15,6 +15,7 @@ from deskhand.domain.resolution import Resolution
 from deskhand.planning.claims import claims
 from deskhand.planning.known import Known
 from deskhand.planning.reading import unknown_language
+from deskhand.planning.spelled import spelled
 from deskhand.planning.support import Similarity, unsupported
 
 # Filled from a receipt after the deed, and therefore true; or the customer's own word, masked.
@@ -54,6 +55,7 @@ def ungrounded(resolution: Resolution, sources: Sources, similarity: Similarity 
         return (f'not in a language that can be checked: "{strange}"',)
     told = claims(text)
     faults = [f'{c.of} without a source: "{c.text.strip()}"{known.doubt(c)}' for c in told if not known.holds(c, told)]
+    faults += spelled(text, known.has)
     faults += unsupported(text, known, similarity)
     return tuple(dict.fromkeys(faults))
 

@@ -126,6 +126,10 @@ class Known:
             case Of.DURATION | Of.PERCENT | Of.PATH | Of.GRANT:
                 return claim.value in known
 
+    def has(self, word: str) -> bool:
+        """Whether a source has this word, whatever marks stand in it."""
+        return compact(word) in self._ids
+
     def doubt(self, claim: Claim) -> str:
         """Why a claim that others make is none of ours, or nothing."""
         if claim.of is Of.ADDRESS and _within(claim, self._doubtful[claim.of]):
