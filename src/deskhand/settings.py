@@ -1,13 +1,15 @@
 """The only reader of the environment, and of the desk folder's `desk.toml`."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from deskhand.domain.contact import Contact
 from deskhand.domain.errors import DeskFault, Fault
@@ -20,6 +22,9 @@ MODEL_KEYS: Mapping[str, str] = {
     "mistral": "MISTRAL_API_KEY",
     "openai": "OPENAI_API_KEY",
 }
+
+
+HOST = re.compile(r"(?=.{4,253}$)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*\.[a-z][a-z0-9-]{1,62}")
 
 
 class Strict(BaseModel):
@@ -102,6 +107,23 @@ class PrivacyTable(Strict):
     mask: list[Contact] = Field(default=[Contact.EMAIL, Contact.PHONE])
 
 
+def _host(name: str) -> str:
+    if not HOST.fullmatch(name):
+        raise ValueError(f"{name!r} is not the name of a host, such as lumen.example; those below it are meant, too")
+    return name
+
+
+class RepliesTable(Strict):
+    """Where a reply may send its reader: links and e-mail addresses to these hosts, and to those below them, pass when
+    they stand in an article or in what a system says. In procedures and policy every address passes."""
+
+    hosts: list[Annotated[str, AfterValidator(_host)]] = []
+
+    @property
+    def trusted(self) -> frozenset[str]:
+        return frozenset(self.hosts)
+
+
 class FeedbackTable(Strict):
     """`use`: whether what agents make of suggestions is kept, and heeded for messages like that one. Without it nothing
     new is kept, and what was kept before is not looked at; it can still be listed and erased."""
@@ -125,6 +147,7 @@ class DeskTable(Strict):
     records: RecordsTable | None = None
     waiting: WaitingTable = WaitingTable()
     privacy: PrivacyTable = PrivacyTable()
+    replies: RepliesTable = RepliesTable()
     feedback: FeedbackTable = FeedbackTable()
 
     @property
@@ -195,7 +218,7 @@ def read_table(text: str, file: str) -> DeskTable:
     except tomllib.TOMLDecodeError as error:
         raise DeskFault((Fault(file, _line_of(str(error)), f"TOML: {error}"),)) from error
     except ValidationError as error:
-        faults = [(".".join(map(str, one["loc"])), one["msg"]) for one in error.errors()]
+        faults = [(".".join(map(str, one["loc"])), one["msg"].removeprefix("Value error, ")) for one in error.errors()]
         raise DeskFault(tuple(Fault(file, _place(text, at), f"{at}: {why}") for at, why in faults)) from error
 
 

@@ -72,3 +72,18 @@ def test_a_folder_that_is_no_desk_is_told_in_one_line(tmp_path: Path) -> None:
 
     assert done.code == 1
     assert done.out == f"{tmp_path / 'desk.toml'}:1: there is no desk here; make one with `deskhand init`\n"
+
+
+def test_a_link_that_no_reply_will_name_is_noted_until_its_host_is_named(starter: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    shutil.copytree(starter, folder)
+    (folder / "articles" / "more.md").write_text("# More\n\nSee https://help.shop.example/more.\n", "utf-8")
+
+    noted = deskhand("check", "--desk", folder)
+    replace(folder / "desk.toml", "hosts = []", 'hosts = ["shop.example"]')
+    named = deskhand("check", "--desk", folder)
+
+    assert (noted.code, named.code) == (0, 0)
+    assert "note: articles/more.md:3: no reply will name https://help.shop.example/more" in noted.out
+    assert "not one of the hosts in [replies] hosts" in noted.out
+    assert "no reply will name" not in named.out

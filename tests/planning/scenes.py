@@ -45,7 +45,8 @@ class Scene:
         return Resolution(reply, End.RESOLVED, self.proposals, citations, (), ())
 
     def sources(self) -> Sources:
-        return sources_of(self.findings, self.hits, self.written, self.letter(""), DEEDS)
+        hosts = read_settings(LUMEN).table.replies.trusted
+        return sources_of(self.findings, self.hits, self.written, self.letter(""), DEEDS, hosts=hosts)
 
 
 @cache

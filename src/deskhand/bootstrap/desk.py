@@ -102,6 +102,7 @@ def build_desk(
         knowledge=knowledge,
         precedents=precedents,
         reader=thinking.reader,
+        agreed=reader.agreed,
         planner=thinking.planner,
         judge=thinking.judge,
         hidden=thinking.hidden,
@@ -112,7 +113,7 @@ def build_desk(
         rollout=Rollout(table.rollout.default, table.rollout.procedures),
         gate=gate,
         executor=Executor(gate, store, systems.writer, writers, ACTIONS, clock, grace),
-        voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue),
+        voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),
         patience=Patience(

@@ -1,6 +1,6 @@
 """What a desk folder holds, or every fault in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from deskhand.context.lookups import billing
 from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.execution.catalogue.all_actions import ACTIONS
+from deskhand.planning.places import addresses, leads_to
 from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import Policy
 from deskhand.procedures.loading import Known, load_procedures
@@ -58,6 +59,7 @@ def load_folder(settings: Settings) -> Folder:
     notes = [note for one in procedures for note in one.notes]
     if faults or policy is None:
         raise DeskFault(tuple(faults))
+    notes += _foreign_links(settings, articles)
     return Folder(policy, procedures, articles, questions, (*policy.notes, *notes))
 
 
@@ -83,6 +85,23 @@ def _questions(settings: Settings) -> tuple[Question, ...]:
     if faults := tuple(Fault(file, 1, f"records.{one.name}: {what}") for one in found for what in one.faults()):
         raise DeskFault(faults)
     return found
+
+
+def _foreign_links(settings: Settings, articles: Iterable[Article]) -> list[Fault]:
+    """Links and e-mail addresses of articles that no reply will name, unless a procedure or a policy does, too."""
+    folder, trusted = settings.folder / settings.table.articles, settings.table.replies.trusted
+    found = []
+    for one in articles:
+        links = dict.fromkeys(claim.text for claim in addresses(one.text)) if one.audience != "internal" else ()
+        for link in (link for link in links if not leads_to(link, trusted)):
+            what = f"no reply will name {link.rstrip('.,;:!?')}: not one of the hosts in [replies] hosts of desk.toml"
+            found.append(Fault(f"{folder.name}/{one.source}.md", _line_of(link, folder / f"{one.source}.md"), what))
+    return found
+
+
+def _line_of(words: str, file: Path) -> int:
+    lines = enumerate(file.read_text("utf-8-sig").splitlines(), 1)
+    return next((number for number, line in lines if words in line), 1)
 
 
 def _rollout_faults(settings: Settings, procedures: set[str]) -> list[Fault]:

@@ -56,8 +56,9 @@ class Risk:
 class Understanding:
     """An opinion about one message. `language` is an ISO 639-1 code, or "und" when it cannot be told.
 
-    The last four are told by fixed lists, never by a model: a yes permits an action. `says_yes`, `says_no`: it says
-    that and nothing else; `corrects`: it takes back what was understood before; `automatic`: a machine wrote it.
+    The last four are told by fixed lists, never by a model. `says_yes`, `says_no`: it says that and nothing else; a yes
+    permits an action, so `workflows/hear.py` reads it anew, whatever the opinion says. `corrects`: it takes back what
+    was understood before; `automatic`: a machine wrote it.
     """
 
     language: str

@@ -15,6 +15,7 @@ from deskhand.domain.resolution import Resolution
 from deskhand.planning.claims import claims
 from deskhand.planning.known import Known
 from deskhand.planning.reading import unknown_language
+from deskhand.planning.spelled import spelled
 from deskhand.planning.support import Similarity, unsupported
 
 # Filled from a receipt after the deed, and therefore true; or the customer's own word, masked.
@@ -23,7 +24,8 @@ PLACE = re.compile(r"\{\{[^{}]*\}\}|\[(?:email|phone|ip|name) \d{1,4}\]")
 
 @dataclass(frozen=True)
 class Sources:
-    """What a reply may rest on. `texts`: written by the company or its systems. `deeds`: participles that the plan's
+    """What a reply may rest on. `texts`: the company's own words. `published`: articles and what else others may have
+    written in; a link in there counts only when it leads to one of the `hosts`. `deeds`: participles that the plan's
     allowed actions earn; `pending`: those of actions that the customer has yet to confirm, which may be announced;
     `denied`: those of actions that policy refused. The customer's own words are no source."""
 
@@ -32,17 +34,28 @@ class Sources:
     deeds: frozenset[str]
     pending: frozenset[str] = frozenset()
     denied: frozenset[str] = frozenset()
+    published: tuple[str, ...] = ()
+    hosts: frozenset[str] = frozenset()
 
 
 def ungrounded(resolution: Resolution, sources: Sources, similarity: Similarity | None = None) -> tuple[str, ...]:
     """What the reply says without a source, as short sentences; empty when all is well. `similarity` of two sentences,
     up to 1, is asked where a sentence uses other words than the sources; without it, such a sentence is stopped."""
-    known = Known(sources.findings, sources.texts, sources.deeds, sources.pending, sources.denied)
+    known = Known(
+        sources.findings,
+        sources.texts,
+        sources.deeds,
+        sources.pending,
+        sources.denied,
+        sources.published,
+        sources.hosts,
+    )
     text = PLACE.sub(" ", resolution.reply)
     if strange := unknown_language(text, known.words):
         return (f'not in a language that can be checked: "{strange}"',)
     told = claims(text)
-    faults = [f'{c.of} without a source: "{c.text.strip()}"' for c in told if not known.holds(c, told)]
+    faults = [f'{c.of} without a source: "{c.text.strip()}"{known.doubt(c)}' for c in told if not known.holds(c, told)]
+    faults += spelled(text, known.has)
     faults += unsupported(text, known, similarity)
     return tuple(dict.fromkeys(faults))
 
@@ -53,16 +66,23 @@ def sources_of(
     written: Iterable[str],
     resolution: Resolution,
     deeds: Mapping[str, tuple[str, ...]],
+    *,
+    name: str = "",
+    hosts: frozenset[str] = frozenset(),
 ) -> Sources:
-    """`written`: procedures' own texts and policy's `says`. A hit counts only when the resolution cites it."""
+    """`written`: procedures' own texts and policy's `says`; `name`: the customer's. A hit counts only when the
+    resolution cites it, and an action tells what it is about only when that is the customer's own."""
     cited = {citation.source for citation in resolution.citations}
     texts = [
         f"{hit.passage.title}\n{hit.passage.heading}\n{hit.passage.text}" for hit in hits if hit.passage.source in cited
     ]
-    told = [f"{p.preview} {' '.join(p.action.args.values())} {p.verdict.says}" for p in resolution.proposals]
+    shown = [p.preview for p in resolution.proposals]
+    told = [f"{' '.join(p.action.args.values()) if p.preview else ''} {p.verdict.says}" for p in resolution.proposals]
     earned, pending = _earned(resolution, deeds, "allow", "approve"), _earned(resolution, deeds, "confirm")
     denied = _earned(resolution, deeds, "deny", "escalate") - earned - pending
-    return Sources(tuple(findings), (*texts, *written, *told), earned, pending, denied)
+    return Sources(
+        tuple(findings), (*written, *told), earned, pending, denied, (*texts, *shown, name), frozenset(hosts)
+    )
 
 
 def _earned(resolution: Resolution, deeds: Mapping[str, tuple[str, ...]], *effects: str) -> frozenset[str]:

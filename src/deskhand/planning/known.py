@@ -11,12 +11,15 @@ from deskhand.domain.money import DIGITS, Money
 from deskhand.planning.claim import Claim, Of
 from deskhand.planning.claims import statements
 from deskhand.planning.deeds import COSTLY, deeds, doers, grants, promises, wont
-from deskhand.planning.places import compact, paths
+from deskhand.planning.places import compact, is_record, leads_to, paths
 from deskhand.planning.reading import WORD, plain, tongues_of
 from deskhand.planning.sums import same_money
 from deskhand.planning.times import deadlines, length, single
 
 DAY = 24 * 60
+NOTE = 4  # words from which on a field of a system is what somebody wrote there
+PUBLISHED = frozenset({Of.ADDRESS})  # of which an article is no source by itself
+NOTED = frozenset({Of.ADDRESS, Of.AMOUNT})  # and a note neither: what was paid has a field of its own
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,9 @@ read_once = lru_cache(maxsize=1024)(read)
 
 
 class Known:
-    """`deeds` are participles that may be told as done, `pending` those that may be announced, `denied` neither."""
+    """`texts` are the company's own words; `published` is what others may have written in, as they may in what systems
+    say: there, a link counts only to one of the `hosts`, and an id of a record not at all. `deeds` are participles that
+    may be told as done, `pending` those that may be announced, `denied` neither."""
 
     def __init__(
         self,
@@ -53,26 +58,34 @@ class Known:
         deeds: Collection[str],
         pending: Collection[str],
         denied: Collection[str],
+        published: Iterable[str] = (),
+        hosts: Collection[str] = (),
     ):
-        self.findings, self.texts = tuple(findings), tuple(dict.fromkeys(text for text in texts if text.strip()))
+        own, others = _spoken(texts), _spoken(published)
+        self.findings, self.texts = tuple(findings), tuple(dict.fromkeys((*others, *own)))
+        self._hosts = hosts
         self._deeds, self._pending = deeds, {word[:5] for word in pending}
         self._denied = {word[:5] for word in denied}
         self._values: dict[Of, set[tuple[object, ...]]] = {of: set() for of in Of}
+        self._doubtful: dict[Of, set[tuple[object, ...]]] = {of: set() for of in Of}
         self._moments: list[datetime] = []
         self.words: set[str] = set()
-        self.said: list[str] = []  # what the systems say in words
+        self._said: list[str] = []  # what the systems say in words
+        self._noted: list[str] = []  # and at length
         self._ids: set[str] = set()
+        self._records: set[str] = set()
         self._wont: set[str] = set()
         for finding in self.findings:
             self._find(finding)
-        self._found = read("\n\n".join(self.said))
-        self._sources = [*map(read_once, self.texts), self._found]
-        for source in self._sources:
-            for claim in source.claims:
-                self._values[claim.of].add(claim.value)
-            self.words |= source.words
-            self._ids |= source.ids
-            self._wont |= source.wont
+        self._sources: list[Told] = []
+        for text in own:
+            self._hear(read_once(text), frozenset())
+            self._records |= read_once(text).ids
+        for text in others:
+            self._hear(read_once(text), PUBLISHED)
+        self._found = [read("\n\n".join(self._said)), read("\n\n".join(self._noted))]
+        for found, doubtful in zip(self._found, (PUBLISHED, NOTED), strict=True):
+            self._hear(found, doubtful)
 
     def holds(self, claim: Claim, around: Iterable[Claim]) -> bool:
         """`around`: everything that the reply claims; a zone that is named there may move a date."""
@@ -96,9 +109,12 @@ class Known:
                 )
             case Of.ID:
                 id = str(claim.value[0])
+                if is_record(claim.text):
+                    return id in self._records
                 return id in self._ids or claim.value in known or (id.isdigit() and self._is_figure(Decimal(id)))
             case Of.ADDRESS:
-                return claim.value in known or any(str(one[0]).startswith(f"{claim.value[0]}/") for one in known)
+                others = self._doubtful[claim.of] if leads_to(claim.text, self._hosts) else set()
+                return _within(claim, known) or _within(claim, others)
             case Of.DEED:
                 return self._deed(*claim.value)
             case Of.PROMISE:
@@ -109,6 +125,16 @@ class Known:
                 return self._deadline(claim)
             case Of.DURATION | Of.PERCENT | Of.PATH | Of.GRANT:
                 return claim.value in known
+
+    def has(self, word: str) -> bool:
+        """Whether a source has this word, whatever marks stand in it."""
+        return compact(word) in self._ids
+
+    def doubt(self, claim: Claim) -> str:
+        """Why a claim that others make is none of ours, or nothing."""
+        if claim.of is Of.ADDRESS and _within(claim, self._doubtful[claim.of]):
+            return " (not one of the hosts in [replies] hosts)"
+        return ""
 
     def _date(self, value: tuple[object, ...], around: Iterable[Claim]) -> bool:
         ahead = {one.value[1] for one in around if one.of is Of.TIME and isinstance(one.value[1], int)}
@@ -153,7 +179,9 @@ class Known:
         if ours:  # a text that says "we refunded" was not written about this customer
             return False
         stem = str(word)[:5]
-        return (word, False) in self._values[Of.DEED] or any(one.startswith(stem) for one in self._found.words)
+        return (word, False) in self._values[Of.DEED] or any(
+            one.startswith(stem) for found in self._found for one in found.words
+        )
 
     def _promise(self, verb: str, possible: bool) -> bool:
         """What costs money is promised only in the words of a promise; what we can do, we do."""
@@ -175,6 +203,14 @@ class Known:
         named = [claim.value[1] for claim in deadlines(words, ()) if claim.value[1] is not None]
         return words.startswith("on ") and bool(named) and named[0] in {at.weekday() for at in self._moments}
 
+    def _hear(self, source: Told, doubtful: Collection[Of]) -> None:
+        for claim in source.claims:
+            (self._doubtful if claim.of in doubtful else self._values)[claim.of].add(claim.value)
+        self._sources.append(source)
+        self.words |= source.words
+        self._ids |= source.ids
+        self._wont |= source.wont
+
     # -- findings -------------------------------------------------------------------------------------
 
     def _find(self, finding: Finding) -> None:
@@ -187,10 +223,13 @@ class Known:
         for field, value in row.items():
             label = field.replace("_", " ").replace(".", " ")
             if text := self._take(label, value):
-                self.said.append(f"{label}: {text}")
-                self._ids |= {compact(part) for part in text.split()}
+                at_length = len(text.split()) >= NOTE
+                (self._noted if at_length else self._said).append(f"{label}: {text}")
+                ids = {compact(part) for part in text.split()}
+                self._ids |= ids
+                self._records |= set() if at_length else ids
             elif value is not False and value != 0:
-                self.said.append(f"{name} {label}")
+                self._said.append(f"{name} {label}")
 
     def _take(self, label: str, value: Value) -> str:
         match value:
@@ -218,3 +257,12 @@ class Known:
                 return value
             case list():
                 return ", ".join(value)
+
+
+def _spoken(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text.strip()))
+
+
+def _within(address: Claim, known: Iterable[tuple[object, ...]]) -> bool:
+    """Whether it is one of these, or the host of one."""
+    return any(one == address.value or str(one[0]).startswith(f"{address.value[0]}/") for one in known)

@@ -26,12 +26,14 @@ class Earned:
 @dataclass(frozen=True)
 class Standards:
     """What a draft is held to. `said`: what may be told of each action; `hidden`: texts that no reply may repeat;
-    `similarity`: see `ungrounded`; `judge` is asked about a draft that code has nothing against."""
+    `similarity`: see `ungrounded`; `judge` is asked about a draft that code has nothing against; `hosts`: where a reply
+    may send its reader, beside what the company itself says in procedures and policy."""
 
     said: Mapping[str, Earned]
     hidden: Sequence[str] = ()
     similarity: Similarity | None = None
     judge: Judge | None = None
+    hosts: frozenset[str] = frozenset()
 
 
 def plan(brief: Brief, planner: Planner, bench: Workbench, standards: Standards, calls: CallLog) -> Plan:
@@ -80,7 +82,16 @@ def _kind(fault: str) -> str:
 def review(draft: Resolution, brief: Brief, bench: Workbench, standards: Standards) -> tuple[str, ...]:
     """Everything that keeps this draft from being sent; empty when it may go on."""
     deeds = {name: one.deeds for name, one in standards.said.items()}
-    sources = sources_of(bench.findings, bench.hits, _written(brief, bench), draft, deeds)
+    name, email = _customer(brief)
+    sources = sources_of(
+        bench.findings,
+        bench.hits,
+        (*_written(brief, bench), email),
+        draft,
+        deeds,
+        name=name,
+        hosts=standards.hosts,
+    )
     receipts = {name: one.receipt for name, one in standards.said.items()}
     return (
         *unsound(draft, brief, bench, receipts),
@@ -90,12 +101,15 @@ def review(draft: Resolution, brief: Brief, bench: Workbench, standards: Standar
 
 
 def _written(brief: Brief, bench: Workbench) -> list[str]:
-    """What the company itself says: in its procedures, and in its policy about what was proposed; and the customer's
-    name."""
+    """What the company itself says: in its procedures, and in its policy about what was proposed."""
     texts = [text for procedure in brief.procedures for text in procedure.words()]
-    if isinstance(brief.dossier.identity, Matched):
-        texts.append(f"{brief.dossier.identity.customer.name} {brief.dossier.identity.customer.email}")
     return texts + [proposal.verdict.says for proposal in bench.proposals]
+
+
+def _customer(brief: Brief) -> tuple[str, str]:
+    """The customer's name and e-mail address, as far as they are known."""
+    identity = brief.dossier.identity
+    return (identity.customer.name, identity.customer.email) if isinstance(identity, Matched) else ("", "")
 
 
 def _judged(draft: Resolution, brief: Brief, bench: Workbench, judge: Judge | None, calls: CallLog) -> tuple[str, ...]:
@@ -103,7 +117,8 @@ def _judged(draft: Resolution, brief: Brief, bench: Workbench, judge: Judge | No
         return ()
     facts = [f"{fact.name}: {fact.value}" for fact in bench.facts()]
     deeds = [f"{one.preview} (policy: {one.verdict.effect})" for one in draft.proposals]
-    told = [*_written(brief, bench), *(hit.passage.text for hit in bench.hits), "\n".join((*facts, *deeds))]
+    own = [*_written(brief, bench), " ".join(_customer(brief))]
+    told = [*own, *(hit.passage.text for hit in bench.hits), "\n".join((*facts, *deeds))]
     sources = tuple(dict.fromkeys(text for text in told if text.strip()))
     found = judge.unsupported(draft.reply, sources, calls)
     return tuple(f"{JUDGED}: {sentence!r}" for sentence in found)

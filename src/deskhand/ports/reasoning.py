@@ -1,6 +1,6 @@
 """The questions a brain answers. A language model is one; the built-in brain is another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,6 +42,11 @@ class Reader(Protocol):
     def read(self, message: str, thread: Thread, calls: CallLog) -> Understanding:
         """`message` is masked, as `thread` is."""
         ...
+
+
+# (message, thread) -> True for a yes to our question, False for a no, None for anything else. Read from fixed lists: a
+# yes permits an action, so no opinion of a `Reader` makes one.
+Agreed = Callable[[str, Thread], bool | None]
 
 
 class Tools(Protocol):

@@ -130,7 +130,8 @@ def _plan(
     )
     said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
     calls = Calls(desk, heard.ticket, heard.message)
-    made = plan(brief, desk.planner, bench, Standards(said, desk.hidden, desk.similarity, desk.judge), calls)
+    standards = Standards(said, desk.hidden, desk.similarity, desk.judge, desk.voice.hosts)
+    made = plan(brief, desk.planner, bench, standards, calls)
     return give_back(made, heard.masked)
 
 

@@ -13,7 +13,7 @@ from deskhand.execution.gate import Gate
 from deskhand.execution.kind import ActionKind
 from deskhand.policy.policy import Policy
 from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk
-from deskhand.ports.reasoning import Judge, Planner, Reader
+from deskhand.ports.reasoning import Agreed, Judge, Planner, Reader
 from deskhand.ports.search import Knowledge, Precedents
 from deskhand.ports.steps import Step
 from deskhand.ports.store import Store
@@ -23,12 +23,14 @@ from deskhand.rollout.stage import Rollout
 
 @dataclass(frozen=True)
 class Voice:
-    """How the assistant writes: who it is, and which languages it answers in (ISO 639-1)."""
+    """How the assistant writes: who it is, which languages it answers in (ISO 639-1), and to which hosts it may send
+    people."""
 
     company: str
     signature: str
     languages: tuple[str, ...]
     default_queue: str
+    hosts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ class Patience:
 class Desk:
     """`clock` gives aware UTC times, `timer` seconds for measuring; `span` tells whoever watches
     how long a layer took; `pause` waits durably within a run; `allowance`
-    is what models may cost on one ticket; `masks` are the kinds of contact that no brain is shown; `hidden` are texts
+    is what models may cost on one ticket; `agreed` reads an answer to our own yes-or-no question, and no brain has a
+    say in it; `masks` are the kinds of contact that no brain is shown; `hidden` are texts
     that no customer may ever read."""
 
     clock: Callable[[], datetime]
@@ -60,6 +63,7 @@ class Desk:
     knowledge: Knowledge
     precedents: Precedents
     reader: Reader
+    agreed: Agreed
     planner: Planner
     judge: Judge | None
     hidden: tuple[str, ...]

@@ -33,7 +33,13 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     thread = _in_circles(thread_before(read, said, mask), text, before, [one for _, one in stood])
     with desk.span("understand"):
         opinion = understand(text, thread, desk.reader, Calls(desk, ticket, message))
-    opinion = replace(opinion, automatic=opinion.automatic or machine(read.requester.email))
+    agreed = desk.agreed(text, thread)
+    opinion = replace(
+        opinion,
+        automatic=opinion.automatic or machine(read.requester.email),
+        says_yes=agreed is True,
+        says_no=opinion.says_no or agreed is False,
+    )
     understanding = _in_context(desk, ticket, text, opinion, thread, before)
     place = read.messages.index(said)
     turns = sum(one.author is Author.CUSTOMER for one in read.messages[: place + 1])

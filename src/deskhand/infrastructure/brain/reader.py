@@ -105,10 +105,8 @@ class BuiltInReader:
 
     def rules(self, message: str, thread: Thread = NOTHING_SAID) -> Understanding:
         """What fixed rules say, without requests and mood: language, risks, a wish for a person, a yes or a no."""
-        text = message[:LONGEST]
-        theirs = [one.text for one in reversed(thread.said) if one.author is Author.CUSTOMER]
-        before = next((found for one in theirs if (found := self._language(one)) != UNKNOWN), UNKNOWN)
-        agreed = says(text, self._language(text) if before == UNKNOWN else before)
+        text, before = message[:LONGEST], self._before(thread)
+        agreed = self.agreed(message, thread)
         # A word that means yes tells no language: the conversation goes on in its own.
         plain = agreed is not None and before != UNKNOWN
         return Understanding(
@@ -124,9 +122,19 @@ class BuiltInReader:
             automatic=automatic(text),
         )
 
+    def agreed(self, message: str, thread: Thread = NOTHING_SAID) -> bool | None:
+        """See `ports.reasoning.Agreed`."""
+        before = self._before(thread)
+        return says(message[:LONGEST], self._language(message) if before == UNKNOWN else before)
+
     def near(self, text: str, limit: int) -> tuple[str, ...]:
         """The procedures whose examples are nearest to an English text, nearest first."""
         return self._router.nearest(self._embed([self._spelling(text[:LONGEST])]), limit)
+
+    def _before(self, thread: Thread) -> str:
+        """The language that the customer wrote in before."""
+        theirs = [one.text for one in reversed(thread.said) if one.author is Author.CUSTOMER]
+        return next((found for one in theirs if (found := self._language(one)) != UNKNOWN), UNKNOWN)
 
     def _language(self, text: str, before: str = UNKNOWN) -> str:
         return language_of(text[:LONGEST], self._languages, self._spelling.knows, before)
