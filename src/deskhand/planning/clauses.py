@@ -17,6 +17,7 @@ QUESTION = re.compile(r"[^.!?\n]*\?")
 POLES = frozenset(word for pair in OPPOSITES for word in pair)
 ALIKE = 0.5  # how much two clauses must share before one can deny the other
 FEWER = 0.75  # how much less like a clause may be that says the same than one that says the opposite
+TWICE = 2  # "no plan except" states something
 AGREED = 0.6  # how much like it a clause must be that denies the same
 
 
@@ -34,7 +35,8 @@ def clauses(text: str) -> Iterator[Clause]:
     """Each stretch between two joints."""
     for part in JOINT.split(spelt(text)):
         words = TOKEN.findall(part)
-        yield Clause(content(words), frozenset(_denied(words)), POLES.intersection(words))
+        denied = () if sum(word in NEGATIONS for word in words) == TWICE else _denied(words)
+        yield Clause(content(words), frozenset(denied), POLES.intersection(words))
 
 
 def source_clauses(text: str) -> Iterator[Clause]:

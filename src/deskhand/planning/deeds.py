@@ -78,6 +78,21 @@ DEPARTMENT = re.compile(
 )
 
 
+# "Issued a refund" is refunded.
+SUPPORTING = frozenset("issued made done given processed arranged initiated completed submitted sent granted".split())
+DONE_BY_NOUN = {
+    "refund": "refunded",
+    "reimbursement": "reimbursed",
+    "credit": "credited",
+    "cancellation": "cancelled",
+    "upgrade": "upgraded",
+    "extension": "extended",
+}
+DEED_NOUN = re.compile(
+    rf" (?:an?|the|your|this|that|you an?)(?: \w{{1,12}})? (?P<noun>{'|'.join(DONE_BY_NOUN)})\b", re.IGNORECASE
+)
+
+
 def deeds(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
     """Something that was done: (English participle, whether we did it). Having looked at something is a thought."""
     found = []
@@ -86,7 +101,7 @@ def deeds(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
             found += [_deed(m, tongue, ours) for m in pattern.finditer(text)]
     if ENGLISH in tongues:
         found += [_deed(m, ENGLISH, True) for m in PERFECT.finditer(text) if not LOOK.match(text, m.start("deed"))]
-    told = [claim for claim in found if claim.value[0] not in THOUGHTS]
+    told = [claim for claim in found if claim.value[0] not in THOUGHTS and f"{claim.text} no " not in text]
     spoken = {claim.value[0] for claim in told if claim.value[1]}
     return [claim for claim in told if claim.value[1] or claim.value[0] not in spoken]
 
@@ -125,6 +140,7 @@ def grants(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
     return [
         Claim(Of.GRANT, m[0], (kind,))
         for tongue in tongues
+        if _gift(tongue).search(text)
         for kind, pattern in _gifts(tongue)
         for m in pattern.finditer(text)
     ]
@@ -142,6 +158,8 @@ def doers(text: str) -> list[Claim]:
 
 def _deed(m: re.Match[str], tongue: Tongue, ours: bool) -> Claim:
     word = m["deed"].lower()
+    if tongue is ENGLISH and word in SUPPORTING and (of := DEED_NOUN.match(m.string, m.end())):
+        word = DONE_BY_NOUN[of["noun"].lower()]
     return Claim(Of.DEED, m[0], (word if tongue is ENGLISH else _english(tongue)[word], ours))
 
 
@@ -170,6 +188,12 @@ def _done(tongue: Tongue) -> tuple[tuple[re.Pattern[str], bool], ...]:
 @cache
 def _vows(tongue: Tongue) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((verb, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for verb, pattern in tongue.vows.items())
+
+
+@cache
+def _gift(tongue: Tongue) -> re.Pattern[str]:
+    """Any of them: most texts have none."""
+    return re.compile(rf"\b(?:{'|'.join(tongue.gifts.values())})\b", re.IGNORECASE)
 
 
 @cache

@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from deskhand.domain.article import Hit
 from deskhand.domain.finding import Finding
 from deskhand.domain.resolution import Resolution
-from deskhand.planning.claims import claims
+from deskhand.planning.claims import Claim, Of, claims
 from deskhand.planning.known import Known
-from deskhand.planning.reading import unknown_language
+from deskhand.planning.light import NEGATIONS
+from deskhand.planning.meaning import Similarity, meant
+from deskhand.planning.reading import plain, unknown_language
 from deskhand.planning.spelled import spelled
-from deskhand.planning.support import Similarity, unsupported
+from deskhand.planning.stems import tokens
+from deskhand.planning.support import SENTENCE, source, unsupported
 
+SURE = 0.65  # how much like a source a promise must be that it does not make in these words
 # Filled from a receipt after the deed, and therefore true; or the customer's own word, masked.
 PLACE = re.compile(r"\{\{[^{}]*\}\}|\[(?:email|phone|ip|name) \d{1,4}\]")
 
@@ -54,10 +58,20 @@ def ungrounded(resolution: Resolution, sources: Sources, similarity: Similarity 
     if strange := unknown_language(text, known.words):
         return (f'not in a language that can be checked: "{strange}"',)
     told = claims(text)
-    faults = [f'{c.of} without a source: "{c.text.strip()}"{known.doubt(c)}' for c in told if not known.holds(c, told)]
+    strange_claims = [c for c in told if not known.holds(c, told) and not _paraphrased(c, text, known, similarity)]
+    faults = [f'{c.of} without a source: "{c.text.strip()}"{known.doubt(c)}' for c in strange_claims]
     faults += spelled(text, known.has)
     faults += unsupported(text, known, similarity)
     return tuple(dict.fromkeys(faults))
+
+
+def _paraphrased(claim: Claim, text: str, known: Known, similarity: Similarity | None) -> bool:
+    """Whether it is promised in other words what a source says that we do."""
+    if similarity is None or claim.of is not Of.PROMISE or known.forbids(claim.value[0]):
+        return False
+    sentences = [one for one in SENTENCE.split(plain(text)) if claim.text in one]
+    sources = [one for told in known.texts for one in source(told).sentences if not NEGATIONS & set(tokens(one))]
+    return bool(sentences) and all(meant(one, one, sources, similarity, SURE, SURE) for one in sentences)
 
 
 def sources_of(

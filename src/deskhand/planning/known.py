@@ -136,6 +136,10 @@ class Known:
             return " (not one of the hosts in [replies] hosts)"
         return ""
 
+    def forbids(self, verb: object) -> bool:
+        """Whether a promise of this must be earned, in whatever words it is made."""
+        return verb in COSTLY or verb in self._denied
+
     def _date(self, value: tuple[object, ...], around: Iterable[Claim]) -> bool:
         ahead = {one.value[1] for one in around if one.of is Of.TIME and isinstance(one.value[1], int)}
         local = [

@@ -13,6 +13,10 @@ GRAMMAR = frozenset(
     your yours yourself us i me he she him her his is are be been being am do does did doing done have has had
     having can could no not nor never none nobody nothing neither cannot without only always hardly unable
     impossible apart excluding except able possible older newer morethan atmost let lets sorry unfortunately
+    whichever whoever whomever whenever beforehand afterwards besides nevertheless nonetheless hence thereby whereby
+    meanwhile otherwise somewhat altogether aside anyhow despite unlike via beneath beside beyond throughout underneath
+    wherein provided albeit thereafter therein henceforth forth far merely solely utterly gonna euro euros dollar
+    dollars pound pounds jan feb mar apr jun jul aug sep sept oct nov dec
     """.split()
 )
 
@@ -68,7 +72,7 @@ VERBS = frozenset(
     screen link tab address inbox folder profile setting dashboard product service tool app website site web online
     offline internet money sum balance card bank statement bill fee tax rate price cost value currency cash payment
     time date hour minute today tonight yesterday morning evening afternoon calendar deadline delay schedule period
-    person people user member admin owner colleague team staff agent manager employee organisation organization
+    person people human user member admin owner colleague team staff agent manager employee organisation organization
     business firm department group client visitor guest viewer editor fall receipt confirmation exact elapse whether
     upon within onwards unsure guide walk instruct add aim announce arrange arrive assume avoid aware carry cause
     combine compare concern confirm consider continue contrast correspond decide describe determine differ discover
@@ -96,6 +100,7 @@ SAME = (
     "cancel terminate",
     "delete remove erase",
     "statement",
+    "everyone everybody",
     "price cost fee rate",
     "plan subscription tier",
     "file document",
@@ -151,34 +156,4 @@ ABSOLUTE = frozenset("always never everyone everybody unlimited forever instantl
 NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor without cannot hardly unable impossible apart"
     " excluding except".split()
-)
-
-# What may be said to everybody: sentences near to one of these state nothing.
-SAID_TO_ALL = (
-    "I looked into this for you and checked your account.",
-    "I went through your records to see what happened.",
-    "Let us sort this out together.",
-    "Let me get this fixed for you.",
-    "Please write to us again if you need anything else.",
-    "Just drop us a line if something is still unclear.",
-    "If this does not answer your question, let us know.",
-    "We are always here to help you.",
-    "I am happy to explain more.",
-    "I am sorry for the trouble this has caused.",
-    "We apologise for the confusion and the inconvenience.",
-    "Thank you for your patience and for letting us know.",
-    "We really appreciate your message.",
-    "I understand that this is annoying.",
-    "I can see why you are worried and confused.",
-    "That is certainly frustrating.",
-    "You are right to ask.",
-    "That is a very good question.",
-    "Here is what you can do.",
-    "Here are the details you asked for.",
-    "Good news!",
-    "No problem at all.",
-    "There is nothing you need to do.",
-    "I hope this is helpful.",
-    "Enjoy your day and take care.",
-    "Please tell me a little more about what you see.",
 )

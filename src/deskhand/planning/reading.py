@@ -50,7 +50,7 @@ IDIOMS = (
     (re.compile(r"\bone (?=(?:\w{1,20} )?(?:minute|hour|day|week|month|year)\b)", re.IGNORECASE), "1 "),
 )
 MULTIPLES = {"hundred": "00", "thousand": "000", "million": "000000", "tausend": "000", "millionen": "000000"}
-MULTIPLE = re.compile(rf"\b(\d{{1,3}}) ({'|'.join(MULTIPLES)})\b", re.IGNORECASE)
+MULTIPLE = re.compile(rf"\b(\d{{1,6}}) ({'|'.join(MULTIPLES)})\b", re.IGNORECASE)
 WORKING = re.compile(
     r"(?P<n>\d)[ -](?:(?:business|working|bank|banking|office) (?P<a>hour|day)s?"
     r"|(?P<b>days|day) (?:ouvr|hábil|laborab|lavorativ|útei|úteis|robocz)\w{0,10})\b",
@@ -83,6 +83,7 @@ def tongues_of(text: str) -> tuple[Tongue, ...]:
     return tuple(dict.fromkeys((first, *best, *(one for one in pieces if one))))
 
 
+@lru_cache(maxsize=8192)
 def spoken(text: str, whole: Tongue | None = None) -> Tongue | None:
     """The one language of a sentence, or None when it cannot be told. A sentence without a telling word of the
     language of the `whole` is in another one sooner."""
@@ -106,7 +107,11 @@ def unknown_language(text: str, known: Iterable[str]) -> str:
 
 
 def _counts(words: list[str]) -> Counter[int]:
-    return Counter(number for word in words for number in TELLING.get(word, ()))
+    counts = Counter[int]()
+    for word in words:
+        for number in TELLING.get(word, ()):
+            counts[number] += 1
+    return counts
 
 
 @lru_cache(maxsize=1024)
@@ -119,7 +124,9 @@ def plain(text: str) -> str:
     said = []
     for piece in PIECES.split(text):
         said.append(_in_digits(piece, spoken(piece, whole) or whole))
-    text = MULTIPLE.sub(lambda m: m[1] + MULTIPLES[m[2].lower()], "".join(said))
+    text = "".join(said)
+    for _ in range(2):  # a hundred thousand
+        text = MULTIPLE.sub(lambda m: m[1] + MULTIPLES[m[2].lower()], text)
     return WORKING.sub(lambda m: f"{m['n']} work{(m['a'] or 'day').lower()}s", text)
 
 

@@ -11,6 +11,8 @@ FULL = {"ca": "can", "wo": "will", "sha": "shall"}
 SHORT = re.compile(r"'(?:ve|re|ll|d|m|s)\b")
 TURNS = (  # said with a "not" that denies nothing, or without one that does
     (re.compile(r"\b(?:no|without|without any) (?:upper )?limits?\b"), "unlimited"),
+    (re.compile(r"\bother than\b"), "except"),
+    (re.compile(r"\b(?:pay|paid|give|gave|given|send|sent)(?: (?:it|them|this|that))? back\b"), "refund"),
     (re.compile(r"\bnot (?=forget|hesitate|worry)"), ""),
     (re.compile(r"\b(?:no longer|not any ?more|not any longer)\b"), "ended"),
     (
@@ -26,6 +28,7 @@ TURNS = (  # said with a "not" that denies nothing, or without one that does
 ENDINGS = "ations ation ingly ments ment ings ing ies ied ed es s ly e al".split()
 
 
+@lru_cache(maxsize=8192)
 def spelt(text: str) -> str:
     """In small letters, "can't" and "I've" in full, and turns of speech by what they mean."""
     text = SHORT.sub("", SHORTEN.sub(lambda m: f"{FULL.get(m[1], m[1])} not", text.lower()))

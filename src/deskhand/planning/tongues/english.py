@@ -67,6 +67,7 @@ ENGLISH = Tongue(
         r"tonight",
         r"(?:by|until|before|later|still|earlier) today",
         r"(?:will|'ll|going to)\b[^.!?;\n]{0,60} today",
+        r"(?:will|'ll|by|be|going to)\b[^.!?;\n]{0,60} this (?:morning|afternoon|evening)",
         r"(?:next|this|the coming|coming) (?:week|month|year|weekend|quarter)",
         r"(?:by|before|until|over|after|at) the weekend",
         r"(?:by|before|until|at) (?:the )?end of (?:the |this |next )?(?:day|week|month|year|quarter|business)",
@@ -100,9 +101,9 @@ ENGLISH = Tongue(
         "compensation": r"compensat\w+|make (?:it )?up to you|goodwill|gesture|damages|bonus(?:es)?|reward|prizes?",
         "free": (
             r"free of charge|for free|no charge|at no cost|no extra cost|on us|on the house|complimentary|free months?"
-            r"|costs? (?:you )?nothing"
             r"|free upgrades?|(?:do not|don't|won't|need not|will not) (?:have to |need to )?pay"
         ),
+        "nothing to pay": r"costs? (?:you )?nothing|nothing to pay|free (?:trials?|plans?|tiers?|versions?)",
         "waive": r"waiv\w+",
         "exception": r"exceptions?|bend the rules",
         "guarantee": (

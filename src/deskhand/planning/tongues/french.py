@@ -45,7 +45,8 @@ FRENCH = Tongue(
     percent="pour cent|pourcent",
     soon=(
         r"demain|après-demain",
-        r"aujourd'hui même|dès aujourd'hui|d'ici (?:ce soir|demain|la fin|vendredi|lundi|mardi|mercredi|jeudi)",
+        r"aujourd'hui même|dès aujourd'hui|d'ici (?:ce soir|demain|la fin|vendredi|lundi|mardi|mercredi|jeudi|peu)",
+        r"d'ici une? (?:heure|jour|semaine|mois|an)",
         r"(?:la semaine|le mois|l'année) prochaine?|cette semaine|ce week-end|avant le week-end",
         r"dans (?:quelques|les prochaines?|les prochains) (?:minutes|heures|jours|semaines)|sous peu|très bientôt",
         r"avant la fin (?:du mois|de la semaine|de l'année)|(?:lundi|mardi|mercredi|jeudi|vendredi)"
