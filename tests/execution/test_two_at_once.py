@@ -136,3 +136,13 @@ def test_while_one_refund_of_a_customer_is_open_no_other_is_judged(store: SqlSto
     assert isinstance(shop.refund(first, "t:2", asked=True), Done)
     assert shop.refund(again, "t:1", asked=False).is_ == "stopped", "the original is gone, so it is no duplicate"
     assert shop.witness.forbidden == []
+
+
+def test_a_yes_to_a_refund_on_one_ticket_is_none_on_another(store: SqlStore, clock: Clock) -> None:
+    shop = Shop(store, clock)
+    given = shop.approved("t:1")
+
+    elsewhere = shop.commit("t:2", given)
+
+    assert elsewhere.is_ == "changed"
+    assert list(shop.bank.done) == []

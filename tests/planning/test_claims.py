@@ -238,3 +238,25 @@ def test_hostile_repetition_takes_time_in_proportion(piece: str) -> None:
         ungrounded(letter(text), Sources((FOUND,), ("A refund is made.",), frozenset()))
         took.append(time.process_time() - began)
     assert took[1] < max(0.4, 8 * took[0]), took
+
+
+STANDS = (
+    "If it is: Your subscription is cancelled. If we could: Your payment was refunded. Once that is done, it is over."
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Your subscription is cancelled.",
+        "Good news! Your plan has already been cancelled.",
+        "Your payment was refunded.",
+    ],
+)
+def test_how_things_stand_with_this_customer_is_told_by_no_text_for_everybody(said: str) -> None:
+    assert any("state without a source" in fault for fault in stopped(said, STANDS))
+
+
+@pytest.mark.parametrize("said", ["When your subscription is cancelled, nothing more is charged."])
+def test_how_things_would_stand_is_no_state(said: str) -> None:
+    assert not any("state" in fault for fault in stopped(said, f"{STANDS} {said}"))

@@ -95,11 +95,12 @@ class Gate:
         return others == prepared.before and not any(state.open for state in others.values())
 
     def proposal(self, prepared: Prepared, decision: Decision, case: Case) -> Proposal:
-        """The action in canonical form with its verdict, and the digest of all that an approver sees.
+        """The action in canonical form with its verdict, and the digest of all that an approver sees, on this ticket.
 
         Whoever names somebody else's object is not told what it is: the preview stays empty.
         """
-        seen = {"action": prepared.kind.name, "args": dict(prepared.args), "view": view_digest(decision)}
+        seen = {"ticket": case.ticket, "action": prepared.kind.name, "args": dict(prepared.args)}
+        seen |= {"view": view_digest(decision)}
         action = Action(prepared.kind.name, prepared.args)
         own = case.verified and prepared.seen.owner == case.customer
         return Proposal(action, prepared.key, digest(seen), decision.verdict, prepared.seen.plain if own else "")

@@ -19,6 +19,7 @@ class Of(StrEnum):
     PHONE = "telephone"
     PATH = "path"
     DEED = "deed"
+    STATE = "state"
     PROMISE = "promise"
     GRANT = "entitlement"
     DOER = "person"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from deskhand.planning.claim import Claim, Of
-from deskhand.planning.deeds import deeds, doers, grants, promises
+from deskhand.planning.deeds import deeds, doers, grants, promises, states
 from deskhand.planning.places import addresses, ids, paths, phones
 from deskhand.planning.reading import plain, tongues_of
 from deskhand.planning.sums import amounts, figures, percents
@@ -40,7 +40,7 @@ def claims(text: str) -> list[Claim]:
         *doers(read),
         *deadlines(read, tuple(tongue.code for tongue in tongues)),
     ]
-    return found + deeds(read, tongues) + promises(read, tongues) + grants(read, tongues)
+    return [*found, *deeds(read, tongues), *states(read, tongues), *promises(read, tongues), *grants(read, tongues)]
 
 
 @lru_cache(maxsize=64)  # a reply is read for its claims, and once more for its sentences

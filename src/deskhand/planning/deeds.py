@@ -13,6 +13,17 @@ PERFECT = re.compile(
     re.IGNORECASE,
 )
 PLAIN = "made done taken given paid called asked accepted completed registered invited blocked"
+# At the start of a sentence: behind "when" or "once" it only says what would be.
+STATE = re.compile(
+    r"(?:^|[.!?:\n])[ \"'(]{0,4}"
+    r"(?:(?:yes|no|okay|well|good news|(?:all )?done|great|right|and|so|now|also)\b[,!.: -]{0,4})?"
+    r"(?P<state>(?:your|the|that|this) (?:[\w'-]{1,20} ){1,3}?"
+    rf"(?:is|are|was|were|(?:has|have){ADVERBS} been){ADVERBS}"
+    r" (?P<deed>refunded|reimbursed|credited|returned|cancell?ed|terminated|ended|deleted|upgraded|downgraded|extended"
+    r"|waived|unlocked|sent|resent))\b"
+    r"(?! (?:when|once|if|as soon as|after|until|unless|by|at the end|with the next)\b)",
+    re.IGNORECASE,
+)
 THOUGHTS = frozenset(
     "checked looked reviewed searched seen found noticed understood compared read received heard gone been been listed"
     " explained written verified identified detected got spotted described mentioned needed different".split()
@@ -104,6 +115,13 @@ def deeds(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
     told = [claim for claim in found if claim.value[0] not in THOUGHTS and f"{claim.text} no " not in text]
     spoken = {claim.value[0] for claim in told if claim.value[1]}
     return [claim for claim in told if claim.value[1] or claim.value[0] not in spoken]
+
+
+def states(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
+    """Something of the customer's is said to be as only a deed makes it: (English participle,). Without conditions."""
+    if ENGLISH not in tongues:
+        return []
+    return [Claim(Of.STATE, m["state"], (m["deed"].lower(),)) for m in STATE.finditer(text)]
 
 
 def promises(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:

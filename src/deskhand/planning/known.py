@@ -117,6 +117,8 @@ class Known:
                 return _within(claim, known) or _within(claim, others)
             case Of.DEED:
                 return self._deed(*claim.value)
+            case Of.STATE:  # procedures and articles tell how things stand with others
+                return claim.value[0] in self._deeds or self._says(str(claim.value[0]))
             case Of.PROMISE:
                 return self._promise(str(claim.value[0]), bool(claim.value[1]))
             case Of.DOER:
@@ -182,10 +184,11 @@ class Known:
             return True
         if ours:  # a text that says "we refunded" was not written about this customer
             return False
-        stem = str(word)[:5]
-        return (word, False) in self._values[Of.DEED] or any(
-            one.startswith(stem) for found in self._found for one in found.words
-        )
+        return (word, False) in self._values[Of.DEED] or self._says(str(word))
+
+    def _says(self, word: str) -> bool:
+        """Whether a system tells of this customer in this word."""
+        return any(one.startswith(word[:5]) for found in self._found for one in found.words)
 
     def _promise(self, verb: str, possible: bool) -> bool:
         """What costs money is promised only in the words of a promise; what we can do, we do."""

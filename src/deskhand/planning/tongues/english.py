@@ -101,7 +101,8 @@ ENGLISH = Tongue(
         "compensation": r"compensat\w+|make (?:it )?up to you|goodwill|gesture|damages|bonus(?:es)?|reward|prizes?",
         "free": (
             r"free of charge|for free|no charge|at no cost|no extra cost|on us|on the house|complimentary|free months?"
-            r"|(?:months?|years?) (?:will )?costs? (?:you )?nothing|free upgrades?|(?:do not|don't|won't|need not|will not) (?:have to |need to )?pay"
+            r"|(?:months?|years?) (?:will )?costs? (?:you )?nothing"
+            r"|free upgrades?|(?:do not|don't|won't|need not|will not) (?:have to |need to )?pay"
         ),
         "nothing to pay": r"costs? (?:you )?nothing|nothing to pay|free (?:trials?|plans?|tiers?|versions?)",
         "waive": r"waiv\w+",
