@@ -5,20 +5,20 @@ from xml.parsers import expat
 
 from deskhand.domain.errors import Unreadable
 
-DEEPEST = 250
+DEEPEST, MOST = 250, 1_000_000
 
 
 def parsed(data: bytes) -> ElementTree.Element:
     """Its root. `Unreadable` when it is broken, or declares a document type."""
     builder = ElementTree.TreeBuilder()
     parser = expat.ParserCreate(namespace_separator="}")
-    depth = 0
+    depth = count = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
-            raise Unreadable("its XML is nested too deeply")
+        nonlocal depth, count
+        depth, count = depth + 1, count + 1
+        if depth > DEEPEST or count > MOST:
+            raise Unreadable("its XML is nested too deeply" if depth > DEEPEST else "its XML has no end")
         builder.start(_name(name), {_name(key): value for key, value in attributes.items()})
 
     def end(name: str) -> None:

@@ -1,11 +1,11 @@
 """A folder as a source of knowledge: what can be read of it, and a word on each file that cannot."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from deskhand.connectors.documents.apart import Apart
 from deskhand.connectors.documents.document import LARGEST, Document, first_heading, one_line
+from deskhand.connectors.documents.once import once
 from deskhand.connectors.knowledge_folder.about import NAME, About, Abouts
 from deskhand.connectors.knowledge_folder.articles import (
     article,
@@ -102,17 +102,3 @@ class KnowledgeFolder:
 def _title(document: Document, file: Path) -> str:
     name = " ".join(file.stem.replace("_", " ").replace("-", " ").split())
     return document.title or one_line(first_heading(document.text)) or name
-
-
-def once(articles: list[Article]) -> tuple[tuple[Article, ...], tuple[Unread, ...]]:
-    """Without those that say the same to the same people as one before them."""
-    first: dict[Article, str] = {}
-    kept: list[Article] = []
-    twice: list[Unread] = []
-    for one in articles:
-        same = replace(one, source="", title="", updated_at=one.updated_at.min, owner="", family="")
-        if (before := first.setdefault(same, one.source)) == one.source:
-            kept.append(one)
-        else:
-            twice.append(Unread(one.source, f"says word for word what {before} says, which is kept"))
-    return tuple(kept), tuple(twice)
