@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from deskhand.connectors.http.twin_store import TwinStore
 from deskhand.connectors.world import World
+from deskhand.connectors.zendesk.twin_guide import GuideTwin
 
 Json = dict[str, Any]
 OWN_USER = 1
@@ -34,8 +35,10 @@ class ZendeskTwin:
 
     def __init__(self, path: str, clock: Callable[[], datetime], server: str = "https://twin.zendesk.com"):
         self.store, self.clock, self.server = TwinStore(path), clock, server
+        self.guide = GuideTwin(self.store, clock, server, self._answer)
         self.app = Starlette(
             routes=[
+                *self.guide.routes,
                 Route("/api/v2/users/me", self.me),
                 Route("/api/v2/users/{id:int}", self.user),
                 Route("/api/v2/users/{id:int}/identities", self.identities),
