@@ -242,6 +242,7 @@ LOOP = [
         ("pdf", files.assembled(LOOP), "PDF file|no text"),
         ("docx", b"PK\x03\x04 and so on", "not a Word file, or a broken one"),
         ("docx", files.zipped({"a.txt": "hello"}), "no Word file"),
+        ("docx", bytes(byte ^ (200 < at < 260) for at, byte in enumerate(files.docx(""))), "not a Word file|broken"),
         ("docx", files.docx("", more={"word/document.xml": "<w:broken"}), "XML is broken"),
         ("docx", files.docx("", more={"word/document.xml": BOMB + WORDS}), "entity bomb"),
         ("docx", files.docx("", more={"docProps/core.xml": OUTSIDE + "<b>&a;</b>"}), "entity bomb"),

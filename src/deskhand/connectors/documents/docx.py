@@ -1,7 +1,9 @@
 """Word files: a zip of XML, taken apart with care, then read by mammoth as a page."""
 
 import io
+import lzma
 import zipfile
+import zlib
 from xml.etree import ElementTree
 
 import mammoth
@@ -26,6 +28,10 @@ p[style-name='Subtitle'] => p:fresh
 p[style-name='List Paragraph'] => p:fresh
 """
 SAID = ("word/", "_rels/", "docProps/core.xml", "[Content_Types].xml")
+BROKEN = (  # the last three are zipfile's own, for offsets, passwords and ways of packing
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
+    *(ValueError, RuntimeError, NotImplementedError),
+)
 UNSAID = ("word/media/", "word/embeddings/", "word/fonts/", "word/theme/", "word/comments", "word/glossary/")
 
 
@@ -33,7 +39,7 @@ def read_docx(data: bytes) -> Document:
     """Its body with headings, lists and tables; tracked deletions and hidden words are not said."""
     try:
         parts = _parts(data)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except BROKEN as error:
         raise Unreadable("it is not a Word file, or a broken one") from error
     if "word/document.xml" not in parts:
         raise Unreadable("it is a zip, and no Word file")
