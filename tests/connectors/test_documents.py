@@ -148,6 +148,35 @@ def test_a_table_in_a_pdf_stays_a_table(apart: Apart) -> None:
     )
 
 
+PLANS = {
+    "top": ((0, 700, "Team"), (1, 700, "Ten seats and"), (1, 688, "support by mail"), (2, 700, "5 EUR")),
+    "middle": ((0, 694, "Team"), (1, 700, "Ten seats and"), (1, 688, "support by mail"), (2, 694, "5 EUR")),
+    "bottom": ((0, 688, "Team"), (1, 700, "Ten seats and"), (1, 688, "support by mail"), (2, 688, "5 EUR")),
+}
+
+
+@pytest.mark.parametrize("where", PLANS)
+def test_a_cell_of_several_lines_is_one_cell_wherever_the_others_stand(apart: Apart, where: str) -> None:
+    head = ((0, 718, "Plan"), (1, 718, "What is in it"), (2, 718, "Price"))
+    second = tuple((column, y - 30, text.replace("Team", "Business")) for column, y, text in PLANS[where])
+    cells = [((72, 200, 400)[column], float(y), 10.0, text) for column, y, text in (*head, *PLANS[where], *second)]
+    text = apart.read("pdf", files.pdf([*cells, *files.column(600, 10, "All prices are net of tax, as ever.")])).text
+
+    assert text == (
+        "| Plan | What is in it | Price |\n| --- | --- | --- |\n"
+        "| Team | Ten seats and support by mail | 5 EUR |\n| Business | Ten seats and support by mail | 5 EUR |\n\n"
+        "All prices are net of tax, as ever.\n"
+    )
+
+
+def test_words_that_are_set_one_by_one_are_apart(apart: Apart) -> None:
+    words = ((72, "We"), (90.7, "refund"), (122, "within"), (150, "five"), (169, "days"), (189.3, "."))
+
+    assert apart.read("pdf", files.pdf([(x, 700, 10, word) for x, word in words])).text == (
+        "We refund within five days.\n"
+    )
+
+
 def test_what_stands_on_every_page_is_no_text(apart: Apart) -> None:
     pages = [
         [

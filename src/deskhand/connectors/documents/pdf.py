@@ -11,10 +11,11 @@ import pypdf
 from pypdf.errors import DependencyError, PyPdfError
 
 from deskhand.connectors.documents.document import LONGEST, Document, locale_of, one_line, visible
-from deskhand.connectors.documents.layout import Cell, Row, laid_out
+from deskhand.connectors.documents.layout import Cell, Row, joint, laid_out, width_of
 from deskhand.domain.errors import Unreadable
 
 MOST_PAGES = 1_000
+MONO = ("courier", "mono", "consol", "typewriter", "cmtt")
 LOOK_BACK = 6  # rows: the next cell of a table may start where an earlier line did
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -84,28 +85,44 @@ def _rows(page: pypdf.PageObject, number: int) -> Iterator[Row]:
         scale = math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
         scale *= math.sqrt(abs(current[0] * current[3] - current[1] * current[2]))
         height = abs(size) * (scale or 1)
-        bold = "bold" in str((font or {}).get("/BaseFont", "")).lower()
+        face = str((font or {}).get("/BaseFont", "")).lower()
+        bold, mono = "bold" in face, any(one in face for one in MONO)
         for piece in visible(text.replace("\x7f", "•")).split("\n"):  # unused codes are bullets
-            if piece.strip():
-                _add(rows, Cell(x, piece), Row(number, y, height, bold))
+            if piece:
+                _add(rows, Cell(x, piece, x + width_of(piece.strip(), height, mono)), Row(number, y, height, bold))
 
     page.extract_text(visitor_text=take)
     return iter(rows)
 
 
 def _add(rows: list[Row], cell: Cell, fresh: Row) -> None:
+    if not cell.text.strip():
+        if rows and abs(rows[-1].y - fresh.y) < 0.5 * fresh.size:
+            rows[-1].cells[-1].text += " "
+            rows[-1].cells[-1].reach += width_of(" ", fresh.size)
+        return
     for back, row in enumerate(reversed(rows[-LOOK_BACK:])):
         if abs(row.y - fresh.y) < 0.5 * fresh.size:
             last = row.cells[-1]
-            if cell.x > last.end(row.size) + 1.2 * row.size:
+            if cell.x > last.reach + 0.75 * row.size:
                 row.cells.append(cell)
             elif back:  # below another line at the same height: a column of its own
                 continue
             else:
-                last.text += cell.text
+                _join(last, cell, row.size)
             if len(row.text) - len(cell.text.strip()) < 3:  # a mark of a list is set in letters of its own
                 row.size, row.bold = fresh.size, fresh.bold
             row.bold = row.bold and (fresh.bold or len(cell.text.strip()) < 2)
             return
     fresh.cells.append(cell)
     rows.append(fresh)
+
+
+def _join(last: Cell, cell: Cell, size: float) -> None:
+    """A gap that is not written is a space; a place that was not told is where the piece before it ends."""
+    wide = cell.reach - cell.x
+    gap = cell.x - last.reach
+    if gap > 0.14 * size:
+        last.text += joint(last.text, cell.text)
+    last.text += cell.text
+    last.reach = cell.reach if gap > -0.3 * size else last.reach + wide
