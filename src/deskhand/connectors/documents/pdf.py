@@ -11,7 +11,8 @@ import pypdf
 from pypdf.errors import DependencyError, PyPdfError
 
 from deskhand.connectors.documents.document import LONGEST, Document, locale_of, one_line, visible
-from deskhand.connectors.documents.layout import Cell, Row, joint, laid_out, width_of
+from deskhand.connectors.documents.layout import laid_out
+from deskhand.connectors.documents.rows import Cell, Row, joint, width_of
 from deskhand.domain.errors import Unreadable
 
 MOST_PAGES = 1_000
