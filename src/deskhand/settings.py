@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -131,6 +131,25 @@ class FeedbackTable(Strict):
     use: bool = True
 
 
+class SiteTable(Strict):
+    """A site whose pages are articles. `hosts`: from where else it may be read; `locale`: of pages that say none."""
+
+    sitemap: str = Field(pattern=r"^https?://[^\s@/]+/\S*$")
+    hosts: list[str] = Field(default_factory=list)
+    audience: Literal["public", "customers", "internal"] = "public"
+    locale: str = Field(default="", pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
+    product: str = ""
+    pages: int = Field(default=2_000, ge=1, le=50_000)
+
+
+class KnowledgeTable(Strict):
+    """What is read besides the articles folder. `resolved_tickets`: how many of the newest are precedents, at most."""
+
+    zendesk_guide: bool = False
+    resolved_tickets: int = Field(default=0, ge=0, le=1_000)
+    sites: dict[str, SiteTable] = Field(default_factory=dict)
+
+
 class DeskTable(Strict):
     """`desk.toml`, whole. `model`: one language model, or several to fall back on in order; "" for none."""
 
@@ -149,6 +168,7 @@ class DeskTable(Strict):
     privacy: PrivacyTable = PrivacyTable()
     replies: RepliesTable = RepliesTable()
     feedback: FeedbackTable = FeedbackTable()
+    knowledge: KnowledgeTable = KnowledgeTable()
 
     @property
     def chain(self) -> tuple[str, ...]:

@@ -20,14 +20,18 @@ from deskhand.connectors.stripe.client import StripeClient
 from deskhand.connectors.stripe.customer_directory import StripeCustomers
 from deskhand.connectors.world import World, make_world, read_recipe
 from deskhand.connectors.zendesk import twin as zendesk
+from deskhand.connectors.zendesk.guide import ZendeskGuide
+from deskhand.connectors.zendesk.resolved import ResolvedTickets
 from deskhand.connectors.zendesk.ticket_desk import ZendeskTickets
 from deskhand.connectors.zendesk.ticket_writer import ZendeskWriter
+from deskhand.domain.ticket import Requester
 
 ROOT = Path(__file__).parents[2]
 SPECS = ROOT / "tests" / "specs"
 RECIPE = ROOT / "examples" / "lumen" / "twins.toml"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SERVER = "https://twin.example"
+UNJUDGED = r"/api/v2/help_center/.*|/api/v2/search"  # not in the document, which is an extract of Zendesk Support's
 SENDING = r"/v1/invoices/[^/]+/send"  # the one call that Stripe's old document lacks
 
 
@@ -66,6 +70,8 @@ class Desk:
     faults: deque[str]
     tickets: ZendeskTickets
     writer: ZendeskWriter
+    guide: ZendeskGuide
+    resolved: ResolvedTickets
 
 
 def money(wrap: Callable[[httpx2.BaseTransport], httpx2.BaseTransport] = lambda inner: inner) -> Money:
@@ -82,7 +88,12 @@ def desk(wrap: Callable[[httpx2.BaseTransport], httpx2.BaseTransport] = lambda i
     """`wrap` stands between the document and the twin."""
     twin, faults = zendesk.ZendeskTwin(":memory:", clock), deque[str]()
     twin.seed(small_world())
-    checked = Checked(wrap(InProcess(twin.app)), contract("zendesk-support.json"), answers=True)
+    checked = Checked(wrap(InProcess(twin.app)), contract("zendesk-support.json"), answers=True, unjudged=UNJUDGED)
     headers = {"Authorization": f"Bearer {zendesk.TOKEN}"}
     wire = Wire(SERVER, headers=headers, transport=Faulty(checked, faults), deadline=0.2)
-    return Desk(twin, faults, ZendeskTickets(wire, str(zendesk.OWN_USER), clock), ZendeskWriter(wire, clock))
+    tickets, writer = ZendeskTickets(wire, str(zendesk.OWN_USER), clock), ZendeskWriter(wire, clock)
+    return Desk(twin, faults, tickets, writer, ZendeskGuide(wire), ResolvedTickets(wire, tickets, _hushed))
+
+
+def _hushed(text: str, requester: Requester) -> str:
+    return text.replace(requester.name, "[name]")

@@ -25,6 +25,8 @@ from deskhand.connectors.stripe.twin import KEY, StripeTwin
 from deskhand.connectors.stripe.twin import SECRET as STRIPE_SECRET
 from deskhand.connectors.world import World, make_world, read_recipe
 from deskhand.connectors.zendesk import webhook
+from deskhand.connectors.zendesk.guide import ZendeskGuide
+from deskhand.connectors.zendesk.resolved import Mask, ResolvedTickets
 from deskhand.connectors.zendesk.ticket_desk import ZendeskTickets
 from deskhand.connectors.zendesk.ticket_writer import ZendeskWriter
 from deskhand.connectors.zendesk.twin import OWN_USER, SECRET, TOKEN, ZendeskTwin
@@ -54,6 +56,8 @@ class Systems:
     tickets: ZendeskTickets
     replies: ZendeskWriter
     records: SqlRecords | None
+    guide: ZendeskGuide
+    resolved: Callable[[Mask, int], ResolvedTickets]
     doors: Mapping[str, Verify]
     events: Mapping[str, VerifyEvent]
     zendesk_twin: ZendeskTwin | None
@@ -86,13 +90,16 @@ def connect_systems(
     records = None
     if settings.table.records is not None:
         records = _records(settings.table.records, twins, folder.questions, clock)
+    tickets = ZendeskTickets(wire, own_user, clock)
     return Systems(
         ledger=StripeLedger(client, clock),
         writer=StripeWriter(client, clock),
         customers=StripeCustomers(client, clock),
-        tickets=ZendeskTickets(wire, own_user, clock),
+        tickets=tickets,
         replies=ZendeskWriter(wire, clock),
         records=records,
+        guide=ZendeskGuide(wire),
+        resolved=lambda mask, most: ResolvedTickets(wire, tickets, mask, most),
         doors={zendesk.SYSTEM: lambda headers, body, at: webhook.verify(signing, headers, body, at)},
         events={stripe.SYSTEM: lambda headers, body, at: stripe_webhook.verify(paying, headers, body, at)},
         zendesk_twin=zendesk_twin,

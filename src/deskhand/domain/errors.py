@@ -3,6 +3,7 @@
 DeskhandError
 ├── DeskFault            the desk folder is faulty; every fault with its file and line
 ├── UnknownTicket        no such ticket, or not visible to us
+├── Unreadable           a document of our knowledge cannot be read; why, in half a sentence for people
 ├── Rejected             a delivery at our door is not what it claims to be
 │   ├── Forged           its signature does not fit
 │   ├── Stale            its time stamp is too old, or too far ahead
@@ -48,6 +49,10 @@ class DeskFault(DeskhandError):
 
 class UnknownTicket(DeskhandError):
     """No such ticket, or not visible to us."""
+
+
+class Unreadable(DeskhandError):
+    """A document of our knowledge cannot be read. Its text is half a sentence for people, about "it"."""
 
 
 class Rejected(DeskhandError):

@@ -8,10 +8,15 @@ from deskhand.domain.article import Article
 
 @dataclass(frozen=True)
 class Unread:
-    """Something of a source that could not be used. `place` is a file or an address, `why` one sentence for people."""
+    """Something of a source that could not be used. `place` is a file or an address, `why` one sentence for people.
+
+    Where it would be one article, `place` is the `source` of that article, which stays as it was; unless it is `gone`,
+    which means that there surely is none any more, or none that we may read.
+    """
 
     place: str
     why: str
+    gone: bool = False
 
 
 @dataclass(frozen=True)

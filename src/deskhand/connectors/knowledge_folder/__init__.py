@@ -1,1 +1,1 @@
-"""Knowledge in a folder: Markdown files with a little front matter."""
+"""Knowledge in a folder: Markdown with a little front matter, pages, PDF and Word files."""

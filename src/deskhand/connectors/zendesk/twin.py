@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from deskhand.connectors.http.twin_store import TwinStore
 from deskhand.connectors.world import World
+from deskhand.connectors.zendesk.twin_guide import GuideTwin
 
 Json = dict[str, Any]
 OWN_USER = 1
@@ -34,8 +35,11 @@ class ZendeskTwin:
 
     def __init__(self, path: str, clock: Callable[[], datetime], server: str = "https://twin.zendesk.com"):
         self.store, self.clock, self.server = TwinStore(path), clock, server
+        self.guide = GuideTwin(self.store, clock, server, self._answer)
         self.app = Starlette(
             routes=[
+                *self.guide.routes,
+                Route("/api/v2/search", self.search),
                 Route("/api/v2/users/me", self.me),
                 Route("/api/v2/users/{id:int}", self.user),
                 Route("/api/v2/users/{id:int}/identities", self.identities),
@@ -84,6 +88,19 @@ class ZendeskTwin:
             "content-type": "application/json",
         }, body
 
+    def resolve(self, number: int, text: str, agent: int = 2) -> None:
+        """An agent answers, and the ticket is solved."""
+        with self.store.change():
+            name = f"Agent {agent}"
+            self.store.put(
+                [("user", str(agent), "", "", 0, user_of(agent, name, f"{agent}@agents.example", role="agent"))]
+            )
+            self._add(number, agent, text, public=True)
+            ticket = self.store.get("ticket", str(number))
+            assert ticket is not None
+            ticket["status"] = "solved"
+            self._put(ticket)
+
     def replies(self, number: int) -> list[Json]:
         """What was written on the ticket by us, oldest first."""
         return [one for one in self._comments(number) if one["author_id"] == OWN_USER]
@@ -126,6 +143,20 @@ class ZendeskTwin:
                 "users": [user for id in sorted(users) if (user := self.store.get("user", id))],
                 "meta": {"has_more": more, "after_cursor": str(start + size) if more else None, "before_cursor": None},
             }
+
+        return self._answer(request, found)
+
+    async def search(self, request: Request) -> Response:
+        """Of tickets that are solved, the newest first: no other search is understood."""
+
+        def found() -> Json | None:
+            asked = {name: request.query_params.get(name) for name in ("query", "sort_by", "sort_order")}
+            if asked != {"query": "type:ticket status>=solved", "sort_by": "updated_at", "sort_order": "desc"}:
+                return None
+            solved = [one for one in self.store.every("ticket", 100_000) if one["status"] in ("solved", "closed")]
+            solved.sort(key=lambda one: str(one["updated_at"]), reverse=True)
+            page, size = int(request.query_params.get("page", "1")), int(request.query_params.get("per_page", "100"))
+            return {"results": solved[(page - 1) * size : page * size], "count": len(solved)}
 
         return self._answer(request, found)
 
