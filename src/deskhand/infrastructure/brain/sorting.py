@@ -77,7 +77,7 @@ class Sorter:
 
     def requests(self, message: str, heard: tuple[Heard, ...], whole: Heard | None) -> tuple[Request, ...]:
         """`whole` is all of the message, when it has several clauses."""
-        if whole and whole.acts() and all(whole.route.confidence > one.route.confidence for one in heard):
+        if whole and whole.acts() and all(whole.route.strength > one.route.strength for one in heard):
             return (self._request(whole, slots(message)),)
         heard = _merged(message, _without_circumstances(_without_remedies(heard, whole)))
         found = [(one, self._request(one, slots(one.clause.text))) for one in heard]
@@ -95,7 +95,7 @@ class Sorter:
             return Request(quote, Kind.PROCEDURE, heard.name, route.confidence, route.ranked, named)
         hits = self.knowledge.search(quote, 1)
         cosine = hits[0].cosine if hits else 0.0
-        if heard.acts() and cosine < max(self.floor, route.confidence):
+        if heard.acts() and cosine < max(self.floor, route.strength):
             return Request(quote, Kind.PROCEDURE, heard.name, route.confidence, route.ranked, named)
         doubtful = route.band is not Band.LEAVE and not GENERAL.search(heard.plain)
         if cosine >= self.floor + CLEARLY * doubtful:
@@ -119,8 +119,8 @@ def _without_remedies(heard: tuple[Heard, ...], whole: Heard | None) -> tuple[He
 
 def _without_circumstances(heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
     """Leaves out what is told on the way and only faintly resembles a procedure, beside a clear request."""
-    clearest = max(one.route.confidence for one in heard)
-    return tuple(one for one in heard if one.asks() or not one.acts() or one.route.confidence > FAINT * clearest)
+    clearest = max(one.route.strength for one in heard)
+    return tuple(one for one in heard if one.asks() or not one.acts() or one.route.strength > FAINT * clearest)
 
 
 def _merged(message: str, heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
@@ -129,7 +129,7 @@ def _merged(message: str, heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
     for one in heard:
         last = result[-1] if result else None
         if last and last.acts() and one.acts() and last.name == one.name:
-            surer = max(last.route, one.route, key=lambda route: route.confidence)
+            surer = max(last.route, one.route, key=lambda route: route.strength)
             result[-1] = Heard(joined(message, last.clause, one.clause), f"{last.plain} {one.plain}", surer)
         else:
             result.append(one)
