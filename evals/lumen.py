@@ -11,6 +11,7 @@ import numpy as np
 
 from deskhand.bootstrap.folder import Folder, load_folder
 from deskhand.domain.understanding import Kind, Request
+from deskhand.infrastructure.brain.clauses import clauses
 from deskhand.infrastructure.brain.reader import BuiltInReader, floor_of, spelling_of
 from deskhand.infrastructure.brain.spelling import Spelling
 from deskhand.infrastructure.search.embedder import Embedder, MiniLM
@@ -81,7 +82,7 @@ def several(lumen: Lumen, looked_at: bool) -> Measured:
     """Messages with two or three wishes. `looked_at`: those whose failures the rules were mended for, or the others."""
     tests = [row for row in rows("several_requests") if row["looked_at"] is looked_at]
     reader = lumen.reader()
-    wanted = got = known = asked = right = extra = procedures = 0
+    wanted = got = known = asked = right = extra = procedures = split = 0
     for row in tests:
         requests = reader.read(row["text"]).requests
         parts, found = Counter(row["parts"]), Counter(map(_about, requests))
@@ -95,11 +96,13 @@ def several(lumen: Lumen, looked_at: bool) -> Measured:
         more = {name: count for name, count in (found - parts).items() if name not in (ARTICLE, NONE)}
         extra += sum(more.values())
         right += met == parts and not more
+        split += len(clauses(row["text"])) == len(row["parts"])
     figures = {
         "parts right": got / wanted,
         "parts for a procedure right": known / procedures,
         "parts asked about": asked / wanted,
         "procedures too many, a message": extra / len(tests),
+        "messages split right": split / len(tests),
         "messages right as a whole": right / len(tests),
     }
     return Measured(f"several requests, {'looked at' if looked_at else 'kept apart'}", figures, {})

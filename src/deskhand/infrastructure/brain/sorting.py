@@ -20,7 +20,7 @@ ASKS = re.compile(
 )
 REMEDY = re.compile(
     r"\b(?:refund(?:ed)?|money back|give|return(?:ed)?|reversed?|fix|sort|resolve|solve|help|look into|explain|check"
-    r"|why|what (?:is|happened|went)|correct|undo|take care|do something)\b",
+    r"|why|what (?:is|happened|went)|correct (?:it|this|that|the)|undo|take care|do something)\b",
     re.IGNORECASE,
 )
 FIRST = r"^\W*(?:(?:so|and|also|but|just) )*"
@@ -40,6 +40,7 @@ POINTING = re.compile(
 )
 FEW = 4  # words that ask for nothing of their own
 FAINT = 0.6
+LIKELY = 0.7  # confidence at which something told, and not asked, must not be passed over
 CLEARLY = 0.08  # above the floor: an article that near is meant, even beside a doubtful procedure
 
 
@@ -79,10 +80,11 @@ class Sorter:
         """`whole` is all of the message, when it has several clauses."""
         if whole and whole.acts() and all(whole.route.strength > one.route.strength for one in heard):
             return (self._request(whole, slots(message)),)
-        heard = _merged(message, _without_circumstances(_without_remedies(heard, whole)))
-        found = [(one, self._request(one, slots(one.clause.text))) for one in heard]
-        kept = _doubted(_to_answer(found), whole)
-        if whole and whole.route.band is not Band.LEAVE and kept[0].kind in (Kind.UNSURE, Kind.UNFORESEEN):
+        heard = _without_remedies(heard, whole)
+        wishes = _merged(message, _without_circumstances(heard))
+        kept = _doubted(_to_answer([(one, self._request(one, slots(one.clause.text))) for one in wishes]), whole)
+        kept += tuple(_asked_about(one) for one in heard if _told(one, kept))
+        if whole and whole.route.band is not Band.LEAVE and _open(kept, whole):
             together = self._request(whole, slots(message))
             if together.kind is Kind.PROCEDURE or kept[0].kind is Kind.UNFORESEEN:
                 return (together,)
@@ -156,8 +158,31 @@ def _doubted(kept: tuple[Request, ...], whole: Heard | None) -> tuple[Request, .
     return (replace(one, kind=Kind.UNSURE, procedure=None, candidates=both),)
 
 
+def _open(kept: tuple[Request, ...], whole: Heard) -> bool:
+    """Whether it is left to all of the message what is meant: not where one part is clear and another one doubtful."""
+    first = kept[0]
+    if first.kind is Kind.UNSURE:
+        return whole.name in dict(first.candidates) or not any(one.procedure for one in kept)
+    return first.kind is Kind.UNFORESEEN
+
+
 def _own_wish(heard: Heard, request: Request) -> bool:
     """Beside another request: one that stands by itself, so that silence about it would be wrong."""
     if request.kind is Kind.UNSURE:
         return heard.asks() and not heard.leans()
     return heard.asks() and not (request.kind is Kind.UNFORESEEN and heard.leans())
+
+
+def _told(one: Heard, kept: tuple[Request, ...]) -> bool:
+    """Whether it is told and not asked, beside procedures, and probably about one that nothing else is about: silence
+    about it would be wrong."""
+    followed = {request.procedure for request in kept}
+    if None in followed or any(name in followed for name, _ in one.route.ranked[:2]):
+        return False
+    likely = one.route.band is not Band.LEAVE and one.route.confidence >= LIKELY
+    return likely and not one.asks() and not one.leans()
+
+
+def _asked_about(one: Heard) -> Request:
+    route = one.route
+    return Request(one.clause.text, Kind.UNSURE, None, route.confidence, route.ranked[:2], slots(one.clause.text))
