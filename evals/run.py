@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from evals.answers import answers
+from evals.learning import learning
 from evals.lumen import lumen_of, messages, several
 from evals.measures import Measured
 from evals.routing import routing
@@ -19,6 +20,7 @@ def parts(embed: Remembered) -> list[tuple[str, Part]]:
     sets = [(name, shots) for name in ("banking77", "clinc30bank") for shots in (3, 5, 10)]
     return [
         *((f"{name}, {shots} examples", _routing(embed, name, shots)) for name, shots in sets),
+        ("corrections", lambda: learning(embed)),
         ("dstc11faq", lambda: answers(embed)),
         ("languages", lambda: languages(lumen)),
         ("personal data", personal_data),

@@ -67,6 +67,18 @@ def test_a_desk_without_procedures_routes_nothing() -> None:
     assert router(NONE) == []
 
 
+def test_what_is_taught_changes_the_route_and_not_how_sure_one_may_be() -> None:
+    own = Router({"a": around(1, 10), "b": around(2, 10)}, around(9, 30))
+    odd = around(5, 1, 0.1)
+    taught = own.taught({"b": odd, "gone": odd})
+
+    assert own(odd)[0].band is not Band.ACT
+    (route,) = taught(odd)
+    assert (route.band, route.ranked[0][0]) == (Band.ACT, "b")
+    assert taught.report == own.report
+    assert [one.ranked[0][0] for one in taught(around(1, 5))] == ["a"] * 5
+
+
 def routed(embed: MiniLM, name: str) -> tuple[list[dict[str, str]], list[Route]]:
     """Every third message of the set, routed by ten examples a label and our own background."""
     cache = VectorCache()

@@ -5,6 +5,7 @@ a score is worth as a probability.
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -66,15 +67,22 @@ class Router:
         parts = [*(examples[name] for name in self._names), background]
         self._owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
         self._vectors = np.concatenate(parts)
-        target = np.eye(len(parts))[self._owner]
-
-        cosine = self._vectors.astype(np.float64) @ self._vectors.T
-        inverse = np.linalg.inv(_kernel(cosine) + RIDGE * np.eye(len(cosine)))
-        self._weights = inverse @ target
-        held_out = target - self._weights / np.diag(inverse)[:, None]
+        cosine, self._weights, held_out = _fitted(self._vectors, self._owner, len(parts))
         self._temperature = min(TEMPERATURES, key=lambda one: _log_loss(one * held_out, self._owner))
         np.fill_diagonal(cosine, -1)
         self._set_bands(held_out, cosine, act, ask)
+
+    def taught(self, more: Mapping[str, Vectors]) -> "Router":
+        """The same router with further examples of its procedures.
+
+        How sure it may be stays judged by the first ones: the further ones are there because it had them wrong.
+        """
+        known = [(row, more[name]) for row, name in enumerate(self._names) if name in more]
+        result = copy(self)
+        result._owner = np.concatenate([self._owner, *(np.full(len(part), row) for row, part in known)])
+        result._vectors = np.concatenate([self._vectors, *(part for _, part in known)])
+        _, result._weights, _ = _fitted(result._vectors, result._owner, len(self._names) + 1)
+        return result
 
     def __call__(self, vectors: Vectors) -> list[Route]:
         """One route for each row."""
@@ -126,6 +134,15 @@ class Router:
     def _foreign(self, scores: Numbers) -> Flags:
         foreign: Flags = scores.argmax(axis=1) == len(self._names)
         return foreign
+
+
+def _fitted(vectors: Vectors, owner: NDArray[np.int64], classes: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Cosines of all pairs; the weights; and each row's scores as if it had not been there."""
+    cosine = vectors.astype(np.float64) @ vectors.T
+    target = np.eye(classes)[owner]
+    inverse = np.linalg.inv(_kernel(cosine) + RIDGE * np.eye(len(cosine)))
+    weights = inverse @ target
+    return cosine, weights, target - weights / np.diag(inverse)[:, None]
 
 
 def _kernel(cosine: Numbers) -> Numbers:

@@ -9,7 +9,7 @@ import numpy as np
 from deskhand.domain.digest import digest
 from deskhand.infrastructure.brain.router import Router
 from deskhand.infrastructure.brain.taught import Lesson, Taught
-from deskhand.infrastructure.search.embedder import Embedder, Vectors
+from deskhand.infrastructure.search.embedder import Embedder
 from deskhand.infrastructure.search.vector_cache import VectorCache
 
 
@@ -36,10 +36,9 @@ class Training:
         vectors = cache.vectors(embed, [*(text for one in texts.values() for text in one), *background])
         ends = np.cumsum([len(one) for one in texts.values()])
         parts = np.split(vectors, ends) if len(ends) else [vectors]
-        self._rows: dict[str, Vectors] = dict(zip(texts, parts, strict=False))
-        self._background, self._taught = parts[-1], taught
+        self._names, self._taught = frozenset(texts), taught
         version = digest([embed.name, {name: list(one) for name, one in texts.items()}, list(background)])
-        self.own = Trained(Router(self._rows, self._background), version)
+        self.own = Trained(Router(dict(zip(texts, parts, strict=False)), parts[-1]), version)
         self._lock = Lock()
         self._lessons: tuple[Lesson, ...] = ()
         self._now = self.own
@@ -55,12 +54,12 @@ class Training:
             return self._now
 
     def _with(self, lessons: tuple[Lesson, ...]) -> Trained:
-        learnt = [one for one in lessons if one.procedure in self._rows]
+        learnt = [one for one in lessons if one.procedure in self._names]
         if not learnt:
             return self.own
-        rows = {
-            name: np.concatenate([own, *(one.vector[None] for one in learnt if one.procedure == name)])
-            for name, own in self._rows.items()
+        more = {
+            name: np.stack([one.vector for one in learnt if one.procedure == name])
+            for name in {one.procedure for one in learnt}
         }
         version = digest([self.own.version, [[one.number, one.procedure] for one in learnt]])
-        return Trained(Router(rows, self._background), version)
+        return Trained(self.own.router.taught(more), version)
