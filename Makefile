@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check model-check test lint format lock clean
+.PHONY: help demo check model-check test lint format eval lock clean
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ lint: $(VENV)/dev.stamp  ## Lint, formatting and types, without the tests
 format: $(VENV)/dev.stamp  ## Put the source into its one format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
+
+eval: $(VENV)/dev.stamp  ## Measure understanding and search on the data of evals/, and compare (a minute or two)
+	@PYTHONPATH=src:. $(BIN)/python -m evals
 
 lock: $(VENV)/dev.stamp  ## Choose versions anew, within the ranges of pyproject.toml, and pin them by hash
 	@echo "Choosing versions (a minute or two) ..."

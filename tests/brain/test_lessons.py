@@ -110,6 +110,12 @@ def test_an_edit_of_another_answer_or_of_a_procedure_changes_nothing() -> None:
     assert reply(planned([edit(WORDING, procedures=("export-status",))])) == ARTICLE
 
 
+def test_wording_for_what_was_about_something_else_is_not_offered() -> None:
+    rerouted = example("e1", QUESTION, procedures=(), suggested=ARTICLE, instead=WORDING, about="export-status")
+
+    assert reply(planned([rerouted])) == ARTICLE
+
+
 def test_a_rejected_answer_is_handed_over_with_the_agents_reason() -> None:
     made = planned([example("r1", QUESTION, procedures=(), suggested=ARTICLE, reason="Invitations are closed.")])
 

@@ -3,6 +3,7 @@ answered again."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ class Nothing:
         return ()
 
 
-def plan(message: str, language: str, kind: Kind, *, thread: Thread | None = None, **told: bool) -> Plan:
+def plan(message: str, language: str, kind: Kind, *, thread: Thread | None = None, **told: Any) -> Plan:
     slots = {"date": "March"} if "March" in message else {}
     request = Request(message, kind, "refund" if kind is Kind.PROCEDURE else None, 1.0, slots=slots)
     understanding = Understanding(language, (request,), Sentiment.CALM, Urgency.NORMAL, (), False, **told)

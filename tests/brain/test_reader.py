@@ -48,6 +48,15 @@ def test_circumstances_beside_a_request_are_left_out(reader: BuiltInReader) -> N
     assert kinds(reader, message) == [(Kind.PROCEDURE, "password-reset")]
 
 
+def test_what_is_told_beside_a_request_and_probably_is_another_one_is_asked_about(reader: BuiltInReader) -> None:
+    read = reader.read(
+        "My sign-in is refused since yesterday. Also the invoice for October is missing, please resend it."
+    )
+
+    assert [one.procedure for one in read.requests if one.procedure] == ["resend-invoice"]
+    assert [one.candidates[0][0] for one in read.requests if one.kind is Kind.UNSURE] == ["account-locked"]
+
+
 def test_a_question_that_an_article_answers_is_a_question(reader: BuiltInReader) -> None:
     assert kinds(reader, "How do I connect Google Sheets?") == [(Kind.QUESTION, None)]
     assert kinds(reader, "how long does a refund usually take?") == [(Kind.QUESTION, None)]

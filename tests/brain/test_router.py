@@ -5,13 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from deskhand.infrastructure.brain.reader import background
-from deskhand.infrastructure.brain.router import RIDGE, SHARPNESS, Band, Router
+from deskhand.infrastructure.brain.router import RIDGE, SHARPNESS, Band, Route, Router
 from deskhand.infrastructure.search.embedder import MiniLM, Vectors
 from deskhand.infrastructure.search.vector_cache import VectorCache
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
+DATA = Path(__file__).parents[2] / "evals" / "data"
 NONE: Vectors = np.zeros((0, 16), np.float32)
 
 
@@ -66,24 +67,39 @@ def test_a_desk_without_procedures_routes_nothing() -> None:
     assert router(NONE) == []
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the data set is not beside the project")
-@pytest.mark.parametrize(
-    ("name", "right", "least_acted", "precision"),
-    [("banking77", 0.868, 0.74, 0.935), ("clinc30bank", 0.937, 0.85, 0.935)],
-)
-def test_public_messages_are_routed_as_well_as_measured(
-    embed: MiniLM, name: str, right: float, least_acted: float, precision: float
-) -> None:
-    """Ten examples a label, our own background: .868 and .933 right; acted upon .773 and .902, of those right .955 and
-    .954. Accuracy may differ by two points."""
+def test_what_is_taught_changes_the_route_and_not_how_sure_one_may_be() -> None:
+    own = Router({"a": around(1, 10), "b": around(2, 10)}, around(9, 30))
+    odd = around(5, 1, 0.1)
+    taught = own.taught({"b": odd, "gone": odd})
+
+    assert own(odd)[0].band is not Band.ACT
+    (route,) = taught(odd)
+    assert (route.band, route.ranked[0][0]) == (Band.ACT, "b")
+    assert taught.report == own.report
+    assert [one.ranked[0][0] for one in taught(around(1, 5))] == ["a"] * 5
+
+
+def routed(embed: MiniLM, name: str) -> tuple[list[dict[str, str]], list[Route]]:
+    """Every third message of the set, routed by ten examples a label and our own background."""
     cache = VectorCache()
     train = [json.loads(line) for line in (DATA / f"{name}_train10.jsonl").read_text("utf-8").splitlines()]
     tests = [json.loads(line) for line in (DATA / f"{name}_dev.jsonl").read_text("utf-8").splitlines()][::3]
     labels = sorted({row["label"] for row in train})
     vectors = {label: cache.vectors(embed, [row["text"] for row in train if row["label"] == label]) for label in labels}
     router = Router(vectors, cache.vectors(embed, background()))
-    routes = router(cache.vectors(embed, [row["text"] for row in tests]))
+    return tests, router(cache.vectors(embed, [row["text"] for row in tests]))
 
+
+@pytest.mark.parametrize(
+    ("name", "right", "least_acted", "precision"),
+    [("banking77", 0.868, 0.72, 0.935), ("clinc30bank", 0.937, 0.85, 0.935)],
+)
+def test_public_messages_are_routed_as_well_as_measured(
+    embed: MiniLM, name: str, right: float, least_acted: float, precision: float
+) -> None:
+    """Ten examples a label, our own background: .868 and .933 right; acted upon .763 and .902, of those right .955 and
+    .954. Accuracy may differ by two points."""
+    tests, routes = routed(embed, name)
     known = [(row["label"], route) for row, route in zip(tests, routes, strict=True) if row["label"] != "out_of_scope"]
     acted = [(label, route) for label, route in known if route.band is Band.ACT]
     foreign = [route for row, route in zip(tests, routes, strict=True) if row["label"] == "out_of_scope"]
@@ -91,3 +107,21 @@ def test_public_messages_are_routed_as_well_as_measured(
     assert len(acted) / len(known) >= least_acted
     assert np.mean([label == route.ranked[0][0] for label, route in acted]) >= precision
     assert sum(route.band is Band.ACT for route in foreign) <= 0.01 * len(foreign) + 1
+
+
+def test_confidence_is_the_share_that_is_right(embed: MiniLM) -> None:
+    """Over all messages, foreign ones too: what is said and what is right differ by .037 and .017 on the whole sets,
+    where the bare strength differs by .207 and .149."""
+    for name, most in (("banking77", 0.07), ("clinc30bank", 0.04)):
+        tests, routes = routed(embed, name)
+        right = np.array([row["label"] == route.ranked[0][0] for row, route in zip(tests, routes, strict=True)])
+        said = np.array([route.confidence for route in routes])
+        bare = np.array([route.strength for route in routes])
+        assert gap(said, right) < most < gap(bare, right)
+
+
+def gap(said: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    """Expected calibration error over ten bins."""
+    bins = np.minimum((said * 10).astype(int), 9)
+    shares = [abs(said[bins == one].mean() - right[bins == one].mean()) * (bins == one).mean() for one in set(bins)]
+    return float(sum(shares))

@@ -18,7 +18,7 @@ from deskhand.infrastructure.brain.slots import slots
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.vector_cache import VectorCache
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
+DATA = Path(__file__).parents[2] / "evals" / "data"
 spelling = spelling_of(PROCEDURES, ARTICLES, ("Acme Reports", "Acme"))
 
 
@@ -201,7 +201,6 @@ def test_a_text_that_tells_nothing_has_the_language_of_the_talk() -> None:
     assert language_of("ok ok", LANGUAGES, lambda _: False, "de") == "de"
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the data set is not beside the project")
 def test_english_is_never_taken_for_foreign_nor_foreign_for_english() -> None:
     rows = [json.loads(line) for line in (DATA / "language_messages.jsonl").read_text("utf-8").splitlines()]
     told = [(row["lang"], language_of(row["text"], LANGUAGES, spelling.knows)) for row in rows]

@@ -6,7 +6,7 @@ from tests.storage.examples import example
 
 from deskhand.domain.example import Example, Judged
 from deskhand.domain.stage import Stage
-from deskhand.rollout.lessons import lessons
+from deskhand.rollout.lessons import lessons, watched
 
 ANSWER = "Exports are ready within an hour. You get a mail with a link to the file."
 PROCEDURES = st.sampled_from([(), ("a",), ("b",), ("a", "b")])
@@ -47,6 +47,19 @@ def test_a_newer_edit_of_the_same_procedure_takes_a_rejection_back() -> None:
 
     assert lessons([rejected, edited], Stage.ASSISTED) == (edited,)
     assert lessons([rejected, edited], Stage.AUTONOMOUS) == ()
+
+
+def test_an_edit_that_says_it_was_about_something_else_takes_nothing_back() -> None:
+    rejected, rerouted = example("r"), example("e", instead="Better.", after=1, about="another")
+
+    assert rejected in lessons([rejected, rerouted], Stage.ASSISTED)
+
+
+def test_what_agents_taught_is_looked_at_by_a_person_and_makes_no_stage_looser() -> None:
+    assert [watched(stage, True) for stage in Stage] == [
+        Stage.ASSISTED if stage is Stage.AUTONOMOUS else stage for stage in Stage
+    ]
+    assert [watched(stage, False) for stage in Stage] == list(Stage)
 
 
 def test_an_older_edit_or_one_of_other_things_takes_nothing_back() -> None:

@@ -18,8 +18,9 @@ def example(
     instead: str = "",
     reason: str = "",
     after: int = 0,
+    about: str = "",
 ) -> Example:
     """A rejection, or an edit when there is something instead; `after` so many minutes."""
     judged = Judged.EDITED if instead else Judged.REJECTED
     at = NOW + timedelta(minutes=after)
-    return Example(id, customer, message, language, procedures, suggested, judged, instead, reason, at)
+    return Example(id, customer, message, language, procedures, suggested, judged, instead, reason, at, about)

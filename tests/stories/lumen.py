@@ -111,7 +111,9 @@ class Lumen:
         (found,) = self.pending(ticket)
         return found
 
-    def decide(self, suggestion: Suggestion, decision: str, by: str, seen: str = "", text: str = "") -> Decided:
+    def decide(
+        self, suggestion: Suggestion, decision: str, by: str, seen: str = "", text: str = "", about: str = ""
+    ) -> Decided:
         return decide(
             self.installation.store,
             suggestion.id,
@@ -120,6 +122,8 @@ class Lumen:
             seen=seen or suggestion.digest,
             text=text,
             now=self.clock(),
+            about=about,
+            procedures=self.installation.desk.procedures,
         )
 
     def settled(self, suggestion: Suggestion) -> RunResult:

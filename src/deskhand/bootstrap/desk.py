@@ -17,6 +17,7 @@ from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
 from deskhand.infrastructure.brain.reader import BuiltInReader, floor_of, spelling_of
+from deskhand.infrastructure.brain.taught import Taught
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.index import Index
@@ -77,14 +78,17 @@ def build_desk(
     names = (table.company, table.company.split()[0])
     spelling = spelling_of(folder.procedures, folder.articles, names=names)
     knowledge = Index(embed, folder.articles, cache, spelling, spelling.nameless)
+    precedents: Precedents = NoPrecedents()
+    taught = None
+    if table.feedback.use:
+        kept, forgettable = KeptExamples(store.engine), example_cache(settings)
+        precedents = NearExamples(embed, forgettable, kept, spelling)
+        taught = Taught(embed, forgettable, kept, spelling)
     reader = BuiltInReader(
-        folder.procedures, embed, knowledge, spelling=spelling, cache=cache, floor=floor_of(knowledge)
+        folder.procedures, embed, knowledge, spelling=spelling, cache=cache, floor=floor_of(knowledge), taught=taught
     )
     look_ups = LookUps(systems.ledger, systems.records, clock)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
-    precedents: Precedents = NoPrecedents()
-    if table.feedback.use:
-        precedents = NearExamples(embed, example_cache(settings), KeptExamples(store.engine), spelling)
     gate = Gate(folder.policy, systems.ledger, store, ACTIONS)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
     waiting = table.waiting

@@ -22,7 +22,7 @@ class Judged(StrEnum):
 class Example:
     """`message` and both replies are masked, the replies without greeting and signature. `instead` is the reply the
     agent sent, empty for a rejection; `reason` is the agent's, empty for an edit without one. `customer` is whose
-    ticket it was: they may have it erased.
+    ticket it was: they may have it erased. `about` is the procedure that it was about, where the agent said so.
     """
 
     id: str
@@ -35,6 +35,12 @@ class Example:
     instead: str
     reason: str
     at: datetime
+    about: str = ""
+
+    @property
+    def rerouted(self) -> bool:
+        """Whether the agent said that it was about something else than was suggested."""
+        return bool(self.about) and self.about not in self.procedures
 
 
 def whose(customer: str, email: str) -> str:

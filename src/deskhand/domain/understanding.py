@@ -56,9 +56,12 @@ class Risk:
 class Understanding:
     """An opinion about one message. `language` is an ISO 639-1 code, or "und" when it cannot be told.
 
-    The last four are told by fixed lists, never by a model. `says_yes`, `says_no`: it says that and nothing else; a yes
-    permits an action, so `workflows/hear.py` reads it anew, whatever the opinion says. `corrects`: it takes back what
-    was understood before; `automatic`: a machine wrote it.
+    Four are told by fixed lists, never by a model. `says_yes`, `says_no`: it says that and nothing else; a yes permits
+    an action, so `workflows/hear.py` reads it anew, whatever the opinion says. `corrects`: it takes back what was
+    understood before; `automatic`: a machine wrote it.
+
+    `router` is the version of the examples that found the procedures, empty when a model did; `taught`: without what
+    agents said of former messages the requests would have been others.
     """
 
     language: str
@@ -71,3 +74,5 @@ class Understanding:
     says_no: bool = False
     corrects: bool = False
     automatic: bool = False
+    router: str = ""
+    taught: bool = False

@@ -17,10 +17,17 @@ def lessons(near: Sequence[Example], stage: Stage) -> tuple[Example, ...]:
     return tuple(one for one in standing if one.judged is Judged.REJECTED or not alone)
 
 
+def watched(stage: Stage, taught: bool) -> Stage:
+    """The stage of a message that is read otherwise than before because of what agents taught: a person looks at it."""
+    return Stage.ASSISTED if taught and stage is Stage.AUTONOMOUS else stage
+
+
 def _takes_back(newer: Example, rejection: Example) -> bool:
     """Whether an agent sent, after this rejection, an edited suggestion of the same kind."""
     if newer.judged is not Judged.EDITED or rejection.judged is not Judged.REJECTED or newer.at <= rejection.at:
         return False
+    if newer.rerouted:
+        return False  # it was about something else
     if rejection.procedures:
         return set(rejection.procedures) <= set(newer.procedures)
     return not newer.procedures and bool(sentences(rejection.suggested) & sentences(newer.suggested))

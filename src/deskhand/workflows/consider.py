@@ -25,7 +25,7 @@ from deskhand.policy.facts import TalkFacts
 from deskhand.policy.policy import Decision
 from deskhand.ports.reasoning import Brief
 from deskhand.procedures.procedure import Procedure
-from deskhand.rollout.lessons import lessons
+from deskhand.rollout.lessons import lessons, watched
 from deskhand.rollout.release import Door, door
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
@@ -73,7 +73,8 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
         told = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
     heard = replace(heard, thread=replace(heard.thread, former=told))
     wanted = [one.id for one in _in_play(desk, heard, guesses=False)]
-    trusted = Stage(stage) if stage else desk.rollout.stage(wanted or [UNWRITTEN])
+    trusted = desk.rollout.stage(wanted or [UNWRITTEN])
+    trusted = Stage(stage) if stage else watched(trusted, heard.understanding.taught)
     case = Case(heard.ticket, heard.channel, dossier.identity, trusted, desk.clock())
     with desk.span("assess"):
         may, owner = _turn(desk, heard, case)
@@ -214,6 +215,8 @@ def _note_down(
             {"kind": str(one.kind), "procedure": one.procedure, "confidence": round(one.confidence, 4)}
             for one in understanding.requests
         ],
+        "router": understanding.router,
+        "taught": understanding.taught,
         "turn": {"effect": may.verdict.effect, "rule": may.verdict.rule, "policy": may.policy_digest},
         "owner": owner,
         "stage": str(case.stage),

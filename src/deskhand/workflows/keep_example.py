@@ -20,7 +20,7 @@ GREETING = re.compile(
 
 
 def example_of(
-    suggestion: Suggestion, decision: SuggestionState, text: str, *, customer: str, now: datetime
+    suggestion: Suggestion, decision: SuggestionState, text: str, *, customer: str, now: datetime, about: str = ""
 ) -> Example | None:
     """None when it teaches nothing: approved as it was, nobody decided, or only white space was changed.
 
@@ -42,6 +42,7 @@ def example_of(
         instead=_body(text, before, heard.requester.name) if edited else "",
         reason="" if edited else readable(text, for_others),
         at=now,
+        about=about,
     )
 
 

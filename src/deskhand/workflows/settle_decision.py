@@ -1,5 +1,6 @@
 """An agent's click: approve, edit or reject. The first one wins, and starts the work in the same transaction."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -27,9 +28,25 @@ class Decided:
 
 
 def decide(
-    store: Store, id: str, decision: SuggestionState, person: Person, *, seen: str, text: str, now: datetime
+    store: Store,
+    id: str,
+    decision: SuggestionState,
+    person: Person,
+    *,
+    seen: str,
+    text: str,
+    now: datetime,
+    about: str = "",
+    procedures: Collection[str] = (),
 ) -> Decided:
-    """`seen` is the digest that the person looked at; `text` the edited reply, or the reason of a rejection."""
+    """`seen` is the digest that the person looked at; `text` the edited reply, or the reason of a rejection.
+
+    `about`: which of the desk's `procedures` the message was about, when an agent who edits or rejects says so.
+    """
+    if about and decision is SuggestionState.APPROVED:
+        return Decided(False, "What is approved needs no other procedure. Edit or reject it; nothing was sent.")
+    if about and about not in procedures:
+        return Decided(False, f"This desk has no procedure {about[:80]}. Nothing was sent.")
     with store.begin() as tx:
         suggestion = tx.suggestions.get(id)
         if suggestion is None:
@@ -52,7 +69,7 @@ def decide(
                 return Decided(
                     noted, f"Noted; it still {still}" if noted else f"It is not yours to approve: it {still}"
                 )
-        return _settle(tx, suggestion, decision, person.id, text, now)
+        return _settle(tx, suggestion, decision, person.id, text, now, about)
 
 
 def _approve(tx: Transaction, suggestion: Suggestion, person: Person, now: datetime) -> tuple[list[str], bool]:
@@ -72,7 +89,13 @@ def _approve(tx: Transaction, suggestion: Suggestion, person: Person, now: datet
 
 
 def _settle(
-    tx: Transaction, suggestion: Suggestion, decision: SuggestionState, by: str, text: str, now: datetime
+    tx: Transaction,
+    suggestion: Suggestion,
+    decision: SuggestionState,
+    by: str,
+    text: str,
+    now: datetime,
+    about: str = "",
 ) -> Decided:
     if not tx.suggestions.settle(suggestion.id, decision, by, now, text):
         return Decided(False, "Somebody else was faster: nothing was changed.")
@@ -80,7 +103,7 @@ def _settle(
     told["unedited"] = decision is SuggestionState.APPROVED
     tx.journal.append("suggestion.settled", suggestion.ticket, told, now)
     customer = tx.results.customer(suggestion.ticket, suggestion.heard.message)
-    if example := example_of(suggestion, decision, text, customer=customer, now=now):
+    if example := example_of(suggestion, decision, text, about=about, customer=customer, now=now):
         tx.examples.keep(example, suggestion.ticket)
     tx.runs.enqueue("settle_decision", suggestion.ticket, f"settle/{suggestion.id}", suggestion.id)
     return Decided(True, f"{str(decision).capitalize()}.")

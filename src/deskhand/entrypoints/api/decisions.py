@@ -16,11 +16,15 @@ router = APIRouter(prefix="/api/suggestions")
 
 
 class Decision(BaseModel):
-    """`seen` is the digest of the suggestion as it was shown; `text` the edited reply, or why it is rejected."""
+    """`seen` is the digest of the suggestion as it was shown; `text` the edited reply, or why it is rejected.
+
+    `about` is the procedure that the message was about, when an edit or a rejection says that it was another one.
+    """
 
     decision: Literal["approved", "edited", "rejected"]
     seen: str
     text: str = ""
+    about: str = ""
 
 
 @router.get("")
@@ -37,5 +41,15 @@ def settle(id: str, asked: Decision, request: Request, caller: Caller) -> JSONRe
     installation: Installation = request.app.state.installation
     now = installation.desk.clock()
     state = SuggestionState(asked.decision)
-    decided = decide(installation.store, id, state, caller, seen=asked.seen, text=asked.text, now=now)
+    decided = decide(
+        installation.store,
+        id,
+        state,
+        caller,
+        seen=asked.seen,
+        text=asked.text,
+        now=now,
+        about=asked.about,
+        procedures=installation.desk.procedures,
+    )
     return JSONResponse({"stands": decided.stands, "detail": decided.why}, 200 if decided.stands else 409)

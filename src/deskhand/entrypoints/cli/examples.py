@@ -18,6 +18,7 @@ def show(folder: Path, *, as_json: bool) -> None:
         return
     for one in examples:
         about = ", ".join(one.procedures) or "an answer"
+        about += f" -> {one.about}" if one.rerouted else ""
         head = f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {one.judged}  {about}  {one.customer}"
         told = one.instead or one.reason or "no reason given"
         for line in (head, f"    to: {_short(one.message)}", f"    {one.judged}: {_short(told)}"):

@@ -48,6 +48,8 @@ def workspace(request: Request, caller: Caller, told: str = "") -> HTMLResponse:
         caller=caller,
         form_token=form_token(installation, caller),
         pending=pending[:50],
+        procedures=sorted(installation.desk.procedures.values(), key=lambda one: one.title),
+        teaches=installation.settings.table.feedback.use,
         waiting=len(pending),
         tickets=installation.queries.tickets(limit=100),
         numbers=metrics(installation.queries.lines()),
@@ -82,12 +84,16 @@ def settle(
     seen: Annotated[str, Form()],
     form: Annotated[str, Form()],
     text: Annotated[str, Form()] = "",
+    about: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
     """One click: approve, edit or reject. The form always holds a reply; only an edit means it."""
     installation = _checked(request, caller, form)
     state, now = SuggestionState(decision), installation.desk.clock()
     words = text if state is SuggestionState.EDITED else ""
-    decided = decide(installation.store, id, state, caller, seen=seen, text=words, now=now)
+    known = installation.desk.procedures
+    decided = decide(
+        installation.store, id, state, caller, seen=seen, text=words, now=now, about=about, procedures=known
+    )
     return RedirectResponse(request.url_for("workspace").include_query_params(told=decided.why), 303)
 
 

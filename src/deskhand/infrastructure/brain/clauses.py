@@ -17,13 +17,21 @@ SENTENCE = re.compile(r"(?<=[.!?;\u2026])\s++(?=\S)|\n\s*+")
 STARTER = (  # what a clause of its own begins with, behind an "and"
     r"(?:i|we|you|it|he|she|they|my|our|your|the|there|this|that|its|it's|i'm|i've|im|ive|can|could|would|will|do|does|did"
     r"|is|are|was|am|has|have|how|what|where|when|why|who|which|please|pls|plz|also|now|want|need|send|cancel|refund|reset"
-    r"|resend|give|tell|change|check|stop|delete|add|remove|update|upgrade|downgrade|export|if|nobody|nothing|still)\b"
+    r"|resend|give|tell|let|get|got|wants?|change|check|stop|delete|add|remove|update|upgrade|downgrade|switch|move|export|if"
+    r"|nobody|nothing|still|where's|what's|who|whether)\b"
+)
+# A question that names its own thing and points at nothing before.
+OF_ITS_OWN = (
+    r"(?=[^.!?]{0,80}\b(?:my|our|your|the)\b)(?:(?!\b(?:it|that|this|these|those|them|one|so|then)\b)[^.!?]){1,200}+"
 )
 JOINT = re.compile(
-    rf",?+(?<!\s)\s++(?:and also|and then|and|also|plus|but)\s++(?={STARTER})"
+    rf",?+(?<!\s)\s++(?:and also|and then|and|also|plus|but|\+|&)\s++(?={STARTER})"
+    r"|[,.:;]?+(?<!\s)\s++(?=\(?[2-9][.)]\s++[^\W\d_])"  # 1) this 2) that
+    rf"|,\s++(?=(?:what|how|where|when|which|why)\b{OF_ITS_OWN}\?)"  # this, how is our that?
     r"|,\s++(?=(?:please|pls|plz) \w+ \w+)|[,:]?+(?<!\s)\s++(?=(?:can|could|would|will) (?:you|u) \w+)",
     re.IGNORECASE,
 )
+ORDER = r"first|second|third|next|last|finally|additionally|\(?[1-9][.)]"
 LONGEST_CLOSING = 120  # characters
 
 
@@ -114,11 +122,15 @@ def _grown(message: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
 @cache
 def _polite() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """All of a text; before a request; behind one."""
-    greeting, thanks, wishes, fillers = (cue.pattern for cue in cues("polite").values())
+    greeting, thanks, wishes, fillers, turns = (cue.pattern for cue in cues("polite").values())
     # Each phrase is taken whole (?>) and never tried again in another way.
-    phrase = rf"(?>(?:{greeting}|{thanks}|{wishes}|{fillers})\b|[^\w?]++)"
+    phrase = rf"(?>(?:{greeting}|{thanks}|{wishes}|{fillers}|{turns})\b|[^\w?]++)"
     everything = re.compile(rf"(?:{phrase})++", re.IGNORECASE)
-    opening = re.compile(rf"(?:{greeting}|excuse me|sorry to bother you)\b(?:[\s,.!:;\u2013-]++|$)", re.IGNORECASE)
+    opening = re.compile(
+        rf"(?>(?:{greeting}|excuse me|sorry to bother you)\b(?:[\s,.!:;\u2013-]++|$)"
+        rf"|(?:{turns}|{ORDER})(?:[,.:;\u2013-]\s*+|(?<=[.)])\s++))++",
+        re.IGNORECASE,
+    )
     closing = re.compile(
         rf"[\s,.!;\u2013-]++(?:{thanks}|{wishes})\b(?:[\s,.!]+(?-i:[A-Z])\w*)?[\s.!,:)]*$", re.IGNORECASE
     )

@@ -14,7 +14,15 @@ SURE, LIKELY = 0.9, 0.5  # of the statistics, when the desk knows at least half 
 MOSTLY, HALF = 0.7, 0.5
 NOISE = re.compile(r"@|://|www\.|\d|\[[^\]]{1,30}\]")  # in a word: an address, a link, a number, something masked
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-# Scripts of one language only; Cyrillic and Arabic letters serve many.
+KANA = ("HIRAGANA", "KATAKANA")  # a Japanese text may hold more Chinese signs than these
+# Cyrillic serves many languages; these letters tell which one, in this order. Statistics on a few words do not.
+LETTERS = {
+    "be": "\u045e",
+    "uk": "\u0456\u0457\u0454\u0491",
+    "sr": "\u0458\u0459\u045a\u0452\u045b\u045f",
+    "ru": "\u044b\u044d\u0451",
+}
+# Scripts of one language only; Arabic letters serve many.
 SCRIPTS = {"HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh", "GREEK": "el", "HEBREW": "he", "THAI": "th"}
 
 
@@ -25,11 +33,11 @@ def language_of(text: str, languages: Sequence[str], knows: Callable[[str], bool
     """
     plain = " ".join(word for word in text.replace("\u2019", "'").split() if not NOISE.search(word))
     words = [word.lower() for word in WORD.findall(plain)]
+    said = plain if words else text
+    if not is_latin(said):
+        return _by_script(said)
     if not words:
         return earlier
-    script = _script(plain)
-    if script != "LATIN":
-        return SCRIPTS.get(script, UNKNOWN)
     hits = {language: sum(word in common for word in words) for language, common in _often().items()}
     best = max(hits, key=lambda language: hits[language])
     second = max(count for language, count in hits.items() if language != best)
@@ -67,6 +75,15 @@ def _classifier(languages: tuple[str, ...]) -> Callable[[str], tuple[str, float]
 def is_latin(text: str) -> bool:
     """Whether the letters of a text, if any, are mostly those of the Latin alphabet."""
     return _script(text) in ("LATIN", "?")
+
+
+def _by_script(text: str) -> str:
+    script, letters = _script(text), set(text[:400].lower())
+    if script == "CYRILLIC":
+        return next((language for language, own in LETTERS.items() if letters & set(own)), UNKNOWN)
+    if any(unicodedata.name(c, "").startswith(KANA) for c in letters):
+        return "ja"
+    return SCRIPTS.get(script, UNKNOWN)
 
 
 def _script(text: str) -> str:

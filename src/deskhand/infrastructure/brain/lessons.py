@@ -31,7 +31,8 @@ def reworded(text: str, article: str, examples: Iterable[Example]) -> Example | 
     """The nearest edit of exactly this answer whose wording stands on its own."""
     said = sentences(text)
     for one in _judged(examples, Judged.EDITED):
-        if said and not one.procedures and said == sentences(one.suggested) and stands_alone(one.instead, article):
+        same = said and not one.procedures and not one.about and said == sentences(one.suggested)
+        if same and stands_alone(one.instead, article):
             return one
     return None
 

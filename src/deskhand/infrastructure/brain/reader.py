@@ -20,6 +20,8 @@ from deskhand.infrastructure.brain.router import Report, Router
 from deskhand.infrastructure.brain.slots import slots
 from deskhand.infrastructure.brain.sorting import Heard, Sorter
 from deskhand.infrastructure.brain.spelling import Spelling
+from deskhand.infrastructure.brain.taught import Taught
+from deskhand.infrastructure.brain.training import Training
 from deskhand.infrastructure.search.embedder import Embedder
 from deskhand.infrastructure.search.index import Index
 from deskhand.infrastructure.search.vector_cache import VectorCache
@@ -29,7 +31,7 @@ from deskhand.procedures.procedure import Procedure
 
 LONGEST = 8000  # characters
 MOST_CLAUSES = 12  # the first and the last ones: a long story asks at its beginning or at its end
-LANGUAGES = ("cs", "da", "de", "en", "es", "fi", "fr", "it", "nl", "pl", "pt", "sv")
+LANGUAGES = ("cs", "da", "de", "en", "es", "fi", "fr", "it", "nl", "pl", "pt", "sv", "tr")
 LEAST, FLOOR, MOST, ABOVE = 0.45, 0.50, 0.60, 0.03  # cosine
 
 
@@ -57,7 +59,8 @@ def floor_of(index: Index) -> float:
 class BuiltInReader:
     """Keeps `ports.reasoning.Reader`. `languages` are those that may occur; only English is understood.
 
-    `floor` is the cosine at which an article may answer. Any number of threads may read.
+    `floor` is the cosine at which an article may answer; `taught` what agents said that messages were about. Any number
+    of threads may read.
     """
 
     def __init__(
@@ -71,36 +74,40 @@ class BuiltInReader:
         languages: Sequence[str] = LANGUAGES,
         negatives: Sequence[str] | None = None,
         floor: float = FLOOR,
+        taught: Taught | None = None,
     ):
         self._embed, self._spelling, self._languages = embed, spelling, tuple({*languages, "en"})
         negatives = background() if negatives is None else negatives
         texts = {one.id: [spelling(text) for text in (one.title, one.about, *one.examples)] for one in procedures}
-        rows = [text for one in texts.values() for text in one]
-        vectors = cache.vectors(embed, [*rows, *negatives])
-        ends = np.cumsum([len(one) for one in texts.values()])
-        parts = np.split(vectors, ends) if len(ends) else [vectors]
-        self._router = Router(dict(zip(texts, parts, strict=False)), parts[-1])
+        self._training = Training(texts, negatives, embed, cache, taught)
         self._sorter = Sorter(knowledge, floor)
         self._mood = Mood(embed, cache)
 
     @property
     def report(self) -> Report:
         """What the procedures' examples promise of each other."""
-        return self._router.report
+        return self._training.own.router.report
 
     def read(self, message: str, thread: Thread = NOTHING_SAID, calls: CallLog | None = None) -> Understanding:
         """See `ports.reasoning.Reader`. It calls no model."""
         text, ruled = message[:LONGEST], self.rules(message, thread)
         readable = ruled.language == "en" or (ruled.language == UNKNOWN and is_latin(text))
-        heard, whole = self._hear(text, _few(clauses(text)) if readable else ())
+        parts = _few(clauses(text)) if readable else ()
+        trained, own = self._training.now(), self._training.own
+        heard, whole = self._hear(trained.router, text, parts)
         vectors = self._embed([one.plain for one in heard])
         requests = self._requests(text, readable, heard, whole)
+        taught = trained is not own and _wanted(requests) != _wanted(
+            self._requests(text, readable, *self._hear(own.router, text, parts))
+        )
         bare = (ruled.says_yes or ruled.says_no) and not any(one.procedure for one in requests)
         return replace(
             ruled,
             requests=_small(text) if bare else requests,
             sentiment=self._mood.sentiment(text, vectors),
             urgency=self._mood.urgency(text, vectors),
+            router=trained.version,
+            taught=taught,
         )
 
     def rules(self, message: str, thread: Thread = NOTHING_SAID) -> Understanding:
@@ -128,8 +135,8 @@ class BuiltInReader:
         return says(message[:LONGEST], self._language(message) if before == UNKNOWN else before)
 
     def near(self, text: str, limit: int) -> tuple[str, ...]:
-        """The procedures whose examples are nearest to an English text, nearest first."""
-        return self._router.nearest(self._embed([self._spelling(text[:LONGEST])]), limit)
+        """The procedures whose own examples are nearest to an English text, nearest first."""
+        return self._training.own.router.nearest(self._embed([self._spelling(text[:LONGEST])]), limit)
 
     def _before(self, thread: Thread) -> str:
         """The language that the customer wrote in before."""
@@ -139,11 +146,11 @@ class BuiltInReader:
     def _language(self, text: str, before: str = UNKNOWN) -> str:
         return language_of(text[:LONGEST], self._languages, self._spelling.knows, before)
 
-    def _hear(self, text: str, parts: tuple[Clause, ...]) -> tuple[tuple[Heard, ...], Heard | None]:
+    def _hear(self, router: Router, text: str, parts: tuple[Clause, ...]) -> tuple[tuple[Heard, ...], Heard | None]:
         """Each clause, and their whole when there are several; one batch for the embedder."""
         together = (joined(text, parts[0], parts[-1]),) if len(parts) > 1 else ()
         plain = [self._spelling(part.text) for part in (*parts, *together)]
-        routes = self._router(self._embed(plain))
+        routes = router(self._embed(plain))
         heard = tuple(map(Heard, (*parts, *together), plain, routes))
         return heard[: len(parts)], heard[-1] if together else None
 
@@ -160,6 +167,11 @@ class BuiltInReader:
 
 def _small(text: str) -> tuple[Request, ...]:
     return (Request(text, Kind.SMALL_TALK, None, 0.0, slots=slots(text)),)
+
+
+def _wanted(requests: tuple[Request, ...]) -> list[tuple[object, ...]]:
+    """What a planner would make of them, whatever their confidence."""
+    return [(one.quote, one.kind, one.procedure, [name for name, _ in one.candidates[:2]]) for one in requests]
 
 
 def _few(parts: tuple[Clause, ...]) -> tuple[Clause, ...]:

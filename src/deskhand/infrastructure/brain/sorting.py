@@ -20,7 +20,7 @@ ASKS = re.compile(
 )
 REMEDY = re.compile(
     r"\b(?:refund(?:ed)?|money back|give|return(?:ed)?|reversed?|fix|sort|resolve|solve|help|look into|explain|check"
-    r"|why|what (?:is|happened|went)|correct|undo|take care|do something)\b",
+    r"|why|what (?:is|happened|went)|correct (?:it|this|that|the)|undo|take care|do something)\b",
     re.IGNORECASE,
 )
 FIRST = r"^\W*(?:(?:so|and|also|but|just) )*"
@@ -40,6 +40,7 @@ POINTING = re.compile(
 )
 FEW = 4  # words that ask for nothing of their own
 FAINT = 0.6
+LIKELY = 0.7  # confidence at which something told, and not asked, must not be passed over
 CLEARLY = 0.08  # above the floor: an article that near is meant, even beside a doubtful procedure
 
 
@@ -77,12 +78,13 @@ class Sorter:
 
     def requests(self, message: str, heard: tuple[Heard, ...], whole: Heard | None) -> tuple[Request, ...]:
         """`whole` is all of the message, when it has several clauses."""
-        if whole and whole.acts() and all(whole.route.confidence > one.route.confidence for one in heard):
+        if whole and whole.acts() and all(whole.route.strength > one.route.strength for one in heard):
             return (self._request(whole, slots(message)),)
-        heard = _merged(message, _without_circumstances(_without_remedies(heard, whole)))
-        found = [(one, self._request(one, slots(one.clause.text))) for one in heard]
-        kept = _doubted(_to_answer(found), whole)
-        if whole and whole.route.band is not Band.LEAVE and kept[0].kind in (Kind.UNSURE, Kind.UNFORESEEN):
+        heard = _without_remedies(heard, whole)
+        wishes = _merged(message, _without_circumstances(heard))
+        kept = _doubted(_to_answer([(one, self._request(one, slots(one.clause.text))) for one in wishes]), whole)
+        kept += tuple(_asked_about(one) for one in heard if _told(one, kept))
+        if whole and whole.route.band is not Band.LEAVE and _open(kept, whole):
             together = self._request(whole, slots(message))
             if together.kind is Kind.PROCEDURE or kept[0].kind is Kind.UNFORESEEN:
                 return (together,)
@@ -95,7 +97,7 @@ class Sorter:
             return Request(quote, Kind.PROCEDURE, heard.name, route.confidence, route.ranked, named)
         hits = self.knowledge.search(quote, 1)
         cosine = hits[0].cosine if hits else 0.0
-        if heard.acts() and cosine < max(self.floor, route.confidence):
+        if heard.acts() and cosine < max(self.floor, route.strength):
             return Request(quote, Kind.PROCEDURE, heard.name, route.confidence, route.ranked, named)
         doubtful = route.band is not Band.LEAVE and not GENERAL.search(heard.plain)
         if cosine >= self.floor + CLEARLY * doubtful:
@@ -119,8 +121,8 @@ def _without_remedies(heard: tuple[Heard, ...], whole: Heard | None) -> tuple[He
 
 def _without_circumstances(heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
     """Leaves out what is told on the way and only faintly resembles a procedure, beside a clear request."""
-    clearest = max(one.route.confidence for one in heard)
-    return tuple(one for one in heard if one.asks() or not one.acts() or one.route.confidence > FAINT * clearest)
+    clearest = max(one.route.strength for one in heard)
+    return tuple(one for one in heard if one.asks() or not one.acts() or one.route.strength > FAINT * clearest)
 
 
 def _merged(message: str, heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
@@ -129,7 +131,7 @@ def _merged(message: str, heard: tuple[Heard, ...]) -> tuple[Heard, ...]:
     for one in heard:
         last = result[-1] if result else None
         if last and last.acts() and one.acts() and last.name == one.name:
-            surer = max(last.route, one.route, key=lambda route: route.confidence)
+            surer = max(last.route, one.route, key=lambda route: route.strength)
             result[-1] = Heard(joined(message, last.clause, one.clause), f"{last.plain} {one.plain}", surer)
         else:
             result.append(one)
@@ -156,8 +158,31 @@ def _doubted(kept: tuple[Request, ...], whole: Heard | None) -> tuple[Request, .
     return (replace(one, kind=Kind.UNSURE, procedure=None, candidates=both),)
 
 
+def _open(kept: tuple[Request, ...], whole: Heard) -> bool:
+    """Whether it is left to all of the message what is meant: not where one part is clear and another one doubtful."""
+    first = kept[0]
+    if first.kind is Kind.UNSURE:
+        return whole.name in dict(first.candidates) or not any(one.procedure for one in kept)
+    return first.kind is Kind.UNFORESEEN
+
+
 def _own_wish(heard: Heard, request: Request) -> bool:
     """Beside another request: one that stands by itself, so that silence about it would be wrong."""
     if request.kind is Kind.UNSURE:
         return heard.asks() and not heard.leans()
     return heard.asks() and not (request.kind is Kind.UNFORESEEN and heard.leans())
+
+
+def _told(one: Heard, kept: tuple[Request, ...]) -> bool:
+    """Whether it is told and not asked, beside procedures, and probably about one that nothing else is about: silence
+    about it would be wrong."""
+    followed = {request.procedure for request in kept}
+    if None in followed or any(name in followed for name, _ in one.route.ranked[:2]):
+        return False
+    likely = one.route.band is not Band.LEAVE and one.route.confidence >= LIKELY
+    return likely and not one.asks() and not one.leans()
+
+
+def _asked_about(one: Heard) -> Request:
+    route = one.route
+    return Request(one.clause.text, Kind.UNSURE, None, route.confidence, route.ranked[:2], slots(one.clause.text))

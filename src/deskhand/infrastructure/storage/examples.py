@@ -8,6 +8,7 @@ from deskhand.domain.example import Example
 from deskhand.infrastructure.storage.journal import SqlJournal
 from deskhand.infrastructure.storage.tables import example as table
 
+MARK = sa.select(sa.func.count(), sa.func.coalesce(sa.func.max(table.c.number), 0)).select_from(table)
 NEWER = (
     sa.select(table.c.number, table.c.example).where(table.c.number > sa.bindparam("after")).order_by(table.c.number)
 )
@@ -22,7 +23,10 @@ class SqlExamples:
     def keep(self, example: Example, ticket: str) -> bool:
         if not self.keeps or self.get(example.id) is not None:
             return False
-        told = {"example": example.id, "judged": str(example.judged), "procedures": list(example.procedures)}
+        told: dict[str, object] = {"example": example.id, "judged": str(example.judged)}
+        told["procedures"] = list(example.procedures)
+        if example.about:
+            told["about"] = example.about
         # The number of a journal line is never given again, as that of an erased row would be on SQLite.
         number = self.lines.append("example.kept", ticket, told, example.at)
         row = {"number": number, "id": example.id, "customer": example.customer, "example": example}
@@ -52,6 +56,12 @@ class KeptExamples:
 
     def __init__(self, database: sa.Engine):
         self.database = database
+
+    def mark(self) -> tuple[int, int]:
+        """Another one whenever anything was kept or erased: how many there are, and the highest number."""
+        with self.database.connect() as connection:
+            count, highest = connection.execute(MARK).one()
+            return int(count), int(highest)
 
     def after(self, number: int) -> Mapping[int, Example]:
         """Those with a higher number, in order: numbers only go up, since transactions commit one after the other."""
