@@ -109,6 +109,12 @@ class FeedbackTable(Strict):
     use: bool = True
 
 
+class KnowledgeTable(Strict):
+    """`refresh_minutes`: how often `serve` reads its sources of knowledge again; 0 for never."""
+
+    refresh_minutes: float = Field(default=60, ge=0)
+
+
 class DeskTable(Strict):
     """`desk.toml`, whole. `model`: one language model, or several to fall back on in order; "" for none."""
 
@@ -126,6 +132,7 @@ class DeskTable(Strict):
     waiting: WaitingTable = WaitingTable()
     privacy: PrivacyTable = PrivacyTable()
     feedback: FeedbackTable = FeedbackTable()
+    knowledge: KnowledgeTable = KnowledgeTable()
 
     @property
     def chain(self) -> tuple[str, ...]:
