@@ -34,6 +34,6 @@ def test_a_source_that_cannot_be_read_fails_and_its_articles_stay(desk: Path) ->
 
     failed = deskhand("knowledge", "sync", "--desk", desk)
     assert failed.code == 1
-    assert "untitled.md:1: has no title" in failed.out
+    assert "untitled.md:1: has no title" in failed.err
     (desk / "articles" / "untitled.md").unlink()
     assert deskhand("knowledge", "sync", "--desk", desk, "--json").json["sources"][0]["same"] == held

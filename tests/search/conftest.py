@@ -1,5 +1,6 @@
 """The real model, loaded once, and empty libraries on both databases."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.storage.databases import empty, pytest_configure, server, url
 
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.vector_cache import VectorCache
+from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
 
 __all__ = ["empty", "pytest_configure", "server", "url"]
@@ -45,3 +47,12 @@ def desk(database: sa.Engine, letters: Letters) -> Shelved:
 def shelf(database: sa.Engine, embed: MiniLM) -> Shelved:
     """A library that reads meaning."""
     return shelved(database, embed)
+
+
+@pytest.fixture(scope="module")
+def lettered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelved]:
+    """The same on SQLite alone, for properties: all examples of a test share it."""
+    database = connect(f"sqlite:///{tmp_path_factory.mktemp('letters')}/desk.sqlite")
+    migrate(database)
+    yield shelved(database, Letters())
+    database.dispose()

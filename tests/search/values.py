@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 
 from deskhand.domain.article import Article, Hit
-from deskhand.domain.digest import digest
 from deskhand.infrastructure.library.finding import Finder
 from deskhand.infrastructure.library.library import KeptLibrary
 from deskhand.infrastructure.search.embedder import Embedder, Vectors
@@ -19,7 +19,8 @@ DATED = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def article(source: str, title: str, text: str, audience: str = "public", **more: Any) -> Article:
-    return Article(source, title, text, audience, **{"updated_at": DATED, "digest": digest(text), **more})
+    told = {"updated_at": DATED, "digest": sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), **more}
+    return Article(source, title, text, audience, **told)
 
 
 @dataclass

@@ -140,11 +140,11 @@ class KeptLibrary:
         return scrub(self._database, [articles, cuts, sa.table(TABLE)])
 
     def texts(self, most: int) -> list[str]:
-        """Titles and texts of what customers may read, oldest first, about `most` characters of them."""
+        """Titles and texts of articles, oldest first, until there are about `most` characters."""
         found, left = [], most
         query = sa.select(articles.c.title, articles.c.text).where(~articles.c.precedent).order_by(articles.c.number)
-        with self._database.connect() as connection:
-            for title, text in connection.execution_options(yield_per=100).execute(query):
+        with self._database.connect() as connection, connection.execution_options(yield_per=100).execute(query) as rows:
+            for title, text in rows:
                 found.append(f"{title}\n{text}")
                 left -= len(found[-1])
                 if left < 0:
@@ -163,7 +163,7 @@ class KeptLibrary:
         """How many articles there are of each source that has any."""
         query = sa.select(articles.c.origin, sa.func.count()).group_by(articles.c.origin)
         with self._database.connect() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def _current(self) -> str:
         with self._database.connect() as connection:
