@@ -28,6 +28,7 @@ from deskhand.ports.knowledge import Change, Gathered
 AT_ONCE = 128  # articles of one transaction: a crash costs no more than these
 TEXTS = 64  # for one thread at a time
 PATIENCE = 2.0  # seconds of work before anything is told of it
+SHORT = 60  # words of a passage whose title would outweigh it
 TITLE, BOTH, BODY = 0.25, 0.5, 0.25  # what a passage's vector is made of; see docs/performance.md
 SUPERSEDED = "Another process has given the library another embedder. Nothing was changed; start this one again."
 INTERNAL = "internal"  # kept, and never cut: what is in no index is found by nobody
@@ -199,11 +200,13 @@ class KeptLibrary:
     def _vectors(self, pieces: Sequence[Passage]) -> Vectors:
         if not pieces:
             return self._embed([])
-        bodies = [f"{one.heading}\n{one.text}" for one in pieces]
-        texts = (
-            [one.title for one in pieces],
-            [f"{one.title}\n{body}" for one, body in zip(pieces, bodies, strict=True)],
-        )
+        whole = [f"{one.title}\n{one.heading}\n{one.text}" for one in pieces]
+        # A long text outweighs its title by itself, and costs most of the time.
+        bodies = [
+            f"{one.heading}\n{one.text}" if len(one.text.split()) <= SHORT else all_of_it
+            for one, all_of_it in zip(pieces, whole, strict=True)
+        ]
+        texts = [one.title for one in pieces], whole
         each = list(dict.fromkeys(self._nameless(text) for kind in (*texts, bodies) for text in kind))
         parts = list(_parts(sorted(each, key=len), TEXTS))
         with ThreadPoolExecutor(self._threads) as pool:
