@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 import numpy as np
 
 from deskhand.domain.article import Article, Hit
-from deskhand.infrastructure.brain.reader import floor_of
 from deskhand.infrastructure.search.embedder import MiniLM
-from deskhand.infrastructure.search.index import Index
 from evals.measures import Measured, auroc, milliseconds, places, ranked
+from evals.searched import finder_of, floor_in
 from evals.sets import Remembered, rows
 
 WRITTEN = datetime(2026, 11, 1, tzinfo=UTC)
@@ -22,11 +21,11 @@ def answers(embed: Remembered, every: int = 1, timed: int = 100) -> Measured:
     wanted = {id for row in asked for id in row["relevant"]}
     kept = [row for place, row in enumerate(rows("dstc11faq_docs")) if place % every == 0 or row["id"] in wanted]
     articles = [Article(row["id"], row["title"], row["body"], "public", WRITTEN, row["id"]) for row in kept]
-    index = Index(embed, articles, embed.cache)
-    floor = floor_of(index)
+    finder = finder_of(articles, embed)
+    floor = floor_in(finder, embed)
 
-    found = [index.search(row["text"], 10) for row in asked]
-    foreign = [index.search(row["text"], 1) for row in rows("clinc30bank_dev")[::every]]
+    found = [finder.search(row["text"], 10) for row in asked]
+    foreign = [finder.search(row["text"], 1) for row in rows("clinc30bank_dev")[::every]]
     at = places([[hit.passage.source for hit in hits] for hits in found], [row["relevant"] for row in asked])
     near, far = np.array([_cosine(hits) for hits in found]), np.array([_cosine(hits) for hits in foreign])
     figures = {
@@ -38,7 +37,7 @@ def answers(embed: Remembered, every: int = 1, timed: int = 100) -> Measured:
         "AUROC own or foreign": auroc(near, far),
     }
     if timed:
-        bare, spent = Index(MiniLM(), articles, embed.cache), []
+        bare, spent = finder_of(articles, embed, asking=MiniLM()), []
         for row in asked[:timed]:
             began = time.perf_counter()
             bare.search(row["text"])

@@ -12,12 +12,12 @@ import numpy as np
 from deskhand.bootstrap.folder import Folder, load_folder
 from deskhand.domain.understanding import Kind, Request
 from deskhand.infrastructure.brain.clauses import clauses
-from deskhand.infrastructure.brain.reader import BuiltInReader, floor_of, spelling_of
+from deskhand.infrastructure.brain.reader import BuiltInReader, spelling_of
 from deskhand.infrastructure.brain.spelling import Spelling
 from deskhand.infrastructure.search.embedder import Embedder, MiniLM
-from deskhand.infrastructure.search.index import Index
 from deskhand.settings import read_settings
 from evals.measures import Measured, calibration_error, milliseconds, reliability, shares
+from evals.searched import finder_of, floor_in
 from evals.sets import LUMEN, Remembered, rows
 
 ARTICLE, NONE = "article", "none"
@@ -31,16 +31,18 @@ class Lumen:
 
     def reader(self, embed: Embedder | None = None) -> BuiltInReader:
         embed, cache = embed or self.embed, self.embed.cache
-        index = Index(embed, self.folder.articles, cache, self.spelling, self.spelling.nameless)
+        finder = finder_of(self.folder.articles, embed, self.spelling, self.spelling.nameless, ("evals",))
+        floor = floor_in(finder, self.embed)
         return BuiltInReader(
-            self.folder.procedures, embed, index, spelling=self.spelling, cache=cache, floor=floor_of(index)
+            self.folder.procedures, embed, finder, spelling=self.spelling, cache=cache, floor=lambda: floor
         )
 
 
 def lumen_of(embed: Remembered) -> Lumen:
     settings = read_settings(LUMEN)
     folder, company = load_folder(settings), settings.table.company
-    return Lumen(folder, spelling_of(folder.procedures, folder.articles, names=(company, company.split()[0])), embed)
+    written = [f"{one.title}\n{one.text}" for one in folder.articles]
+    return Lumen(folder, spelling_of(folder.procedures, written, names=(company, company.split()[0])), embed)
 
 
 def messages(lumen: Lumen) -> Measured:

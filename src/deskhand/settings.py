@@ -143,11 +143,13 @@ class SiteTable(Strict):
 
 
 class KnowledgeTable(Strict):
-    """What is read besides the articles folder. `resolved_tickets`: how many of the newest are precedents, at most."""
+    """What is read besides the articles folder. `resolved_tickets`: how many of the newest are precedents, at most;
+    `refresh_minutes`: how often `serve` reads its sources of knowledge again; 0 for never."""
 
     zendesk_guide: bool = False
     resolved_tickets: int = Field(default=0, ge=0, le=1_000)
     sites: dict[str, SiteTable] = Field(default_factory=dict)
+    refresh_minutes: float = Field(default=60, ge=0)
 
 
 class DeskTable(Strict):

@@ -153,3 +153,4 @@ def _article(source: str, title: str, text: str) -> Article:
 
 PROCEDURES = tuple(_procedure(id, *texts) for id, texts in EXAMPLES.items())
 ARTICLES = tuple(_article(source, *texts) for source, texts in TEXTS.items())
+WRITTEN = tuple(f"{one.title}\n{one.text}" for one in ARTICLES)

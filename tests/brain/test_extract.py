@@ -10,7 +10,7 @@ from tests.brain.desk import TEXTS
 
 from deskhand.domain.article import Article, Hit, Passage
 from deskhand.infrastructure.brain.extract import answer
-from deskhand.infrastructure.search.index import Index
+from deskhand.infrastructure.library.finding import Finder
 from deskhand.infrastructure.search.passages import passages
 
 
@@ -18,7 +18,7 @@ def hit(text: str, cosine: float = 0.8, source: str = "a", title: str = "Title",
     return Hit(Passage(source, title, heading, text, ""), cosine, cosine)
 
 
-def test_a_question_is_answered_with_a_quote_of_the_article(index: Index) -> None:
+def test_a_question_is_answered_with_a_quote_of_the_article(index: Finder) -> None:
     question = "how long until a refund arrives"
     found = answer(question, index.search(question))
 
@@ -29,7 +29,7 @@ def test_a_question_is_answered_with_a_quote_of_the_article(index: Index) -> Non
     assert "5 to 10 business days" in text
 
 
-def test_steps_are_quoted_as_a_whole_and_without_marks_in_the_reply(index: Index) -> None:
+def test_steps_are_quoted_as_a_whole_and_without_marks_in_the_reply(index: Finder) -> None:
     found = answer("how do I connect a google sheet", index.search("how do I connect a google sheet"))
 
     assert found is not None
@@ -50,7 +50,7 @@ def test_steps_are_quoted_as_a_whole_and_without_marks_in_the_reply(index: Index
         "do you have a branch in Lisbon",
     ],
 )
-def test_what_the_question_names_must_stand_in_the_passage(index: Index, question: str) -> None:
+def test_what_the_question_names_must_stand_in_the_passage(index: Finder, question: str) -> None:
     assert answer(question, index.search(question)) is None
 
 

@@ -12,7 +12,7 @@ from tests.no_models import NO_MODELS
 from tests.storage.examples import example
 
 from deskhand.domain.action import Action, Proposal
-from deskhand.domain.article import Hit, Passage
+from deskhand.domain.article import ANYBODY, Asker, Hit, Passage
 from deskhand.domain.customer import Unknown
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import Example, heeded
@@ -34,10 +34,10 @@ HIT = Hit(Passage("invite", "Invite people to Lumen", "", ARTICLE, ""), 0.8, 0.8
 class OneArticle:
     """Knowledge of a single passage."""
 
-    def search(self, question: str, limit: int = 5) -> tuple[Hit, ...]:
+    def search(self, question: str, limit: int = 5, asker: Asker = ANYBODY) -> tuple[Hit, ...]:
         return (HIT,)
 
-    def within(self, source: str, question: str) -> tuple[Hit, ...]:
+    def within(self, source: str, question: str, asker: Asker = ANYBODY) -> tuple[Hit, ...]:
         return (HIT,)
 
 

@@ -1,6 +1,7 @@
 """A message is read into requests whose quotes it holds, whatever it is made of."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import numpy as np
@@ -8,14 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.brain.desk import ARTICLES, PROCEDURES
-from tests.search.values import Letters
+from tests.search.values import Letters, Shelved, shelved
 
 from deskhand.domain.thread import Said, Thread
 from deskhand.domain.ticket import Author
 from deskhand.domain.understanding import Kind
-from deskhand.infrastructure.brain.reader import BuiltInReader, floor_of, spelling_of
-from deskhand.infrastructure.search.index import Index
+from deskhand.infrastructure.brain.reader import BuiltInReader, background, floor_of, spelling_of
+from deskhand.infrastructure.brain.spelling import Spelling
+from deskhand.infrastructure.library.finding import Finder
+from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.vector_cache import VectorCache
+from deskhand.infrastructure.storage.database import connect
+from deskhand.infrastructure.storage.migrations import migrate
 
 
 def kinds(reader: BuiltInReader, message: str) -> list[tuple[Kind, str | None]]:
@@ -114,29 +119,29 @@ def test_a_long_message_is_read_in_bounded_parts(reader: BuiltInReader) -> None:
     assert (Kind.PROCEDURE, "password-reset") in [(one.kind, one.procedure) for one in read.requests]
 
 
-def test_the_floor_for_answers_comes_from_the_desk(index: Index) -> None:
-    assert 0.45 <= floor_of(index) <= 0.60
-    assert floor_of(Index(Letters(), (), VectorCache())) == 0.50
+def test_the_floor_for_answers_comes_from_the_desk(index: Finder, embed: MiniLM, bare: Shelved) -> None:
+    assert 0.40 <= floor_of(index.nearest(embed(background()))) <= 0.60
+    assert floor_of(bare.finder.nearest(Letters()(background()))) == 0.50
 
 
-def test_a_desk_with_nothing_in_it_reads_all_the_same() -> None:
-    empty = Index(Letters(), (), VectorCache())
-    reader = BuiltInReader((), Letters(), empty, spelling=spelling_of((), ()), cache=VectorCache())
+def test_a_desk_with_nothing_in_it_reads_all_the_same(bare: Shelved) -> None:
+    reader = BuiltInReader((), Letters(), bare.finder, spelling=spelling_of((), ()), cache=VectorCache())
 
     assert kinds(reader, "I was charged twice") == [(Kind.UNFORESEEN, None)]
     assert not np.isnan(reader.report.accuracy)
 
 
-letters = Letters()
-spelling = spelling_of(PROCEDURES, ARTICLES)
-shallow = BuiltInReader(
-    PROCEDURES,
-    letters,
-    Index(letters, ARTICLES, VectorCache(), spelling),
-    spelling=spelling,
-    cache=VectorCache(),
-    floor=0.9,
-)
+@pytest.fixture(scope="module")
+def shallow(spelling: Spelling, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltInReader]:
+    database = connect(f"sqlite:///{tmp_path_factory.mktemp('shallow')}/desk.sqlite")
+    migrate(database)
+    letters = Letters()
+    desk = shelved(database, letters, spelling)
+    desk.take_over(*ARTICLES)
+    yield BuiltInReader(PROCEDURES, letters, desk.finder, spelling=spelling, cache=VectorCache(), floor=lambda: 0.9)
+    database.dispose()
+
+
 PIECES = st.sampled_from(
     [text for one in PROCEDURES for text in one.examples[:2]]
     + [
@@ -162,7 +167,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.text(st.characters(), max_size=300), st.lists(PIECES, max_size=12).map(" ".join)))
-def test_any_text_is_read_and_every_quote_stands_in_it(message: str) -> None:
+def test_any_text_is_read_and_every_quote_stands_in_it(shallow: BuiltInReader, message: str) -> None:
     read = shallow.read(message)
 
     assert read.requests
@@ -194,7 +199,7 @@ def test_any_text_is_read_and_every_quote_stands_in_it(message: str) -> None:
         "thanks for your help ",
     ],
 )
-def test_a_message_made_to_be_slow_is_read_all_the_same(unit: str) -> None:
+def test_a_message_made_to_be_slow_is_read_all_the_same(shallow: BuiltInReader, unit: str) -> None:
     """Each of these would take minutes or more if a pattern tried what it had tried before."""
     message = unit * (20_000 // len(unit)) + "?20"
 

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.brain.desk import ARTICLES, PROCEDURES
+from tests.brain.desk import PROCEDURES
 from tests.storage.examples import example
 from tests.storage.values import TICKET, nothing
 
 from deskhand.domain.example import Example
 from deskhand.domain.understanding import Kind, Understanding
-from deskhand.infrastructure.brain.reader import BuiltInReader, floor_of, spelling_of
+from deskhand.infrastructure.brain.reader import BuiltInReader, background, floor_of
+from deskhand.infrastructure.brain.spelling import Spelling
 from deskhand.infrastructure.brain.taught import Taught
+from deskhand.infrastructure.library.finding import Finder
 from deskhand.infrastructure.search.embedder import MiniLM
-from deskhand.infrastructure.search.index import Index
 from deskhand.infrastructure.search.vector_cache import VectorCache
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.examples import KeptExamples
@@ -40,13 +41,13 @@ def forgettable(tmp_path: Path) -> VectorCache:
 
 
 @pytest.fixture
-def taught(store: SqlStore, embed: MiniLM, cache: VectorCache, index: Index, forgettable: VectorCache) -> BuiltInReader:
+def taught(
+    store: SqlStore, embed: MiniLM, cache: VectorCache, index: Finder, spelling: Spelling, forgettable: VectorCache
+) -> BuiltInReader:
     """A reader that hears of corrections."""
-    spelling = spelling_of(PROCEDURES, ARTICLES)
     lessons = Taught(embed, forgettable, KeptExamples(store.engine), spelling)
-    return BuiltInReader(
-        PROCEDURES, embed, index, spelling=spelling, cache=cache, floor=floor_of(index), taught=lessons
-    )
+    floor = floor_of(index.nearest(cache.vectors(embed, background())))
+    return BuiltInReader(PROCEDURES, embed, index, spelling=spelling, cache=cache, floor=lambda: floor, taught=lessons)
 
 
 def keep(store: SqlStore, *examples: Example) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.brain.desk import ARTICLES, PROCEDURES
+from tests.brain.desk import PROCEDURES, WRITTEN
 
 from deskhand.domain.understanding import Sentiment, Urgency
 from deskhand.infrastructure.brain.agreement import says
@@ -19,7 +19,7 @@ from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.vector_cache import VectorCache
 
 DATA = Path(__file__).parents[2] / "evals" / "data"
-spelling = spelling_of(PROCEDURES, ARTICLES, ("Acme Reports", "Acme"))
+spelling = spelling_of(PROCEDURES, WRITTEN, ("Acme Reports", "Acme"))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from deskhand.domain.action import Action, Proposal
+from deskhand.domain.article import ANYBODY, Asker
 from deskhand.domain.customer import Unknown
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.expression import Language
@@ -31,10 +32,10 @@ RECEIPTS = {"refund_charge": ("id", "amount")}
 
 
 class NoKnowledge:
-    def search(self, question: str, limit: int = 5) -> tuple[()]:
+    def search(self, question: str, limit: int = 5, asker: Asker = ANYBODY) -> tuple[()]:
         return ()
 
-    def within(self, source: str, question: str) -> tuple[()]:
+    def within(self, source: str, question: str, asker: Asker = ANYBODY) -> tuple[()]:
         return ()
 
 

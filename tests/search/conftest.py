@@ -1,11 +1,19 @@
-"""The real model, loaded once: these tests are about what it finds."""
+"""The real model, loaded once, and empty libraries on both databases."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from tests.search.values import Letters, Shelved, shelved
+from tests.storage.databases import empty, pytest_configure, server, url
 
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.vector_cache import VectorCache
+from deskhand.infrastructure.storage.database import connect
+from deskhand.infrastructure.storage.migrations import migrate
+
+__all__ = ["empty", "pytest_configure", "server", "url"]
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +24,35 @@ def embed() -> MiniLM:
 @pytest.fixture
 def cache(tmp_path: Path) -> VectorCache:
     return VectorCache(tmp_path / "vectors.sqlite")
+
+
+@pytest.fixture
+def database(empty: sa.Engine) -> sa.Engine:
+    migrate(empty)
+    return empty
+
+
+@pytest.fixture
+def letters() -> Letters:
+    return Letters()
+
+
+@pytest.fixture
+def desk(database: sa.Engine, letters: Letters) -> Shelved:
+    """A library that reads letters, not meaning."""
+    return shelved(database, letters)
+
+
+@pytest.fixture
+def shelf(database: sa.Engine, embed: MiniLM) -> Shelved:
+    """A library that reads meaning."""
+    return shelved(database, embed)
+
+
+@pytest.fixture(scope="module")
+def lettered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelved]:
+    """The same on SQLite alone, for properties: all examples of a test share it."""
+    database = connect(f"sqlite:///{tmp_path_factory.mktemp('letters')}/desk.sqlite")
+    migrate(database)
+    yield shelved(database, Letters())
+    database.dispose()

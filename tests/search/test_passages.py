@@ -49,16 +49,62 @@ def test_an_article_without_words_has_no_passages() -> None:
     assert passages(article("empty", "Empty", " \n\n# Heading only\n")) == ()
 
 
-WORDS = st.sampled_from(
-    ["refund", "a", "takes.", "five", "# Head", "\n", "\n\n", "\n## Sub\n", "- item", "```", "end!", " "]
-)
+def test_a_block_of_code_is_not_cut_and_the_text_around_it_is() -> None:
+    code = "```\n" + "\n\n".join(f"line {n} of the code" for n in range(80)) + "\n```"
+    text = "word " * 100 + f"\n\n{code}\n\n" + "word " * 100
+    found = passages(article("api", "API", text))
+
+    assert [one.text for one in found] == [("word " * 100).strip(), code, ("word " * 100).strip()]
+
+
+def test_a_block_of_code_that_never_ends_is_text_like_any_other() -> None:
+    found = passages(article("api", "API", "```\n\n# Heading\n\ntext"))
+
+    assert [(one.heading, one.text) for one in found] == [("", "```"), ("Heading", "text")]
+
+
+def test_later_rows_of_a_long_table_keep_its_header() -> None:
+    rows = "\n".join(f"| plan {n} | {n} dollars a month |" for n in range(60))
+    text = f"## Prices\n\n| Plan | Price |\n|---|---|\n{rows}\n"
+    found = passages(article("prices", "Prices", text))
+
+    assert len(found) > 1
+    assert [one.heading for one in found] == ["Prices", *["Prices > Plan | Price"] * (len(found) - 1)]
+    assert all(one.text.startswith("|") and one.text.endswith("|") for one in found)
+
+
+MARKS = [
+    "# Head",
+    "\n",
+    "\n\n",
+    "\n## Sub\n",
+    "- item",
+    "\n```",
+    "\n~~~\n",
+    "\n| a | b |",
+    "\n|---|---|",
+    "\u2028",
+    " ",
+]
+WORDS = st.sampled_from(["refund", "a", "takes.", "five", "end!", "word " * 60, *MARKS])
 
 
 @given(st.lists(WORDS, max_size=400).map(" ".join))
-def test_passages_are_short_and_letter_for_letter_and_lose_no_word_but_headings(text: str) -> None:
+def test_passages_are_short_and_lose_no_word_but_headings(text: str) -> None:
     found = passages(article("any", "Any", text))
 
-    assert all(one.text in text and len(one.text.split()) <= LONGEST and one.text.strip() for one in found)
+    code = ("```", "~~~")
+    assert all(len(one.text.split()) <= LONGEST or any(mark in one.text for mark in code) for one in found)
     kept = sum(len(one.text.split()) for one in found)
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    lines = [line for line in text.split("\n") if not line.startswith("#")]
     assert kept >= sum(len(line.split()) for line in lines)
+
+
+@given(st.one_of(st.lists(WORDS, max_size=200).map(" ".join), st.text(st.characters(), max_size=500)))
+def test_each_passage_stands_in_its_article_letter_for_letter_where_it_says(text: str) -> None:
+    found = passages(article("any", "Any", text))
+
+    assert all(text[one.start : one.start + len(one.text)] == one.text for one in found)
+    assert all(one.text == one.text.strip() != "" for one in found)
+    ends = [0, *(one.start + len(one.text) for one in found)]
+    assert all(one.start >= end for one, end in zip(found, ends, strict=False))

@@ -11,8 +11,14 @@ from deskhand.infrastructure.storage.tables import metadata
 
 
 def differences(engine: sa.Engine) -> list[object]:
+    """The index of words is of another kind on each database, so it is in no metadata."""
+
+    def ours(name: str | None, kind: str, _: object) -> bool:
+        return kind != "table" or not (name or "").startswith("passage_words")
+
     with engine.connect() as connection:
-        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+        known = MigrationContext.configure(connection, opts={"include_name": ours})
+        return list(compare_metadata(known, metadata))
 
 
 def test_migrations_lead_to_the_tables_the_code_knows(empty: sa.Engine) -> None:

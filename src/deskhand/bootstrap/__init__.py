@@ -7,17 +7,18 @@ from deskhand.bootstrap.installation import (
     Installation,
     Queries,
     erase_state,
-    large_index,
     now,
     only_twins,
     open_desk,
     open_journal,
 )
+from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 
 __all__ = [
+    "Bookkeeper",
     "Folder",
     "Installation",
     "Kept",
@@ -25,7 +26,7 @@ __all__ = [
     "Scratch",
     "Stopwatch",
     "erase_state",
-    "large_index",
+    "large_library",
     "load_folder",
     "model_twin",
     "now",
@@ -33,7 +34,9 @@ __all__ = [
     "open_desk",
     "open_examples",
     "open_journal",
+    "open_library",
     "probe",
+    "refreshing",
     "scratch_store",
     "tell_language",
 ]

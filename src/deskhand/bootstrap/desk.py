@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from deskhand.bootstrap.brains import brains
 from deskhand.bootstrap.folder import Folder
+from deskhand.bootstrap.library import names_of
 from deskhand.bootstrap.systems import Clock, Systems
 from deskhand.connectors import zendesk
 from deskhand.context.lookups.catalogue import LookUps
@@ -16,11 +17,14 @@ from deskhand.domain.outcome import RunResult
 from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
-from deskhand.infrastructure.brain.reader import BuiltInReader, floor_of, spelling_of
+from deskhand.infrastructure.brain.reader import BuiltInReader, background, floor_of, spelling_of
+from deskhand.infrastructure.brain.spelling import SpellingNow
 from deskhand.infrastructure.brain.taught import Taught
 from deskhand.infrastructure.engine.engine import Engine
+from deskhand.infrastructure.library.finding import Finder
+from deskhand.infrastructure.library.library import KeptLibrary
+from deskhand.infrastructure.library.renewed import Renewed
 from deskhand.infrastructure.search.embedder import MiniLM
-from deskhand.infrastructure.search.index import Index
 from deskhand.infrastructure.search.precedents import NearExamples
 from deskhand.infrastructure.search.vector_cache import VectorCache
 from deskhand.infrastructure.storage.conversations import Conversations
@@ -36,6 +40,8 @@ from deskhand.workflows.desk import Desk, Patience, Voice
 from deskhand.workflows.park import park
 from deskhand.workflows.resolve_message import resolve_message
 from deskhand.workflows.settle_decision import expire_suggestion, settle_decision
+
+OWN_WORDS = 4_000_000  # characters of articles that spelling learns from
 
 
 class Stopwatch:
@@ -66,6 +72,8 @@ def build_desk(
     folder: Folder,
     systems: Systems,
     store: SqlStore,
+    library: KeptLibrary,
+    embed: MiniLM,
     engine: Engine,
     conversations: Conversations,
     clock: Clock,
@@ -74,10 +82,16 @@ def build_desk(
 ) -> Desk:
     """Ports filled with adapters; `stack` closes what has to be closed."""
     table = settings.table
-    embed, cache = MiniLM(), VectorCache(settings.state / "vectors.sqlite")
-    names = (table.company, table.company.split()[0])
-    spelling = spelling_of(folder.procedures, folder.articles, names=names)
-    knowledge = Index(embed, folder.articles, cache, spelling, spelling.nameless)
+    cache = VectorCache(settings.state / "vectors.sqlite")
+    knowledge = Finder(store.engine, embed, library.embedder, lambda text: spelling(text))
+    knowledge.look()
+    own_words = Renewed(
+        lambda: spelling_of(folder.procedures, library.texts(OWN_WORDS), names=names_of(settings)),
+        lambda: knowledge.version,
+    )
+    spelling = SpellingNow(own_words)
+    foreign = cache.vectors(embed, background())
+    floor = Renewed(lambda: floor_of(knowledge.nearest(foreign)), lambda: knowledge.version)
     precedents: Precedents = NoPrecedents()
     taught = None
     if table.feedback.use:
@@ -85,7 +99,7 @@ def build_desk(
         precedents = NearExamples(embed, forgettable, kept, spelling)
         taught = Taught(embed, forgettable, kept, spelling)
     reader = BuiltInReader(
-        folder.procedures, embed, knowledge, spelling=spelling, cache=cache, floor=floor_of(knowledge), taught=taught
+        folder.procedures, embed, knowledge, spelling=spelling, cache=cache, floor=floor, taught=taught
     )
     look_ups = LookUps(systems.ledger, systems.records, clock)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)

@@ -5,13 +5,15 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
 from deskhand.bootstrap.desk import Stopwatch, build_desk, register
 from deskhand.bootstrap.folder import load_folder
+from deskhand.bootstrap.knowledge import knowledge_sources
+from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
 from deskhand.bootstrap.systems import Clock, Systems, Tell, Through, Verify, connect_systems, straight
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, Verified
@@ -20,8 +22,6 @@ from deskhand.domain.suggestion import Person
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
 from deskhand.infrastructure.search.embedder import MiniLM
-from deskhand.infrastructure.search.index import Index
-from deskhand.infrastructure.search.vector_cache import VectorCache
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage import queries
 from deskhand.infrastructure.storage.conversations import Conversations
@@ -85,6 +85,7 @@ class Installation:
     engine: Engine
     conversations: Conversations
     queries: Queries
+    knowledge: Bookkeeper
     systems: Systems
     people: Mapping[str, Person]
     tokens: Mapping[str, str]
@@ -110,14 +111,6 @@ class Installation:
             if not one.flagged:
                 found.setdefault(one.situation, []).append(one.email)
         return found
-
-
-def large_index(settings: Settings, passages: int) -> Index:
-    """The desk's articles repeated under other names until there are so many passages: what search costs at a size."""
-    articles = load_folder(settings).articles
-    copies = passages // len(articles) + 1
-    many = [replace(one, source=f"{one.source}-{n}") for n in range(copies) for one in articles][:passages]
-    return Index(MiniLM(), many, VectorCache(settings.state / "vectors.sqlite"))
 
 
 def only_twins(settings: Settings) -> bool:
@@ -175,19 +168,28 @@ def open_desk(
     engine.migrate()
     migrate(database)
     store = SqlStore(database, engine.enqueue, keep_examples=settings.table.feedback.use)
+    embed = MiniLM()
+    library, sources = (
+        build_library(settings, database, embed, tell),
+        knowledge_sources(settings, systems, clock, through),
+    )
+    open_folder(settings, library, sources, folder.articles)
     conversations = Conversations(database, clock, redact)
     people = {name: Person(name, frozenset(roles)) for name, roles in settings.table.people.items()}
     tokens = _tokens(settings, people)
     with ExitStack() as stack:
         stack.callback(database.dispose)
-        desk = build_desk(settings, folder, systems, store, engine, conversations, clock, grace, stack)
+        desk = build_desk(settings, folder, systems, store, library, embed, engine, conversations, clock, grace, stack)
         register(engine, desk, watch)
         try:
             engine.start()
             stack.callback(engine.stop)
         except AnotherWorker:
             tell("Another process works this desk; asking it.")
-        yield Installation(settings, desk, store, engine, conversations, Queries(database), systems, people, tokens)
+        bookkeeper = Bookkeeper(library, sources)
+        yield Installation(
+            settings, desk, store, engine, conversations, Queries(database), bookkeeper, systems, people, tokens
+        )
 
 
 def _engine(database: sa.Engine, settings: Settings) -> Engine:

@@ -32,13 +32,18 @@ class Article:
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of one article under one heading, at most 180 words. `heading` is the path of headings above it."""
+    """A stretch of one article under one heading, at most 180 words; a block of code is not cut.
+
+    `heading` is the path of headings above it; for later rows of a table, with the table's header as the last one.
+    `start` is where `text` begins in the article's text, in characters.
+    """
 
     source: str
     title: str
     heading: str
     text: str
     digest: str
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,18 @@ class Hit:
     passage: Passage
     score: float
     cosine: float
+
+
+@dataclass(frozen=True)
+class Asker:
+    """For whom is looked: `verified` when it is proven that they are a customer; `locale` is what they write in, as a
+    BCP 47 tag, "" when not known."""
+
+    verified: bool = False
+    locale: str = ""
+
+
+ANYBODY = Asker()
 
 
 @dataclass(frozen=True)

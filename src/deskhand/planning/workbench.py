@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from deskhand.domain.action import Action, Proposal
-from deskhand.domain.article import Hit
+from deskhand.domain.article import ANYBODY, Asker, Hit
 from deskhand.domain.errors import Invalid
 from deskhand.domain.finding import Fact, Finding
 from deskhand.domain.verdict import Deny
@@ -15,7 +15,7 @@ MOST_LOOK_UPS = 20  # one plan never needs more; a loop of a model ends here
 
 class Workbench:
     """`look_up` is bound to the ticket's customer, or None when nobody is known; `may_propose` names the actions of
-    the procedures in play, and no other action gets past this bench."""
+    the procedures in play, and no other action gets past this bench. `asker` is for whom articles are looked for."""
 
     def __init__(
         self,
@@ -24,8 +24,10 @@ class Workbench:
         knowledge: Knowledge,
         may_propose: frozenset[str],
         gathered: tuple[Finding, ...] = (),
+        asker: Asker = ANYBODY,
     ):
         self._look_up, self._propose, self._knowledge, self._may_propose = look_up, propose, knowledge, may_propose
+        self._asker = asker
         self.findings: list[Finding] = list(gathered)
         self.proposals: list[Proposal] = []
         self.hits: list[Hit] = []
@@ -52,15 +54,20 @@ class Workbench:
 
     def search(self, question: str) -> tuple[Hit, ...]:
         """See `ports.reasoning.Tools`."""
-        hits = self._knowledge.search(question)
-        self.hits += hits
+        hits = self._knowledge.search(question, asker=self._asker)
+        self._read(hits)
         return hits
 
     def passages(self, source: str, question: str) -> tuple[Hit, ...]:
         """See `ports.reasoning.Tools`."""
-        hits = self._knowledge.within(source, question)
-        self.hits += hits
+        hits = self._knowledge.within(source, question, self._asker)
+        self._read(hits)
         return hits
+
+    def _read(self, hits: tuple[Hit, ...]) -> None:
+        """Each passage once: the parts of a message often lead to the same ones."""
+        known = {hit.passage for hit in self.hits}
+        self.hits += [hit for hit in hits if hit.passage not in known]
 
     def facts(self) -> tuple[Fact, ...]:
         """Everything that was read, as people read it; the first reading of each name."""

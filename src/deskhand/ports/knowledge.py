@@ -1,5 +1,6 @@
 """Where articles come from, and the library that keeps them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,8 +31,10 @@ class Gathered:
 class KnowledgeSource(Protocol):
     """A folder, a site, or a help centre."""
 
-    name: str
-    """Unique on a desk; the sources of its articles begin with it where they could be taken for another's."""
+    @property
+    def name(self) -> str:
+        """Unique on a desk; the sources of its articles begin with it where they could be taken for another's."""
+        ...
 
     def read(self) -> Gathered:
         """Every article, as it is now. `ConnectorError` when the source as a whole does not answer: then nothing is
@@ -53,5 +56,16 @@ class Library(Protocol):
     """What has been gathered, for search. Kept across restarts; only what changed is read anew."""
 
     def take_over(self, source: str, gathered: Gathered) -> Change:
-        """From now on the source holds exactly this; an article that could not be read stays as it was."""
+        """From now on the source holds exactly this; an article that could not be read stays as it was.
+
+        An interrupted call leaves each article as it was or as it is to be; the next one does the rest.
+        """
+        ...
+
+    def keep_only(self, sources: Iterable[str]) -> int:
+        """Forget every source but these; how many articles that were."""
+        ...
+
+    def scrub(self) -> bool:
+        """After articles changed or went: leave none of their words in the database's files. See `Store.scrub`."""
         ...

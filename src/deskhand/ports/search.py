@@ -2,17 +2,31 @@
 
 from typing import Protocol
 
-from deskhand.domain.article import Hit
+from deskhand.domain.article import ANYBODY, Asker, Hit
 from deskhand.domain.example import Example
 
 
 class Knowledge(Protocol):
-    def search(self, question: str, limit: int = 5) -> tuple[Hit, ...]:
-        """The nearest passages that a customer may read, best first, however far they are."""
+    """What customers may read: articles for the public, and those for customers when it is proven that they are one.
+    Never what is for agents only, and never a resolved ticket."""
+
+    def search(self, question: str, limit: int = 5, asker: Asker = ANYBODY) -> tuple[Hit, ...]:
+        """The nearest passages, best first, however far they are; each text once, and of a family one article.
+
+        Empty also when what this asker may not read is clearly nearer: the rest would answer something else.
+        """
         ...
 
-    def within(self, source: str, question: str) -> tuple[Hit, ...]:
-        """Passages of one article that a customer may read, nearest first; empty when there is none."""
+    def within(self, source: str, question: str, asker: Asker = ANYBODY) -> tuple[Hit, ...]:
+        """Passages of one article, nearest first; empty when there is none that this asker may read."""
+        ...
+
+
+class Resolved(Protocol):
+    """For agents' eyes only: nothing of it may be quoted to a customer."""
+
+    def resolved_before(self, question: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Passages of resolved tickets, nearest first, however far they are."""
         ...
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from deskhand.context.former import former_tickets
 from deskhand.context.gather import gather
 from deskhand.domain.action import Action, Proposal
+from deskhand.domain.article import Asker
 from deskhand.domain.case import Case
 from deskhand.domain.customer import Matched
 from deskhand.domain.dossier import Dossier
@@ -124,6 +125,7 @@ def _plan(
         knowledge=desk.knowledge,
         may_propose=frozenset(name for one in procedures for name in one.may_propose),
         gathered=dossier.findings,
+        asker=Asker(verified=customer is not None, locale=heard.understanding.language),
     )
     examples = lessons(desk.precedents.near(heard.text, heard.understanding.language), case.stage)
     brief = Brief(

@@ -20,6 +20,8 @@ audit_app = typer.Typer(help="Prove that the journal is whole, or read it.", no_
 app.add_typer(audit_app, name="audit")
 examples_app = typer.Typer(help="What agents made of suggestions: read it, or erase it.", no_args_is_help=True)
 app.add_typer(examples_app, name="examples")
+knowledge_app = typer.Typer(help="The company's knowledge.", no_args_is_help=True)
+app.add_typer(knowledge_app, name="knowledge")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")
 
@@ -143,6 +145,14 @@ def examples_forget(
     forget(desk, customer=customer, id=id, yes=yes, as_json=json)
 
 
+@knowledge_app.command("sync")
+def knowledge_sync(desk: Folder = HERE, json: Json = False) -> None:
+    """Read every source again and take over what changed; exit code 1 if a source could not be read."""
+    from deskhand.entrypoints.cli.knowledge import sync
+
+    sync(desk, as_json=json)
+
+
 @app.command()
 def costs(desk: Folder = HERE, json: Json = False) -> None:
     """Tell what language models cost: by model, by procedure and by ticket."""
@@ -156,6 +166,7 @@ def bench(
     context: typer.Context,
     desk: Folder = Path("examples/lumen"),
     messages: Annotated[int, typer.Option(help="How many messages to measure with.")] = 200,
+    articles: Annotated[int, typer.Option(min=1, help="How many articles to search among.")] = 10_000,
     json: Json = False,
 ) -> None:
     """Measure our own work per message, policy, retrieval, start and memory, on a desk of its own."""
@@ -163,7 +174,7 @@ def bench(
         return
     from deskhand.entrypoints.cli.bench import run
 
-    run(desk, messages=messages, as_json=json)
+    run(desk, messages=messages, articles=articles, as_json=json)
 
 
 @app.command("model-check")

@@ -6,7 +6,7 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
-from deskhand.bootstrap import Installation, open_desk
+from deskhand.bootstrap import Installation, open_desk, refreshing
 from deskhand.entrypoints.api.app import create_app
 from deskhand.entrypoints.printing import aside
 from deskhand.settings import read_settings
@@ -14,7 +14,11 @@ from deskhand.settings import read_settings
 
 def run(folder: Path, *, host: str, port: int) -> None:
     """Until Ctrl-C."""
-    with open_desk(read_settings(folder), tell=aside.print) as installation:
+    settings = read_settings(folder)
+    with (
+        open_desk(settings, tell=aside.print) as installation,
+        refreshing(installation.knowledge, settings.table.knowledge.refresh_minutes),
+    ):
         serve(installation, host=host, port=port)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from deskhand.domain.action import Action, Proposal
+from deskhand.domain.article import ANYBODY, Asker
 from deskhand.domain.model_call import Allowance, ModelCall, Purpose
 from deskhand.domain.resolution import End, Plan, Resolution
 from deskhand.domain.verdict import Allow
@@ -58,10 +59,10 @@ class Liar:
 class Nothing:
     """Knowledge without an article, and a log of no calls."""
 
-    def search(self, question: str, limit: int = 5) -> tuple[()]:
+    def search(self, question: str, limit: int = 5, asker: Asker = ANYBODY) -> tuple[()]:
         return ()
 
-    def within(self, source: str, question: str) -> tuple[()]:
+    def within(self, source: str, question: str, asker: Asker = ANYBODY) -> tuple[()]:
         return ()
 
     def left(self) -> Allowance:

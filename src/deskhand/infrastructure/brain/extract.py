@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from deskhand.domain.article import Citation, Hit
 from deskhand.infrastructure.brain.spelling import distance
-from deskhand.infrastructure.search.index import STOP
+from deskhand.infrastructure.search.stop_words import STOP
 from deskhand.infrastructure.search.wordpiece import vocabulary
 
 FLOOR = 0.45  # the least; who asks has judged already, by a floor of the desk's own

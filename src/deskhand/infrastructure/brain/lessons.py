@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from deskhand.domain.example import Example, Judged, sentences
-from deskhand.infrastructure.search.index import STOP
+from deskhand.infrastructure.search.stop_words import STOP
 
 LONGEST = 2000  # characters of an agent's wording
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*+")

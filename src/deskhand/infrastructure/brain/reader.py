@@ -1,12 +1,11 @@
 """Reads a message without a language model: language, requests, mood, risks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
 import numpy as np
 
-from deskhand.domain.article import Article
 from deskhand.domain.thread import NOTHING_SAID, Thread
 from deskhand.domain.ticket import Author
 from deskhand.domain.understanding import Kind, Request, Sentiment, Understanding, Urgency
@@ -19,11 +18,10 @@ from deskhand.infrastructure.brain.risks import risks, wants_person
 from deskhand.infrastructure.brain.router import Report, Router
 from deskhand.infrastructure.brain.slots import slots
 from deskhand.infrastructure.brain.sorting import Heard, Sorter
-from deskhand.infrastructure.brain.spelling import Spelling
+from deskhand.infrastructure.brain.spelling import Spelling, Spells
 from deskhand.infrastructure.brain.taught import Taught
 from deskhand.infrastructure.brain.training import Training
-from deskhand.infrastructure.search.embedder import Embedder
-from deskhand.infrastructure.search.index import Index
+from deskhand.infrastructure.search.embedder import Embedder, Vectors
 from deskhand.infrastructure.search.vector_cache import VectorCache
 from deskhand.ports.reasoning import CallLog
 from deskhand.ports.search import Knowledge
@@ -40,17 +38,15 @@ def background() -> tuple[str, ...]:
     return tuple((files(__package__) / "background.txt").read_text("utf-8").splitlines())
 
 
-def spelling_of(procedures: Iterable[Procedure], articles: Iterable[Article], names: Sequence[str] = ()) -> Spelling:
-    """The words of a desk. `names`: what the company and its product are called."""
+def spelling_of(procedures: Iterable[Procedure], articles: Iterable[str], names: Sequence[str] = ()) -> Spelling:
+    """The words of a desk; `articles` are titles and texts. `names`: what the company and its product are called."""
     procedures = tuple(procedures)
     written = [f"{one.title}\n{one.about}" for one in procedures]
-    written += [f"{one.title}\n{one.text}" for one in articles]
-    return Spelling(written, [text for one in procedures for text in one.examples], names)
+    return Spelling([*written, *articles], [text for one in procedures for text in one.examples], names)
 
 
-def floor_of(index: Index) -> float:
-    """The cosine at which an article of this desk may answer: above what foreign sentences reach."""
-    foreign = index.nearest(background())
+def floor_of(foreign: Vectors) -> float:
+    """The cosine at which an article of this desk may answer: above what foreign sentences (`background`) reach."""
     if not foreign.any():
         return FLOOR
     return min(max(float(np.quantile(foreign, 0.99)) + ABOVE, LEAST), MOST)
@@ -59,8 +55,8 @@ def floor_of(index: Index) -> float:
 class BuiltInReader:
     """Keeps `ports.reasoning.Reader`. `languages` are those that may occur; only English is understood.
 
-    `floor` is the cosine at which an article may answer; `taught` what agents said that messages were about. Any number
-    of threads may read.
+    `floor` gives the cosine at which an article may answer, now; `taught` what agents said that messages were about.
+    Any number of threads may read.
     """
 
     def __init__(
@@ -69,11 +65,11 @@ class BuiltInReader:
         embed: Embedder,
         knowledge: Knowledge,
         *,
-        spelling: Spelling,
+        spelling: Spells,
         cache: VectorCache,
         languages: Sequence[str] = LANGUAGES,
         negatives: Sequence[str] | None = None,
-        floor: float = FLOOR,
+        floor: Callable[[], float] = lambda: FLOOR,
         taught: Taught | None = None,
     ):
         self._embed, self._spelling, self._languages = embed, spelling, tuple({*languages, "en"})

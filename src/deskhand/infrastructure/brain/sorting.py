@@ -1,9 +1,10 @@
 """What each clause of a message asks for: a procedure, an article, a question back, or none of these."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from deskhand.domain.article import Asker
 from deskhand.domain.understanding import Kind, Request
 from deskhand.infrastructure.brain.clauses import Clause, joined
 from deskhand.infrastructure.brain.router import Band, Route
@@ -41,6 +42,7 @@ POINTING = re.compile(
 FEW = 4  # words that ask for nothing of their own
 FAINT = 0.6
 LIKELY = 0.7  # confidence at which something told, and not asked, must not be passed over
+SOMEBODY = Asker(verified=True)  # a message is about what it is about, whoever wrote it; what they may read comes later
 CLEARLY = 0.08  # above the floor: an article that near is meant, even beside a doubtful procedure
 
 
@@ -71,10 +73,10 @@ class Heard:
 
 @dataclass(frozen=True)
 class Sorter:
-    """`floor`: the cosine at which an article may be an answer."""
+    """`floor` gives the cosine at which an article may be an answer."""
 
     knowledge: Knowledge
-    floor: float
+    floor: Callable[[], float]
 
     def requests(self, message: str, heard: tuple[Heard, ...], whole: Heard | None) -> tuple[Request, ...]:
         """`whole` is all of the message, when it has several clauses."""
@@ -95,12 +97,12 @@ class Sorter:
         impersonal = bool(IMPERSONAL.search(heard.plain)) and not PERSONAL.search(heard.plain)
         if heard.acts() and not impersonal:
             return Request(quote, Kind.PROCEDURE, heard.name, route.confidence, route.ranked, named)
-        hits = self.knowledge.search(quote, 1)
+        hits, floor = self.knowledge.search(quote, 1, SOMEBODY), self.floor()
         cosine = hits[0].cosine if hits else 0.0
-        if heard.acts() and cosine < max(self.floor, route.strength):
+        if heard.acts() and cosine < max(floor, route.strength):
             return Request(quote, Kind.PROCEDURE, heard.name, route.confidence, route.ranked, named)
         doubtful = route.band is not Band.LEAVE and not GENERAL.search(heard.plain)
-        if cosine >= self.floor + CLEARLY * doubtful:
+        if cosine >= floor + CLEARLY * doubtful:
             return Request(quote, Kind.QUESTION, None, min(cosine, 1.0), route.ranked, named)
         kind = Kind.UNFORESEEN if route.band is Band.LEAVE else Kind.UNSURE
         return Request(quote, kind, None, route.confidence, route.ranked[:2], named)

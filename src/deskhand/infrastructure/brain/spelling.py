@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import Protocol
 
 from deskhand.infrastructure.brain.lists import words
 from deskhand.infrastructure.search.wordpiece import vocabulary
@@ -24,6 +25,14 @@ SOUNDS = (
     (re.compile(r"\bw/", re.IGNORECASE), "with "),
     (re.compile(r"\blog[ -]?in\b", re.IGNORECASE), "log in"),
 )
+
+
+class Spells(Protocol):
+    """What reads messy text: a `Spelling`, or the one of this moment."""
+
+    def __call__(self, text: str) -> str: ...
+
+    def knows(self, word: str) -> bool: ...
 
 
 class Spelling:
@@ -98,6 +107,19 @@ class Spelling:
         same = [near for size in range(-2, 3) for near in self._lengths.get((word[0], len(word) + size), ())]
         two = [near for near in same if len(near) >= SHORTEST and distance(word, near) <= 2]
         return max(two, key=lambda near: self._own[near]) if two else None
+
+
+class SpellingNow:
+    """Asks for the spelling each time: the desk's own words change with its articles."""
+
+    def __init__(self, now: Callable[[], Spelling]):
+        self._now = now
+
+    def __call__(self, text: str) -> str:
+        return self._now()(text)
+
+    def knows(self, word: str) -> bool:
+        return self._now().knows(word)
 
 
 def _count(texts: Iterable[str]) -> Counter[str]:

@@ -51,7 +51,7 @@ def add_once(connection: sa.Connection, table: sa.Table, row: Mapping[str, objec
     return connection.execute(returned, row).first() is not None
 
 
-def scrub(engine: sa.Engine, tables: Sequence[sa.Table]) -> bool:
+def scrub(engine: sa.Engine, tables: Sequence[sa.TableClause]) -> bool:
     """Leave no words of erased rows of these tables in the files of the database; False when a reader is in the way.
 
     On SQLite the erased bytes are zero already; the copies in the write-ahead log go with it. PostgreSQL writes each

@@ -185,3 +185,50 @@ conversation_message = Table(
     Column("key", Text, unique=True),
     Index("conversation_message_conversation", "conversation", "number"),
 )
+
+library = Table(
+    "library",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("version", sa.BigInteger, nullable=False),
+    Column("embedder", Text, nullable=False),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("origin", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("product", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("family", Text, nullable=False),
+    Column("precedent", Boolean, nullable=False),
+    Column("embedder", Text, nullable=False),
+    UniqueConstraint("origin", "source", name="article_source"),
+    Index("article_embedder", "embedder"),
+    sqlite_autoincrement=True,  # a number is never given again: readers tell by it what they know
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("article", number, sa.ForeignKey("article.number", ondelete="CASCADE"), nullable=False),
+    Column("embedder", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("links", Typed(tuple[str, ...]), nullable=False),
+    Column("vector", sa.LargeBinary, nullable=False),
+    UniqueConstraint("article", "embedder", "place", name="passage_place"),
+    sqlite_autoincrement=True,
+)
