@@ -131,6 +131,14 @@ class FeedbackTable(Strict):
     use: bool = True
 
 
+class KnowledgeTable(Strict):
+    """What `deskhand knowledge report` tells of: articles unchanged for longer than `stale_days`, and questions without
+    an answer that came in at least `gap_messages` messages."""
+
+    stale_days: int = Field(default=365, ge=1)
+    gap_messages: int = Field(default=2, ge=1)
+
+
 class DeskTable(Strict):
     """`desk.toml`, whole. `model`: one language model, or several to fall back on in order; "" for none."""
 
@@ -149,6 +157,7 @@ class DeskTable(Strict):
     privacy: PrivacyTable = PrivacyTable()
     replies: RepliesTable = RepliesTable()
     feedback: FeedbackTable = FeedbackTable()
+    knowledge: KnowledgeTable = KnowledgeTable()
 
     @property
     def chain(self) -> tuple[str, ...]:

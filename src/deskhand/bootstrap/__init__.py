@@ -13,6 +13,7 @@ from deskhand.bootstrap.installation import (
     open_desk,
     open_journal,
 )
+from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
@@ -25,6 +26,7 @@ __all__ = [
     "Scratch",
     "Stopwatch",
     "erase_state",
+    "knowledge_health",
     "large_index",
     "load_folder",
     "model_twin",

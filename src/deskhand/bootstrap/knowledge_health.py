@@ -1,0 +1,74 @@
+"""Knowledge health of a desk: its articles, its journal, and the words that it keeps, put together for reading."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+import sqlalchemy as sa
+
+from deskhand.bootstrap.folder import load_folder
+from deskhand.bootstrap.installation import Queries
+from deskhand.domain.article import Article
+from deskhand.domain.example import Example
+from deskhand.domain.standing import Standing
+from deskhand.infrastructure.search.embedder import MiniLM
+from deskhand.infrastructure.search.likeness import Alike
+from deskhand.infrastructure.search.vector_cache import VectorCache
+from deskhand.infrastructure.storage import queries
+from deskhand.infrastructure.storage.database import connect
+from deskhand.infrastructure.storage.examples import KeptExamples
+from deskhand.infrastructure.storage.migrations import migrate
+from deskhand.measurement.knowledge.health import Health
+from deskhand.measurement.knowledge.past import Past, past
+from deskhand.settings import Settings
+from deskhand.workflows.knowledge_health import compared_since
+from deskhand.workflows.knowledge_health import knowledge_health as health_of
+
+Progress = Callable[[str, int, int], None]
+BEFORE = timedelta(minutes=1)  # a row is written just before its journal line
+
+
+def knowledge_health(settings: Settings, *, now: datetime, progress: Progress) -> Health:
+    """A desk that was never asked anything has a health, too: what its articles say of each other. `progress` is told
+    what is being read, how much of it, and of how much."""
+    articles, table = articles_of(settings), settings.table
+    kept = settings.state.exists()
+    embed, cache = MiniLM(), VectorCache(settings.state / "vectors.sqlite" if kept else None)
+    told, standings, examples = _remembered(settings)
+    return health_of(
+        told,
+        articles,
+        standings=standings,
+        examples=examples,
+        published=Alike(embed, cache.vectors, partial(progress, "Comparing articles")),
+        # Words of people are in no cache: when they are erased, all of them is.
+        private=Alike(embed, progress=partial(progress, "Comparing questions")),
+        nameless=table.company.split(),
+        stale_days=table.knowledge.stale_days,
+        gap_messages=table.knowledge.gap_messages,
+        now=now,
+    )
+
+
+def articles_of(settings: Settings) -> tuple[Article, ...]:
+    """Every article of this desk, whoever may read it."""
+    return load_folder(settings).articles
+
+
+def _remembered(settings: Settings) -> tuple[Past, list[tuple[str, str, Standing]], list[Example]]:
+    if settings.database_url.startswith("sqlite") and not (settings.state / "desk.sqlite").exists():
+        return Past(), [], []
+    database = connect(settings.database_url)
+    try:
+        migrate(database)
+        told = past(Queries(database).lines())
+        return told, _standings(database, compared_since(told)), list(KeptExamples(database).after(0).values())
+    finally:
+        database.dispose()
+
+
+def _standings(database: sa.Engine, since: datetime | None) -> list[tuple[str, str, Standing]]:
+    if since is None:
+        return []
+    with database.connect() as connection:
+        return list(queries.standings(connection, since - BEFORE))
