@@ -14,7 +14,7 @@ from deskhand.planning.stems import content, one, spelt
 from deskhand.planning.stems import stated as stated_words
 from deskhand.planning.stems import tokens as words_of
 from deskhand.planning.sums import amounts, figures, percents
-from deskhand.planning.times import dates, durations, single, times
+from deskhand.planning.times import MONTHS, dates, durations, single, times
 
 LONGEST = 60  # words of a sentence that is read; what is longer is a list or a table gone wrong
 MARK = 0xE000  # the first of the private characters, each of which stands for one figure
@@ -40,7 +40,8 @@ HEDGES = re.compile(
 ROW = re.compile(r"[^|]{1,60} \| ")  # a cell of a table, behind the head of its row
 NAVIGATION = re.compile(r"[A-Z.][\w. &-]{0,30}(?: > [A-Z.][\w. &-]{0,30})+")
 SPAN = re.compile(r"([\ue000-\uf8ff]) {1,2}(?:to|and|until|-) {1,2}([\ue000-\uf8ff])")
-NO_NAMES = frozenset("i'm usd eur gbp chf kb mb gb tb utc gmt cet am pm".split())
+NO_NAMES = frozenset("i'm usd eur gbp chf kb mb gb tb utc gmt cet am pm".split()).union(MONTHS)
+WORKING = re.compile(r"\bwork(day|hour)")
 SIZE = re.compile(r"[A-Za-z]+$")
 
 
@@ -76,9 +77,9 @@ def statement(
         return None
     read = plain(text)
     marked, claims = _marked(read)
-    if not claims:
-        return None
     tokens = TOKEN.findall(spelt(marked))
+    if not claims or not any(token[0].isalpha() for token in tokens):
+        return None
     return Statement(
         source=source,
         heading=heading or title,
@@ -203,12 +204,19 @@ def _figure(ends: list[Claim], part: list[str], at: int, near: frozenset[str]) -
             unit = one(size[0].lower()) if size else _counted(part[at + 1 : at + 4])
     words = set(part[max(0, at - 4) : at + 1])
     bound = "upper" if words & UPPER else "lower" if words & LOWER else ""
-    return Figure(str(first.of), unit, value, first.text.strip(), near, bound)
+    told = f"{first.text} {_thing(part[at + 1 : at + 2])}" if first.of is Of.FIGURE else first.text
+    return Figure(str(first.of), unit, value, WORKING.sub(r"business \1", told.strip()), near, bound)
 
 
 def _even(value: object) -> object:
     """Half a minute is half a minute, however it was computed."""
     return round(value, 6) if isinstance(value, Decimal) else value
+
+
+def _thing(behind: list[str]) -> str:
+    """The word behind a bare number, to be shown with it."""
+    word = next((word for word in behind if word[0].isalpha() and word not in GRAMMAR), "")
+    return word.upper() if word in NO_NAMES else word
 
 
 def _counted(behind: list[str]) -> str:

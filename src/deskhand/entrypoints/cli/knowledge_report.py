@@ -38,7 +38,7 @@ def run(folder: Path, *, as_json: bool) -> None:
 @contextmanager
 def told_progress() -> Iterator[Told]:
     """A bar for each thing that is read, gone when it is done."""
-    with Progress(console=aside, transient=True) as bars:
+    with Progress(console=aside, transient=True, disable=not aside.is_terminal) as bars:
         known: dict[str, TaskID] = {}
 
         def told(what: str, done: int, total: int) -> None:
@@ -52,7 +52,11 @@ def told_progress() -> Iterator[Told]:
 def report(health: Health) -> Iterator[str]:
     """The lines for people."""
     read = f"{_counted(health.articles, 'article')}, {_counted(health.statements, 'sentence')} with figures"
-    yield f"{read if health.articles else 'This desk has no articles'}; {_asked(health)}"
+    if not health.articles:
+        asked = _asked(health) if health.messages else "nothing was ever asked of it."
+        yield f"This desk has no articles, and {asked}"
+    else:
+        yield f"{read}; {_asked(health)}"
     if health.left_out:
         yield f"Compared are the newest; {health.left_out:,} older messages are left out of gaps and changed answers."
     if health.messages:
