@@ -30,14 +30,15 @@ OPENING = re.compile(r"(?:^|[.:!?>(\u201c\"] *)$")
 TOKEN = re.compile(r"[\ue000-\uf8ff]|[^\W\d_]+(?:['-][^\W\d_]+)*|[,;:.()!?|]")
 PART = frozenset(",;:.()!?|")
 JOINTS = frozenset(("and", "but", "while", "whereas", "or"))
-UPPER = frozenset("atmost within under below maximum max fewer less until limit than-less cannot".split())
+UPPER = frozenset("atmost within under below maximum max fewer less until limit".split())
 LOWER = frozenset("morethan least minimum min over above exceed".split())
 HEDGES = re.compile(
-    r"\b(?:about|around|approximately|roughly|usually|typically|often|sometimes|most(?:ly)?|average|nearly|almost"
-    r"|example|e\.g|such as|say)\b",
+    r"\b(?:about|around|approximately|roughly|usually|typically|often|sometimes|(?<!at )most|mostly|average"
+    r"|nearly|almost|example|e\.g|such as|say)\b",
     re.IGNORECASE,
 )
 ROW = re.compile(r"[^|]{1,60} \| ")  # a cell of a table, behind the head of its row
+LABEL = re.compile(r"\*\*[^*\n]{1,60} [^*\n]{1,60}\*\*")  # such as **Refresh now**
 NAVIGATION = re.compile(r"[A-Z.][\w. &-]{0,30}(?: > [A-Z.][\w. &-]{0,30})+")
 SPAN = re.compile(r"([\ue000-\uf8ff]) {1,2}(?:to|and|until|-) {1,2}([\ue000-\uf8ff])")
 NO_NAMES = frozenset("i'm usd eur gbp chf kb mb gb tb utc gmt cet am pm".split()).union(MONTHS)
@@ -77,7 +78,7 @@ def statement(
         return None
     read = plain(text)
     marked, claims = _marked(read)
-    tokens = TOKEN.findall(spelt(marked))
+    tokens, names = TOKEN.findall(spelt(marked)), _names(text, nameless)
     if not claims or not any(token[0].isalpha() for token in tokens):
         return None
     return Statement(
@@ -86,11 +87,11 @@ def statement(
         line=line,
         text=" ".join(text.split()),
         gapped=" ".join(re.sub(r"[\ue000-\uf8ff]", "X", marked).split()),
-        figures=tuple(_figures(tokens, claims)),
+        figures=tuple(_figures(tokens, claims, names)),
         words=content([token for token in tokens if token[0].isalpha()]),
         strong=stated_words([token for token in tokens if token[0].isalpha()]),
         topic=stated_words(words_of(f"{title} {heading}")),
-        names=_names(text, nameless),
+        names=names,
         opening=next(iter(WORD.findall(read.lower())), ""),
         around=_names(f"{title}\n{heading}", nameless),
         rates=frozenset(claim.value for claim in single(marked)),
@@ -173,7 +174,7 @@ def _joined(two: re.Match[str], claims: list[list[Claim]]) -> str:
     return two[1]
 
 
-def _figures(tokens: list[str], claims: list[list[Claim]]) -> Iterator[Figure]:
+def _figures(tokens: list[str], claims: list[list[Claim]], names: Collection[str]) -> Iterator[Figure]:
     start = 0
     for place, token in enumerate([*tokens, "."]):
         if token not in PART and token not in JOINTS:
@@ -182,12 +183,12 @@ def _figures(tokens: list[str], claims: list[list[Claim]]) -> Iterator[Figure]:
         near = content([word for word in part if word[0].isalpha()])
         for at, mark in enumerate(part):
             if ord(mark[0]) >= MARK:
-                yield _figure(claims[ord(mark) - MARK], part, at, near)
+                yield _figure(claims[ord(mark) - MARK], part, at, near, names)
         start = place + 1
 
 
-def _figure(ends: list[Claim], part: list[str], at: int, near: frozenset[str]) -> Figure:
-    """`unit` of a bare number is what it counts, empty where nothing is named."""
+def _figure(ends: list[Claim], part: list[str], at: int, near: frozenset[str], names: Collection[str]) -> Figure:
+    """`unit` of a bare number is what it counts, or the name before it, and empty where nothing is named."""
     first = ends[0]
     value: tuple[object, ...] = tuple(_even(end.value[0]) for end in ends)
     match first.of:
@@ -201,10 +202,12 @@ def _figure(ends: list[Claim], part: list[str], at: int, near: frozenset[str]) -
             unit = ""
         case _:
             size = SIZE.search(first.text)
-            unit = one(size[0].lower()) if size else _counted(part[at + 1 : at + 4])
+            before = part[at - 1] if at and part[at - 1] in names else ""
+            unit = one(size[0].lower()) if size else _counted(part[at + 1 : at + 4]) or before
     words = set(part[max(0, at - 4) : at + 1])
     bound = "upper" if words & UPPER else "lower" if words & LOWER else ""
-    told = f"{first.text} {_thing(part[at + 1 : at + 2])}" if first.of is Of.FIGURE else first.text
+    told = " to ".join(dict.fromkeys(end.text.strip() for end in ends))
+    told = f"{told} {_thing(part[at + 1 : at + 2])}" if first.of is Of.FIGURE else told
     return Figure(str(first.of), unit, value, WORKING.sub(r"business \1", told.strip()), near, bound)
 
 
@@ -231,9 +234,13 @@ def _counted(behind: list[str]) -> str:
 
 def _names(text: str, nameless: Collection[str]) -> frozenset[str]:
     """Words with a capital that does not open a sentence, in small letters; where to click is no name."""
-    found, text = set(), NAVIGATION.sub(" ", text).replace("*", "")
+    found, text = set(), NAVIGATION.sub(" ", LABEL.sub(" ", text)).replace("*", "")
     for m in NAME.finditer(text):
-        if not OPENING.search(text[: m.start()]) or m[0].isupper() or (ROW.match(text) and m.start() == 0):
+        if (
+            not OPENING.search(text[: m.start()])
+            or m[0][1:] != m[0][1:].lower()
+            or (ROW.match(text) and m.start() == 0)
+        ):
             found.add(m[0].lower().removesuffix("'s"))
     return frozenset(
         name for name in found - {word.lower() for word in nameless} - NO_NAMES if len(name) > 1 and name not in GRAMMAR

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,12 @@ from deskhand.planning.stating import stated
 
 ROOT = Path(__file__).parents[3]
 COMPANY = ("Lumen", "Analytics")
-PLANTED = tomllib.loads(Path(__file__).with_name("planted.toml").read_text("utf-8"))
+READ = tomllib.loads(Path(__file__).with_name("planted.toml").read_text("utf-8"))
+HELD_AGAINST = [original for original, _ in (*READ["contradicts"], *READ["later_contradicts"], *READ["agrees"])]
+PLANTED = {
+    "contradicts": [other for _, other in (*READ["contradicts"], *READ["later_contradicts"])],
+    "agrees": [*(other for _, other in READ["agrees"]), *READ["later_agrees"]],
+}
 ARTICLES = read_articles(ROOT / "examples" / "lumen" / "articles")
 REFUND = "A refund takes 5 business days to reach your card."
 
@@ -28,8 +34,8 @@ def between(*articles: Article) -> list[tuple[str, str]]:
     return [(one.one.says, one.other.says) for one in contradictions(statements, articles, Overlap().pairs)]
 
 
-def two(one: str, other: str, **more: str) -> list[tuple[str, str]]:
-    return between(article("a", one, title="Refunds", **more), article("b", other, title="Refunds"))
+def two(one: str, other: str) -> list[tuple[str, str]]:
+    return between(article("a", one, title="Refunds"), article("b", other, title="Refunds"))
 
 
 # -- the demo company ---------------------------------------------------------------------------------
@@ -51,7 +57,7 @@ def found(alike: Alike, statements: list[Statement]) -> list[tuple[str, Contradi
     planted = [
         article(f"planted/{kind}/{number}", other, title="Notes")
         for kind in ("contradicts", "agrees")
-        for number, (_, other) in enumerate(PLANTED[kind])
+        for number, other in enumerate(PLANTED[kind])
     ]
     every = [*statements, *(one for each in planted for one in stated(each, COMPANY))]
     told = contradictions(every, [*ARTICLES, *planted], alike.pairs)
@@ -72,8 +78,8 @@ def test_the_demo_companys_articles_do_not_contradict_each_other(alike: Alike, s
 def test_each_planted_sentence_is_held_against_one_that_stands_in_an_article(statements: list[Statement]) -> None:
     texts = {one.text for one in statements}
 
-    assert all(len(PLANTED[kind]) >= 40 for kind in ("contradicts", "agrees"))
-    assert [one for kind in ("contradicts", "agrees") for one, _ in PLANTED[kind] if one not in texts] == []
+    assert [len(PLANTED[kind]) for kind in ("contradicts", "agrees")] == [82, 92]
+    assert [one for one in HELD_AGAINST if one not in texts] == []
 
 
 def test_most_planted_contradictions_are_found(found: list[tuple[str, Contradiction]]) -> None:
@@ -137,7 +143,11 @@ def test_other_periods_currencies_bounds_and_cases_are_no_contradiction(one: str
         ("An extra seat costs 8.00 USD a month.", "An extra seat costs $10 a month.", ("8.00 USD", "$10")),
         ("Schools get 30 % off each plan.", "Schools get 25 % off each plan.", ("30 %", "25 %")),
         ("The old API ends on 1 March 2027.", "The old API ends on 1 May 2027.", ("1 March 2027", "1 May 2027")),
-        ("The chat is open from 08:00 to 18:00 UTC.", "The chat is open from 09:00 to 17:00 UTC.", ("08:00", "09:00")),
+        (
+            "The chat is open from 08:00 to 18:00 UTC.",
+            "The chat is open from 09:00 to 17:00 UTC.",
+            ("08:00 to 18:00", "09:00 to 17:00"),
+        ),
         ("A file can have up to 200 MB.", "A file can have up to 500 MB.", ("200 MB", "500 MB")),
     ],
 )
@@ -149,11 +159,11 @@ def test_amounts_shares_dates_times_and_limits_can_contradict(one: str, other: s
 
 @pytest.mark.parametrize("what", ["product", "version", "locale"])
 def test_two_products_versions_or_languages_may_differ(what: str) -> None:
-    one = article("a", REFUND, title="Refunds", **{what: "de"})
-    other = article("b", REFUND.replace("5", "10"), title="Refunds", **{what: "en"})
+    ours, theirs = article("a", REFUND, title="Refunds"), article("b", REFUND.replace("5", "10"), title="Refunds")
+    one = replace(ours, **{what: "de"})  # type: ignore[arg-type]
 
-    assert between(one, other) == []
-    assert between(one, article("b", REFUND.replace("5", "10"), title="Refunds")) != []
+    assert between(one, replace(theirs, **{what: "en"})) == []  # type: ignore[arg-type]
+    assert between(one, theirs) != []
 
 
 def test_an_article_is_not_held_against_itself() -> None:

@@ -35,6 +35,8 @@ CASES = tuple(
         "before after",
     )
 )
+# Words that make a special case of what is said in general.
+NARROW = frozenset("guest mobil desktop beta weekend holiday international abroad student nonprofit expres".split())
 Pairs = Callable[[Sequence[str], float], Iterable[tuple[int, int, float]]]
 
 
@@ -116,6 +118,8 @@ def _same_subject(one: Statement, other: Statement, likeness: float) -> bool:
     shared, shorter = len(one.words & other.words), min(len(one.words), len(other.words))
     least, share = next((least, share) for alike, least, share in SHARED if likeness >= alike)
     if not shared or shared < min(least, shorter) or shared < share * shorter:
+        return False
+    if (one.words ^ other.words) & NARROW - one.topic - other.topic:
         return False
     return not any(_excluded(one.words & case, other.words & case) for case in CASES)
 
