@@ -144,12 +144,16 @@ class SiteTable(Strict):
 
 class KnowledgeTable(Strict):
     """What is read besides the articles folder. `resolved_tickets`: how many of the newest are precedents, at most;
-    `refresh_minutes`: how often `serve` reads its sources of knowledge again; 0 for never."""
+    `refresh_minutes`: how often `serve` reads its sources of knowledge again; 0 for never. `deskhand knowledge report`
+    tells of articles unchanged for longer than `stale_days`, and of questions without an answer that came in at least
+    `gap_messages` messages."""
 
     zendesk_guide: bool = False
     resolved_tickets: int = Field(default=0, ge=0, le=1_000)
     sites: dict[str, SiteTable] = Field(default_factory=dict)
     refresh_minutes: float = Field(default=60, ge=0)
+    stale_days: int = Field(default=365, ge=1)
+    gap_messages: int = Field(default=2, ge=1)
 
 
 class DeskTable(Strict):

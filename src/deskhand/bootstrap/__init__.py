@@ -12,6 +12,7 @@ from deskhand.bootstrap.installation import (
     open_desk,
     open_journal,
 )
+from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.probe import probe, tell_language
@@ -26,6 +27,7 @@ __all__ = [
     "Scratch",
     "Stopwatch",
     "erase_state",
+    "knowledge_health",
     "large_library",
     "load_folder",
     "model_twin",

@@ -69,7 +69,8 @@ ANYBODY = Asker()
 
 @dataclass(frozen=True)
 class Citation:
-    """`quote` stands in the article `source`, letter for letter."""
+    """`quote` stands in the article `source`, letter for letter; `digest` is that of the article it was taken from."""
 
     source: str
     quote: str
+    digest: str = ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from deskhand.domain.action import Receipt
+from deskhand.domain.digest import digest
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
 from deskhand.domain.model_call import ModelCall, Purpose
@@ -122,6 +123,9 @@ def write(
             {"name": a.name, "effect": a.verdict.effect, "done": a.receipt is not None} for a in result.actions
         ],
         "citations": len(result.citations),
+        "cited": [
+            {"source": one.source, "article": one.digest, "quote": digest(one.quote)[:20]} for one in result.citations
+        ],
         "model": asdict(result.model),
         "timings_ms": dict(result.timings_ms),
     }

@@ -20,7 +20,7 @@ audit_app = typer.Typer(help="Prove that the journal is whole, or read it.", no_
 app.add_typer(audit_app, name="audit")
 examples_app = typer.Typer(help="What agents made of suggestions: read it, or erase it.", no_args_is_help=True)
 app.add_typer(examples_app, name="examples")
-knowledge_app = typer.Typer(help="The company's knowledge.", no_args_is_help=True)
+knowledge_app = typer.Typer(help="The company's knowledge: take it over, and what it lacks.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")
@@ -157,6 +157,14 @@ def knowledge_sync(desk: Folder = HERE, json: Json = False) -> None:
 def costs(desk: Folder = HERE, json: Json = False) -> None:
     """Tell what language models cost: by model, by procedure and by ticket."""
     from deskhand.entrypoints.cli.costs import run
+
+    run(desk, as_json=json)
+
+
+@knowledge_app.command("report")
+def knowledge_report(desk: Folder = HERE, json: Json = False) -> None:
+    """Tell what articles lack, which are old or at odds, and which are used: from the journal and the articles."""
+    from deskhand.entrypoints.cli.knowledge_report import run
 
     run(desk, as_json=json)
 

@@ -33,7 +33,7 @@ def answer(question: str, hits: Sequence[Hit], floor: float = FLOOR) -> tuple[st
         if fitting:
             passage = _opening(fitting).passage
             quote = _quote(question, passage.text)
-            return _readable(quote), (Citation(passage.source, quote),)
+            return _readable(quote), (Citation(passage.source, quote, passage.digest),)
     return None
 
 

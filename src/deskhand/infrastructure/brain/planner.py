@@ -131,7 +131,7 @@ class _Draft:
         found = []
         for source in sources:
             hits = self.tools.passages(source, request.quote)
-            found += [Citation(source, _first_sentence(hit)) for hit in hits[:1]]
+            found += [Citation(source, _first_sentence(hit), hit.passage.digest) for hit in hits[:1]]
         return found
 
     def _answer(self, request: Request) -> GiveUp | None:

@@ -289,6 +289,12 @@ class KeptLibrary:
         return True
 
 
+def articles_in(database: sa.Engine) -> tuple[Article, ...]:
+    """Every article that was taken over, whoever may read it."""
+    with database.connect() as connection:
+        return tuple(Article(*row) for row in connection.execute(sa.select(*COLUMNS).order_by(articles.c.number)))
+
+
 def label(embed: Embedder, names: Sequence[str]) -> str:
     """The embedder and everything else that a passage's vector depends on."""
     return f"{embed.name}/{RULES}/{digest(sorted(names))[:8]}"

@@ -94,7 +94,7 @@ def _strange(reply: Reply) -> list[re.Match[str]]:
 def _citation(cite: Cite, table: Table) -> Citation:
     passage = table.passage(cite.source)
     assert passage is not None, "checked before"
-    return Citation(passage.source, stands_in(cite.quote, passage.text))
+    return Citation(passage.source, stands_in(cite.quote, passage.text), passage.digest)
 
 
 def _followed(reply: Reply, table: Table, names: list[str]) -> tuple[str, ...]:

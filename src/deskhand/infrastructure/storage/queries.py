@@ -1,12 +1,13 @@
 """What screens and metrics read: plain views that change nothing and wait for nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from deskhand.domain.journal_line import JournalLine
+from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion
 from deskhand.infrastructure.storage.journal import lines
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
@@ -49,6 +50,15 @@ def tickets(
 def timeline(connection: sa.Connection, ticket: str, *, limit: int = 1000) -> list[JournalLine]:
     """The journal's lines of one ticket, in order."""
     return lines(connection, limit=limit, ticket=ticket)
+
+
+def standings(connection: sa.Connection, since: datetime) -> Iterator[tuple[str, str, Standing]]:
+    """Ticket, message and what it was taken to mean, of every message that ended since then. These are words of
+    customers, masked, in rows that can be erased."""
+    columns = (result.c.ticket, result.c.message, result.c.standing)
+    wanted = sa.select(*columns).where(result.c.at >= since, result.c.standing.is_not(None)).order_by(result.c.number)
+    for row in connection.execute(wanted):
+        yield row.ticket, row.message, row.standing
 
 
 def pending(connection: sa.Connection, ticket: str | None = None) -> Sequence[Suggestion]:
