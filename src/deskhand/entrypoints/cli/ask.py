@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from rich.panel import Panel
 from rich.text import Text
@@ -10,7 +11,7 @@ from deskhand.bootstrap import open_desk
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.stage import Stage
 from deskhand.entrypoints.conversation import say
-from deskhand.entrypoints.printing import aside, console, print_json
+from deskhand.entrypoints.printing import aside, console, plain, print_json
 from deskhand.settings import read_settings
 
 
@@ -22,9 +23,15 @@ def run(text: str, *, customer: str, folder: Path, stage: Stage | None, as_json:
             installation, words, email=whole(customer), channel="ask", stage=str(stage or ""), tell=aside.print
         )
     if as_json:
-        print_json(result)
+        print_json(told(result))
     else:
         show(result)
+
+
+def told(result: RunResult) -> dict[str, Any]:
+    """In the shape that scripts rely on: of a citation, where it stands and what it says."""
+    cited = [{"source": one.source, "quote": one.quote} for one in result.citations]
+    return {**plain(result), "citations": cited}
 
 
 def whole(argument: str) -> str:
