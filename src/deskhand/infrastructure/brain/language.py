@@ -12,6 +12,8 @@ UNKNOWN = "und"
 FEW = 3  # words; statistics on less are a guess
 SURE, LIKELY = 0.9, 0.5  # of the statistics, when the desk knows at least half of the words, or less
 MOSTLY, HALF = 0.7, 0.5
+GUESS, KNOWN, CERTAIN = 0.5, 0.85, 0.99  # confidence: of the conversation's language, of the desk's words, of a script
+BY_WORDS = (0.85, 0.95, 0.99)  # by how many frequent words a language is ahead
 NOISE = re.compile(r"@|://|www\.|\d|\[[^\]]{1,30}\]")  # in a word: an address, a link, a number, something masked
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 # Scripts of one language only; Cyrillic and Arabic letters serve many.
@@ -23,26 +25,36 @@ def language_of(text: str, languages: Sequence[str], knows: Callable[[str], bool
 
     `languages` are those that may occur; `knows` tells words of the desk, which is written in English.
     """
+    return told(text, languages, knows, earlier)[0]
+
+
+def told(
+    text: str, languages: Sequence[str], knows: Callable[[str], bool], earlier: str = UNKNOWN
+) -> tuple[str, float]:
+    """The same with its confidence, 0 to 1: what the conversation was in before is a guess, "und" is none at all."""
     plain = " ".join(word for word in text.replace("\u2019", "'").split() if not NOISE.search(word))
     words = [word.lower() for word in WORD.findall(plain)]
+    before = earlier, GUESS if earlier != UNKNOWN else 0.0
     if not words:
-        return earlier
+        return before
     script = _script(plain)
     if script != "LATIN":
-        return SCRIPTS.get(script, UNKNOWN)
+        return (SCRIPTS[script], CERTAIN) if script in SCRIPTS else (UNKNOWN, 0.0)
+    if len(words) < FEW and earlier != UNKNOWN:
+        return before
     hits = {language: sum(word in common for word in words) for language, common in _often().items()}
     best = max(hits, key=lambda language: hits[language])
     second = max(count for language, count in hits.items() if language != best)
     enough = best == "en" or hits[best] > 1 or len(words) <= FEW
     if hits[best] > second and hits[best] * 5 >= len(words) and enough:
-        return best
+        return best, BY_WORDS[min(hits[best] - second, len(BY_WORDS)) - 1]
     if len(words) < FEW or hits["en"] == hits[best] > 0:
-        return "en" if all(word in _often()["en"] or knows(word) for word in words) else earlier
+        return ("en", KNOWN) if all(word in _often()["en"] or knows(word) for word in words) else before
     known = sum(map(knows, words)) / len(words)
     if known >= MOSTLY and hits["en"] == hits[best]:
-        return "en"
+        return "en", KNOWN
     language, share = _classifier(tuple(sorted(languages)))(plain)
-    return language if share >= (SURE if known >= HALF else LIKELY) else earlier
+    return (language, round(share, 3)) if share >= (SURE if known >= HALF else LIKELY) else before
 
 
 @cache
