@@ -16,7 +16,9 @@ GUESS, KNOWN, CERTAIN = 0.5, 0.85, 0.99  # confidence: of the conversation's lan
 BY_WORDS = (0.85, 0.95, 0.99)  # by how many frequent words a language is ahead
 NOISE = re.compile(r"@|://|www\.|\d|\[[^\]]{1,30}\]")  # in a word: an address, a link, a number, something masked
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-# Scripts of one language only; Cyrillic and Arabic letters serve many.
+ALSO = ("tr",)  # heard, though we say nothing in it
+CYRILLIC = ("be", "bg", "mk", "ru", "sr", "uk")
+# Scripts of one language only; Arabic letters serve many. Japanese has Chinese letters among its own.
 SCRIPTS = {"HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh", "GREEK": "el", "HEBREW": "he", "THAI": "th"}
 
 
@@ -35,11 +37,18 @@ def told(
     plain = " ".join(word for word in text.replace("\u2019", "'").split() if not NOISE.search(word))
     words = [word.lower() for word in WORD.findall(plain)]
     before = earlier, GUESS if earlier != UNKNOWN else 0.0
+    script = _script(plain if words else text)
+    if script in SCRIPTS:  # some of them set no blanks, so a number is part of the word
+        return SCRIPTS[script], CERTAIN
     if not words:
         return before
-    script = _script(plain)
+    if script == "CYRILLIC":
+        if any(word in _often()["ru"] for word in words):
+            return "ru", KNOWN
+        language, share = _classifier(CYRILLIC)(plain)
+        return (language, round(share, 3)) if share >= LIKELY else (UNKNOWN, 0.0)
     if script != "LATIN":
-        return (SCRIPTS[script], CERTAIN) if script in SCRIPTS else (UNKNOWN, 0.0)
+        return UNKNOWN, 0.0
     if len(words) < FEW and earlier != UNKNOWN:
         return before
     hits = {language: sum(word in common for word in words) for language, common in _often().items()}
@@ -53,7 +62,7 @@ def told(
     known = sum(map(knows, words)) / len(words)
     if known >= MOSTLY and hits["en"] == hits[best]:
         return "en", KNOWN
-    language, share = _classifier(tuple(sorted(languages)))(plain)
+    language, share = _classifier(tuple(sorted({*languages, *ALSO})))(plain)
     return (language, round(share, 3)) if share >= (SURE if known >= HALF else LIKELY) else before
 
 
@@ -84,4 +93,7 @@ def is_latin(text: str) -> bool:
 def _script(text: str) -> str:
     """The script of most letters, by the first word of their Unicode names."""
     letters = Counter(unicodedata.name(c, "?").split()[0] for c in text[:400] if c.isalpha())
+    kana = letters["HIRAGANA"] + letters["KATAKANA"]
+    if kana and kana + letters["CJK"] > letters["LATIN"]:
+        return "HIRAGANA"
     return letters.most_common(1)[0][0] if letters else "?"
