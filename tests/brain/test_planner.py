@@ -2,6 +2,7 @@
 answered again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -44,7 +45,9 @@ class Nothing:
 def plan(message: str, language: str, kind: Kind, *, thread: Thread | None = None, **told: bool) -> Plan:
     slots = {"date": "March"} if "March" in message else {}
     request = Request(message, kind, "refund" if kind is Kind.PROCEDURE else None, 1.0, slots=slots)
-    understanding = Understanding(language, (request,), Sentiment.CALM, Urgency.NORMAL, (), False, **told)
+    understanding = replace(
+        Understanding(language, (request,), Sentiment.CALM, Urgency.NORMAL, (), wants_human=False), **told
+    )
     dossier = Dossier(Unknown(), (), ())
     brief = Brief(message, understanding, dossier, (REFUND,), {}, thread=thread or Thread())
     return BuiltInPlanner(lambda: AT).plan(brief, Nothing())

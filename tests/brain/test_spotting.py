@@ -48,7 +48,7 @@ UNITS = [
     ],
 )
 def test_the_words_stand_in_the_message_letter_for_letter(text: str, kind: str, words: str) -> None:
-    assert [text[start:end] for start, end in Signs(text, "und").spans(kind)] == [words]
+    assert [text[start:end] for start, end in Signs(text, english=False).spans(kind)] == [words]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_words_stand_in_the_message_letter_for_letter(text: str, kind: str, 
     ],
 )
 def test_what_is_denied_or_only_quoted_is_not_said(text: str, kind: str, says: bool) -> None:
-    assert bool(Signs(text, "und").spans(kind, "risks")) is says
+    assert bool(Signs(text, english=False).spans(kind, "risks")) is says
 
 
 def test_every_language_has_every_sign() -> None:
@@ -81,7 +81,7 @@ def test_every_language_has_every_sign() -> None:
 
 def seconds(text: str) -> float:
     began = time.perf_counter()
-    signs = Signs(text, "und")
+    signs = Signs(text, english=False)
     _ = signs.risks, signs.signals, signs.spans("frustration", "mood"), signs.spans("urgency", "mood")
     return time.perf_counter() - began
 

@@ -42,7 +42,8 @@ def test_who_asks_the_same_after_an_answer_comes_again() -> None:
     once = over_turns(message(), [stood()]).signal(Sign.REPEATED)
     twice = over_turns(message(), [stood(), stood(RunOutcome.HANDED_OFF)]).signal(Sign.REPEATED)
 
-    assert once and twice
+    assert once
+    assert twice
     assert (once.quote, once.strength < twice.strength) == ("where is my refund", True)
 
 

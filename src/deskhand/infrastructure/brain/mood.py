@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -16,6 +16,7 @@ from deskhand.infrastructure.search.vector_cache import VectorCache
 CUE = 0.25
 FRUSTRATED, URGENT = 0.16, 0.22  # scores; see tests/brain/test_signals.py
 BELIEVED, STEEP = 0.5, 8.0
+LEAST = -0.02  # of the nearness beside a cue
 NEAREST = 3
 
 
@@ -31,8 +32,8 @@ class Felt:
 class Mood:
     """Reads `anchors.json`: sentences that are strongly of a mood, and calm ones on a desk's common topics."""
 
-    def __init__(self, embed: Embedder, cache: VectorCache):
-        anchors: dict[str, list[str]] = json.loads((files(__package__) / "anchors.json").read_text("utf-8"))
+    def __init__(self, embed: Embedder, cache: VectorCache, anchors: Mapping[str, Sequence[str]] | None = None):
+        anchors = written() if anchors is None else anchors
         vectors = cache.vectors(embed, [text for texts in anchors.values() for text in texts])
         ends = np.cumsum([len(texts) for texts in anchors.values()])
         parts = np.split(vectors, ends[:-1])
@@ -42,6 +43,7 @@ class Mood:
         """`vectors` are those of `parts`, the message's clauses; the strongest one tells."""
         score, part = self._nearness("frustrated", "content", parts, vectors)
         found, loud = _words(signs, "frustration"), shouted(signs.text)
+        score = _cued(score, "frustration", signs)
         score += CUE * (min(len(found), 2) + 2 * bool(_words(signs, "anger")) + loud)
         words = [*_words(signs, "anger"), *found]
         return Felt(score, _strength(score - FRUSTRATED), words[0] if words else part or signs.text.strip())
@@ -50,7 +52,7 @@ class Mood:
         """The same of haste."""
         score, part = self._nearness("urgent", "unhurried", parts, vectors)
         found = _words(signs, "urgency")
-        score = max(score, 0.0) + CUE if found else score  # who says that it hastes may ask for something ordinary
+        score = _cued(score, "urgency", signs) + CUE * min(len(found), 1)
         return Felt(score, _strength(score - URGENT), found[0] if found else part or signs.text.strip())
 
     def signals(
@@ -75,6 +77,12 @@ class Mood:
         return float(near[best]), parts[best]
 
 
+def written() -> dict[str, list[str]]:
+    """The sentences of `anchors.json`, by mood."""
+    found: dict[str, list[str]] = json.loads((files(__package__) / "anchors.json").read_text("utf-8"))
+    return found
+
+
 def cued(signs: Signs, sign: Sign) -> str:
     """The first words of a message that are a cue of frustration or of haste; "" when there are none."""
     kinds = {Sign.FRUSTRATION: ("anger", "frustration"), Sign.URGENCY: ("urgency",)}[sign]
@@ -84,6 +92,13 @@ def cued(signs: Signs, sign: Sign) -> str:
 def _words(signs: Signs, kind: str) -> list[str]:
     """The cues of a mood that stand in the text."""
     return [signs.text[start:end] for start, end in signs.spans(kind, "mood")]
+
+
+def _cued(score: float, kind: str, signs: Signs) -> float:
+    """What the words are near to weighs less than what they say: who is in haste may ask for something ordinary."""
+    if _words(signs, kind):
+        return max(score, LEAST)
+    return min(score, 0.0) if signs.denied(kind, "mood") else score
 
 
 def _strength(above: float) -> float:

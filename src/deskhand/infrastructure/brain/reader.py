@@ -30,7 +30,7 @@ from deskhand.procedures.procedure import Procedure
 LONGEST = 8000  # characters
 MOST_CLAUSES = 12  # the first and the last ones: a long story asks at its beginning or at its end
 LANGUAGES = ("cs", "da", "de", "en", "es", "fi", "fr", "it", "nl", "pl", "pt", "sv")
-TOLD = 0.9  # confidence in a language below which the telling words of every one count
+TOLD = 0.9  # confidence in English below which the telling words of every language count
 LEAST, FLOOR, MOST, ABOVE = 0.45, 0.50, 0.60, 0.03  # cosine
 
 
@@ -112,7 +112,7 @@ class BuiltInReader:
 
     def cued(self, message: str, ruled: Understanding, sign: Sign) -> str:
         """The first words of a message, read by `rules`, that are a cue of frustration or of haste."""
-        return cued(Signs(message[:LONGEST], ruled.language), sign)
+        return cued(Signs(message[:LONGEST], english=ruled.language == "en"), sign)
 
     def _ruled(self, message: str, thread: Thread) -> tuple[Understanding, Signs]:
         text, before = message[:LONGEST], self._before(thread)
@@ -120,7 +120,7 @@ class BuiltInReader:
         # A word that means yes tells no language: the conversation goes on in its own.
         plain = agreed is not None and before != UNKNOWN
         language, confidence = (before, GUESS) if plain else self._told(text, before)
-        signs = Signs(text, language if confidence >= TOLD else UNKNOWN)
+        signs = Signs(text, english=language == "en" and confidence >= TOLD)
         ruled = Understanding(
             language=language,
             requests=(),

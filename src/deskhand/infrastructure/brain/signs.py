@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from deskhand.domain.understanding import Risk, Sign, Signal
 from deskhand.infrastructure.brain.lists import cues
-from deskhand.infrastructure.brain.spotting import Span, Spotted, Spotter, spotter
+from deskhand.infrastructure.brain.spotting import Span, spotters
 from deskhand.infrastructure.brain.worded import Worded
 
 TOPICS = ("legal", "safety", "self_harm", "fraud", "privacy", "press")
@@ -13,13 +13,15 @@ ONE, MORE = 0.7, 0.9  # how strongly one phrase shows a sign, and several
 
 
 class Signs:
-    """The spans of a message's telling words, by kind; `language` is the message's, "und" when it cannot be told."""
+    """The spans of a message's telling words, by kind. Unless it is surely `english`, those of every language count."""
 
-    def __init__(self, text: str, language: str):
+    def __init__(self, text: str, *, english: bool):
         self.text, self._said = text, Worded(text)
-        self._spotter: Spotter = spotter(language)
-        self._spotted: Spotted = self._spotter(self._said)
+        self._english = spotters()["en"]
+        known = (self._english,) if english else tuple(spotters().values())
+        self._spotted = [spotter(self._said) for spotter in known]
         self._known: dict[str, list[Span]] = {}
+        self._unsaid: set[str] = set()
 
     @property
     def risks(self) -> tuple[Risk, ...]:
@@ -45,10 +47,19 @@ class Signs:
         """Where the cues of a table of `cues.toml`, and the phrases, show this kind."""
         if kind not in self._known:
             pattern = cues("person")["wanted"] if kind == "person" else cues(table).get(kind) if table else None
-            cued = (one.span() for one in pattern.finditer(self.text)) if pattern else ()
-            meant = (span for span in cued if self._spotter.means(kind, self._said, span))
-            self._known[kind] = _apart([*meant, *self._spotted.get(kind, ())])
+            cued = [one.span() for one in pattern.finditer(self.text)] if pattern else []
+            meant = [span for span in cued if self._english.means(kind, self._said, span)]
+            # A word of several languages is denied in the one that the message is in.
+            unsaid = {span[0] for found in self._spotted for span in found.unsaid.get(kind, ())}
+            spotted = [span for found in self._spotted for span in found.meant.get(kind, ())]
+            self._known[kind] = _apart([*meant, *(span for span in spotted if span[0] not in unsaid)])
+            if unsaid or len(meant) < len(cued):
+                self._unsaid.add(kind)
         return self._known[kind]
+
+    def denied(self, kind: str, table: str = "") -> bool:
+        """Whether its cues stand there only to be denied, or quoted: "it is not urgent"."""
+        return not self.spans(kind, table) and kind in self._unsaid
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:

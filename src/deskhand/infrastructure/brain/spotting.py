@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from deskhand.infrastructure.brain.lists import phrases
@@ -10,7 +11,7 @@ from deskhand.infrastructure.brain.worded import Worded
 
 GAP, NUMBER, NAME = "..", "#", "^"
 STEM = 3  # letters; no word with * is shorter
-WIDE = 4  # words that a gap may span
+WIDE = 6  # words that a gap may span
 BEFORE, BEHIND = 4, 1  # words; "I don't want to sue", "ich klage nicht"
 NEVER_UNSAID = frozenset({"safety", "self_harm", "fraud", "privacy"})  # in doubt a person reads it
 SAYS_NOT = frozenset({"person"})  # its phrases hold their own denials: "I can't get a person", "no bots"
@@ -18,34 +19,40 @@ NARROW = {"frustration": 2, "anger": 2}  # what words of feeling are denied by s
 LISTS = ("denials", "denials_behind", "subjects", "known_names")
 Span = tuple[int, int]
 Phrase = tuple[frozenset[str], ...]
-Spotted = Mapping[str, tuple[Span, ...]]
+
+
+@dataclass(frozen=True)
+class Spotted:
+    """By kind, the phrases that are meant, and those that are denied or quoted."""
+
+    meant: Mapping[str, list[Span]]
+    unsaid: Mapping[str, list[Span]]
 
 
 class Spotter:
-    """Knows the phrases of some languages."""
+    """Knows the phrases of one language: what denies in one may be an everyday word of another."""
 
-    def __init__(self, languages: Collection[str]):
-        tables = [table for language, table in phrases().items() if language in languages]
-        self._denials, self._behind, self._subjects, self._names = (_words(tables, kind) for kind in LISTS)
+    def __init__(self, table: Mapping[str, str]):
+        lists = (frozenset(table.get(kind, "").split()) for kind in LISTS)
+        self._denials, self._behind, self._subjects, self._names = lists
         self._exact: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
         self._stems: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
-        for table in tables:
-            for kind in table.keys() - set(LISTS):
-                for phrase in table[kind].split("|"):
-                    self._learn(kind, phrase)
+        for kind in table.keys() - set(LISTS):
+            for phrase in table[kind].split("|"):
+                self._learn(kind, phrase)
 
     def __call__(self, said: Worded) -> Spotted:
-        """By kind, where its phrases stand in the text: in order, and apart from each other."""
-        found: dict[str, list[Span]] = defaultdict(list)
+        """Where its phrases stand in the text, those that are said in order and apart from each other."""
+        found: Spotted = Spotted(defaultdict(list), defaultdict(list))
         for place in range(len(said.words)):
             for kind, last in self._at(said, place):
                 span = said.starts[place], said.ends[last]
-                known = found[kind]
+                known = found.meant[kind]
                 if known and span[0] < known[-1][1]:
                     known[-1] = (known[-1][0], max(span[1], known[-1][1]))
-                elif self.means(kind, said, span):
-                    known.append(span)
-        return {kind: tuple(spans) for kind, spans in found.items() if spans}
+                else:
+                    (known if self.means(kind, said, span) else found.unsaid[kind]).append(span)
+        return found
 
     def means(self, kind: str, said: Worded, span: Span) -> bool:
         """Whether the writer says so themselves: what they deny or only quote is not said."""
@@ -115,11 +122,6 @@ class Spotter:
 
 
 @cache
-def spotter(language: str) -> Spotter:
-    """For a message in this language: English counts always, and where the language is not known, all do."""
-    known = phrases()
-    return Spotter({"en", language} if language in known else set(known))
-
-
-def _words(tables: Sequence[Mapping[str, str]], kind: str) -> frozenset[str]:
-    return frozenset(word for table in tables for word in table.get(kind, "").split())
+def spotters() -> Mapping[str, Spotter]:
+    """By language."""
+    return {language: Spotter(table) for language, table in phrases().items()}
