@@ -2,8 +2,8 @@
 answered again."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -42,12 +42,10 @@ class Nothing:
         return ()
 
 
-def plan(message: str, language: str, kind: Kind, *, thread: Thread | None = None, **told: bool) -> Plan:
+def plan(message: str, language: str, kind: Kind, *, thread: Thread | None = None, **told: Any) -> Plan:
     slots = {"date": "March"} if "March" in message else {}
     request = Request(message, kind, "refund" if kind is Kind.PROCEDURE else None, 1.0, slots=slots)
-    understanding = replace(
-        Understanding(language, (request,), Sentiment.CALM, Urgency.NORMAL, (), wants_human=False), **told
-    )
+    understanding = Understanding(language, (request,), Sentiment.CALM, Urgency.NORMAL, (), False, **told)
     dossier = Dossier(Unknown(), (), ())
     brief = Brief(message, understanding, dossier, (REFUND,), {}, thread=thread or Thread())
     return BuiltInPlanner(lambda: AT).plan(brief, Nothing())

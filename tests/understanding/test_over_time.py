@@ -49,6 +49,7 @@ def test_who_asks_the_same_after_an_answer_comes_again() -> None:
 
 def test_who_answers_our_question_does_not_come_again() -> None:
     assert over_turns(message(), [stood(RunOutcome.ASKED)]).signal(Sign.REPEATED) is None
+    assert over_turns(message(), [stood(RunOutcome.HANDED_OFF)], to_an_agent=True).signal(Sign.REPEATED) is None
 
 
 def test_a_former_ticket_on_the_same_counts_for_a_month() -> None:

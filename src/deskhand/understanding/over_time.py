@@ -12,20 +12,23 @@ from deskhand.domain.understanding import Sign, Signal, Understanding
 GROWN = 0.1  # of strength
 STRONG = 0.7  # so strong twice in a row is as telling as growing
 ONCE, OFTEN = 0.7, 0.9
+OPEN = (RunOutcome.ASKED, RunOutcome.SUGGESTED)  # what was suggested may be a question, too
 SOON = timedelta(days=30)
 
 
-def over_turns(now: Understanding, stood: Sequence[Standing]) -> Understanding:
+def over_turns(now: Understanding, stood: Sequence[Standing], *, to_an_agent: bool = False) -> Understanding:
     """With what the messages before it on this ticket add; `stood` is how the conversation stood, newest first.
 
-    Who answers our question does not come again; who asks the same after any other ending of ours does.
+    Who answers a question of ours, or an agent, does not come again; who asks the same after any other ending does.
     """
     if not stood:
         return now
     before, felt = stood[0].frustration, now.signal(Sign.FRUSTRATION)
     if felt and (felt.strength >= before + GROWN or min(felt.strength, before) >= STRONG):
         now = _with(now, Signal(Sign.RISING, felt.strength, felt.quote))
-    asked = (one.requests for one in stood if one.outcome is not RunOutcome.ASKED)
+    if to_an_agent:
+        return now
+    asked = (one.requests for one in stood if one.outcome not in OPEN)
     return _again(now, ({each.procedure for each in requests if each.procedure} for requests in asked))
 
 

@@ -42,7 +42,9 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         says_no=opinion.says_no or agreed is False,
     )
     understanding = _in_context(desk, ticket, text, opinion, thread, before)
-    understanding = over_turns(understanding, [one for _, one in stood])
+    understanding = over_turns(
+        understanding, [one for _, one in stood], to_an_agent=_spoke_last(thread) is Author.AGENT
+    )
     place = read.messages.index(said)
     turns = sum(one.author is Author.CUSTOMER for one in read.messages[: place + 1])
     return Heard(
