@@ -13,7 +13,7 @@ from deskhand.infrastructure.brain.agreement import says
 from deskhand.infrastructure.brain.language import UNKNOWN, language_of
 from deskhand.infrastructure.brain.mood import Mood
 from deskhand.infrastructure.brain.reader import LANGUAGES, spelling_of
-from deskhand.infrastructure.brain.risks import risks, wants_person
+from deskhand.infrastructure.brain.signs import Signs
 from deskhand.infrastructure.brain.slots import slots
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.vector_cache import VectorCache
@@ -41,7 +41,7 @@ spelling = spelling_of(PROCEDURES, WRITTEN, ("Acme Reports", "Acme"))
     ],
 )
 def test_a_risk_is_named_with_the_words_that_show_it(text: str, topic: str) -> None:
-    found = risks(text)
+    found = Signs(text, english=True).risks
 
     assert topic in {risk.topic for risk in found}
     assert all(risk.quote and risk.quote in text for risk in found)
@@ -61,7 +61,7 @@ def test_a_risk_is_named_with_the_words_that_show_it(text: str, topic: str) -> N
     ],
 )
 def test_everyday_messages_carry_no_risk(text: str) -> None:
-    assert risks(text) == ()
+    assert Signs(text, english=True).risks == ()
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_everyday_messages_carry_no_risk(text: str) -> None:
     ],
 )
 def test_the_wish_for_a_person_is_heard(text: str) -> None:
-    assert wants_person(text)
+    assert Signs(text, english=True).wants_person
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_wish_for_a_person_is_heard(text: str) -> None:
     ],
 )
 def test_speaking_of_people_is_no_wish_for_one(text: str) -> None:
-    assert not wants_person(text)
+    assert not Signs(text, english=True).wants_person
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,10 @@ def test_well_written_text_is_left_as_it_is(one: str) -> None:
         ("nie mogę się zalogować na moje konto", "pl"),
         ("kan I hjælpe mig med min konto?", "da"),
         ("não consigo entrar na minha conta", "pt"),
-        ("не могу войти в аккаунт", UNKNOWN),
+        ("не могу войти в аккаунт", "ru"),
+        ("请取消订单5521", "zh"),
+        ("注文5521をキャンセルしてください", "ja"),
+        ("merhaba, siparişim nerede", "tr"),
         ("ログインできません", "ja"),
         ("12345", UNKNOWN),
         ("👍", UNKNOWN),
@@ -232,7 +235,7 @@ def mood(embed: MiniLM, cache: VectorCache) -> Mood:
 def test_the_mood_is_read_from_feeling_and_not_from_the_subject(
     mood: Mood, embed: MiniLM, text: str, sentiment: Sentiment
 ) -> None:
-    assert mood.sentiment(text, embed([text])) is sentiment
+    assert mood.signals(Signs(text, english=True), [text], embed([text]))[0] is sentiment
 
 
 @pytest.mark.parametrize(
@@ -245,4 +248,4 @@ def test_the_mood_is_read_from_feeling_and_not_from_the_subject(
     ],
 )
 def test_haste_is_read_apart_from_mood(mood: Mood, embed: MiniLM, text: str, urgency: Urgency) -> None:
-    assert mood.urgency(text, embed([text])) is urgency
+    assert mood.signals(Signs(text, english=True), [text], embed([text]))[1] is urgency

@@ -94,6 +94,19 @@ def test_a_model_may_add_a_risk_and_a_wish_for_a_person(read: Reads) -> None:
     assert found.wants_human
 
 
+def test_signals_of_a_model_have_their_words_or_are_dropped(read: Reads) -> None:
+    message = "the double charge makes me sad, we might go"
+    signals = [{"sign": "churn", "quote": "we might go"}, {"sign": "repeated", "quote": "as I wrote"}]
+    found = read(message, wish("double charge") | {"signals": signals})
+    assert [(str(one.sign), one.quote) for one in found.signals] == [("churn", "we might go")]
+    assert 0 < found.language_confidence <= 1
+
+
+def test_a_mood_without_a_quote_has_the_words_of_a_cue(read: Reads) -> None:
+    found = read("This double charge is ridiculous", wish("double charge") | {"sentiment": "frustrated"})
+    assert [(str(one.sign), one.quote) for one in found.signals] == [("frustration", "ridiculous")]
+
+
 def test_a_yes_or_no_is_never_the_models(read: Reads) -> None:
     assert read("yes", wish("yes", kind="other", procedure=None)).says_yes
     assert read("no", wish("no", kind="other", procedure=None)).says_no

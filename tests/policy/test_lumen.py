@@ -142,6 +142,7 @@ def risk(*risks: str, human: bool = False) -> dict[str, Any]:
 
 
 ANGRY = {"signal": replace(SIGNAL, sentiment="angry")}
+LEAVING = {"signal": replace(SIGNAL, churn_risk=True)}
 
 
 @pytest.mark.parametrize(
@@ -160,6 +161,8 @@ ANGRY = {"signal": replace(SIGNAL, sentiment="angry")}
         ({**ANGRY, "customer": NOBODY}, "allow answers"),
         ({**ANGRY, "customer": ENTERPRISE}, "escalate angry-and-important accounts"),
         ({**ANGRY, "customer": replace(CUSTOMER, tier="vip")}, "escalate angry-and-important accounts"),
+        ({**LEAVING, "customer": ENTERPRISE}, "escalate angry-and-important accounts"),
+        (LEAVING, "allow answers"),
         ({"talk": TalkFacts(turns=11, failed=1, requests=1)}, "allow answers"),
         ({"talk": TalkFacts(turns=12, failed=0, requests=1)}, "escalate going-in-circles support"),
         ({"talk": TalkFacts(turns=2, failed=2, requests=1)}, "escalate going-in-circles support"),

@@ -42,6 +42,7 @@ def _summary(ticket: str, told: Sequence[Row]) -> Former:
         asked=tuple(dict.fromkeys(asked))[:WISHES],
         outcome=str(results[-1].outcome),
         done=tuple(dict.fromkeys(done)),
+        procedures=tuple(sorted({one.procedure for row in told for one in row[3].requests if one.procedure})),
     )
 
 

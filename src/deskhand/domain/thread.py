@@ -17,13 +17,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Former:
-    """A former ticket of the same customer: what was asked, in their words, how it ended, and what was done."""
+    """A former ticket of the same customer: what was asked, in their words, how it ended, and what was done.
+
+    `procedures` are those that its requests were taken for."""
 
     ticket: str
     at: datetime
     asked: tuple[str, ...]
     outcome: str
     done: tuple[str, ...]
+    procedures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

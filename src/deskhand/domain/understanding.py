@@ -52,13 +52,35 @@ class Risk:
     quote: str
 
 
+class Sign(StrEnum):
+    """What a message may give away beside its requests. RISING: frustrated again, or more than the message before;
+    REPEATED: not the first time that they write about it."""
+
+    FRUSTRATION = "frustration"
+    RISING = "rising"
+    URGENCY = "urgency"
+    CHURN = "churn"
+    REPEATED = "repeated"
+    PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A sign, how strongly it shows (0 to 1, believed from 0.5), and the words of the message that show it."""
+
+    sign: Sign
+    strength: float
+    quote: str
+
+
 @dataclass(frozen=True)
 class Understanding:
-    """An opinion about one message. `language` is an ISO 639-1 code, or "und" when it cannot be told.
+    """An opinion about one message. `language` is an ISO 639-1 code, or "und" when it cannot be told, and
+    `language_confidence` how sure that is, 0 to 1. `signals` has one of each sign at most.
 
-    Four are told by fixed lists, never by a model. `says_yes`, `says_no`: it says that and nothing else; a yes permits
-    an action, so `workflows/hear.py` reads it anew, whatever the opinion says. `corrects`: it takes back what was
-    understood before; `automatic`: a machine wrote it.
+    Those from `says_yes` to `automatic` are told by fixed lists, never by a model. `says_yes`, `says_no`: it says that
+    and nothing else; a yes permits an action, so `workflows/hear.py` reads it anew, whatever the opinion says.
+    `corrects`: it takes back what was understood before; `automatic`: a machine wrote it.
 
     `router` is the version of the examples that found the procedures, empty when a model did; `taught`: without what
     agents said of former messages the requests would have been others.
@@ -74,5 +96,11 @@ class Understanding:
     says_no: bool = False
     corrects: bool = False
     automatic: bool = False
+    signals: tuple[Signal, ...] = ()
+    language_confidence: float = 1.0
     router: str = ""
     taught: bool = False
+
+    def signal(self, sign: Sign) -> Signal | None:
+        """This one, if the message shows it."""
+        return next((one for one in self.signals if one.sign is sign), None)

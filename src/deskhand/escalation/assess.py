@@ -1,7 +1,7 @@
 """May the assistant answer this message at all? Policy decides the pseudo-action `turn`."""
 
 from deskhand.domain.case import Case
-from deskhand.domain.understanding import Understanding
+from deskhand.domain.understanding import Sign, Understanding
 from deskhand.policy.decide import decide
 from deskhand.policy.facts import CustomerFacts, SignalFacts, TalkFacts, TicketFacts, TurnFacts, values_of
 from deskhand.policy.policy import Decision, Policy
@@ -25,6 +25,9 @@ def assess(case: Case, owner: str, talk: TalkFacts, understanding: Understanding
             language=understanding.language,
             risks=[risk.topic for risk in understanding.risks],
             automatic=understanding.automatic,
+            churn_risk=understanding.signal(Sign.CHURN) is not None,
+            repeated=understanding.signal(Sign.REPEATED) is not None,
+            rising=understanding.signal(Sign.RISING) is not None,
         ),
     )
     return decide(policy, "turn", values_of(facts))

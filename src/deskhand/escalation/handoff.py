@@ -27,6 +27,7 @@ NEXT_STEPS: Mapping[str, str] = {
 }
 
 WORDS = frozenset({"reply", "note"})
+LONGEST = 160  # characters of a quote beside a fact
 ANSWERED = "nothing beyond our earlier replies on this ticket"
 
 
@@ -52,7 +53,7 @@ def hand_over(
         identity=_identity(dossier.identity),
         requests=tuple(one.quote for one in understanding.requests),
         procedures=give_up.procedures or ("none, because no procedure fits",),
-        facts=give_up.facts or facts_of(dossier, at),
+        facts=(*(give_up.facts or facts_of(dossier, at)), *_told(understanding, at)),
         done=done,
         tried=give_up.trace or ("nothing, because the message went straight to people",),
         refused=tuple(_refused(p) for p in give_up.proposals if p.verdict.effect in ("deny", "escalate")),
@@ -80,6 +81,18 @@ def facts_of(dossier: Dossier, at: datetime) -> tuple[Fact, ...]:
         f"none, because {', '.join(dossier.missing)} did not answer" if dossier.missing else "none, because nobody fits"
     )
     return known or (Fact("customer", why, "deskhand", at),)
+
+
+def _told(understanding: Understanding, at: datetime) -> tuple[Fact, ...]:
+    """What the message gives away, each with the words that show it."""
+    shown = [(one.topic, one.quote) for one in understanding.risks]
+    shown += [(str(one.sign), one.quote) for one in understanding.signals]
+    return tuple(Fact(f"message.{name}", f'"{_short(quote)}"', "the message", at) for name, quote in shown)
+
+
+def _short(quote: str) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}\u2026"
 
 
 def _identity(identity: Identity) -> str:

@@ -134,6 +134,9 @@ class SignalFacts:
     language: str
     risks: list[str]
     automatic: bool = False
+    churn_risk: bool = False
+    repeated: bool = False
+    rising: bool = False
 
 
 @dataclass(frozen=True)

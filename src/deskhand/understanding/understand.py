@@ -24,7 +24,9 @@ def readable(text: str, mask: Mask = redact) -> str:
 
 
 def evident(text: str, opinion: Understanding) -> Understanding:
-    """Drops requests and risks whose quote the message does not hold; a message is never left without a request."""
+    """Drops what is not quoted from the message; a message is never left without a request."""
     requests = tuple(one for one in opinion.requests if one.quote in text)
     risks = tuple(one for one in opinion.risks if one.quote and one.quote in text)
-    return replace(opinion, requests=requests or (Request(text, Kind.UNFORESEEN, None, 0.0),), risks=risks)
+    signals = tuple(one for one in opinion.signals if one.quote and one.quote in text)
+    unforeseen = (Request(text, Kind.UNFORESEEN, None, 0.0),)
+    return replace(opinion, requests=requests or unforeseen, risks=risks, signals=signals)

@@ -28,6 +28,7 @@ from deskhand.ports.reasoning import Brief
 from deskhand.procedures.procedure import Procedure
 from deskhand.rollout.lessons import lessons, watched
 from deskhand.rollout.release import Door, door
+from deskhand.understanding.over_time import over_tickets
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import dress
@@ -72,7 +73,11 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     with desk.span("gather"):
         dossier = gather(heard.requester, desk.directories, desk.look_ups)
         told = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
-    heard = replace(heard, thread=replace(heard.thread, former=told))
+    heard = replace(
+        heard,
+        thread=replace(heard.thread, former=told),
+        understanding=over_tickets(heard.understanding, told, desk.clock()),
+    )
     wanted = [one.id for one in _in_play(desk, heard, guesses=False)]
     trusted = desk.rollout.stage(wanted or [UNWRITTEN])
     trusted = Stage(stage) if stage else watched(trusted, heard.understanding.taught)
@@ -210,9 +215,11 @@ def _note_down(
     told: dict[str, object] = {
         "message": heard.message,
         "language": understanding.language,
+        "language_confidence": understanding.language_confidence,
         "sentiment": str(understanding.sentiment),
         "urgency": str(understanding.urgency),
         "risks": [risk.topic for risk in understanding.risks],
+        "signals": {str(one.sign): one.strength for one in understanding.signals},
         "requests": [
             {"kind": str(one.kind), "procedure": one.procedure, "confidence": round(one.confidence, 4)}
             for one in understanding.requests

@@ -24,7 +24,9 @@ def give_back(made: Plan, values: Mapping[str, str]) -> Plan:
 def for_people(understanding: Understanding, values: Mapping[str, str]) -> Understanding:
     """With quotes as the customer wrote them, but for what is never kept."""
     requests = tuple(replace(one, quote=unmask(one.quote, values)) for one in understanding.requests)
-    return replace(understanding, requests=requests)
+    risks = tuple(replace(one, quote=unmask(one.quote, values)) for one in understanding.risks)
+    signals = tuple(replace(one, quote=unmask(one.quote, values)) for one in understanding.signals)
+    return replace(understanding, requests=requests, risks=risks, signals=signals)
 
 
 def asking_plainly(look_up: LookUp, values: Mapping[str, str]) -> LookUp:

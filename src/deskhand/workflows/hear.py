@@ -10,6 +10,7 @@ from deskhand.domain.thread import Thread
 from deskhand.domain.ticket import Author, Message, Ticket
 from deskhand.domain.understanding import Understanding
 from deskhand.understanding.loop import machine, questions, repeats
+from deskhand.understanding.over_time import over_turns
 from deskhand.understanding.redact import Masker, known_of, redact
 from deskhand.understanding.take_up import confirmed, permits, take_up
 from deskhand.understanding.thread import new_words, thread_before
@@ -41,6 +42,9 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         says_no=opinion.says_no or agreed is False,
     )
     understanding = _in_context(desk, ticket, text, opinion, thread, before)
+    understanding = over_turns(
+        understanding, [one for _, one in stood], to_an_agent=_spoke_last(thread) is Author.AGENT
+    )
     place = read.messages.index(said)
     turns = sum(one.author is Author.CUSTOMER for one in read.messages[: place + 1])
     return Heard(

@@ -11,6 +11,7 @@ from deskhand.domain.model_call import ModelCall, Purpose
 from deskhand.domain.outcome import ModelUse, RunOutcome, RunResult, ToldAction, ToldRequest, ToldVerdict
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion
+from deskhand.domain.understanding import Sign
 from deskhand.measurement.completeness import completeness
 from deskhand.ports.store import Transaction
 from deskhand.understanding.redact import unmask
@@ -143,7 +144,14 @@ def standing(heard: Heard, considered: Considered, result: RunResult) -> Standin
     """How the conversation stands after this message."""
     asked = considered.resolution if result.outcome is RunOutcome.ASKED else None
     understanding = heard.understanding
-    return Standing(result.outcome, result.language, asked.asks if asked else "", understanding.requests)
+    felt = understanding.signal(Sign.FRUSTRATION)
+    return Standing(
+        result.outcome,
+        result.language,
+        asked.asks if asked else "",
+        understanding.requests,
+        felt.strength if felt else 0.0,
+    )
 
 
 def apart(ours: Mapping[str, float], made: Sequence[ModelCall]) -> dict[str, float]:

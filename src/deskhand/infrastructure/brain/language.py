@@ -12,17 +12,13 @@ UNKNOWN = "und"
 FEW = 3  # words; statistics on less are a guess
 SURE, LIKELY = 0.9, 0.5  # of the statistics, when the desk knows at least half of the words, or less
 MOSTLY, HALF = 0.7, 0.5
+GUESS, KNOWN, CERTAIN = 0.5, 0.85, 0.99  # confidence: of the conversation's language, of the desk's words, of a script
+BY_WORDS = (0.85, 0.95, 0.99)  # by how many frequent words a language is ahead
 NOISE = re.compile(r"@|://|www\.|\d|\[[^\]]{1,30}\]")  # in a word: an address, a link, a number, something masked
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-KANA = ("HIRAGANA", "KATAKANA")  # a Japanese text may hold more Chinese signs than these
-# Cyrillic serves many languages; these letters tell which one, in this order. Statistics on a few words do not.
-LETTERS = {
-    "be": "\u045e",
-    "uk": "\u0456\u0457\u0454\u0491",
-    "sr": "\u0458\u0459\u045a\u0452\u045b\u045f",
-    "ru": "\u044b\u044d\u0451",
-}
-# Scripts of one language only; Arabic letters serve many.
+ALSO = ("tr",)  # heard, though we say nothing in it
+CYRILLIC = ("be", "bg", "mk", "ru", "sr", "uk")
+# Scripts of one language only; Arabic letters serve many. Japanese has Chinese letters among its own.
 SCRIPTS = {"HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh", "GREEK": "el", "HEBREW": "he", "THAI": "th"}
 
 
@@ -31,26 +27,43 @@ def language_of(text: str, languages: Sequence[str], knows: Callable[[str], bool
 
     `languages` are those that may occur; `knows` tells words of the desk, which is written in English.
     """
+    return told(text, languages, knows, earlier)[0]
+
+
+def told(
+    text: str, languages: Sequence[str], knows: Callable[[str], bool], earlier: str = UNKNOWN
+) -> tuple[str, float]:
+    """The same with its confidence, 0 to 1: what the conversation was in before is a guess, "und" is none at all."""
     plain = " ".join(word for word in text.replace("\u2019", "'").split() if not NOISE.search(word))
     words = [word.lower() for word in WORD.findall(plain)]
-    said = plain if words else text
-    if not is_latin(said):
-        return _by_script(said)
+    before = earlier, GUESS if earlier != UNKNOWN else 0.0
+    script = _script(plain if words else text)
+    if script in SCRIPTS:  # some of them set no blanks, so a number is part of the word
+        return SCRIPTS[script], CERTAIN
     if not words:
-        return earlier
+        return before
+    if script == "CYRILLIC":
+        if any(word in _often()["ru"] for word in words):
+            return "ru", KNOWN
+        language, share = _classifier(CYRILLIC)(plain)
+        return (language, round(share, 3)) if share >= LIKELY else (UNKNOWN, 0.0)
+    if script != "LATIN":
+        return UNKNOWN, 0.0
+    if len(words) < FEW and earlier != UNKNOWN:
+        return before
     hits = {language: sum(word in common for word in words) for language, common in _often().items()}
     best = max(hits, key=lambda language: hits[language])
     second = max(count for language, count in hits.items() if language != best)
     enough = best == "en" or hits[best] > 1 or len(words) <= FEW
     if hits[best] > second and hits[best] * 5 >= len(words) and enough:
-        return best
+        return best, BY_WORDS[min(hits[best] - second, len(BY_WORDS)) - 1]
     if len(words) < FEW or hits["en"] == hits[best] > 0:
-        return "en" if all(word in _often()["en"] or knows(word) for word in words) else earlier
+        return ("en", KNOWN) if all(word in _often()["en"] or knows(word) for word in words) else before
     known = sum(map(knows, words)) / len(words)
     if known >= MOSTLY and hits["en"] == hits[best]:
-        return "en"
-    language, share = _classifier(tuple(sorted(languages)))(plain)
-    return language if share >= (SURE if known >= HALF else LIKELY) else earlier
+        return "en", KNOWN
+    language, share = _classifier(tuple(sorted({*languages, *ALSO})))(plain)
+    return (language, round(share, 3)) if share >= (SURE if known >= HALF else LIKELY) else before
 
 
 @cache
@@ -77,16 +90,10 @@ def is_latin(text: str) -> bool:
     return _script(text) in ("LATIN", "?")
 
 
-def _by_script(text: str) -> str:
-    script, letters = _script(text), set(text[:400].lower())
-    if script == "CYRILLIC":
-        return next((language for language, own in LETTERS.items() if letters & set(own)), UNKNOWN)
-    if any(unicodedata.name(c, "").startswith(KANA) for c in letters):
-        return "ja"
-    return SCRIPTS.get(script, UNKNOWN)
-
-
 def _script(text: str) -> str:
     """The script of most letters, by the first word of their Unicode names."""
     letters = Counter(unicodedata.name(c, "?").split()[0] for c in text[:400] if c.isalpha())
+    kana = letters["HIRAGANA"] + letters["KATAKANA"]
+    if kana and kana + letters["CJK"] > letters["LATIN"]:
+        return "HIRAGANA"
     return letters.most_common(1)[0][0] if letters else "?"

@@ -36,6 +36,12 @@ def agreements() -> tuple[dict[str, dict[str, bool]], frozenset[str]]:
     }, doubtful
 
 
+@cache
+def phrases() -> dict[str, dict[str, str]]:
+    """`signals.toml`: by language and kind, phrases set apart by |; see `spotting.py`."""
+    return _read("signals.toml")
+
+
 def _person() -> str:
     return _any(_read("cues.toml")["person"]["words"])
 

@@ -8,14 +8,14 @@ import numpy as np
 
 from deskhand.domain.thread import NOTHING_SAID, Thread
 from deskhand.domain.ticket import Author
-from deskhand.domain.understanding import Kind, Request, Sentiment, Understanding, Urgency
+from deskhand.domain.understanding import Kind, Request, Sentiment, Sign, Understanding, Urgency
 from deskhand.infrastructure.brain.agreement import says
 from deskhand.infrastructure.brain.asides import automatic, corrects
 from deskhand.infrastructure.brain.clauses import Clause, clauses, joined
-from deskhand.infrastructure.brain.language import UNKNOWN, is_latin, language_of
-from deskhand.infrastructure.brain.mood import Mood
-from deskhand.infrastructure.brain.risks import risks, wants_person
+from deskhand.infrastructure.brain.language import GUESS, UNKNOWN, is_latin, told
+from deskhand.infrastructure.brain.mood import Mood, cued
 from deskhand.infrastructure.brain.router import Report, Router
+from deskhand.infrastructure.brain.signs import Signs
 from deskhand.infrastructure.brain.slots import slots
 from deskhand.infrastructure.brain.sorting import Heard, Sorter
 from deskhand.infrastructure.brain.spelling import Spelling, Spells
@@ -29,7 +29,8 @@ from deskhand.procedures.procedure import Procedure
 
 LONGEST = 8000  # characters
 MOST_CLAUSES = 12  # the first and the last ones: a long story asks at its beginning or at its end
-LANGUAGES = ("cs", "da", "de", "en", "es", "fi", "fr", "it", "nl", "pl", "pt", "sv", "tr")
+LANGUAGES = ("cs", "da", "de", "en", "es", "fi", "fr", "it", "nl", "pl", "pt", "sv")
+TOLD = 0.9  # confidence in English below which the telling words of every language count
 LEAST, FLOOR, MOST, ABOVE = 0.45, 0.50, 0.60, 0.03  # cosine
 
 
@@ -86,12 +87,13 @@ class BuiltInReader:
 
     def read(self, message: str, thread: Thread = NOTHING_SAID, calls: CallLog | None = None) -> Understanding:
         """See `ports.reasoning.Reader`. It calls no model."""
-        text, ruled = message[:LONGEST], self.rules(message, thread)
+        text, (ruled, signs) = message[:LONGEST], self._ruled(message, thread)
         readable = ruled.language == "en" or (ruled.language == UNKNOWN and is_latin(text))
         parts = _few(clauses(text)) if readable else ()
         trained, own = self._training.now(), self._training.own
         heard, whole = self._hear(trained.router, text, parts)
         vectors = self._embed([one.plain for one in heard])
+        sentiment, urgency, felt = self._mood.signals(signs, [one.clause.text for one in heard], vectors)
         requests = self._requests(text, readable, heard, whole)
         taught = trained is not own and _wanted(requests) != _wanted(
             self._requests(text, readable, *self._hear(own.router, text, parts))
@@ -100,30 +102,43 @@ class BuiltInReader:
         return replace(
             ruled,
             requests=_small(text) if bare else requests,
-            sentiment=self._mood.sentiment(text, vectors),
-            urgency=self._mood.urgency(text, vectors),
+            sentiment=sentiment,
+            urgency=urgency,
+            signals=(*felt, *ruled.signals),
             router=trained.version,
             taught=taught,
         )
 
     def rules(self, message: str, thread: Thread = NOTHING_SAID) -> Understanding:
-        """What fixed rules say, without requests and mood: language, risks, a wish for a person, a yes or a no."""
+        """What fixed rules say, without requests and mood: language, risks, signals of the kind, a yes or a no."""
+        return self._ruled(message, thread)[0]
+
+    def cued(self, message: str, ruled: Understanding, sign: Sign) -> str:
+        """The first words of a message, read by `rules`, that are a cue of frustration or of haste."""
+        return cued(Signs(message[:LONGEST], english=ruled.language == "en"), sign)
+
+    def _ruled(self, message: str, thread: Thread) -> tuple[Understanding, Signs]:
         text, before = message[:LONGEST], self._before(thread)
         agreed = self.agreed(message, thread)
         # A word that means yes tells no language: the conversation goes on in its own.
         plain = agreed is not None and before != UNKNOWN
-        return Understanding(
-            language=before if plain else self._language(text, before),
+        language, confidence = (before, GUESS) if plain else self._told(text, before)
+        signs = Signs(text, english=language == "en" and confidence >= TOLD)
+        ruled = Understanding(
+            language=language,
             requests=(),
             sentiment=Sentiment.CALM,
             urgency=Urgency.NORMAL,
-            risks=risks(text),
-            wants_human=wants_person(text),
+            risks=signs.risks,
+            wants_human=signs.wants_person,
             says_yes=agreed is True,
             says_no=agreed is False,
             corrects=bool(thread.said) and agreed is None and corrects(text),
             automatic=automatic(text),
+            signals=signs.signals,
+            language_confidence=confidence,
         )
+        return ruled, signs
 
     def agreed(self, message: str, thread: Thread = NOTHING_SAID) -> bool | None:
         """See `ports.reasoning.Agreed`."""
@@ -139,8 +154,11 @@ class BuiltInReader:
         theirs = [one.text for one in reversed(thread.said) if one.author is Author.CUSTOMER]
         return next((found for one in theirs if (found := self._language(one)) != UNKNOWN), UNKNOWN)
 
-    def _language(self, text: str, before: str = UNKNOWN) -> str:
-        return language_of(text[:LONGEST], self._languages, self._spelling.knows, before)
+    def _language(self, text: str) -> str:
+        return self._told(text)[0]
+
+    def _told(self, text: str, before: str = UNKNOWN) -> tuple[str, float]:
+        return told(text[:LONGEST], self._languages, self._spelling.knows, before)
 
     def _hear(self, router: Router, text: str, parts: tuple[Clause, ...]) -> tuple[tuple[Heard, ...], Heard | None]:
         """Each clause, and their whole when there are several; one batch for the embedder."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from deskhand.domain.model_call import Purpose
 from deskhand.domain.thread import Thread
-from deskhand.domain.understanding import Kind, Request, Risk, Sentiment, Understanding, Urgency
+from deskhand.domain.understanding import Kind, Request, Risk, Sentiment, Sign, Signal, Understanding, Urgency
 from deskhand.infrastructure.brain.reader import BuiltInReader
 from deskhand.infrastructure.llm.conversation import conversation
 from deskhand.infrastructure.llm.fence import fenced
@@ -23,6 +23,8 @@ LISTED = 300  # titles of procedures in the prompt; of more only the nearest
 NEAREST = 100
 CLOSEST = 8  # told with what they are about and an example
 OTHERS = 3  # procedures that a doubtful request might mean
+TOLD = 0.8  # how strongly a model's signal shows: it is not asked to weigh it
+AGREED, ALONE = 0.95, 0.75  # confidence in the language when rules and model agree, and when they do not
 SURE = {"sure": 0.95, "likely": 0.75, "unsure": 0.4}
 Topic = Literal["legal", "safety", "self_harm", "fraud", "privacy", "press"]
 
@@ -54,6 +56,11 @@ class Danger(Strict):
     quote: str
 
 
+class Shown(Strict):
+    sign: Literal["frustration", "urgency", "churn", "repeated", "person"]
+    quote: str
+
+
 class Reading(Strict):
     """What the message means."""
 
@@ -62,6 +69,7 @@ class Reading(Strict):
     sentiment: Literal["calm", "frustrated", "angry"]
     urgency: Literal["normal", "urgent"]
     risks: list[Danger] = []
+    signals: list[Shown] = []
     wants_person: bool = False
 
 
@@ -115,6 +123,7 @@ class ModelReader:
     def _merged(self, reading: Reading, own: Understanding, message: str, thread: Thread) -> Understanding:
         risks = [Risk(one.topic, stands_in(one.quote, message)) for one in reading.risks]
         told = {one.topic for one in own.risks}
+        sure = reading.language == own.language
         return replace(
             own,
             language=reading.language,
@@ -123,7 +132,20 @@ class ModelReader:
             urgency=Urgency(reading.urgency),
             risks=(*own.risks, *(one for one in risks if one.topic not in told)),
             wants_human=own.wants_human or reading.wants_person,
+            signals=self._signals(reading, own, message),
+            language_confidence=max(own.language_confidence, AGREED) if sure else ALONE,
         )
+
+    def _signals(self, reading: Reading, own: Understanding, message: str) -> tuple[Signal, ...]:
+        """Those that fixed words show, then those that the model quotes; a mood without a quote has a cue for it."""
+        heard = {Sign(one.sign): stands_in(one.quote, message) for one in reading.signals}
+        moods = {Sign.FRUSTRATION: reading.sentiment != "calm", Sign.URGENCY: reading.urgency == "urgent"}
+        for sign, so in moods.items():
+            heard[sign] = (heard.get(sign) or self._own.cued(message, own, sign)) if so else ""
+        heard[Sign.PERSON] = heard.get(Sign.PERSON, "") if reading.wants_person else ""
+        told = {one.sign for one in own.signals}
+        theirs = (Signal(sign, TOLD, quote) for sign, quote in heard.items() if quote and sign not in told)
+        return (*own.signals, *theirs)
 
     def _request(self, wish: Wish, message: str, thread: Thread) -> Request:
         known = wish.procedure if wish.kind == "procedure" else None

@@ -1,0 +1,54 @@
+"""What only several messages show: frustration that grows, and a customer who has to come again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from deskhand.domain.outcome import RunOutcome
+from deskhand.domain.standing import Standing
+from deskhand.domain.thread import Former
+from deskhand.domain.understanding import Sign, Signal, Understanding
+
+GROWN = 0.1  # of strength
+STRONG = 0.7  # so strong twice in a row is as telling as growing
+ONCE, OFTEN = 0.7, 0.9
+OPEN = (RunOutcome.ASKED, RunOutcome.SUGGESTED)  # what was suggested may be a question, too
+SOON = timedelta(days=30)
+
+
+def over_turns(now: Understanding, stood: Sequence[Standing], *, to_an_agent: bool = False) -> Understanding:
+    """With what the messages before it on this ticket add; `stood` is how the conversation stood, newest first.
+
+    Who answers a question of ours, or an agent, does not come again; who asks the same after any other ending does.
+    """
+    if not stood:
+        return now
+    before, felt = stood[0].frustration, now.signal(Sign.FRUSTRATION)
+    if felt and (felt.strength >= before + GROWN or min(felt.strength, before) >= STRONG):
+        now = _with(now, Signal(Sign.RISING, felt.strength, felt.quote))
+    if to_an_agent:
+        return now
+    asked = (one.requests for one in stood if one.outcome not in OPEN)
+    return _again(now, ({each.procedure for each in requests if each.procedure} for requests in asked))
+
+
+def over_tickets(now: Understanding, former: Sequence[Former], at: datetime) -> Understanding:
+    """With what the customer's former tickets of the last weeks add."""
+    return _again(now, (set(one.procedures) for one in former if at - one.at <= SOON))
+
+
+def _again(now: Understanding, before: Iterable[set[str]]) -> Understanding:
+    """Whether something asked for now was asked for in one of those earlier contacts."""
+    earlier = list(before)
+    times = [(sum(one.procedure in known for known in earlier), one.quote) for one in now.requests if one.procedure]
+    most, quote = max(times, key=lambda one: one[0], default=(0, ""))
+    if not most:
+        return now
+    return _with(now, Signal(Sign.REPEATED, ONCE if most == 1 else OFTEN, quote))
+
+
+def _with(now: Understanding, signal: Signal) -> Understanding:
+    """The customer's own words for a sign stay; the stronger strength counts."""
+    own = now.signal(signal.sign)
+    kept = replace(own, strength=max(own.strength, signal.strength)) if own else signal
+    return replace(now, signals=(*(one for one in now.signals if one.sign is not signal.sign), kept))
