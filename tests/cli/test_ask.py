@@ -36,7 +36,7 @@ def test_a_message_is_told_with_every_key_of_the_contract(shown: Shown) -> None:
     assert [list(one) for one in result["requests"]] == [["quote", "procedure"]]
     assert [list(one) for one in result["actions"]] == [["name", "args", "verdict", "receipt"]]
     assert [list(one["verdict"]) for one in result["actions"]] == [["effect", "rule", "says"]]
-    assert {tuple(one) for one in result["citations"]} == {("source", "quote", "digest")}
+    assert {tuple(one) for one in result["citations"]} == {("source", "quote")}
     assert list(result["model"]) == ["calls", "input_tokens", "output_tokens", "cost"]
     assert all(isinstance(took, float) for took in result["timings_ms"].values())
     assert "total" in result["timings_ms"]
