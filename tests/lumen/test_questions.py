@@ -1,4 +1,4 @@
-"""Customers ask in their own words: what the built-in brain answers is right, and what no article tells it passes on."""
+"""Customers ask in their own words: what the brain answers is right, and what no article tells it passes on."""
 
 from collections import Counter
 
