@@ -4,7 +4,7 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,6 +21,8 @@ from deskhand.domain.customer import Matched
 from deskhand.domain.resolution import End, Resolution
 from deskhand.domain.ticket import Requester
 from deskhand.domain.verdict import Deny
+from deskhand.infrastructure.brain.extract import Found, look
+from deskhand.infrastructure.brain.extract import gather as gather_hits
 from deskhand.infrastructure.brain.planner import BuiltInPlanner
 from deskhand.infrastructure.brain.reader import BuiltInReader, floor_of, spelling_of
 from deskhand.infrastructure.search.embedder import MiniLM
@@ -60,7 +62,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Got:
-    """What the customer gets. `outcome`: right, wrong or abstained; `way`: how it came about; `ms`: time it took."""
+    """What the customer gets. `outcome`: right, wrong or abstained; `way`: how it came about; `ms`: CPU time."""
 
     question: Question
     outcome: str
@@ -109,13 +111,9 @@ class Clerk:
         self._look_ups = LookUps(systems.ledger, systems.records, now)
         self._dossier = gather(ASKER, (systems.customers,), self._look_ups)
 
-    @property
-    def titles(self) -> Mapping[str, str]:
-        return {one.source: one.title for one in self._folder.articles}
-
-    @property
-    def texts(self) -> Mapping[str, str]:
-        return {one.source: plainly(one.text) for one in self._folder.articles}
+    def look(self, question: Question) -> Found:
+        """What the articles say to it, whatever the reader takes it for."""
+        return look(question.text, gather_hits(question.text, self._index.search))
 
     def ask(self, question: Question) -> Got:
         """A proposed deed is wrong whatever is asked here; a hand-over or a question back is an abstention."""

@@ -11,7 +11,8 @@ from deskhand.infrastructure.brain.notions import Notion, holds, named, notions
 # "how long", "when": a time. "how much": an amount. "how many seats", "max columns": a number of just these.
 TIME = re.compile(
     r"\b(?:how (?:long|quick|quickly|fast|soon|often|much time)|until when"
-    r"|how many (?:more )?(?:days?|hours?|weeks?|months?|years?|minutes?|seconds?)|when (?:do|does|did|will|would|is|are|can|should))\b|\bwhen\W*$",
+    r"|how many (?:more )?(?:days?|hours?|weeks?|months?|years?|minutes?|seconds?)"
+    r"|when (?:do|does|did|will|would|is|are|can|should))\b|\bwhen\W*$",
     re.IGNORECASE,
 )
 MONEY = re.compile(
