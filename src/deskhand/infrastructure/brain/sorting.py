@@ -118,7 +118,8 @@ class Sorter:
         cosine = max((hit.cosine for hit in hits), default=0.0)
         question = Request(quote, Kind.QUESTION, None, min(cosine, 1.0), route.ranked, named)
         inquires = general or bool(INQUIRY.search(heard.plain)) or (heard.asks() and not heard.acts())
-        if (inquires or not heard.acts()) and not heard.points() and look(quote, hits).text:
+        whole_question = (inquires or not heard.acts()) and not heard.points() and len(heard.plain.split()) > 1
+        if whole_question and look(quote, hits).text:
             return question
         if heard.acts() and not general:
             return self._follow(heard, named)
