@@ -1,17 +1,26 @@
 """Answers a question with sentences of an article, letter for letter, or not at all."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from deskhand.domain.article import Citation, Hit
+from deskhand.infrastructure.brain.evidence import Evidence, kind_of, things_counted, weigh, whole
+from deskhand.infrastructure.brain.notions import formal, holds, named, notions, stem
 from deskhand.infrastructure.brain.spelling import distance
 from deskhand.infrastructure.search.stop_words import STOP
 from deskhand.infrastructure.search.wordpiece import vocabulary
 
-FLOOR = 0.45  # the least; who asks has judged already, by a floor of the desk's own
+FLOOR = 0.45  # the least cosine that makes a question a near one
+PLAIN = 0.78  # the cosine at which a passage answers whatever its words
+SURE = 0.0  # the score of evidence from which a passage answers
+TOLD = 0.5  # the cosine from which a passage answers that speaks of everything in the question
+APART = 0.6  # by so much it must be above that of any other article
 LINKS = frozenset("with from into via using connect integrate support supports in on for".split())
-NEARLY = 0.06
+NEARLY = 0.3  # by so little the opening of an article may be behind a section of it
 MOST_WORDS = 90
+AS_WELL = 1.0  # by so little another passage of the article may be behind to be quoted, too
+MOST_WORDS_OF_TWO = 140
 COMMON = 9_000  # BERT numbers whole words by how common they are
 LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9*\"“(])|\n+")
@@ -20,40 +29,108 @@ WORD = re.compile(r"[^\W_]+(?:[.'\u2019-][^\W_]+)*")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
+@dataclass(frozen=True)
+class Found:
+    """What was found for a question. `text` and `citations` are empty when it is no answer; `near` are the titles of
+    the nearest articles, best first; `between`: two of them fit equally well."""
+
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    near: tuple[str, ...] = ()
+    between: bool = False
+
+
+def gather(question: str, search: Callable[[str], Sequence[Hit]]) -> list[Hit]:
+    """What is found for the question as it was put, and in the words that articles use; each passage once."""
+    found: dict[tuple[str, str, str], Hit] = {}
+    for words in dict.fromkeys((question, formal(question) or question)):
+        for hit in search(words):
+            key = (hit.passage.source, hit.passage.heading, hit.passage.text)
+            if key not in found or found[key].cosine < hit.cosine:
+                found[key] = hit
+    return sorted(found.values(), key=lambda hit: -hit.score)
+
+
 def answer(question: str, hits: Sequence[Hit], floor: float = FLOOR) -> tuple[str, tuple[Citation, ...]] | None:
-    """The reply and its source; None when no passage is near, or none speaks of what the question names."""
-    if not hits or max(hit.cosine for hit in hits) < floor:
-        return None
-    near = [hit for hit in hits if hit.cosine >= floor]
+    """The reply and its source; None when no passage answers, or none speaks of what the question names."""
+    found = look(question, hits, floor)
+    return (found.text, found.citations) if found.text else None
+
+
+def look(question: str, hits: Sequence[Hit], floor: float = FLOOR) -> Found:
+    """The answer, if one article has it and no other one as well."""
+    weighed = weigh(question, hits, {hit.passage.text: _stretches(hit.passage.text) for hit in hits})
+    titles = tuple(dict.fromkeys(one.hit.passage.title for one in weighed))
     names = _names(question)
-    usual = {name for name in names if 2 * sum(_holds(hit, name) for hit in hits) > len(hits)}
+    held = {name: sum(_holds(hit, name) for hit in hits) for name in names}
     # A name that most passages hold, as the company's own, tells none from another.
-    for asked in (names, names - usual):
-        fitting = [hit for hit in near if all(_holds(hit, name) for name in asked)]
+    usual = {name for name in names if 2 * held[name] > len(hits)}
+    counted = {name for name in names if held[name] < len(hits)}
+    for named_ones in (names, names - usual):
+        fitting = [one for one in weighed if _fits(question, one, named_ones, counted, floor)]
         if fitting:
-            passage = _opening(fitting).passage
-            quote = _quote(question, passage.text)
-            return _readable(quote), (Citation(passage.source, quote, passage.digest),)
-    return None
+            best = fitting[0]
+            rivals = [one for one in fitting if one.source != best.source]
+            if rivals and best.score - rivals[0].score < APART and not _plainly(best.hit, floor):
+                return Found(near=(best.hit.passage.title, rivals[0].hit.passage.title), between=True)
+            quotes = _quotes(question, _opening(best, weighed), weighed)
+            citations = tuple(Citation(best.source, quote, best.hit.passage.digest) for quote in quotes)
+            return Found("\n\n".join(map(_readable, quotes)), citations, titles)
+    return Found(near=titles[:2])
 
 
-def _opening(fitting: list[Hit]) -> Hit:
+def _fits(question: str, one: Evidence, names: set[str], counted: set[str], floor: float) -> bool:
+    """Whether this passage may answer: it speaks of all that is named, counts what is to be counted, and is likely."""
+    if not all(_holds(one.hit, name) for name in names):
+        return False
+    # A number counts only beside all that is named: "how many seats has Team" is not told by those of Starter.
+    if things_counted(question) and not any(
+        kind_of(question, stretch) == 1 and all(_speaks(stretch, name) for name in counted)
+        for stretch in _stretches(one.hit.passage.text)
+    ):
+        return False
+    # A short question says too little to weigh much: all of it spoken of, and an answer of its kind, is enough.
+    told = one.covered == 1 and one.kind == 1 and one.hit.cosine >= TOLD
+    return one.score >= SURE or told or _plainly(one.hit, floor)
+
+
+def _plainly(hit: Hit, floor: float) -> bool:
+    return hit.cosine >= max(PLAIN, floor)
+
+
+def _opening(best: Evidence, weighed: Sequence[Evidence]) -> Evidence:
     """The best, or the opening of its article when that is nearly as good: short passages lean on their title."""
-    best = fitting[0]
-    openings = (hit for hit in fitting if hit.passage.source == best.passage.source and not hit.passage.heading)
-    return next((hit for hit in openings if hit.cosine >= best.cosine - NEARLY), best)
+    openings = (one for one in weighed if one.source == best.source and not one.hit.passage.heading)
+    return next((one for one in openings if one.score >= best.score - NEARLY and one.kind >= best.kind), best)
+
+
+def _quotes(question: str, best: Evidence, weighed: Sequence[Evidence]) -> list[str]:
+    """Of the passage that answers best; unless it has just the time or the number that was asked for, of one more of
+    its article, too, when that speaks of the question as much."""
+    quotes = [_quote(question, best.hit.passage.text)]
+    for one in weighed if best.kind < 1 else ():
+        as_much = bool(one.count) and one.score >= best.score - AS_WELL
+        if one.source == best.source and one is not best and as_much:
+            more = _quote(question, one.hit.passage.text)
+            if more not in quotes[0] and len(f"{quotes[0]} {more}".split()) <= MOST_WORDS_OF_TWO:
+                return [*quotes, more]
+    return quotes
 
 
 def _holds(hit: Hit, name: str) -> bool:
-    """Whether the passage, its title or its headings speak of it; a slip of one letter is forgiven in a word."""
-    passage = hit.passage
-    text = f"{passage.title}\n{passage.heading}\n{passage.text}".lower()
+    """Whether the passage, its title or its headings speak of it."""
+    return _speaks(whole(hit), name)
+
+
+def _speaks(text: str, name: str) -> bool:
+    """A slip of one letter is forgiven in a word."""
+    text = text.lower()
     if name[0].isdigit():
         return name in NUMBER.findall(text)
-    words = {_stem(word) for word in WORD.findall(text)}
-    stem = _stem(name)
-    return stem in words or (
-        len(stem) > 4 and any(abs(len(word) - len(stem)) < 2 and distance(word, stem) < 2 for word in words)
+    words = {stem(word) for word in WORD.findall(text)}
+    root = stem(name)
+    return root in words or (
+        len(root) > 4 and any(abs(len(word) - len(root)) < 2 and distance(word, root) < 2 for word in words)
     )
 
 
@@ -78,9 +155,11 @@ def _quote(question: str, text: str) -> str:
     if len(text.split()) <= MOST_WORDS:
         return text
     spans = _sentences(text)
-    asked = {_stem(word) for word in WORD.findall(question.lower()) if word not in STOP}
-    scores = [len(asked & {_stem(word) for word in WORD.findall(text[a:b].lower())}) for a, b in spans]
-    first = max(range(len(spans)), key=lambda i: (scores[i], -i))
+    asked = notions(question)
+    said = [named(text[a:b]) for a, b in spans]
+    scores = [sum(one.weight for one in asked if holds(names, one)) for names in said]
+    kinds = [kind_of(question, text[a:b]) for a, b in spans]
+    first = max(range(len(spans)), key=lambda i: (scores[i] + kinds[i], -i))
     first, last = _around_list(text, spans, first)
     while (
         last + 1 < len(spans)
@@ -118,9 +197,5 @@ def _readable(quote: str) -> str:
     return MARKS.sub(lambda found: found[1] or "", quote)
 
 
-def _stem(word: str) -> str:
-    """Enough to bring "invoices" to "invoice" and "connecting" to "connect"."""
-    for end in ("'s", "\u2019s", "ing", "ed", "es", "s", "e"):
-        if word.endswith(end) and len(word) - len(end) >= 3:
-            return word[: -len(end)]
-    return word
+def _stretches(text: str) -> list[str]:
+    return [text[a:b] for a, b in _sentences(text)]

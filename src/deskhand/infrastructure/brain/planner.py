@@ -16,7 +16,7 @@ from deskhand.domain.resolution import End, GiveUp, Plan, Resolution
 from deskhand.domain.standing import WHICH_ONE
 from deskhand.domain.thread import Former
 from deskhand.domain.understanding import Kind, Request, Understanding
-from deskhand.infrastructure.brain.extract import answer
+from deskhand.infrastructure.brain.extract import gather, look
 from deskhand.infrastructure.brain.language import UNKNOWN as UNTOLD
 from deskhand.infrastructure.brain.lessons import rejected_for, rejected_words, reworded
 from deskhand.ports.reasoning import Brief, CallLog, Tools
@@ -135,12 +135,18 @@ class _Draft:
         return found
 
     def _answer(self, request: Request) -> GiveUp | None:
-        hits = self.tools.search(request.quote)
-        found = answer(request.quote, hits)
-        if found is None:
-            self.trace.append("no article answers this")
-            return self._give_up("no_source", f"no article answers: {request.quote[:200]!r}")
-        text, citations = found
+        hits = gather(request.quote, self.tools.search)
+        found = look(request.quote, hits)
+        if found.between:
+            one, other = found.near
+            self.trace.append(f"two articles are equally near: {one!r} and {other!r}")
+            self._say(self.phrases.which_of_two.format(one=one, other=other), End.ASKED, "which of two is meant")
+            return None
+        text, citations = found.text, found.citations
+        if not text:
+            near = f"; nearest are {' and '.join(map(repr, found.near))}" if found.near else ""
+            self.trace.append(f"no article answers this{near}")
+            return self._give_up("no_source", f"no article answers: {request.quote[:200]!r}{near}")
         self.trace.append(f"answered from {', '.join(citation.source for citation in citations)}")
         cited = [hit.passage for hit in hits if hit.passage.source in {one.source for one in citations}]
         article = "\n".join(f"{one.title}\n{one.heading}\n{one.text}" for one in cited)

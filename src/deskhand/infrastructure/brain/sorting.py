@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from deskhand.domain.article import Asker
 from deskhand.domain.understanding import Kind, Request
 from deskhand.infrastructure.brain.clauses import Clause, joined
+from deskhand.infrastructure.brain.extract import gather, look
 from deskhand.infrastructure.brain.router import Band, Route
 from deskhand.infrastructure.brain.slots import slots
 from deskhand.ports.search import Knowledge
@@ -34,25 +35,35 @@ GENERAL = re.compile(
 IMPERSONAL = re.compile(
     FIRST + r"(?:how (?:long|much|many|often|does|do)|what (?:is|are|does|happens)|do you|does)\b", re.IGNORECASE
 )
+# Asks what would be, not for its being done: "when I cancel, can I still ...", "how many days after paying can I".
+HYPOTHETICAL = re.compile(
+    FIRST + r"(?:if|when i|when we|what (?:if|would|breaks|happens|becomes)|how many|how long|do i (?:have|need) to"
+    r"|will you|is it (?:normal|possible|true)|are you going to|who)\b",
+    re.IGNORECASE,
+)
 PERSONAL = re.compile(r"\b(?:i|i'm|i've|me|my|mine|we|us|our|ours)\b", re.IGNORECASE)
 POINTING = re.compile(
     r"\b(?:it|its|it's|that|this|these|those|them|they|one|another|else|so|then|there|same|both|over|again)\b",
     re.IGNORECASE,
 )
+INQUIRY = re.compile(r"\?|^\W*(?:how|what|where|when|why|who|which|does|do|is|are|if)\b", re.IGNORECASE)
+ABOUT_BEFORE = re.compile(r"\b(?:do (?:it|that|this|so)|that way|would that|is that|can it|them|they)\b", re.IGNORECASE)
 FEW = 4  # words that ask for nothing of their own
 FAINT = 0.6
 LIKELY = 0.7  # confidence at which something told, and not asked, must not be passed over
+FOLLOWED = 0.7  # strength from which a procedure is followed even when asked how things are for everybody
 SOMEBODY = Asker(verified=True)  # a message is about what it is about, whoever wrote it; what they may read comes later
 CLEARLY = 0.08  # above the floor: an article that near is meant, even beside a doubtful procedure
 
 
 @dataclass(frozen=True)
 class Heard:
-    """A clause, its plain spelling, and the route of that."""
+    """A clause, its plain spelling, and the route of that. `part`: the message says more."""
 
     clause: Clause
     plain: str
     route: Route
+    part: bool = False
 
     @property
     def name(self) -> str:
@@ -65,6 +76,10 @@ class Heard:
     def asks(self) -> bool:
         """Whether it wants something, by its form."""
         return bool(ASKS.search(self.plain))
+
+    def points(self) -> bool:
+        """Whether it is about something that was said before it."""
+        return self.part and bool(ABOUT_BEFORE.search(self.plain))
 
     def leans(self) -> bool:
         """Whether it says little without the clause before it: "can you send it over", "how long?"."""
@@ -80,6 +95,7 @@ class Sorter:
 
     def requests(self, message: str, heard: tuple[Heard, ...], whole: Heard | None) -> tuple[Request, ...]:
         """`whole` is all of the message, when it has several clauses."""
+        heard = tuple(replace(one, part=whole is not None) for one in heard)
         if whole and whole.acts() and all(whole.route.strength > one.route.strength for one in heard):
             return (self._request(whole, slots(message)),)
         heard = _without_remedies(heard, whole)
@@ -90,22 +106,38 @@ class Sorter:
             together = self._request(whole, slots(message))
             if together.kind is Kind.PROCEDURE or kept[0].kind is Kind.UNFORESEEN:
                 return (together,)
+        if whole and not any(one.kind in (Kind.PROCEDURE, Kind.QUESTION) for one in kept):
+            together = self._request(whole, slots(message))
+            if together.kind is Kind.QUESTION:
+                return (together,)
         return kept if len(kept) > 1 else (replace(kept[0], slots={**slots(message), **kept[0].slots}),)
 
     def _request(self, heard: Heard, named: Mapping[str, str]) -> Request:
         quote, route = heard.clause.text, heard.route
         impersonal = bool(IMPERSONAL.search(heard.plain)) and not PERSONAL.search(heard.plain)
-        if heard.acts() and not impersonal:
-            return Request(quote, Kind.PROCEDURE, heard.name, route.confidence, route.ranked, named)
-        hits, floor = self.knowledge.search(quote, 1, SOMEBODY), self.floor()
-        cosine = hits[0].cosine if hits else 0.0
-        if heard.acts() and cosine < max(floor, route.strength):
-            return Request(quote, Kind.PROCEDURE, heard.name, route.confidence, route.ranked, named)
+        general = impersonal or bool(HYPOTHETICAL.search(heard.plain))
+        if heard.acts() and not general and route.strength >= FOLLOWED:
+            return self._follow(heard, named)
+        hits, floor = gather(quote, lambda words: self.knowledge.search(words, asker=SOMEBODY)), self.floor()
+        cosine = max((hit.cosine for hit in hits), default=0.0)
+        question = Request(quote, Kind.QUESTION, None, min(cosine, 1.0), route.ranked, named)
+        inquires = general or bool(INQUIRY.search(heard.plain)) or (heard.asks() and not heard.acts())
+        whole_question = (inquires or not heard.acts()) and not heard.points() and len(heard.plain.split()) > 1
+        if whole_question and look(quote, hits).text:
+            return question
+        if heard.acts() and not general:
+            return self._follow(heard, named)
+        if heard.acts() and max(floor, cosine, FOLLOWED if impersonal else 0.0) < route.strength:
+            return self._follow(heard, named)
         doubtful = route.band is not Band.LEAVE and not GENERAL.search(heard.plain)
-        if cosine >= floor + CLEARLY * doubtful:
-            return Request(quote, Kind.QUESTION, None, min(cosine, 1.0), route.ranked, named)
+        if cosine >= floor + CLEARLY * doubtful and not heard.points():
+            return question
         kind = Kind.UNFORESEEN if route.band is Band.LEAVE else Kind.UNSURE
         return Request(quote, kind, None, route.confidence, route.ranked[:2], named)
+
+    def _follow(self, heard: Heard, named: Mapping[str, str]) -> Request:
+        quote, route = heard.clause.text, heard.route
+        return Request(quote, Kind.PROCEDURE, heard.name, route.confidence, route.ranked, named)
 
 
 def _without_remedies(heard: tuple[Heard, ...], whole: Heard | None) -> tuple[Heard, ...]:

@@ -1,0 +1,172 @@
+"""What a customer would get for a question: Lumen's built-in brain with the review behind it, asked in this process."""
+
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+from typing import cast
+
+from tests.search.values import shelved
+
+from deskhand.bootstrap import load_folder, now
+from deskhand.bootstrap.systems import connect_systems
+from deskhand.context.gather import gather
+from deskhand.context.lookups.catalogue import LookUps
+from deskhand.domain.action import Action, Proposal
+from deskhand.domain.customer import Matched
+from deskhand.domain.resolution import End, Resolution
+from deskhand.domain.ticket import Requester
+from deskhand.domain.verdict import Deny
+from deskhand.infrastructure.brain.extract import Found, look
+from deskhand.infrastructure.brain.extract import gather as gather_hits
+from deskhand.infrastructure.brain.planner import BuiltInPlanner
+from deskhand.infrastructure.brain.reader import BuiltInReader, background, floor_of, spelling_of
+from deskhand.infrastructure.search.embedder import MiniLM
+from deskhand.infrastructure.search.stop_words import STOP
+from deskhand.infrastructure.search.vector_cache import VectorCache
+from deskhand.infrastructure.storage.database import connect
+from deskhand.infrastructure.storage.migrations import migrate
+from deskhand.planning.plan import Standards, plan
+from deskhand.planning.workbench import Workbench
+from deskhand.ports.reasoning import Brief, CallLog
+from deskhand.settings import read_settings
+
+LUMEN = Path(__file__).parents[2] / "examples" / "lumen"
+QUESTIONS = Path(__file__).with_name("questions.jsonl")
+OUTCOMES = ("right", "abstained", "wrong")
+CUSTOMERS = "customers = 8"
+ASKER = Requester("Lars Holm", "lars.holm@example.com", True)  # one ordinary payment, nothing unusual
+WORD = re.compile(r"[^\W_]+")
+NO_CALLS = cast(CallLog, None)  # the built-in brain never touches it
+
+
+@dataclass(frozen=True)
+class Question:
+    """`says`: what an answer must hold, one of them; empty when no article answers. `source`: where it stands."""
+
+    text: str
+    source: str
+    says: tuple[str, ...]
+
+    @property
+    def half(self) -> str:
+        """Fixed by the text alone, so that nobody chooses."""
+        return "held_out" if sha256(self.text.encode()).digest()[0] % 2 else "dev"
+
+    @property
+    def answered(self) -> bool:
+        return bool(self.says)
+
+
+@dataclass(frozen=True)
+class Got:
+    """What the customer gets. `outcome`: right, wrong or abstained; `way`: how it came about; `ms`: CPU time."""
+
+    question: Question
+    outcome: str
+    way: str
+    reply: str
+    sources: tuple[str, ...]
+    ms: float
+
+
+def questions(half: str = "") -> list[Question]:
+    lines = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    found = [Question(one["text"], one.get("source", ""), tuple(one.get("says", ()))) for one in lines]
+    return [one for one in found if half in ("", one.half)]
+
+
+def plainly(text: str) -> str:
+    """As a customer reads it: no marks of Markdown, one blank between words."""
+    return " ".join(re.sub(r"\*\*|`", "", text).lower().split())
+
+
+def content(text: str) -> set[str]:
+    """The words that carry the meaning, without their usual endings."""
+    return {re.sub(r"(?:ing|ed|es|s|e)$", "", word) for word in WORD.findall(text.lower()) if word not in STOP}
+
+
+class Clerk:
+    """Lumen's desk as far as it thinks: reader, planner, look-ups of one customer, and the review of each draft."""
+
+    def __init__(self, folder: Path, stack: ExitStack):
+        copytree(LUMEN, folder, ignore=ignore_patterns(".deskhand"), dirs_exist_ok=True)
+        recipe = folder / "twins.toml"
+        recipe.write_text(re.sub(r"(?m)^customers = .*$", CUSTOMERS, recipe.read_text("utf-8")), "utf-8")
+        settings = read_settings(folder)
+        settings.state.mkdir(parents=True, exist_ok=True)
+        self._folder = load_folder(settings)
+        systems = connect_systems(settings, self._folder, now, lambda text: None)
+        self._embed, cache = MiniLM(), VectorCache(settings.state / "vectors.sqlite")
+        company = settings.table.company
+        written = [f"{one.title}\n{one.text}" for one in self._folder.articles]
+        spelling = spelling_of(self._folder.procedures, written, names=(company, company.split()[0]))
+        database = connect(f"sqlite:///{settings.state / 'library.sqlite'}")
+        stack.callback(database.dispose)
+        migrate(database)
+        desk = shelved(database, self._embed, spelling, nameless=spelling.nameless)
+        desk.take_over(*self._folder.articles)
+        self._index = desk.finder
+        floor = floor_of(self._index.nearest(cache.vectors(self._embed, background())))
+        self.reader = BuiltInReader(
+            self._folder.procedures, self._embed, self._index, spelling=spelling, cache=cache, floor=lambda: floor
+        )
+        self.planner = BuiltInPlanner(now)
+        self._look_ups = LookUps(systems.ledger, systems.records, now)
+        self._dossier = gather(ASKER, (systems.customers,), self._look_ups)
+
+    def look(self, question: Question) -> Found:
+        """What the articles say to it, whatever the reader takes it for."""
+        return look(question.text, gather_hits(question.text, self._index.search))
+
+    def ask(self, question: Question) -> Got:
+        """A proposed deed is wrong whatever is asked here; a hand-over or a question back is an abstention."""
+        began = time.thread_time()
+        understanding = self.reader.read(question.text)
+        ms = 1000 * (time.thread_time() - began)
+        proposed: list[Action] = []
+        assert isinstance(self._dossier.identity, Matched)
+        bench = Workbench(
+            look_up=self._look_ups.of(self._dossier.identity.customer),
+            propose=lambda action: _note(proposed, action),
+            knowledge=self._index,
+            may_propose=frozenset(name for one in self._folder.procedures for name in one.may_propose),
+            gathered=self._dossier.findings,
+        )
+        brief = Brief(question.text, understanding, self._dossier, self._folder.procedures, {})
+        standards = Standards({}, similarity=lambda one, other: float(self._embed([one])[0] @ self._embed([other])[0]))
+        began = time.thread_time()
+        self.planner.plan(brief, bench)
+        ms += 1000 * (time.thread_time() - began)
+        made = plan(brief, self.planner, bench, standards, NO_CALLS)
+        if proposed:
+            return Got(question, "wrong", f"proposes {proposed[0].name}", "", (), ms)
+        if not isinstance(made, Resolution):
+            return Got(question, "abstained", f"{made.reason}: {made.because}", made.says, (), ms)
+        way = ", ".join(made.procedures) or "articles"
+        sources = tuple(one.source for one in made.citations)
+        if made.end is End.ASKED:
+            return Got(question, "abstained", f"asks: {way}", made.reply, sources, ms)
+        right = any(plainly(one) in plainly(made.reply) for one in question.says)
+        return Got(question, "right" if right else "wrong", way, made.reply, sources, ms)
+
+
+def figures(got: Iterable[Got]) -> dict[str, float]:
+    """Shares of questions: those that the articles answer and those that they do not."""
+    got = list(got)
+    result: dict[str, float] = {}
+    for name, answered in (("answered", True), ("unanswered", False)):
+        counted = Counter(one.outcome for one in got if one.question.answered is answered)
+        result |= {f"{name}/{outcome}": counted[outcome] / max(1, counted.total()) for outcome in OUTCOMES}
+    return result
+
+
+def _note(proposed: list[Action], action: Action) -> Proposal:
+    proposed.append(action)
+    return Proposal(action, "", "", Deny("question", "Only a question was asked."), "")
