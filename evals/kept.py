@@ -30,5 +30,10 @@ def figures_of(file: Path) -> Figures:
     return found
 
 
-def keep(run: Sequence[Measured], file: Path) -> None:
-    file.write_text(json.dumps(written(run), indent=1) + "\n", "utf-8")
+def keep(run: Sequence[Measured], file: Path, others: bool = False) -> None:
+    """`others`: what the file holds of parts that were not run stays."""
+    told = written(run)
+    if others and file.exists():
+        before = json.loads(file.read_text("utf-8"))
+        told = {name: {**before[name], **part} for name, part in told.items()}
+    file.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
