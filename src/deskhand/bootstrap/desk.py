@@ -82,25 +82,7 @@ def build_desk(
 ) -> Desk:
     """Ports filled with adapters; `stack` closes what has to be closed."""
     table = settings.table
-    cache = VectorCache(settings.state / "vectors.sqlite")
-    knowledge = Finder(store.engine, embed, library.embedder, lambda text: spelling(text))
-    knowledge.look()
-    own_words = Renewed(
-        lambda: spelling_of(folder.procedures, library.texts(OWN_WORDS), names=names_of(settings)),
-        lambda: knowledge.version,
-    )
-    spelling = SpellingNow(own_words)
-    foreign = cache.vectors(embed, background())
-    floor = Renewed(lambda: floor_of(knowledge.nearest(foreign)), lambda: knowledge.version)
-    precedents: Precedents = NoPrecedents()
-    taught = None
-    if table.feedback.use:
-        kept, forgettable = KeptExamples(store.engine), example_cache(settings)
-        precedents = NearExamples(embed, forgettable, kept, spelling)
-        taught = Taught(embed, forgettable, kept, spelling)
-    reader = BuiltInReader(
-        folder.procedures, embed, knowledge, spelling=spelling, cache=cache, floor=floor, taught=taught
-    )
+    knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     look_ups = LookUps(systems.ledger, systems.records, clock)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     gate = Gate(folder.policy, systems.ledger, store, ACTIONS)
@@ -140,6 +122,32 @@ def build_desk(
             rounds=tuple(waiting.silent_system_seconds),
         ),
     )
+
+
+def build_reading(
+    settings: Settings, folder: Folder, store: SqlStore, library: KeptLibrary, embed: MiniLM
+) -> tuple[Finder, BuiltInReader, Precedents]:
+    """What finds articles, reads messages, and finds former suggestions; all of it follows the library as it moves."""
+    cache = VectorCache(settings.state / "vectors.sqlite")
+    knowledge = Finder(store.engine, embed, library.embedder, lambda text: spelling(text))
+    knowledge.look()
+    own_words = Renewed(
+        lambda: spelling_of(folder.procedures, library.texts(OWN_WORDS), names=names_of(settings)),
+        lambda: knowledge.version,
+    )
+    spelling = SpellingNow(own_words)
+    foreign = cache.vectors(embed, background())
+    floor = Renewed(lambda: floor_of(knowledge.nearest(foreign)), lambda: knowledge.version)
+    precedents: Precedents = NoPrecedents()
+    taught = None
+    if settings.table.feedback.use:
+        kept, forgettable = KeptExamples(store.engine), example_cache(settings)
+        precedents = NearExamples(embed, forgettable, kept, spelling)
+        taught = Taught(embed, forgettable, kept, spelling)
+    reader = BuiltInReader(
+        folder.procedures, embed, knowledge, spelling=spelling, cache=cache, floor=floor, taught=taught
+    )
+    return knowledge, reader, precedents
 
 
 def example_cache(settings: Settings) -> VectorCache:

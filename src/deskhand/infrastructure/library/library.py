@@ -1,59 +1,35 @@
-"""Keeps articles, and cuts and embeds what changed. Each article is changed in one transaction: all of it, or not."""
+"""Keeps articles, and takes over what changed. Each article is changed in one transaction: all of it, or not."""
 
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
-from itertools import islice
-from typing import TypeVar
+from dataclasses import fields, replace
 
-import numpy as np
 import sqlalchemy as sa
 
-from deskhand.domain.article import Article, Passage
+from deskhand.domain.article import Article
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import DeskhandError
+from deskhand.infrastructure.library.cutting import AT_ONCE, Cut, Cutter, Told, parts, untold
 from deskhand.infrastructure.library.links import links
 from deskhand.infrastructure.library.words import TABLE, words_of
-from deskhand.infrastructure.search.embedder import Embedder, Vectors
-from deskhand.infrastructure.search.passages import RULES, passages
+from deskhand.infrastructure.search.embedder import Embedder
+from deskhand.infrastructure.search.passages import RULES
 from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.tables import article as articles
 from deskhand.infrastructure.storage.tables import library
 from deskhand.infrastructure.storage.tables import passage as cuts
 from deskhand.ports.knowledge import Change, Gathered
 
-AT_ONCE = 128  # articles of one transaction: a crash costs no more than these
-TEXTS = 64  # for one thread at a time
-PATIENCE = 2.0  # seconds of work before anything is told of it
-SHORT = 60  # words of a passage whose title would outweigh it
-TITLE, BOTH, BODY = 0.25, 0.5, 0.25  # what a passage's vector is made of; see docs/performance.md
 SUPERSEDED = "Another process has given the library another embedder. Nothing was changed; start this one again."
-INTERNAL = "internal"  # kept, and never cut: what is in no index is found by nobody
 UNSTORABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # one for one: places in the text stay
 COLUMNS = [articles.c[one.name] for one in fields(Article)]
 SAME = [column for column in COLUMNS if column.name not in ("text", "updated_at")]
-T = TypeVar("T")
-Told = Callable[[str, int, int], None]
 
 
 class Superseded(DeskhandError):
     """Another process has given the library another embedder. Nothing was changed; start this process again."""
-
-
-def untold(source: str, done: int, of: int) -> None:
-    """Tells nobody."""
-
-
-@dataclass(frozen=True)
-class _Cut:
-    """An article, its passages and their vectors."""
-
-    article: Article
-    passages: tuple[Passage, ...]
-    vectors: Vectors
 
 
 class KeptLibrary:
@@ -74,8 +50,8 @@ class KeptLibrary:
         timer: Callable[[], float] = time.monotonic,
         threads: int = 2,
     ):
-        self._database, self._embed, self._nameless, self._words = database, embed, nameless, words_of(database)
-        self._told, self._timer, self._threads = told, timer, threads
+        self._database, self._words = database, words_of(database)
+        self._cut = Cutter(embed, nameless, told, timer, threads)
         self.embedder = label(embed, names)
         self._settled = False
 
@@ -98,7 +74,7 @@ class KeptLibrary:
         if not gone and not moved:
             return _change(count, 0, len(known.keys() | wanted.keys()))
         with self._changing() as connection:
-            for part in _parts(moved, AT_ONCE):
+            for part in parts(moved, AT_ONCE):
                 for one in part:
                     at = articles.c.origin == source, articles.c.source == one.source
                     connection.execute(sa.update(articles).where(*at).values(updated_at=one.updated_at))
@@ -182,40 +158,7 @@ class KeptLibrary:
                     moved.append(one)
         return known, moved
 
-    def _cut(self, source: str, wanted: Sequence[Article]) -> Iterable[list[_Cut]]:
-        """What an article is made of, for a transaction at a time."""
-        began = last = self._timer()
-        done = 0
-        for part in _parts(wanted, AT_ONCE):
-            pieces = [passages(one) if one.audience != INTERNAL or one.precedent else () for one in part]
-            vectors = self._vectors([one for piece in pieces for one in piece])
-            ends = np.cumsum([len(one) for one in pieces])
-            yield list(map(_Cut, part, pieces, np.split(vectors, ends[:-1])))
-            done += len(part)
-            now = self._timer()
-            if now - began > PATIENCE and (now - last >= 1 or done == len(wanted)):
-                self._told(source, done, len(wanted))
-                last = now
-
-    def _vectors(self, pieces: Sequence[Passage]) -> Vectors:
-        if not pieces:
-            return self._embed([])
-        whole = [f"{one.title}\n{one.heading}\n{one.text}" for one in pieces]
-        # A long text outweighs its title by itself, and costs most of the time.
-        bodies = [
-            f"{one.heading}\n{one.text}" if len(one.text.split()) <= SHORT else all_of_it
-            for one, all_of_it in zip(pieces, whole, strict=True)
-        ]
-        texts = [one.title for one in pieces], whole
-        each = list(dict.fromkeys(self._nameless(text) for kind in (*texts, bodies) for text in kind))
-        parts = list(_parts(sorted(each, key=len), TEXTS))
-        with ThreadPoolExecutor(self._threads) as pool:
-            rows = np.concatenate(list(pool.map(self._embed, parts)))
-        place = {text: row for row, text in enumerate(text for part in parts for text in part)}
-        title, both, body = (rows[[place[self._nameless(text)] for text in kind]] for kind in (*texts, bodies))
-        return np.asarray(TITLE * title + BOTH * both + BODY * body, np.float32)
-
-    def _put(self, connection: sa.Connection, origin: str, cut: _Cut) -> str:
+    def _put(self, connection: sa.Connection, origin: str, cut: Cut) -> str:
         """ "new", "changed", or "same" when another process was faster."""
         at = articles.c.origin == origin, articles.c.source == cut.article.source
         row = connection.execute(sa.select(*SAME).where(*at)).first()
@@ -227,14 +170,14 @@ class KeptLibrary:
         self._add(connection, connection.execute(made).scalar_one(), cut)
         return "new" if row is None else "changed"
 
-    def _recut(self, connection: sa.Connection, number: int, cut: _Cut) -> None:
+    def _recut(self, connection: sa.Connection, number: int, cut: Cut) -> None:
         """Beside the passages of another embedder, which are still searched."""
         mine = sa.update(articles).where(articles.c.number == number).values(embedder=self.embedder)
         self._forget(connection, (cuts.c.article == number) & (cuts.c.embedder == self.embedder))
         if connection.execute(mine).rowcount:
             self._add(connection, number, cut)
 
-    def _add(self, connection: sa.Connection, number: int, cut: _Cut) -> None:
+    def _add(self, connection: sa.Connection, number: int, cut: Cut) -> None:
         if not cut.passages:
             return
         rows = [
@@ -312,8 +255,3 @@ def _storable(one: Article) -> Article:
     """PostgreSQL keeps no NUL, and neither keeps half a character."""
     told = {name: getattr(one, name).translate(UNSTORABLE) for name in ("source", "title", "text")}
     return one if all(getattr(one, name) == text for name, text in told.items()) else replace(one, **told)
-
-
-def _parts(of: Iterable[T], size: int) -> Iterable[list[T]]:
-    rest = iter(of)
-    return iter(lambda: list(islice(rest, size)), [])
