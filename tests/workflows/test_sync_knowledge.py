@@ -1,6 +1,5 @@
 """Sources are read one after the other; one that is away stops no other and loses nothing."""
 
-import logging
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -74,8 +73,7 @@ def test_what_went_leaves_no_word_in_the_database(desk: Shelved, tmp_path: Path)
 
 def test_sources_are_read_again_in_the_background(desk: Shelved, caplog: pytest.LogCaptureFixture) -> None:
     folder, site = Source("folder"), Source("site", None)
-    told = caplog.at_level(logging.WARNING, "deskhand.bootstrap.library")
-    with told, refreshing(Bookkeeper(desk.library, (site, folder)), minutes=0.0005):
+    with refreshing(Bookkeeper(desk.library, (site, folder)), minutes=0.0005):
         folder.holds = Gathered((REFUNDS,))
         await_hits(desk)
     assert "site could not be read" in caplog.text
