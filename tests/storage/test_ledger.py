@@ -1,7 +1,7 @@
 """The ledger: a key is reserved once, settled once, and open effects count as done."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import settings
@@ -14,6 +14,7 @@ from deskhand.domain.effect import Effect, EffectState
 from deskhand.infrastructure.storage.ledger import SqlLedger
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.storage.tables import metadata
+from deskhand.ports.store import Transaction
 
 RESERVED, UNCONFIRMED, DONE, DECLINED = EffectState
 
@@ -51,14 +52,20 @@ def test_money_counts_from_the_moment_it_is_reserved_until_it_surely_did_not_mov
         for other in (moving, effect("refund/7/b", alone=False), effect("refund/7/c", customer="c2")):
             tx.ledger.reserve(other)
         since = NOW - HOUR
-        assert tx.ledger.spent_alone("c1", "USD", since, but="") == 100
-        assert tx.ledger.spent_alone("c1", "USD", since, but="refund/7/a") == 0
-        assert tx.ledger.spent_alone("c1", "EUR", since, but="") == 0
-        assert tx.ledger.spent_alone("c1", "USD", NOW + timedelta(microseconds=1), but="") == 0
+        assert alone_within(tx, "USD", since, but="") == 100
+        assert alone_within(tx, "USD", since, but="refund/7/a") == 0
+        assert alone_within(tx, "EUR", since, but="") == 0
+        assert alone_within(tx, "USD", NOW + timedelta(microseconds=1), but="") == 0
         tx.ledger.settle(settled(moving, UNCONFIRMED))
-        assert tx.ledger.spent_alone("c1", "USD", since, but="") == 100
+        assert alone_within(tx, "USD", since, but="") == 100
         tx.ledger.settle(settled(moving, DECLINED))
-        assert tx.ledger.spent_alone("c1", "USD", since, but="") == 0
+        assert alone_within(tx, "USD", since, but="") == 0
+
+
+def alone_within(tx: Transaction, currency: str, since: datetime, but: str) -> int:
+    past = tx.ledger.past("c1", "refund_charge", currency, (NOW + timedelta(days=1), since), but=but)
+    assert past.alone_day == 0
+    return past.alone_month
 
 
 def test_every_other_effect_on_a_subject_is_told_with_its_state(store: SqlStore) -> None:
@@ -131,7 +138,13 @@ class LedgerIsADictionary(RuleBasedStateMachine):
     def agrees(self) -> None:
         assert {one.key: one for one in self.ledger.of_ticket(TICKET)} == self.model
         moved = sum(one.amount.minor for one in self.model.values() if one.amount and one.state is not DECLINED)
-        assert self.ledger.spent_alone("c1", "USD", NOW, but="") == moved
+        past = self.ledger.past("c1", "refund_charge", "USD", (NOW, NOW), but="")
+        assert (past.alone_day, past.total_month, self.ledger.desk_alone("USD", (NOW, NOW), but="")) == (
+            moved,
+            moved,
+            (moved, moved),
+        )
+        assert past.times_month == sum(one.state is not DECLINED for one in self.model.values())
         open_ones = {key for key, one in self.model.items() if one.state in (RESERVED, UNCONFIRMED)}
         others = {key: one.state for key, one in self.model.items() if key != "refund/1"}
         assert self.ledger.on("stripe:charge:ch_1", None, but="refund/1") == others

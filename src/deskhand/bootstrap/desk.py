@@ -15,6 +15,7 @@ from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.model_call import Allowance
 from deskhand.domain.outcome import RunResult
 from deskhand.execution.catalogue.all_actions import ACTIONS
+from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
 from deskhand.infrastructure.brain.reader import BuiltInReader, background, floor_of, spelling_of
@@ -85,7 +86,7 @@ def build_desk(
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     look_ups = LookUps(systems.ledger, systems.records, clock)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
-    gate = Gate(folder.policy, systems.ledger, store, ACTIONS)
+    gate = Gate(folder.policy, Reads(systems.ledger), store, ACTIONS)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
     waiting = table.waiting
     return Desk(
@@ -112,7 +113,7 @@ def build_desk(
         policy=folder.policy,
         rollout=Rollout(table.rollout.default, table.rollout.procedures),
         gate=gate,
-        executor=Executor(gate, store, systems.writer, writers, ACTIONS, clock, grace),
+        executor=Executor(gate, store, Writes(systems.writer, writers), ACTIONS, clock, grace),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),

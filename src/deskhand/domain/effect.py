@@ -41,3 +41,16 @@ class Effect:
     at: datetime
     receipt: Receipt | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was done for one customer within a day and a month: minor units in one currency, moved `alone` (without a
+    person) or in `total`, and how many `times` one action was done."""
+
+    alone_day: int
+    alone_month: int
+    total_day: int
+    total_month: int
+    times_day: int
+    times_month: int

@@ -12,11 +12,11 @@ from deskhand.domain.effect import Effect, EffectState
 from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, Unconfirmed
 from deskhand.domain.ref import Ref
 from deskhand.domain.verdict import Allow, Deny
+from deskhand.execution.doors import Writes
 from deskhand.execution.gate import ANYBODY, Gate, Prepared
-from deskhand.execution.kind import ActionKind
+from deskhand.execution.kind import ActionKind, Recovery
 from deskhand.execution.results import Changed, Declined, Done, Frozen, Result, Stopped, Unsure
 from deskhand.ports.store import Store, Transaction
-from deskhand.ports.writes import BillingWriter, TicketWriter
 
 ASSISTANT = "assistant"
 Also = Callable[[Transaction], None]
@@ -42,13 +42,12 @@ class Executor:
         self,
         gate: Gate,
         store: Store,
-        billing: BillingWriter,
-        desks: Mapping[str, TicketWriter],
+        writes: Writes,
         actions: Mapping[str, ActionKind],
         clock: Callable[[], datetime],
         grace: timedelta = timedelta(seconds=30),
     ):
-        self._gate, self._store, self._billing, self._desks = gate, store, billing, desks
+        self._gate, self._store, self._writes = gate, store, writes
         self._actions, self._clock, self._grace = actions, clock, grace
 
     def commit(self, action: Action, case: Case, approval: Approval | None = None) -> Result:
@@ -70,10 +69,10 @@ class Executor:
         kind, args = self._actions[effect.action], effect.args
         return self._settle(
             effect,
-            act=lambda: kind.act(args, self._billing, effect.key),
-            find=lambda: kind.find(args, self._billing, effect.key),
+            act=lambda: kind.act(args, self._writes, effect.key),
+            find=lambda: kind.find(args, self._writes, effect.key),
             fresh=fresh,
-            patient=False,
+            recovery=kind.recovery,
         )
 
     def say(
@@ -100,13 +99,13 @@ class Executor:
                 if freeze and owner != ASSISTANT:
                     return Frozen(owner)
                 effect = self._reserve_words(ticket, text, public, key, customer, tx)
-        writer, kept = self._desks[ticket.system], effect.args
+        writer, kept = self._writes.tickets[ticket.system], effect.args
         return self._settle(
             effect,
             act=lambda: writer.reply(ticket, kept["text"], public=kept["public"] == "yes", key=key),
             find=lambda: writer.find_effect(ticket, key=key),
             fresh=fresh,
-            patient=True,
+            recovery=Recovery.LOOK,
             then=then,
         )
 
@@ -169,10 +168,9 @@ class Executor:
         act: Callable[[], Receipt],
         find: Callable[[], Receipt | None],
         fresh: bool,
-        patient: bool,
+        recovery: Recovery,
         then: Also = nothing,
     ) -> Result:
-        """`patient`: the other system knows no idempotency keys: a second try waits until the first cannot arrive."""
         match effect.state:
             case EffectState.DONE:
                 assert effect.receipt is not None
@@ -186,11 +184,16 @@ class Executor:
             case unexpected:
                 assert_never(unexpected)
         try:
-            receipt = None if fresh else _look(find)
-            if receipt is None:
-                if not fresh and patient and self._clock() - effect.at < self._grace:
+            receipt: Receipt | None
+            if fresh:
+                receipt = _once(act, recovery, find)
+            elif recovery is Recovery.PERSON:
+                return Unsure("a former attempt got no answer, and only a person can find out what became of it")
+            else:
+                receipt = _look(recovery, find)
+                if receipt is None and recovery is Recovery.LOOK and self._clock() - effect.at < self._grace:
                     return Unsure("a former attempt may still be on its way")
-                receipt = _once(act, find)
+                receipt = receipt or _once(act, recovery, find)
         except (Missing, Invalid) as error:
             self._write(replace(effect, state=EffectState.DECLINED, reason=str(error)))
             return Declined(str(error))
@@ -210,18 +213,20 @@ class Executor:
             then(tx)
 
 
-def _once(act: Callable[[], Receipt], find: Callable[[], Receipt | None]) -> Receipt:
+def _once(act: Callable[[], Receipt], recovery: Recovery, find: Callable[[], Receipt | None]) -> Receipt:
     """Look after a lost answer; still unknown is for the caller to bring again."""
     try:
         return act()
     except (Unconfirmed, Down):
-        if receipt := _look(find):
+        if receipt := _look(recovery, find):
             return receipt
         raise
 
 
-def _look(find: Callable[[], Receipt | None]) -> Receipt | None:
+def _look(recovery: Recovery, find: Callable[[], Receipt | None]) -> Receipt | None:
     """Whoever cannot be asked has not said no: a failed look leaves the effect open, whatever the failure."""
+    if recovery not in (Recovery.KEYED, Recovery.LOOK):
+        return None
     try:
         return find()
     except ConnectorError as error:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from deskhand.domain.errors import Fault
@@ -50,6 +51,12 @@ class Chapter:
     rules: tuple[Rule, ...]
     limits: Mapping[str, Mapping[str, Money]]
     windows: Mapping[str, timedelta]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every fact, limit and window that its rules look at."""
+        conditions = (one for rule in self.rules for one in (*rule.when, *rule.require))
+        return frozenset(name for one in conditions for name in one.expression.names)
 
 
 @dataclass(frozen=True)

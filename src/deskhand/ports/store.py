@@ -7,7 +7,7 @@ from typing import Protocol
 
 from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.delivery import Delivery
-from deskhand.domain.effect import Effect, EffectState
+from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
 from deskhand.domain.model_call import ModelCall
 from deskhand.domain.outcome import RunResult
@@ -49,8 +49,12 @@ class Ledger(Protocol):
         `but` is left out."""
         ...
 
-    def spent_alone(self, customer: str, currency: str, since: datetime, but: str) -> int:
-        """Minor units moved without a person since then, or perhaps moved; `but` is left out."""
+    def past(self, customer: str, action: str, currency: str, since: tuple[datetime, datetime], but: str) -> Past:
+        """What was done for this customer, or perhaps done, since a day and a month ago; `but` is left out."""
+        ...
+
+    def desk_alone(self, currency: str, since: tuple[datetime, datetime], but: str) -> tuple[int, int]:
+        """Minor units that moved for all customers without a person since a day and a month ago, open ones too."""
         ...
 
     def reserve(self, effect: Effect) -> bool:
