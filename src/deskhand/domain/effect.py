@@ -9,13 +9,18 @@ from deskhand.domain.action import Receipt
 from deskhand.domain.money import Money
 
 
+WORDS = frozenset({"reply", "note"})  # the effects that are letters; every other one is an action of the catalogue
+
+
 class EffectState(StrEnum):
-    """RESERVED and UNCONFIRMED are open: it may have happened, it counts under every cap, its subject is locked."""
+    """RESERVED and UNCONFIRMED are open: it may have happened, it counts under every cap, its subject is locked.
+    UNDONE: it was done, and taken back by another effect, whose key is its `reason`."""
 
     RESERVED = "reserved"
     UNCONFIRMED = "unconfirmed"
     DONE = "done"
     DECLINED = "declined"
+    UNDONE = "undone"
 
     @property
     def open(self) -> bool:

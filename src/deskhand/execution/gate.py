@@ -68,8 +68,9 @@ class Gate:
             return Deny("catalogue", "That is something I cannot do.")
         try:
             args = kind.canonical(action.args)
-            key, subject = kind.key(case.ticket, args), kind.subject(args)
+            subject = kind.subject(args)
             with self._store.begin() as tx:
+                key = tx.ledger.free_key(kind.key(case.ticket, args))
                 before = _others(tx, kind, args, case, key)
             return Prepared(kind, args, key, subject, before, kind.look(args, self._reads))
         except ValueError:
@@ -85,7 +86,7 @@ class Gate:
             now=case.now,
             stage=str(case.stage),
             channel=case.channel,
-            actor=ASSISTANT,
+            actor="agent" if case.agent else ASSISTANT,
             ticket=TicketFacts(tx.tickets.owner(case.ticket), str(case.customer or ""), case.verified),
             customer=CustomerFacts(case.customer is not None, case.tier, case.flagged),
             history=self._history(prepared, money, case, tx),

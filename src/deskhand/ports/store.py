@@ -1,6 +1,6 @@
 """Our own memory. One transaction covers rows and the runs they start: all of it commits, or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -11,6 +11,7 @@ from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
 from deskhand.domain.model_call import ModelCall
 from deskhand.domain.outcome import RunResult
+from deskhand.domain.pause import Pause
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 
@@ -57,6 +58,14 @@ class Ledger(Protocol):
         """Minor units that moved for all customers without a person since a day and a month ago, open ones too."""
         ...
 
+    def acts_alone(self, since: datetime) -> int:
+        """Actions without a person since then, letters and notes not counted."""
+        ...
+
+    def free_key(self, key: str) -> str:
+        """The key itself, or with an ordinal ("refund/7/ch_1/2") when the effect under it was taken back."""
+        ...
+
     def reserve(self, effect: Effect) -> bool:
         """False when the key is taken: nothing was written."""
         ...
@@ -65,9 +74,35 @@ class Ledger(Protocol):
         """Write state, receipt and reason of an effect that is open."""
         ...
 
+    def undone(self, key: str, by: str) -> None:
+        """Mark an effect that is done as taken back by the effect `by`. Again is harmless."""
+        ...
+
     def of_ticket(self, ticket: str) -> Sequence[Effect]: ...
 
     def unsettled(self, before: datetime) -> Sequence[Effect]: ...
+
+
+class Pauses(Protocol):
+    def put(self, pause: Pause) -> bool:
+        """False when this scope is paused already: nothing was written."""
+        ...
+
+    def lift(self, scope: str, at: datetime) -> bool:
+        """False when it was not paused."""
+        ...
+
+    def standing(self) -> Sequence[Pause]:
+        """Every pause that was not lifted, oldest first."""
+        ...
+
+    def on(self, scopes: Collection[str]) -> Pause | None:
+        """One that stands on any of these scopes."""
+        ...
+
+    def reset_at(self) -> datetime | None:
+        """When a pause of a circuit breaker was last lifted: what it counts begins anew there."""
+        ...
 
 
 class Suggestions(Protocol):
@@ -204,6 +239,7 @@ class Transaction(Protocol):
     inbox: Inbox
     tickets: Tickets
     ledger: Ledger
+    pauses: Pauses
     suggestions: Suggestions
     confirmations: Confirmations
     journal: Journal

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from deskhand.domain.effect import Effect, EffectState, Past
+from deskhand.domain.effect import WORDS, Effect, EffectState, Past
 from deskhand.domain.money import Money
 from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables import effect as table
@@ -40,6 +40,12 @@ PAST = sa.select(
     sa.func.count().filter(OF_ACTION),
 ).where(table.c.customer == WANTED, *LATELY)
 DESK_ALONE = sa.select(_sum(IN_DAY), _sum(sa.true())).where(IN_CURRENCY, table.c.alone, *LATELY)
+ACTS_ALONE = (
+    sa.select(sa.func.count())
+    .select_from(table)
+    .where(table.c.at >= sa.bindparam("since"), table.c.alone, table.c.action.not_in(WORDS))
+    .where(table.c.state.in_(COUNTED))
+)
 SETTLED = (
     sa.update(table)
     .where(table.c.key == WANTED, table.c.state.in_(OPEN))
@@ -68,6 +74,21 @@ class SqlLedger:
         asked = {"in_currency": currency, "day": since[0], "month": since[1], "but": but}
         day, month = self.connection.execute(DESK_ALONE, asked).one()
         return int(day), int(month)
+
+    def acts_alone(self, since: datetime) -> int:
+        return int(self.connection.execute(ACTS_ALONE, {"since": since}).scalar_one())
+
+    def free_key(self, key: str) -> str:
+        free, ordinal = key, 1
+        while (known := self.effect(free)) and known.state is EffectState.UNDONE:
+            ordinal += 1
+            free = f"{key}/{ordinal}"
+        return free
+
+    def undone(self, key: str, by: str) -> None:
+        told = {"state": EffectState.UNDONE.value, "reason": by}
+        done = sa.update(table).where(table.c.key == key, table.c.state == EffectState.DONE.value)
+        self.connection.execute(done.values(told))
 
     def reserve(self, effect: Effect) -> bool:
         return add_once(self.connection, table, _row(effect), unless=["key"])
