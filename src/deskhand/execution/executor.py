@@ -12,9 +12,10 @@ from deskhand.domain.effect import Effect, EffectState
 from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, Unconfirmed
 from deskhand.domain.ref import Ref
 from deskhand.domain.verdict import Allow, Deny
-from deskhand.execution.gate import ANYBODY, Gate, Prepared
+from deskhand.execution.gate import Gate, Prepared
 from deskhand.execution.kind import ActionKind
 from deskhand.execution.results import Changed, Declined, Done, Frozen, Result, Stopped, Unsure
+from deskhand.policy.recorded import record
 from deskhand.ports.store import Store, Transaction
 from deskhand.ports.writes import BillingWriter, TicketWriter
 
@@ -28,11 +29,15 @@ def nothing(tx: Transaction) -> None:
 
 @dataclass(frozen=True)
 class Approval:
-    """People's yes to exactly what `digest` covers, given by `by` in their `roles`."""
+    """People's yes to exactly what `digest` covers, one of `roles` for each of them; the last was `by`.
+
+    `own`: the role of a person who asked for the action by a click of their own, when one did.
+    """
 
     digest: str
-    roles: frozenset[str]
+    roles: tuple[str, ...]
     by: str
+    own: str = ""
 
 
 class Executor:
@@ -116,12 +121,12 @@ class Executor:
             return Frozen(owner)
         if not self._gate.unchanged(prepared, case, tx):
             return Unsure("another change to the same object is under way, or was just made")
-        decision = self._gate.decide(prepared, case, tx, approval.roles if approval else ANYBODY)
-        told: dict[str, object] = {"key": prepared.key, "action": prepared.kind.name, "effect": decision.verdict.effect}
-        told |= {"rule": decision.verdict.rule, "facts": decision.facts, "policy": decision.policy_digest}
-        tx.journal.append(
-            "policy.decided", case.ticket, told | {"by": approval.by if approval else ASSISTANT}, case.now
-        )
+        if approval:
+            decision = self._gate.decide(prepared, case, tx, approval.roles, approval.own)
+        else:
+            decision = self._gate.decide(prepared, case, tx)
+        told = {**record(decision), "key": prepared.key, "by": approval.by if approval else ASSISTANT}
+        tx.journal.append("policy.decided", case.ticket, told, case.now)
         if not isinstance(decision.verdict, Allow):
             return Stopped(decision.verdict)
         if approval and approval.digest != self._gate.proposal(prepared, decision, case).digest:

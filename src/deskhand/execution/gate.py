@@ -1,6 +1,6 @@
 """Judges one action on facts read at that moment: the same way for a dry run and for the deed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ from deskhand.ports.reads import BillingLedger
 from deskhand.ports.store import Store, Transaction
 
 MONTH = timedelta(days=30)
-ANYBODY: frozenset[str] = frozenset()
+ANYBODY: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,16 @@ class Gate:
 
         Raises `ConnectorError` when the system of record does not answer: then nothing can be said.
         """
+        return self.judge(action, case)[0]
+
+    def judge(self, action: Action, case: Case) -> tuple[Proposal, Decision | None]:
+        """As `propose`, with the decision itself; None when policy was not asked."""
         prepared = self.prepare(action, case)
         if isinstance(prepared, Deny):
-            return Proposal(action, "", "", prepared, "")
+            return Proposal(action, "", "", prepared, ""), None
         with self._store.begin() as tx:
             decision = self.decide(prepared, case, tx)
-        return self.proposal(prepared, decision, case)
+        return self.proposal(prepared, decision, case), decision
 
     def prepare(self, action: Action, case: Case) -> Prepared | Deny:
         """The canonical arguments and the object, read now, outside any transaction."""
@@ -73,7 +77,9 @@ class Gate:
         except Missing:
             return Deny("catalogue", "I cannot find that in your account.")
 
-    def decide(self, prepared: Prepared, case: Case, tx: Transaction, approved: frozenset[str] = ANYBODY) -> Decision:
+    def decide(
+        self, prepared: Prepared, case: Case, tx: Transaction, approved: Sequence[str] = ANYBODY, own: str = ""
+    ) -> Decision:
         """Policy's decision; sums and the ticket's owner are read in the transaction that may reserve."""
         kind, args = prepared.kind, prepared.args
         money = kind.money(args)
@@ -87,7 +93,7 @@ class Gate:
         confirmed = tx.confirmations.confirmed(prepared.key, digest(dict(args)))
         facts = kind.facts(base, args, prepared.seen, _history(prepared.key, money, case, tx), ActionFacts(confirmed))
         currency = money.currency if money else None
-        return decide(self._policy, kind.name, values_of(facts), currency=currency, approved=approved)
+        return decide(self._policy, kind.name, values_of(facts), currency=currency, approved=approved, own=own)
 
     def unchanged(self, prepared: Prepared, case: Case, tx: Transaction) -> bool:
         """Whether what was read still holds as far as we ourselves can tell: nothing has moved, and nothing moves."""

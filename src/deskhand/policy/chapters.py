@@ -46,7 +46,10 @@ class _Compiling:
         opinions = rule.effect is not RuleEffect.ALLOW  # an opinion may start a restriction, and nothing else
         when = self._conditions(rule, rule.when, file, opinions=opinions)
         require = self._conditions(rule, rule.require, file, opinions=False)
-        return Rule(str(rule.id), file, rule.line, rule.effect, when, require, rule.say, str(rule.who or ""))
+        who = str(rule.who or "")
+        return Rule(
+            str(rule.id), file, rule.line, rule.effect, when, require, rule.say, who, rule.count, rule.four_eyes
+        )
 
     def _conditions(
         self, rule: RuleText, sources: tuple[Text, ...], file: str, *, opinions: bool

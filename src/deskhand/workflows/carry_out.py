@@ -1,6 +1,6 @@
 """Commit: each action on facts read again, then the reply. Done twice, it is still done once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from deskhand.context.identify import identify
@@ -105,7 +105,7 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
 
 
 def _bound(approval: Approval | None, proposal: Proposal) -> Approval | None:
-    return Approval(proposal.digest, approval.roles, approval.by) if approval else None
+    return replace(approval, digest=proposal.digest) if approval else None
 
 
 def _setback(key: str, result: Result) -> Setback:
