@@ -63,7 +63,7 @@ class Shop:
             self.case(ticket),
         )
         seen = self.bank.charges_[charge.ref.id]
-        approval = Approval(self.gate.propose(action, case).digest, LEAD, "tom") if asked else None
+        approval = Approval(self.gate.propose(action, case).digest, tuple(LEAD), "tom") if asked else None
         agreed = Agreement(ticket, action.name, seen, charge.amount, LEAD) if asked else None
         before, self.bank.standing = (
             self.bank.standing,
@@ -78,7 +78,7 @@ class Shop:
         return Case(ticket, "email", known, Stage.AUTONOMOUS, self.clock())
 
     def approved(self, ticket: str) -> Approval:
-        return Approval(self.gate.propose(PART, self.case(ticket)).digest, LEAD, "tom")
+        return Approval(self.gate.propose(PART, self.case(ticket)).digest, tuple(LEAD), "tom")
 
     def commit(self, ticket: str, approval: Approval) -> Result:
         case, seen = self.case(ticket), self.bank.charges_["ch_1"]

@@ -8,7 +8,6 @@ from enum import StrEnum
 from deskhand.domain.action import Receipt
 from deskhand.domain.money import Money
 
-
 WORDS = frozenset({"reply", "note"})  # the effects that are letters; every other one is an action of the catalogue
 
 

@@ -13,24 +13,30 @@ from deskhand.domain.pause import BREAKER, DESK, Pause, scopes
 from deskhand.domain.ref import Ref
 from deskhand.domain.verdict import Allow, Deny
 from deskhand.execution.doors import Writes
-from deskhand.execution.gate import ANYBODY, Gate, Prepared
+from deskhand.execution.gate import Gate, Prepared
 from deskhand.execution.kind import ActionKind
 from deskhand.execution.results import Changed, Frozen, Paused, Result, Stopped, Unsure
 from deskhand.execution.settling import Also, Settling, nothing, told
 from deskhand.policy.breakers import Breakers, tripped
+from deskhand.policy.recorded import record
 from deskhand.ports.store import Store, Transaction
 
 ASSISTANT = "assistant"
+NO_BREAKERS = Breakers()
 MINUTE, DAY, MONTH = timedelta(minutes=1), timedelta(days=1), timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Approval:
-    """People's yes to exactly what `digest` covers, given by `by` in their `roles`."""
+    """People's yes to exactly what `digest` covers, one of `roles` for each of them; the last was `by`.
+
+    `own`: the role of a person who asked for the action by a click of their own, when one did.
+    """
 
     digest: str
-    roles: frozenset[str]
+    roles: tuple[str, ...]
     by: str
+    own: str = ""
 
 
 class Executor:
@@ -44,7 +50,7 @@ class Executor:
         actions: Mapping[str, ActionKind],
         clock: Callable[[], datetime],
         grace: timedelta = timedelta(seconds=30),
-        breakers: Breakers = Breakers(),
+        breakers: Breakers = NO_BREAKERS,
     ):
         self.settling = Settling(store, writes, actions, clock, grace)
         self._gate, self._store, self._clock, self._breakers = gate, store, clock, breakers
@@ -114,12 +120,13 @@ class Executor:
             return Frozen(owner)
         if not self._gate.unchanged(prepared, case, tx):
             return Unsure("another change to the same object is under way, or was just made")
-        decision = self._gate.decide(prepared, case, tx, approval.roles if approval else ANYBODY)
-        told: dict[str, object] = {"key": prepared.key, "action": prepared.kind.name, "effect": decision.verdict.effect}
-        told |= {"rule": decision.verdict.rule, "facts": decision.facts, "policy": decision.policy_digest}
-        tx.journal.append(
-            "policy.decided", case.ticket, told | {"by": approval.by if approval else case.agent or ASSISTANT}, case.now
-        )
+        if approval:
+            decision = self._gate.decide(prepared, case, tx, approval.roles, approval.own)
+        else:
+            decision = self._gate.decide(prepared, case, tx)
+        by = approval.by if approval else case.agent or ASSISTANT
+        line = {**record(decision), "key": prepared.key, "by": by}
+        tx.journal.append("policy.decided", case.ticket, line, case.now)
         if not isinstance(decision.verdict, Allow):
             return Stopped(decision.verdict)
         if approval and approval.digest != self._gate.proposal(prepared, decision, case).digest:

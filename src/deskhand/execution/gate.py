@@ -1,6 +1,6 @@
 """Judges one action on facts read at that moment: the same way for a dry run and for the deed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ from deskhand.ports.store import Store, Transaction
 
 DAY, MONTH = timedelta(days=1), timedelta(days=30)
 ASSISTANT = "assistant"
-ANYBODY: frozenset[str] = frozenset()
+ANYBODY: tuple[str, ...] = ()
 DESK_SUMS = frozenset({"history.desk_day", "history.desk_month"})
 
 
@@ -54,12 +54,16 @@ class Gate:
 
         Raises `ConnectorError` when the system of record does not answer: then nothing can be said.
         """
+        return self.judge(action, case)[0]
+
+    def judge(self, action: Action, case: Case) -> tuple[Proposal, Decision | None]:
+        """As `propose`, with the decision itself; None when policy was not asked."""
         prepared = self.prepare(action, case)
         if isinstance(prepared, Deny):
-            return Proposal(action, "", "", prepared, "")
+            return Proposal(action, "", "", prepared, ""), None
         with self._store.begin() as tx:
             decision = self.decide(prepared, case, tx)
-        return self.proposal(prepared, decision, case)
+        return self.proposal(prepared, decision, case), decision
 
     def prepare(self, action: Action, case: Case) -> Prepared | Deny:
         """The canonical arguments and the object, read now, outside any transaction."""
@@ -78,7 +82,9 @@ class Gate:
         except Missing:
             return Deny("catalogue", "I cannot find that in your account.")
 
-    def decide(self, prepared: Prepared, case: Case, tx: Transaction, approved: frozenset[str] = ANYBODY) -> Decision:
+    def decide(
+        self, prepared: Prepared, case: Case, tx: Transaction, approved: Sequence[str] = ANYBODY, own: str = ""
+    ) -> Decision:
         """Policy's decision; sums and the ticket's owner are read in the transaction that may reserve."""
         kind, args = prepared.kind, prepared.args
         money = kind.money(args)
@@ -96,15 +102,15 @@ class Gate:
         )
         facts = values_of(base) | dict(kind.facts(args, prepared.seen))
         currency = money.currency if money else None
-        return decide(self._policy, kind.name, facts, currency=currency, approved=approved)
+        return decide(self._policy, kind.name, facts, currency=currency, approved=approved, own=own)
 
     def _history(self, prepared: Prepared, money: Money | None, case: Case, tx: Transaction) -> HistoryFacts:
         """What all customers together were given is summed only where a rule asks: it is the one sum that grows."""
         kind, currency = prepared.kind.name, money.currency if money else ""
         since = (case.now - DAY, case.now - MONTH)
         past = tx.ledger.past(str(case.customer or ""), kind, currency, since, but=prepared.key)
-        named = self._policy.chapters[kind].names if kind in self._policy.chapters else frozenset()
-        asked = bool(money) and not named.isdisjoint(DESK_SUMS)
+        chapter = self._policy.chapters.get(kind)
+        asked = money is not None and chapter is not None and not DESK_SUMS.isdisjoint(chapter.asks)
         desk = tx.ledger.desk_alone(currency, since, but=prepared.key) if asked else None
 
         def amount(minor: int) -> Money | None:

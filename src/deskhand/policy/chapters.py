@@ -8,12 +8,11 @@ from deskhand.domain.lined_yaml import Text
 from deskhand.domain.money import Money
 from deskhand.policy.facts import ActionSchema
 from deskhand.policy.faults import Faults
-from deskhand.policy.policy import Chapter, Condition, Rule, RuleEffect
+from deskhand.policy.policy import BUILT_IN, Chapter, Condition, Rule, RuleEffect
 from deskhand.policy.policy_file import PolicyFile
 from deskhand.policy.rule_text import EVERY, RuleText
 
 OPINIONS = "signal."
-BUILT_IN = "built in"
 # Rights and money of people are not taken by a machine alone: no policy file can leave this rule out.
 ADVERSE = (Rule("adverse", BUILT_IN, 0, RuleEffect.APPROVE, (), (), "A colleague has to look at this first.", "agent"),)
 NOT_HERE = "an opinion may stand only in the `when` of a rule that restricts"
@@ -50,7 +49,10 @@ class _Compiling:
         opinions = rule.effect is not RuleEffect.ALLOW  # an opinion may start a restriction, and nothing else
         when = self._conditions(rule, rule.when, file, opinions=opinions)
         require = self._conditions(rule, rule.require, file, opinions=False)
-        return Rule(str(rule.id), file, rule.line, rule.effect, when, require, rule.say, str(rule.who or ""))
+        who = str(rule.who or "")
+        return Rule(
+            str(rule.id), file, rule.line, rule.effect, when, require, rule.say, who, rule.count, rule.four_eyes
+        )
 
     def _conditions(
         self, rule: RuleText, sources: tuple[Text, ...], file: str, *, opinions: bool

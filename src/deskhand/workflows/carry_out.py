@@ -1,6 +1,6 @@
 """Commit: each action on facts read again, then the reply. Done twice, it is still done once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from deskhand.context.identify import identify
@@ -124,7 +124,7 @@ def _reconcile_later(desk: Desk, heard: Heard, key: str) -> None:
 
 
 def _bound(approval: Approval | None, proposal: Proposal) -> Approval | None:
-    return Approval(proposal.digest, approval.roles, approval.by) if approval else None
+    return replace(approval, digest=proposal.digest) if approval else None
 
 
 def _setback(key: str, result: Result) -> Setback:

@@ -32,24 +32,28 @@ def look(desk: Desk, key: str, tries: int) -> None:
         return
     settling, age = desk.executor.settling, desk.clock() - effect.at
     if not settling.deed(effect).findable:
-        return _alarm(desk, effect, "this system cannot be asked whether it happened")
+        _alarm(desk, effect, "this system cannot be asked whether it happened")
+        return
     try:
         receipt = settling.found(effect)
     except ConnectorError as error:
-        return _later(desk, effect, tries, str(error))
+        _later(desk, effect, tries, str(error))
+        return
     if receipt is not None:
         settling.write(replace(effect, state=EffectState.DONE, receipt=receipt), by="reconciler")
-        return _note(desk, effect, f"It is certain now: {effect.action} was done ({receipt.system} {receipt.id}).")
-    if age < CERTAIN:
-        return _later(desk, effect, tries, "it is not there yet")
-    why = f"not there {age.total_seconds() / 60:.0f} minutes after it was sent"
-    settling.write(replace(effect, state=EffectState.DECLINED, reason=why), by="reconciler")
-    _note(desk, effect, f"It is certain now: {effect.action} was not done ({why}). If it should be, do it by hand.")
+        _note(desk, effect, f"It is certain now: {effect.action} was done ({receipt.system} {receipt.id}).")
+    elif age < CERTAIN:
+        _later(desk, effect, tries, "it is not there yet")
+    else:
+        why = f"not there {age.total_seconds() / 60:.0f} minutes after it was sent"
+        settling.write(replace(effect, state=EffectState.DECLINED, reason=why), by="reconciler")
+        _note(desk, effect, f"It is certain now: {effect.action} was not done ({why}). If it should be, do it by hand.")
 
 
 def _later(desk: Desk, effect: Effect, tries: int, why: str) -> None:
     if tries + 1 == len(WAITS):
-        return _alarm(desk, effect, why)
+        _alarm(desk, effect, why)
+        return
     with desk.store.begin() as tx:
         reconcile_later(tx, effect.ticket, effect.key, tries + 1)
 

@@ -106,12 +106,12 @@ def _take_back(desk: Desk, key: str, person: Person) -> Undone:
         proposal = desk.gate.propose(way, case)
     except ConnectorError as error:
         return Undone(Ending.UNSURE, f"nothing was done, since {error}")
-    approval = None
-    if isinstance(proposal.verdict, Approve):
-        if proposal.verdict.four_eyes or len(proposal.verdict.by) > 1 or proposal.verdict.by[0] not in person.roles:
-            wanted = " and ".join(proposal.verdict.by)
-            return Undone(Ending.REFUSED, f"rule {proposal.verdict.rule} wants the approval of {wanted}")
-        approval = Approval(proposal.digest, proposal.verdict.by, person.id)
+    verdict, approval = proposal.verdict, None
+    if isinstance(verdict, Approve):
+        if verdict.four_eyes or len(verdict.by) > 1 or verdict.by[0] not in person.roles:
+            wanted = " and ".join(verdict.by) + (", and not of whoever asked for it" if verdict.four_eyes else "")
+            return Undone(Ending.REFUSED, f"rule {verdict.rule} wants the approval of {wanted}")
+        approval = Approval(proposal.digest, (), person.id, own=verdict.by[0])
 
     def mark(tx: Transaction) -> None:
         tx.ledger.undone(key, proposal.key)
@@ -150,7 +150,7 @@ def _tell(desk: Desk, key: str, person: Person, undone: Undone) -> Undone:
     words = {
         Ending.DONE: f"{title} taken back by {person.id} ({undone.why}).",
         Ending.REFUSED: f"{title} was not taken back, and nothing was changed: {undone.why}.",
-        Ending.UNSURE: f"Nobody can tell whether this was taken back: {title} ({undone.why}). Please look in the system.",
+        Ending.UNSURE: f"Nobody can tell whether this was taken back: {title} ({undone.why}). Please look there.",
     }[undone.end]
     note = f"note/{effect.ticket}/undo/{digest([key, str(effect.state), str(undone.end), now.isoformat()])[:12]}"
     ticket = Ref.parse(effect.ticket)

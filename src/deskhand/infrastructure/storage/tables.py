@@ -197,6 +197,14 @@ conversation_message = Table(
     Index("conversation_message_conversation", "conversation", "number"),
 )
 
+policy_text = Table(
+    "policy_text",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("files", Typed(Mapping[str, str]), nullable=False),
+    Column("kept_at", Moment, nullable=False),
+)
+
 library = Table(
     "library",
     metadata,
