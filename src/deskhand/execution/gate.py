@@ -101,7 +101,7 @@ class Gate:
             ),
         )
         facts = values_of(base) | dict(kind.facts(args, prepared.seen))
-        currency = money.currency if money else None
+        currency = money.currency if money else prepared.seen.currency
         return decide(self._policy, kind.name, facts, currency=currency, approved=approved, own=own)
 
     def _history(self, prepared: Prepared, money: Money | None, case: Case, tx: Transaction) -> HistoryFacts:

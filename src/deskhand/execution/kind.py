@@ -36,11 +36,13 @@ class Recovery(StrEnum):
 @dataclass(frozen=True)
 class Seen:
     """What was read again about the action's object, in `plain` what would happen, and whose it is: a customer, the
-    e-mail address of one, or None when that cannot be told."""
+    e-mail address of one, or None when that cannot be told. `currency`: of the amounts in it, where the action itself
+    moves no money."""
 
     world: Any
     plain: str
     owner: Ref | str | None
+    currency: str | None = None
 
 
 @dataclass(frozen=True)

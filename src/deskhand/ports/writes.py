@@ -4,10 +4,12 @@ Every write takes the effect's `key`, and every writer answers `find_effect`: wh
 A write raises `Unconfirmed` when nobody can tell, and another `ConnectorError` when it was surely not done.
 """
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.money import Money
+from deskhand.domain.own_call import Call
+from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 
 
@@ -44,4 +46,18 @@ class BillingWriter(Protocol):
 
     def send_invoice(self, invoice: Ref, *, key: str) -> Receipt:
         """Send the invoice to the customer's billing address. Receipt details: `number`."""
+        ...
+
+
+class OwnWriter(Protocol):
+    """A system of the company's own, which its actions change. An action's file says how an effect is found again."""
+
+    system: str
+
+    def send(self, call: Call, *, key: str, repeatable: bool) -> Read[Any]:
+        """Do it; the JSON of the answer. `repeatable`: a second copy of this very call is harmless there."""
+        ...
+
+    def ask(self, call: Call) -> Read[Any]:
+        """As `OwnSystem.ask`: to look whether an effect happened."""
         ...
