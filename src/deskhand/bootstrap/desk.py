@@ -14,7 +14,6 @@ from deskhand.connectors import zendesk
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.model_call import Allowance
 from deskhand.domain.outcome import RunResult
-from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
@@ -89,8 +88,9 @@ def build_desk(
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     look_ups = LookUps(systems.ledger, systems.records, clock)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
-    gate = Gate(folder.policy, Reads(systems.ledger), store, ACTIONS)
+    gate = Gate(folder.policy, Reads(systems.ledger, systems.own), store, folder.actions)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
+    writes = Writes(systems.writer, writers, systems.own)
     waiting = table.waiting
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(
@@ -113,11 +113,11 @@ def build_desk(
         hidden=thinking.hidden,
         similarity=lambda one, other: float(embed([one])[0] @ embed([other])[0]),
         procedures={one.id: one for one in folder.procedures},
-        actions=ACTIONS,
+        actions=folder.actions,
         policy=folder.policy,
         rollout=Rollout(table.rollout.default, table.rollout.procedures),
         gate=gate,
-        executor=Executor(gate, store, Writes(systems.writer, writers), ACTIONS, clock, grace, breakers),
+        executor=Executor(gate, store, writes, folder.actions, clock, grace, breakers),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),

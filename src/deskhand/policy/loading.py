@@ -11,11 +11,13 @@ from deskhand.policy.policy import Chapter, Policy, RuleEffect
 from deskhand.policy.policy_file import PolicyFile, policy_file
 from deskhand.policy.rule_text import EVERY, TURN, RuleText
 
+ACTIONS = "actions/"  # files beside those of policies, which say what facts mean: the digest covers them, too
+
 
 def load_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) -> Policy:
     """`files`: text by file name; `schema`: the facts of every action. `DeskFault` holds all faults at once.
 
-    A file with `covers: all` speaks for every action, and first. In any other, "*" means the actions that file names,
+    Files under `actions/` hold no rules. A file with `covers: all` speaks for every action, and first. In any other, "*" means the actions that file names,
     and an action belongs to one such file only.
     """
     return compile_policies(files, schema)
@@ -24,7 +26,7 @@ def load_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) 
 def compile_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) -> Policy:
     """As `load_policies`, with the checks that deciding needs and no others: for texts that decided long ago."""
     faults = Faults()
-    read = [policy_file(files[name], name, faults) for name in sorted(files)]
+    read = [policy_file(files[name], name, faults) for name in sorted(files) if not name.startswith(ACTIONS)]
     found = sorted((file for file in read if file), key=lambda file: not file.covers_all)
     _check_homes(found, faults)
     _check_tables(found, faults)

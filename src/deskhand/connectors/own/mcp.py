@@ -5,7 +5,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx2
 
@@ -20,14 +20,15 @@ ACCEPT = "application/json, text/event-stream"
 NEVER_RAN = (-32700, -32600, -32601, -32602)  # the server could not read the request, or knows no such tool
 MOST_PAGES = 50
 Json = dict[str, Any]
+T = TypeVar("T")
 Session = tuple[str, str]  # the session's id, or "", and the version that was agreed on
 
 
 class OwnMcp:
-    """See `ports.reads.OwnSystem` and `ports.writes.OwnWriter`. `wire` carries address and key."""
+    """See `ports.reads.OwnSystem` and `ports.writes.OwnWriter`. `wire` carries host and key."""
 
-    def __init__(self, system: str, wire: Wire, clock: Callable[[], datetime]):
-        self.system, self._wire, self._clock = system, wire, clock
+    def __init__(self, system: str, wire: Wire, path: str, clock: Callable[[], datetime]):
+        self.system, self._wire, self._path, self._clock = system, wire, path, clock
         self._numbers = itertools.count(1)
         self._session: Session | None = None
         self._lock = threading.Lock()
@@ -45,7 +46,7 @@ class OwnMcp:
             number, body = self._request("tools/call", _params(call))
             answer = self._wire.write(
                 "POST",
-                "",
+                self._path,
                 key=key,
                 repeatable=repeatable,
                 answer=lambda headers, raw: _message(headers, raw, number),
@@ -78,7 +79,7 @@ class OwnMcp:
 
         return self._in_session(listed)
 
-    def _in_session(self, do: Callable[[Session], Any]) -> Any:
+    def _in_session(self, do: Callable[[Session], T]) -> T:
         """`Missing` is how a server says that it knows our session no more: it did nothing, so a new one may try."""
         session = self._opened()
         try:
@@ -106,20 +107,20 @@ class OwnMcp:
             return headers.get("mcp-session-id", ""), _message(headers, raw, number)
 
         headers = {"accept": ACCEPT, "content-type": "application/json"}
-        id, answer = self._wire.ask("POST", "", answer=greeted, content=body, headers=headers)
+        id, answer = self._wire.ask("POST", self._path, answer=greeted, content=body, headers=headers)
         version = _result(answer, Down).get("protocolVersion")
         if version not in VERSIONS:
             raise Invalid(f"{self.system}: speaks MCP {version}, and we speak {', '.join(VERSIONS)}")
         session = (id, str(version))
         ready = json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"})
-        self._wire.ask("POST", "", answer=lambda headers, raw: None, content=ready, headers=_headers(session))
+        self._wire.ask("POST", self._path, answer=lambda headers, raw: None, content=ready, headers=_headers(session))
         return session
 
     def _question(self, method: str, params: Json, session: Session) -> Json:
         number, body = self._request(method, params)
         answer = self._wire.ask(
             "POST",
-            "",
+            self._path,
             answer=lambda headers, raw: _message(headers, raw, number),
             content=body,
             headers=_headers(session),

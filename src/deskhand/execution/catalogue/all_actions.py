@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from deskhand.execution.catalogue.cancel_subscription import CancelSubscription
+from deskhand.execution.catalogue.own.loading import FOLDER, load_actions
 from deskhand.execution.catalogue.refund_charge import RefundCharge
 from deskhand.execution.catalogue.send_invoice import SendInvoice
 from deskhand.execution.kind import ActionKind, Nature
@@ -23,3 +24,12 @@ def schema_of(actions: Mapping[str, ActionKind]) -> dict[str, ActionSchema]:
 
 
 SCHEMA = schema_of(ACTIONS)
+
+
+def schema_of_texts(texts: Mapping[str, str]) -> dict[str, ActionSchema]:
+    """The schema of a desk whose policy's texts are these, the files of its own actions among them.
+
+    `DeskFault` when this version cannot read one.
+    """
+    own = load_actions({name: text for name, text in texts.items() if name.startswith(FOLDER)}, None, ACTIONS)
+    return schema_of({**ACTIONS, **own})
