@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from deskhand.domain.stage import Stage
+from deskhand.entrypoints.cli.policy import policy_app
 
 app = typer.Typer(
     name="deskhand",
@@ -22,6 +23,7 @@ examples_app = typer.Typer(help="What agents made of suggestions: read it, or er
 app.add_typer(examples_app, name="examples")
 knowledge_app = typer.Typer(help="The company's knowledge: take it over, and what it lacks.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
+app.add_typer(policy_app, name="policy")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")
 
