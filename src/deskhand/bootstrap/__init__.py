@@ -2,11 +2,12 @@
 
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
-from deskhand.bootstrap.folder import Folder, load_folder
+from deskhand.bootstrap.folder import Folder, load_folder, policy_files, policy_tests
 from deskhand.bootstrap.installation import (
     Installation,
     Queries,
     erase_state,
+    has_journal,
     now,
     only_twins,
     open_desk,
@@ -28,6 +29,7 @@ __all__ = [
     "Scratch",
     "Stopwatch",
     "erase_state",
+    "has_journal",
     "knowledge_health",
     "large_library",
     "load_folder",
@@ -39,6 +41,8 @@ __all__ = [
     "open_journal",
     "open_library",
     "open_store",
+    "policy_files",
+    "policy_tests",
     "probe",
     "refreshing",
     "scratch_store",

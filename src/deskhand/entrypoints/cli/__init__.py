@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from deskhand.domain.stage import Stage
+from deskhand.entrypoints.cli.policy import policy_app
 
 app = typer.Typer(
     name="deskhand",
@@ -24,6 +25,7 @@ knowledge_app = typer.Typer(help="The company's knowledge: take it over, and wha
 app.add_typer(knowledge_app, name="knowledge")
 ledger_app = typer.Typer(help="What was done in other systems: read, compare, settle.", no_args_is_help=True)
 app.add_typer(ledger_app, name="ledger")
+app.add_typer(policy_app, name="policy")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")
 
