@@ -25,7 +25,7 @@ from deskhand.domain.money import Money
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, Verdict
 from deskhand.policy.decide import decide, view_digest
 from deskhand.policy.facts import ActionFacts, AskedAmount, CustomerFacts, HistoryFacts, TalkFacts, values_of
-from deskhand.policy.loading import load_policies
+from deskhand.policy.loading import compile_policies, load_policies
 from deskhand.policy.policy import Decision, Policy
 
 ENTERPRISE = CustomerFacts(known=True, tier="enterprise", flagged=False)
@@ -159,7 +159,7 @@ def test_a_currency_without_a_limit_is_never_allowed() -> None:
 
 
 def test_money_in_another_currency_is_never_compared() -> None:
-    careless = load_policies({"f": REFUND_YAML.replace("refund.currency == charge.currency", "true")})
+    careless = compile_policies({"f": REFUND_YAML.replace("refund.currency == charge.currency", "true")})
 
     decision = refund(policy=careless, charge=replace(CHARGE, amount=Money(999999, "JPY")))
 
