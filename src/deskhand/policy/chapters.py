@@ -18,7 +18,8 @@ OPINIONS = "signal."
 # Rights and money of people are not taken by a machine alone: no policy file can leave this rule out.
 ADVERSE = (Rule("adverse", BUILT_IN, 0, RuleEffect.APPROVE, (), (), "A colleague has to look at this first.", "agent"),)
 UNKNOWN = re.compile(r"undeclared reference to '([^']+)'")
-CALENDAR_WORDS = frozenset({"duration", "timestamp"})
+FACTS_PAGE = "; see the facts in docs/policies.md, and define limits and windows in the file"
+LENGTHS = frozenset({"duration", "timestamp"})
 ADVICE = {  # by what the engine says, how it is mended
     "(int, double)": "; amounts and counts are compared with whole numbers, or with a limit",
     "(int, string)": "; a text in quotes is compared with texts only: amounts are compared with a limit",
@@ -81,11 +82,11 @@ class _Compiling:
         if unknown is None or NOT_HERE in fault:
             return next((advice for sign, advice in ADVICE.items() if sign in fault), "")
         name = unknown[1]
-        if name in CALENDAR_WORDS:
+        if name in LENGTHS:
             return "; lengths of time stand in `windows`, and conditions name them as `within.<name>`"
         group, _, _ = name.partition(".")
         same = [known for known in self._full.types if known.startswith(f"{group}.")]
-        return meant(name, self._full.types) or one_of(name, same)
+        return meant(name, self._full.types) or one_of(name, same) or FACTS_PAGE
 
     def _expression(self, source: Text, opinions: bool) -> Expression:
         """Compiled by the full language, whose scope it will be asked in; where opinions are barred, by the other too.

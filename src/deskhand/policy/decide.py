@@ -70,6 +70,11 @@ def decide(
     return Decision(verdict, dump(facts), policy.digest, tuple(trace), action, currency, tuple(approved), own)
 
 
+def fires_on(rule: Rule, scope: Scope) -> bool:
+    """Whether this rule alone fires on these values."""
+    return _fires(rule, _told(rule.when, scope), _told(rule.require, scope))
+
+
 def dump(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as JSON: money as "29.00 USD", times as ISO 8601, durations in seconds."""
     return {name: _plain(value) for name, value in facts.items()}
