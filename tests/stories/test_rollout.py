@@ -63,3 +63,28 @@ def test_when_nobody_decides_in_time_people_get_the_ticket_and_a_late_approval_d
         assert (late.stands, late.why) == (False, f"Already {SuggestionState.EXPIRED}: nothing was changed.")
         assert lumen.refunds(email) == []
         assert lumen.replies(told.number) == []
+
+
+def test_where_policy_wants_two_people_one_person_alone_starts_nothing(folder: Path) -> None:
+    policy = folder / "policies" / "billing.yaml"
+    text = (
+        policy.read_text("utf-8")
+        .replace("roles: [", "roles: [agent, ")
+        .replace("by: team_lead", "by: agent\n    count: 2")
+    )
+    policy.write_text(text, "utf-8")
+    with opened(folder, as_written) as lumen:
+        email = lumen.customer("double_charge_large")
+        suggestion = lumen.suggestion(lumen.say(email, TWICE).ticket)
+        assert suggestion.roles == ("agent", "agent")
+        assert suggestion.wants == "agent (2 people)"
+        first = lumen.decide(suggestion, "approved", by="tom")
+        assert (first.stands, first.why) == (
+            True,
+            "Noted; it still needs the approval of agent. Nothing was done yet.",
+        )
+        assert not lumen.decide(suggestion, "approved", by="tom").stands
+        assert lumen.refunds(email) == []
+        assert lumen.decide(suggestion, "approved", by="ana").stands
+        assert lumen.settled(suggestion).outcome is RunOutcome.RESOLVED
+        assert len(lumen.refunds(email)) == 1

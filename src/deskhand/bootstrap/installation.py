@@ -3,7 +3,7 @@
 import hmac
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.storage import journal as journal_of
-from deskhand.infrastructure.storage import queries
+from deskhand.infrastructure.storage import policy_texts, queries
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
@@ -70,9 +70,21 @@ class Queries:
         with self.database.connect() as connection:
             return journal_of.verify(connection)
 
-    def _page(self, after: int) -> list[JournalLine]:
+    def of_kinds(self, kinds: Collection[str], *, ticket: str | None = None) -> Iterator[JournalLine]:
+        """The journal's lines of these kinds, in order; those of one ticket where it is named."""
+        after = 0
+        while page := self._page(after, kinds, ticket):
+            yield from page
+            after = page[-1].seq
+
+    def policy_texts(self) -> Mapping[str, Mapping[str, str]]:
+        """The files of every policy that this desk was started with, by digest."""
         with self.database.connect() as connection:
-            return journal_of.lines(connection, after, 5000)
+            return policy_texts.kept(connection)
+
+    def _page(self, after: int, kinds: Collection[str] | None = None, ticket: str | None = None) -> list[JournalLine]:
+        with self.database.connect() as connection:
+            return journal_of.lines(connection, after, 5000, kinds=kinds, ticket=ticket)
 
 
 @dataclass(frozen=True)
@@ -167,6 +179,7 @@ def open_desk(
     engine = _engine(database, settings)
     engine.migrate()
     migrate(database)
+    policy_texts.keep(database, folder.policy.digest, folder.policy.texts, clock())
     store = SqlStore(database, engine.enqueue, keep_examples=settings.table.feedback.use)
     embed = MiniLM()
     library, sources = (

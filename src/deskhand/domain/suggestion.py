@@ -7,6 +7,7 @@ from enum import StrEnum
 from deskhand.domain.heard import Heard
 from deskhand.domain.resolution import Resolution
 from deskhand.domain.stage import Stage
+from deskhand.domain.verdict import in_words
 
 
 class SuggestionState(StrEnum):
@@ -21,7 +22,7 @@ class SuggestionState(StrEnum):
 class Suggestion:
     """`digest` covers everything an agent sees on it: reply, actions, facts, policy. A decision must carry it.
 
-    `roles` are those whose approval policy wants; empty when any agent may approve.
+    `roles` are those whose approval policy wants, one for each person; empty when any agent may approve.
     """
 
     id: str
@@ -37,6 +38,11 @@ class Suggestion:
     @property
     def ticket(self) -> str:
         return self.heard.ticket
+
+    @property
+    def wants(self) -> str:
+        """`roles` for people to read."""
+        return in_words(self.roles)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,15 @@ from datetime import timedelta
 from deskhand.domain.expression import Expression, Faulty, Language
 from deskhand.domain.lined_yaml import Text
 from deskhand.domain.money import Money
+from deskhand.policy.facts import ActionSchema
 from deskhand.policy.faults import Faults
-from deskhand.policy.policy import Chapter, Condition, Rule, RuleEffect
+from deskhand.policy.policy import BUILT_IN, Chapter, Condition, Rule, RuleEffect
 from deskhand.policy.policy_file import PolicyFile
 from deskhand.policy.rule_text import EVERY, RuleText
 
 OPINIONS = "signal."
+# Rights and money of people are not taken by a machine alone: no policy file can leave this rule out.
+ADVERSE = (Rule("adverse", BUILT_IN, 0, RuleEffect.APPROVE, (), (), "A colleague has to look at this first.", "agent"),)
 NOT_HERE = "an opinion may stand only in the `when` of a rule that restricts"
 
 
@@ -21,11 +24,11 @@ class Chapters:
     def __init__(self, files: list[PolicyFile], faults: Faults):
         self._files, self._faults = files, faults
 
-    def chapter(self, action: str, facts: Mapping[str, type]) -> Chapter:
+    def chapter(self, action: str, schema: ActionSchema) -> Chapter:
         files = [file for file in self._files if file.covers_all or action in file.named()]
         limits = {name: limit.amounts for file in files for name, limit in file.limits.items()}
         windows = {name: window.length for file in files for name, window in file.windows.items()}
-        types = {**facts, **_typed("limit", limits, Money), **_typed("within", windows, timedelta)}
+        types = {**schema.types, **_typed("limit", limits, Money), **_typed("within", windows, timedelta)}
         full = Language(types)
         hard = Language({name: kind for name, kind in types.items() if not name.startswith(OPINIONS)})
         compiling = _Compiling(action, full, hard, self._faults)
@@ -35,7 +38,7 @@ class Chapters:
             for rule in file.rules
             if action in rule.on or EVERY in rule.on
         )
-        return Chapter(full, tuple(rules), limits, windows)
+        return Chapter(full, (*(ADVERSE if schema.adverse else ()), *rules), limits, windows)
 
 
 class _Compiling:
@@ -46,7 +49,10 @@ class _Compiling:
         opinions = rule.effect is not RuleEffect.ALLOW  # an opinion may start a restriction, and nothing else
         when = self._conditions(rule, rule.when, file, opinions=opinions)
         require = self._conditions(rule, rule.require, file, opinions=False)
-        return Rule(str(rule.id), file, rule.line, rule.effect, when, require, rule.say, str(rule.who or ""))
+        who = str(rule.who or "")
+        return Rule(
+            str(rule.id), file, rule.line, rule.effect, when, require, rule.say, who, rule.count, rule.four_eyes
+        )
 
     def _conditions(
         self, rule: RuleText, sources: tuple[Text, ...], file: str, *, opinions: bool

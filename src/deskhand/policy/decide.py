@@ -3,12 +3,13 @@
 1. no `deny` and no `escalate` fires,
 2. at least one `allow` fires,
 3. no `confirm` fires (it stops firing once the customer has confirmed exactly this action),
-4. every role named by a fired `approve` has approved.
+4. as many people of each role as a fired `approve` names have approved.
 
 The order of rules chooses which refusal is spoken; it never chooses whether an action runs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,9 +17,9 @@ from deskhand.domain.digest import digest
 from deskhand.domain.expression import Scope, Unknown
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, Verdict
-from deskhand.policy.policy import Because, Chapter, Condition, Decision, Policy, Rule, RuleEffect, TraceLine
+from deskhand.policy.policy import BUILT_IN, Because, Chapter, Condition, Decision, Policy, Rule, RuleEffect, TraceLine
 
-NOBODY: frozenset[str] = frozenset()
+NOBODY: tuple[str, ...] = ()
 NOT_PERMITTED = Deny("default", "I am not allowed to do that.")
 Told = list[tuple[Condition, bool | Unknown]]
 
@@ -29,16 +30,20 @@ def decide(
     facts: Mapping[str, Any],
     *,
     currency: str | None = None,
-    approved: frozenset[str] = NOBODY,
+    approved: Collection[str] = NOBODY,
+    own: str = "",
 ) -> Decision:
     """Pure: the same policy and facts give the same decision, today and in a replay.
 
     `facts` are flat (`policy.facts.values_of`); `currency` is the action's own: a limit without an entry for it, and
-    money in any other, are unknown. `approved`: roles that have approved. TypeError for a fact that does not fit.
+    money in any other, are unknown. `approved`: the roles that have approved, one for each person; `own`: the role in
+    which a person asked for the action, whose click counts as one approval except where a rule wants four eyes.
+    TypeError for a fact that does not fit.
     """
     chapter = policy.chapters.get(action)
     if chapter is None:
-        return Decision(NOT_PERMITTED, dump(facts), policy.digest, ())
+        verdict: Verdict = NOT_PERMITTED
+        return Decision(verdict, dump(facts), policy.digest, (), action, currency, tuple(approved), own)
     scope = chapter.language.scope(_known(chapter, facts, currency))
     fired: list[Rule] = []
     trace: list[TraceLine] = []
@@ -50,7 +55,8 @@ def decide(
         if fires or rule.effect is RuleEffect.ALLOW:
             failed = [one for one in require if one[1] is not True]
             trace.append(_traced(rule, fires, when + failed, scope.values))
-    return Decision(_verdict(fired, approved), dump(facts), policy.digest, tuple(trace))
+    verdict = _verdict(fired, approved, own)
+    return Decision(verdict, dump(facts), policy.digest, tuple(trace), action, currency, tuple(approved), own)
 
 
 def dump(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,7 +92,7 @@ def _fires(rule: Rule, when: Told, require: Told) -> bool:
     return concerned and (not require or any(holds is not True for _, holds in require))
 
 
-def _verdict(fired: list[Rule], approved: frozenset[str]) -> Verdict:
+def _verdict(fired: list[Rule], approved: Collection[str], own: str) -> Verdict:
     def first(*effects: RuleEffect) -> Rule | None:
         return next((rule for rule in fired if rule.effect in effects), None)
 
@@ -99,10 +105,27 @@ def _verdict(fired: list[Rule], approved: frozenset[str]) -> Verdict:
         return NOT_PERMITTED
     if confirm := first(RuleEffect.CONFIRM):
         return Confirm(confirm.id, confirm.say)
-    asking = [rule for rule in fired if rule.effect is RuleEffect.APPROVE and rule.who not in approved]
-    if asking:
-        return Approve(asking[0].id, tuple(dict.fromkeys(rule.who for rule in asking)), asking[0].say)
+    wanting = [rule for rule in fired if rule.effect is RuleEffect.APPROVE]
+    written = [rule for rule in wanting if rule.file != BUILT_IN]
+    wanting = written or wanting  # the built-in one wants somebody to look, whoever it is
+    if wanting and (asking := _approval(wanting, Counter(approved), own)):
+        return asking
     return Allow(allowed.id, allowed.say)
+
+
+def _approval(wanting: list[Rule], others: Counter[str], own: str) -> Approve | None:
+    """Who is still wanted: of each role as many people as the rule that wants most."""
+    missing: Counter[str] = Counter()
+    unmet = []
+    for rule in wanting:
+        given = others[rule.who] + (own == rule.who and not rule.four_eyes)
+        if given < rule.count:
+            unmet.append(rule)
+            missing[rule.who] = max(missing[rule.who], rule.count - given)
+    if not unmet:
+        return None
+    four_eyes = any(rule.four_eyes for rule in unmet)
+    return Approve(unmet[0].id, tuple(missing.elements()), unmet[0].say, four_eyes)
 
 
 def _traced(rule: Rule, fires: bool, told: Told, values: Mapping[str, Any]) -> TraceLine:

@@ -1,6 +1,6 @@
 """A decision for a person: what was decided, by which line of which file, on which values."""
 
-from deskhand.domain.verdict import Approve, Escalate, Verdict
+from deskhand.domain.verdict import Approve, Escalate, Verdict, in_words
 from deskhand.policy.policy import Decision
 
 
@@ -20,7 +20,8 @@ def explain(decision: Decision) -> str:
 def _spoken(verdict: Verdict) -> str:
     match verdict:
         case Approve(rule, by):
-            return f"approve by {rule}: {' and '.join(by)}"
+            apart = ", and whoever asked for it is none of them" if verdict.four_eyes else ""
+            return f"approve by {rule}: {in_words(by)}{apart}"
         case Escalate(rule, to):
             return f"escalate by {rule}: to {to}"
         case _:

@@ -5,31 +5,37 @@ from collections.abc import Iterator, Mapping
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import Fault
 from deskhand.policy.chapters import Chapters
-from deskhand.policy.facts import SCHEMA, types_of
+from deskhand.policy.facts import ActionSchema
 from deskhand.policy.faults import Faults
 from deskhand.policy.policy import Chapter, Policy, RuleEffect
 from deskhand.policy.policy_file import PolicyFile, policy_file
 from deskhand.policy.rule_text import EVERY, TURN, RuleText
 
 
-def load_policies(files: Mapping[str, str], schema: Mapping[str, type] = SCHEMA) -> Policy:
-    """`files`: text by file name; `schema`: the class of facts of every action. `DeskFault` holds all faults at once.
+def load_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) -> Policy:
+    """`files`: text by file name; `schema`: the facts of every action. `DeskFault` holds all faults at once.
 
     A file with `covers: all` speaks for every action, and first. In any other, "*" means the actions that file names,
     and an action belongs to one such file only.
     """
+    return compile_policies(files, schema)
+
+
+def compile_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) -> Policy:
+    """As `load_policies`, with the checks that deciding needs and no others: for texts that decided long ago."""
     faults = Faults()
     read = [policy_file(files[name], name, faults) for name in sorted(files)]
     found = sorted((file for file in read if file), key=lambda file: not file.covers_all)
-    types = {action: types_of(kind) for action, kind in schema.items()}
     _check_homes(found, faults)
     _check_tables(found, faults)
-    _check_rules(found, set(types), faults)
+    _check_rules(found, set(schema), faults)
     chapters = Chapters(found, faults)
-    made = {action: chapters.chapter(action, known) for action, known in types.items()}
+    made = {action: chapters.chapter(action, known) for action, known in schema.items()}
     faults.tell()
+    texts = {name: files[name] for name in sorted(files)}
     return Policy(
-        digest({name: files[name] for name in sorted(files)}),
+        digest(texts),
+        texts,
         made,
         _named_by(made, RuleEffect.APPROVE),
         _named_by(made, RuleEffect.ESCALATE),

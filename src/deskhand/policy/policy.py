@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from deskhand.domain.errors import Fault
@@ -22,6 +23,9 @@ class RuleEffect(StrEnum):
     ESCALATE = "escalate"
 
 
+BUILT_IN = "built in"  # the file of a rule that stands in no file
+
+
 @dataclass(frozen=True)
 class Condition:
     line: int
@@ -30,7 +34,10 @@ class Condition:
 
 @dataclass(frozen=True)
 class Rule:
-    """`who` is the role of an `approve`, the queue of an `escalate`, else empty."""
+    """`who` is the role of an `approve`, the queue of an `escalate`, else empty; `count` people of it must approve.
+
+    `four_eyes`: whoever asked for the action is none of them.
+    """
 
     id: str
     file: str
@@ -40,6 +47,12 @@ class Rule:
     require: tuple[Condition, ...]
     say: str
     who: str
+    count: int = 1
+    four_eyes: bool = False
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        return self.when + self.require
 
 
 @dataclass(frozen=True)
@@ -51,12 +64,22 @@ class Chapter:
     limits: Mapping[str, Mapping[str, Money]]
     windows: Mapping[str, timedelta]
 
+    @cached_property
+    def asks(self) -> tuple[str, ...]:
+        """The facts that its rules name, in order."""
+        named = (name for rule in self.rules for one in rule.conditions for name in one.expression.names)
+        return tuple(dict.fromkeys(name for name in named if not name.startswith(("limit.", "within."))))
+
 
 @dataclass(frozen=True)
 class Policy:
-    """Made by `loading.load_policies`, which refuses any text that has a fault. `notes` are worth a look."""
+    """Made by `loading.load_policies`, which refuses any text that has a fault. `notes` are worth a look.
+
+    `texts`, by file name, are what `digest` covers.
+    """
 
     digest: str
+    texts: Mapping[str, str]
     chapters: Mapping[str, Chapter]
     roles: frozenset[str]
     queues: frozenset[str]
@@ -87,9 +110,14 @@ class TraceLine:
 
 @dataclass(frozen=True)
 class Decision:
-    """`facts` is the JSON of every fact that was given: with the policy's text, the decision can be taken again."""
+    """`facts` is the JSON of every fact that was given: with the policy's text and what `decide` was told besides, the
+    decision can be taken again."""
 
     verdict: Verdict
     facts: Mapping[str, Any]
     policy_digest: str
     trace: tuple[TraceLine, ...]
+    action: str
+    currency: str | None
+    approved: tuple[str, ...]
+    own: str

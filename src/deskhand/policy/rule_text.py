@@ -10,7 +10,7 @@ from deskhand.policy.policy import RuleEffect
 
 Complain = Callable[[int, str], None]
 
-KEYS = frozenset({"id", "on", "effect", "when", "require", "say", "by", "to"})
+KEYS = frozenset({"id", "on", "effect", "when", "require", "say", "by", "count", "four_eyes", "to"})
 LISTS = frozenset({"on", "when", "require"})
 NEEDS = {
     RuleEffect.ALLOW: (),
@@ -18,6 +18,13 @@ NEEDS = {
     RuleEffect.CONFIRM: ("say",),
     RuleEffect.DENY: ("say",),
     RuleEffect.ESCALATE: ("say", "to"),
+}
+MOST = 9  # people who can be wanted for one approval
+BELONGS = {
+    "by": RuleEffect.APPROVE,
+    "count": RuleEffect.APPROVE,
+    "four_eyes": RuleEffect.APPROVE,
+    "to": RuleEffect.ESCALATE,
 }
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DEFAULT = "default"  # the rule that speaks when none permits
@@ -27,7 +34,7 @@ TURN = "turn"  # the pseudo-action: may the assistant answer at all
 
 @dataclass(frozen=True)
 class RuleText:
-    """`who`: the role of an `approve`, the queue of an `escalate`, else None."""
+    """`who`: the role of an `approve`, the queue of an `escalate`, else None; `count` and `four_eyes`: see `Rule`."""
 
     id: Text
     line: int
@@ -37,6 +44,8 @@ class RuleText:
     require: tuple[Text, ...]
     say: str
     who: Text | None
+    count: int
+    four_eyes: bool
 
 
 def rule_text(raw: Map, complain: Complain) -> RuleText | None:
@@ -53,7 +62,8 @@ def rule_text(raw: Map, complain: Complain) -> RuleText | None:
     _check_actions(raw, effect, fault)
     on, when, require = (tuple(_listed(raw.get(key, Items()))) for key in ("on", "when", "require"))
     who = raw.get("by", raw.get("to"))
-    return RuleText(raw["id"], raw.line, effect, on, when, require, str(raw.get("say", "")), who)
+    count, four_eyes = int(raw.get("count", "1")) if _is_count(raw) else 1, raw.get("four_eyes") == "true"
+    return RuleText(raw["id"], raw.line, effect, on, when, require, str(raw.get("say", "")), who, count, four_eyes)
 
 
 def _shaped(raw: Map, fault: Complain) -> bool:
@@ -82,11 +92,20 @@ def _check_keys(raw: Map, effect: RuleEffect, fault: Complain) -> None:
         fault(raw["id"].line, f"an id is small letters, digits and single hyphens, and not `{DEFAULT}`")
     if missing := [key for key in NEEDS[effect] if key not in raw]:
         fault(raw.line, f"a rule that says `{effect}` needs {' and '.join(missing)}")
-    for key in ("by", "to"):
-        if key in raw and key not in NEEDS[effect]:
-            fault(raw[key].line, f"`{key}` has no meaning in a rule that says `{effect}`")
+    for key, meant in BELONGS.items():
+        if key in raw and effect is not meant:
+            fault(raw[key].line, f"`{key}` has no meaning in a rule that says `{effect}`; it belongs to `{meant}`")
+    if "count" in raw and not _is_count(raw):
+        fault(raw["count"].line, f"`count` is how many people must approve: a whole number from 1 to {MOST}")
+    if "four_eyes" in raw and raw["four_eyes"] not in ("true", "false"):
+        fault(raw["four_eyes"].line, "`four_eyes` is `true` or `false`")
     if effect is RuleEffect.ALLOW and "require" in raw:
         fault(raw.line, "`allow` takes `when`; what must hold is a `deny` rule with `require`")
+
+
+def _is_count(raw: Map) -> bool:
+    count = raw.get("count", "1")
+    return count.isascii() and count.isdecimal() and 1 <= int(count[:9]) <= MOST
 
 
 def _check_actions(raw: Map, effect: RuleEffect, fault: Complain) -> None:

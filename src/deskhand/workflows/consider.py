@@ -14,16 +14,19 @@ from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import heeded
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
+from deskhand.domain.pause import scopes
 from deskhand.domain.phrases import phrases_in
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.domain.stage import Stage
-from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate
+from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, people_wanted
 from deskhand.escalation.assess import assess, reason_of
 from deskhand.escalation.handoff import hand_over
+from deskhand.execution.gate import Gate
 from deskhand.planning.plan import Earned, Standards, plan
 from deskhand.planning.workbench import Workbench
 from deskhand.policy.facts import TalkFacts
 from deskhand.policy.policy import Decision
+from deskhand.policy.recorded import record
 from deskhand.ports.reasoning import Brief
 from deskhand.procedures.procedure import Procedure
 from deskhand.rollout.lessons import lessons, watched
@@ -53,7 +56,8 @@ class Way(StrEnum):
 class Considered:
     """`resolution` is set for SUGGEST, AWAIT and COMMIT, `handoff` for HAND_OFF, `proposals` always.
 
-    `says` is the letter that tells the customer of a handoff; `roles` are those whose approval policy wants.
+    `says` is the letter that tells the customer of a handoff; `roles` are those whose approval policy wants,
+    one for each person.
     """
 
     way: Way
@@ -84,13 +88,28 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     case = Case(heard.ticket, heard.channel, dossier.identity, trusted, desk.clock())
     with desk.span("assess"):
         may, owner = _turn(desk, heard, case)
+    judge = _Judge(desk.gate)
     with desk.span("plan"):
-        made = _plan(desk, heard, case, dossier, may, failures)
+        made = _plan(desk, heard, case, dossier, may, failures, judge)
     if isinstance(made, Resolution) and not stage:
-        case, made = _as_followed(desk, case, made)
+        case, made = _as_followed(desk, case, made, judge)
     considered = _way(desk, heard, dossier, case, may, made, began)
-    _note_down(desk, heard, case, may, made, considered, owner)
+    _note_down(desk, heard, case, may, made, considered, owner, judge)
     return considered
+
+
+class _Judge:
+    """The gate's answers while a plan is made, each with all that it was made of. `told`: bodies of journal lines."""
+
+    def __init__(self, gate: Gate):
+        self._gate = gate
+        self.told: list[dict[str, object]] = []
+
+    def propose(self, action: Action, case: Case) -> Proposal:
+        proposal, decision = self._gate.judge(action, case)
+        if decision and (told := {**record(decision), "key": proposal.key}) not in self.told:
+            self.told.append(told)
+        return proposal
 
 
 def _turn(desk: Desk, heard: Heard, case: Case) -> tuple[Decision, str]:
@@ -104,7 +123,13 @@ def _turn(desk: Desk, heard: Heard, case: Case) -> tuple[Decision, str]:
 
 
 def _plan(
-    desk: Desk, heard: Heard, case: Case, dossier: Dossier, may: Decision, failures: Mapping[str, str]
+    desk: Desk,
+    heard: Heard,
+    case: Case,
+    dossier: Dossier,
+    may: Decision,
+    failures: Mapping[str, str],
+    judge: _Judge,
 ) -> Plan | None:
     """The plan; a reason to give up without one; or None: the assistant keeps silent."""
     match may.verdict:
@@ -126,7 +151,7 @@ def _plan(
     customer = dossier.identity.customer if isinstance(dossier.identity, Matched) and dossier.verified else None
     bench = Workbench(
         look_up=asking_plainly(desk.look_ups.of(customer), heard.masked) if customer else None,
-        propose=lambda action: _proposal(desk, replace(action, args=plain_words(action.args, heard.masked)), case),
+        propose=lambda action: judge.propose(replace(action, args=plain_words(action.args, heard.masked)), case),
         knowledge=desk.knowledge,
         may_propose=frozenset(name for one in procedures for name in one.may_propose),
         gathered=dossier.findings,
@@ -143,18 +168,14 @@ def _plan(
     return give_back(made, heard.masked)
 
 
-def _as_followed(desk: Desk, case: Case, made: Resolution) -> tuple[Case, Resolution]:
+def _as_followed(desk: Desk, case: Case, made: Resolution, judge: _Judge) -> tuple[Case, Resolution]:
     """A planner may follow another procedure than was heard: one that is trusted less makes the stage stricter."""
     followed = desk.rollout.stage(made.procedures or [UNWRITTEN])
     if followed.trust >= case.stage.trust:
         return case, made
     stricter = replace(case, stage=followed)
-    judged = tuple(desk.gate.propose(one.action, stricter) for one in made.proposals)
+    judged = tuple(judge.propose(one.action, stricter) for one in made.proposals)
     return stricter, replace(made, proposals=judged)
-
-
-def _proposal(desk: Desk, action: Action, case: Case) -> Proposal:
-    return desk.gate.propose(action, case)
 
 
 def _in_play(desk: Desk, heard: Heard, *, guesses: bool) -> tuple[Procedure, ...]:
@@ -200,16 +221,29 @@ def _way(
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)
         case Resolution():
             verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
-            opened = door(verdicts, case.stage)
+            opened = door(verdicts, case.stage, paused=_paused(desk, made))
             way = {Door.NOBODY: Way.SUGGEST, Door.AGENT: Way.AWAIT, Door.ASSISTANT: Way.COMMIT}[opened]
-            roles = tuple(dict.fromkeys(role for one in verdicts if isinstance(one, Approve) for role in one.by))
             letter = replace(made, reply=dress(made.reply, name, desk.voice, language))
-            considered = replace(blank, way=way, resolution=letter, proposals=made.proposals, roles=roles)
+            considered = replace(
+                blank, way=way, resolution=letter, proposals=made.proposals, roles=people_wanted(verdicts)
+            )
     return replace(considered, took_ms=1000 * (desk.timer() - began))
 
 
+def _paused(desk: Desk, made: Resolution) -> bool:
+    with desk.store.begin() as tx:
+        return tx.pauses.on(scopes((one.action.name for one in made.proposals), made.procedures)) is not None
+
+
 def _note_down(
-    desk: Desk, heard: Heard, case: Case, may: Decision, made: Plan | None, considered: Considered, owner: str
+    desk: Desk,
+    heard: Heard,
+    case: Case,
+    may: Decision,
+    made: Plan | None,
+    considered: Considered,
+    owner: str,
+    judge: _Judge,
 ) -> None:
     understanding = heard.understanding
     told: dict[str, object] = {
@@ -238,6 +272,8 @@ def _note_down(
         "examples": list(heeded(_trace(considered))),
     }
     with desk.store.begin() as tx:
+        for asked in (record(may), *judge.told):
+            tx.journal.append("policy.asked", heard.ticket, {**asked, "message": heard.message}, case.now)
         tx.journal.append("message.considered", heard.ticket, told, case.now)
 
 

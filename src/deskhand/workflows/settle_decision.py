@@ -1,13 +1,16 @@
 """An agent's click: approve, edit or reject. The first one wins, and starts the work in the same transaction."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskhand.domain.outcome import RunOutcome, RunResult
+from deskhand.domain.pause import Pause, scopes
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Person, Suggestion, SuggestionState
+from deskhand.domain.verdict import in_words
 from deskhand.execution.executor import Approval
 from deskhand.ports.store import Store, Transaction
 from deskhand.workflows.carry_out import carry_out
@@ -60,24 +63,30 @@ def decide(
                 return Decided(False, "An edited reply needs a text. Nothing was sent.")
             if decision is SuggestionState.EDITED and (place := foreign(text, suggestion.resolution.reply)):
                 return Decided(False, f"The suggestion has no {place} to fill in. Nothing was sent.")
+            if suggestion.stage is not Stage.READ_ONLY and (paused := _paused(tx, suggestion)):
+                return Decided(False, f"Nothing was done: {paused}. Resume it first; the suggestion keeps waiting.")
             missing, noted = _approve(tx, suggestion, person, now)
             if missing and decision is SuggestionState.EDITED and noted:
-                also = f"your edit was not kept: whoever approves last may edit. Missing: {' and '.join(missing)}."
+                also = f"your edit was not kept: whoever approves last may edit. Missing: {in_words(missing)}."
                 return Decided(True, f"Noted as approved, but {also}")
             if missing:
-                still = f"needs the approval of {' and '.join(missing)}. Nothing was done yet."
+                still = f"needs the approval of {in_words(missing)}. Nothing was done yet."
                 return Decided(
                     noted, f"Noted; it still {still}" if noted else f"It is not yours to approve: it {still}"
                 )
         return _settle(tx, suggestion, decision, person.id, text, now, about)
 
 
+def _paused(tx: Transaction, suggestion: Suggestion) -> Pause | None:
+    plan = suggestion.resolution
+    return tx.pauses.on(scopes((one.action.name for one in plan.proposals), plan.procedures))
+
+
 def _approve(tx: Transaction, suggestion: Suggestion, person: Person, now: datetime) -> tuple[list[str], bool]:
-    """Note one role for this person; which roles are still missing, and whether one was noted. Two roles need two
-    people."""
+    """Note one role for this person; which roles are still missing, and whether one was noted. As many people must
+    approve as `roles` has places."""
     given = [(role, by) for role, by, digest in tx.suggestions.approvals(suggestion.id) if digest == suggestion.digest]
-    roles = {role for role, _ in given}
-    missing = [role for role in suggestion.roles if role not in roles]
+    missing = list((Counter(suggestion.roles) - Counter(role for role, _ in given)).elements())
     fitting = [role for role in missing if role in person.roles]
     noted = bool(fitting) and person.id not in {by for _, by in given}
     if noted:
@@ -124,7 +133,7 @@ def _expire(desk: Desk, id: str) -> None:
 
 @dataclass(frozen=True)
 class Settled:
-    """A decision as the run finds it. `roles` are those that approved."""
+    """A decision as the run finds it. `roles` are those that approved, one for each person."""
 
     suggestion: Suggestion
     by: str
@@ -140,7 +149,7 @@ def settle_decision(desk: Desk, id: str) -> RunResult:
     if settled.suggestion.stage is Stage.READ_ONLY:
         return desk.step(_only_noted, desk, settled)
     if settled.suggestion.state in (SuggestionState.APPROVED, SuggestionState.EDITED):
-        approval = Approval(settled.suggestion.digest, frozenset(settled.roles), settled.by)
+        approval = Approval(settled.suggestion.digest, settled.roles, settled.by)
         return carry_out(desk, heard, considered, approval)
     why = f": {settled.text}" if settled.text.strip() else ""
     expired = settled.suggestion.state is SuggestionState.EXPIRED

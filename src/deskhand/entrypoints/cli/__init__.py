@@ -121,6 +121,14 @@ def audit_show(
     show(desk, ticket=ticket, last=last, as_json=json)
 
 
+@audit_app.command("replay")
+def audit_replay(desk: Folder = HERE, json: Json = False) -> None:
+    """Decide every verdict in the journal again, from its recorded facts and the policy of then."""
+    from deskhand.entrypoints.cli.audit import replay
+
+    replay(desk, as_json=json)
+
+
 @examples_app.command("list")
 def examples_list(desk: Folder = HERE, json: Json = False) -> None:
     """Show every edit and rejection that is kept, oldest first."""

@@ -148,7 +148,7 @@ class Attacker:
         bank, args = self.world.bank, shown.action.args
         objects: dict[str, Object] = {**bank.charges_, **bank.subscriptions_, **bank.invoices_}
         seen = next((objects[value] for value in args.values() if value in objects), None)
-        approval = Approval(shown.digest, roles, "ana")
+        approval = Approval(shown.digest, tuple(sorted(roles)), "ana")
         if seen is None or not shown.digest:
             return approval, None
         amount = Money.parse(args["amount"]) if "amount" in args else None

@@ -25,7 +25,7 @@ from deskhand.entrypoints.hostile.planner import Lie, Swapped, forged_digest, fo
 from deskhand.entrypoints.hostile.world import Turn
 from deskhand.execution.executor import Approval
 
-EVERYBODY = frozenset({"team_lead", "account_manager", "agent"})
+EVERYBODY = ("team_lead", "account_manager", "agent")
 
 
 def plain(by: Attacker, turn: Turn) -> str:
