@@ -150,17 +150,13 @@ class BillingWriter(MoneyWriter, SubscriptionWriter, AccountWriter, Protocol):
 
 
 class Mailer(Protocol):
-    """Sending e-mail. Nobody can be asked later whether a letter arrived."""
+    """Sending e-mail. Nobody can be asked later whether a letter went out, so there is nothing to find."""
 
     system: str
 
     def send(self, to: str, subject: str, text: str, *, key: str) -> Receipt:
         """One letter to one address (relative). Details: `to`, `subject`. The id is its Message-ID.
 
-        `Unconfirmed` when the answer to the whole letter was lost; any other `ConnectorError` was surely not sent.
+        `Unconfirmed` when the answer to the whole letter was lost: only a person may have it sent again.
         """
-        ...
-
-    def find_letter(self, *, key: str) -> Receipt | None:
-        """`Unconfirmed`, always: a letter that may be on its way is for a person to decide, never to send again."""
         ...
