@@ -60,9 +60,19 @@ class RecordsTable(Strict):
     questions: dict[str, QuestionTable] = Field(default_factory=dict)
 
 
+class MailTable(Strict):
+    """Where letters are handed in: `address` is smtps://host:465, or smtp://host:587 for STARTTLS. `sender`: of all of
+    them, as "Name <address>"."""
+
+    twin: bool = False
+    address: str = ""
+    sender: str
+
+
 class SystemsTable(Strict):
     zendesk: SystemTable | None = None
     stripe: SystemTable | None = None
+    mail: MailTable | None = None
 
 
 class WaitingTable(Strict):
