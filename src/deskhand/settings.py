@@ -104,10 +104,20 @@ def _own_name(name: str) -> str:
     return name
 
 
+class MailTable(Strict):
+    """Where letters are handed in: `address` is smtps://host:465, or smtp://host:587 for STARTTLS. `sender`: of all of
+    them, as "Name <address>"."""
+
+    twin: bool = False
+    address: str = ""
+    sender: str
+
+
 class SystemsTable(Strict):
     zendesk: SystemTable | None = None
     stripe: SystemTable | None = None
     own: dict[Annotated[str, AfterValidator(_own_name)], OwnTable] = Field(default_factory=dict)
+    mail: MailTable | None = None
 
 
 class WaitingTable(Strict):
@@ -240,6 +250,13 @@ class DeskTable(Strict):
     replies: RepliesTable = RepliesTable()
     feedback: FeedbackTable = FeedbackTable()
     knowledge: KnowledgeTable = KnowledgeTable()
+
+    @model_validator(mode="after")
+    def _records_of(self) -> "DeskTable":
+        of = self.records.of if self.records else ""
+        if of and not (self.records and self.records.twin and of in self.systems.own and self.systems.own[of].twin):
+            raise ValueError(f"records.of: {of!r} is no twin of [systems.own], or [records] is no twin itself")
+        return self
 
     @property
     def chain(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from deskhand.execution.catalogue.own.action import OwnAction
 from deskhand.execution.catalogue.own.loading import load_actions
 from deskhand.execution.kind import ActionKind
 from deskhand.planning.places import addresses, leads_to
+from deskhand.policy.case_file import load_cases
 from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import Policy, RuleEffect
 from deskhand.procedures.loading import Known, load_procedures
@@ -64,6 +65,9 @@ def load_folder(settings: Settings) -> Folder:
         if own is None
         else loaded(lambda: load_policies(_texts(settings.folder, "policies") | written, schema_of(actions)))
     )
+    cases = _texts(settings.folder, "policies/tests")
+    if policy:
+        loaded(lambda: load_cases(cases, policy))
     questions = loaded(lambda: _questions(settings)) or ()
     queues = policy.queues if policy else frozenset()
     if policy and table.default_queue not in queues:
@@ -80,6 +84,29 @@ def load_folder(settings: Settings) -> Folder:
         raise DeskFault(tuple(faults))
     notes += [*_foreign_links(settings, articles), *_anybodys(policy, own or {})]
     return Folder(policy, procedures, articles, questions, (*policy.notes, *notes), own or {})
+
+
+def policy_files(folder: Path, desk: Path | None = None) -> dict[str, str]:
+    """The policy files of a desk folder, or of a folder of them alone: text by file name. `DeskFault` without any.
+
+    With them the files of the company's own actions beside them, or else of `desk`: they say what facts there are.
+    """
+    home, part = _home(folder)
+    found = _texts(home, part)
+    if not found:
+        raise DeskFault((Fault(str(folder), 1, "there is no policy here: name a desk folder or its policies folder"),))
+    return found | (_texts(home, "actions") or (_texts(desk, "actions") if desk else {}))
+
+
+def policy_tests(folder: Path) -> dict[str, str]:
+    """The files of tests beside them: text by file name."""
+    home, part = _home(folder)
+    return _texts(home, f"{part}/tests")
+
+
+def _home(folder: Path) -> tuple[Path, str]:
+    whole = folder.resolve()
+    return (whole, "policies") if (whole / "policies").is_dir() else (whole.parent, whole.name)
 
 
 def _texts(folder: Path, part: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from deskhand.bootstrap.desk import Stopwatch, build_desk, register
 from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
+from deskhand.bootstrap.own import tool_faults
 from deskhand.bootstrap.systems import Clock, Systems, Tell, Through, Verify, connect_systems, straight
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, Verified
@@ -141,11 +142,16 @@ def erase_state(settings: Settings) -> None:
             shutil.rmtree(settings.state)
 
 
+def has_journal(settings: Settings) -> bool:
+    """False while nothing was ever asked of a desk on this machine's own database."""
+    return not settings.database_url.startswith("sqlite") or (settings.state / "desk.sqlite").exists()
+
+
 @contextmanager
 def open_journal(settings: Settings) -> Iterator[Queries]:
     """The journal alone, for reading; no worker is started."""
     database = connect(settings.database_url)
-    if settings.database_url.startswith("sqlite") and not (settings.state / "desk.sqlite").exists():
+    if not has_journal(settings):
         what = "this desk has no journal yet: nothing was ever asked of it"
         raise DeskFault((Fault(str(settings.state), 1, what),))
     try:
@@ -175,6 +181,11 @@ def open_desk(
     if systems.records and (faults := systems.records.check()):
         file = str(settings.folder / "desk.toml")
         raise DeskFault(tuple(Fault(file, 1, f"records.{name}: {what}") for name, what in faults))
+    wrong, unheard = tool_faults(folder, systems.own)
+    for note in unheard:
+        tell(str(note))
+    if wrong:
+        raise DeskFault(tuple(wrong))
     database = connect(settings.database_url)
     engine = _engine(database, settings)
     engine.migrate()

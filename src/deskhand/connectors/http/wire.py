@@ -34,7 +34,7 @@ def json_of(headers: httpx2.Headers, body: bytes) -> Any:
 
 class Wire:
     """`patience`: seconds for all attempts of one call; `deadline`: seconds for one exchange, however it drips;
-    `largest`: bytes of an answer. What an answer is read as is for `answer` to say, which each call may set."""
+    `silence`: seconds without a word; `largest`: bytes of an answer."""
 
     def __init__(
         self,
@@ -45,6 +45,7 @@ class Wire:
         transport: httpx2.BaseTransport | None = None,
         patience: float = 20.0,
         deadline: float = 30.0,
+        silence: float = 10.0,
         largest: int = LARGEST,
     ):
         self.http = httpx2.Client(
@@ -53,7 +54,7 @@ class Wire:
             headers=dict(headers or {}),
             transport=transport,
             follow_redirects=False,  # a key must not travel to another host
-            timeout=httpx2.Timeout(10, connect=3),
+            timeout=httpx2.Timeout(silence, connect=min(3.0, silence)),
             limits=httpx2.Limits(max_connections=10),
         )
         self.patience, self.deadline, self.largest, self.breaker = patience, deadline, largest, Breaker()
