@@ -13,7 +13,6 @@ from deskhand.connectors.own.http import LARGEST, OwnHttp
 from deskhand.connectors.own.mcp import OwnMcp
 from deskhand.connectors.own.tool_schema import misfits
 from deskhand.connectors.own.twin import TOKEN, OwnTwin
-from deskhand.connectors.own.twin_mcp import McpTwin
 from deskhand.domain.errors import ConnectorError, DeskFault, Fault
 from deskhand.domain.own_call import ToolCall
 from deskhand.execution.catalogue.own.action import OwnAction
@@ -96,7 +95,7 @@ def _system(
     address, headers = table.address, _headers(table, settings)
     if table.twin:
         address, headers = TWIN, {BEARER: f"Bearer {TOKEN}"}
-        transport = InProcess(twin().app if table.kind == "http" else McpTwin(twin()).app)
+        transport = InProcess(twin().app)
         address += "" if table.kind == "http" else "/mcp"
     elif not address:
         address = settings.secret(f"{name}_address")

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from deskhand.connectors.http.twin_store import TwinStore
+from deskhand.connectors.own.twin_mcp import McpTwin, ToolRefused
 from deskhand.connectors.world import World
 from deskhand.domain.errors import DeskFault, Fault
 
@@ -45,11 +46,18 @@ class Refusal(Exception):
 
 
 class OwnTwin:
-    """`app` answers as the company's server would, with the state in the file `path`."""
+    """`app` answers as the company's server would, with the state in the file `path`; at /mcp as an MCP server."""
 
     def __init__(self, path: str, clock: Callable[[], datetime]):
         self.store, self.clock = TwinStore(path), clock
         self.store.database.executescript(VIEWS)
+        self.mcp = McpTwin(
+            {
+                "get_order": (("order",), self.tool(lambda one: self.found(one["order"]))),
+                "order_events": (("order",), self.tool(lambda one: {"events": self.done(one["order"])})),
+                "cancel_order": (("order", "reason", "key"), self.tool(self.cancel_by_tool)),
+            }
+        )
         order = "/orders/{id}"
         self.app = Starlette(
             routes=[
@@ -67,6 +75,7 @@ class OwnTwin:
                 Route("/account/password-resets", self.once(self.send_reset), methods=["POST"]),
                 Route("/account/closures", self.once(self.close_account), methods=["POST"]),
                 Route("/notices", self.notice, methods=["POST"]),
+                Route("/mcp", self.post_mcp, methods=["POST"]),
             ],
             exception_handlers={Refusal: refused},
         )
@@ -216,6 +225,28 @@ class OwnTwin:
         id = f"no_{token(10)}"
         self.store.put([("notice", id, "", "", int(self.clock().timestamp()), body)])
         return PlainTextResponse("ok")
+
+    # -- as tools -----------------------------------------------------------------------------------
+
+    async def post_mcp(self, request: Request) -> Response:
+        allowed(request)
+        return await self.mcp.post(request)
+
+    def tool(self, deed: Callable[[Json], Json]) -> Callable[[Json], Json]:
+        def call(arguments: Json) -> Json:
+            try:
+                return deed(arguments)
+            except Refusal as refusal:
+                raise ToolRefused(json.dumps(refusal.body)) from refusal
+
+        return call
+
+    def found(self, id: str) -> Json:
+        order = self.store.get("order", id)
+        return {"found": order is not None, **(order or {})}
+
+    def cancel_by_tool(self, asked: Json) -> Json:
+        return self.do("cancel_order", self.cancel, {"id": asked["order"]}, asked, asked["key"])
 
     # -- inside -------------------------------------------------------------------------------------
 
