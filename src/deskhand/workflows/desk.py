@@ -48,7 +48,8 @@ class Desk:
     how long a layer took; `pause` waits durably within a run; `allowance`
     is what models may cost on one ticket; `agreed` reads an answer to our own yes-or-no question, and no brain has a
     say in it; `masks` are the kinds of contact that no brain is shown; `hidden` are texts
-    that no customer may ever read."""
+    that no customer may ever read; `receipt_link` is the
+    public address of an effect's receipt, from its key, or "" where this desk has none."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
@@ -77,4 +78,5 @@ class Desk:
     voice: Voice
     allowance: Allowance
     masks: frozenset[Contact]
+    receipt_link: Callable[[str], str]
     patience: Patience = field(default_factory=Patience)
