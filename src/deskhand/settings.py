@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from deskhand.domain.contact import Contact
 from deskhand.domain.errors import DeskFault, Fault
+from deskhand.domain.money import Money
 from deskhand.domain.stage import Stage
 
 # Where each provider's key is looked for: the names that its own tools use. Bedrock's library finds its own.
@@ -59,9 +60,19 @@ class RecordsTable(Strict):
     questions: dict[str, QuestionTable] = Field(default_factory=dict)
 
 
+class MailTable(Strict):
+    """Where letters are handed in: `address` is smtps://host:465, or smtp://host:587 for STARTTLS. `sender`: of all of
+    them, as "Name <address>"."""
+
+    twin: bool = False
+    address: str = ""
+    sender: str
+
+
 class SystemsTable(Strict):
     zendesk: SystemTable | None = None
     stripe: SystemTable | None = None
+    mail: MailTable | None = None
 
 
 class WaitingTable(Strict):
@@ -70,6 +81,24 @@ class WaitingTable(Strict):
     suggestion_hours: float = 72
     confirmation_hours: float = 72
     silent_system_seconds: list[float] = Field(default=[5, 35, 60])
+
+
+class BreakersTable(Strict):
+    """When everything stops by itself until a person has looked: actions without a person within a minute, and money
+    that the assistant may move alone within 24 hours, as `{USD = "500.00"}`. 0 for no limit of actions."""
+
+    actions_per_minute: int = Field(default=60, ge=0)
+    money_per_day: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _amounts(self) -> "BreakersTable":
+        self.caps  # noqa: B018  (an amount that is none is a fault here)
+        return self
+
+    @property
+    def caps(self) -> dict[str, Money]:
+        """The cap of each currency that has one."""
+        return {currency: Money.parse(f"{text} {currency}") for currency, text in self.money_per_day.items()}
 
 
 class PriceTable(Strict):
@@ -171,6 +200,7 @@ class DeskTable(Strict):
     systems: SystemsTable = SystemsTable()
     records: RecordsTable | None = None
     waiting: WaitingTable = WaitingTable()
+    breakers: BreakersTable = BreakersTable()
     privacy: PrivacyTable = PrivacyTable()
     replies: RepliesTable = RepliesTable()
     feedback: FeedbackTable = FeedbackTable()

@@ -28,11 +28,12 @@ def change(file: Path, old: str, new: str) -> Path:
 def facts_of_a_test(name: str) -> dict[str, Any]:
     """What `decide` takes, for one test of the demo's own."""
     from deskhand.bootstrap import policy_files, policy_tests
+    from deskhand.execution.catalogue.all_actions import SCHEMA
     from deskhand.policy.case_file import load_cases
     from deskhand.policy.decide import dump
     from deskhand.policy.loading import load_policies
 
-    cases = load_cases(policy_tests(LUMEN), load_policies(policy_files(LUMEN)))
+    cases = load_cases(policy_tests(LUMEN), load_policies(policy_files(LUMEN), SCHEMA))
     case = next(case for case in cases if case.name == name)
     return {"action": case.action, "facts": dump(case.facts), "currency": case.currency}
 
@@ -50,7 +51,7 @@ class TestCheck:
         done = deskhand("policy", "check", "--desk", copied)
 
         assert done.code == 1
-        assert done.out.startswith("policies/everything.yaml:14: flagged-customer: ")
+        assert done.out.startswith("policies/everything.yaml:15: flagged-customer: ")
         assert "did you mean `customer.flagged`?" in done.out
 
     def test_a_fault_of_a_test_is_told_too(self, copied: Path) -> None:

@@ -5,23 +5,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
 import pytest
 
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Allow, Approve, Verdict
+from deskhand.execution.catalogue.all_actions import ACTIONS, SCHEMA
+from deskhand.execution.catalogue.refund_charge import AskedAmount, ChargeFacts, RefundFacts
 from deskhand.policy.decide import decide
 from deskhand.policy.facts import (
-    SCHEMA,
+    ActionBase,
     ActionFacts,
-    AskedAmount,
     Base,
-    ChargeFacts,
     CustomerFacts,
     HistoryFacts,
-    RefundFacts,
     TicketFacts,
+    TurnFacts,
     types_of,
     values_of,
 )
@@ -59,12 +59,22 @@ def test_the_page_tells_the_facts_that_every_action_knows() -> None:
     assert told_under("Facts that every action knows") == typed(types_of(Base))
 
 
-@pytest.mark.parametrize("action", SCHEMA)
-def test_the_page_tells_each_fact_of_an_action_with_its_type(action: str) -> None:
-    own = {name: kind for name, kind in types_of(SCHEMA[action]).items() if name not in types_of(Base)}
+def test_the_page_tells_the_facts_that_every_action_but_turn_knows() -> None:
+    common = {name: kind for name, kind in types_of(ActionBase).items() if name not in types_of(Base)}
 
-    assert told_under(f"Facts of {action}") == typed(own)
-    assert get_type_hints(Base).items() <= get_type_hints(SCHEMA[action]).items()
+    assert told_under("Facts that every action but turn knows") == typed(common)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_the_page_tells_each_fact_of_an_action_with_its_type(action: str) -> None:
+    assert told_under(f"Facts of {action}") == typed(ACTIONS[action].about)
+    assert SCHEMA[action].types == types_of(ActionBase) | dict(ACTIONS[action].about)
+
+
+def test_the_page_tells_each_fact_of_turn_with_its_type() -> None:
+    own = {name: kind for name, kind in types_of(TurnFacts).items() if name not in types_of(Base)}
+
+    assert told_under("Facts of turn") == typed(own)
 
 
 def test_the_decision_rule_of_the_page_is_that_of_the_code() -> None:
@@ -92,19 +102,20 @@ def verdict(amount: Money) -> Verdict:
         disputed=False,
         duplicate_gap=timedelta(hours=5),
     )
-    facts = RefundFacts(
+    none = replace(amount, minor=0)
+    base = ActionBase(
         now=NOW,
         stage="autonomous",
         channel="email",
+        actor="assistant",
         ticket=TicketFacts("assistant", charge.customer, verified=True),
         customer=CustomerFacts(known=True, tier="standard", flagged=False),
-        refund=AskedAmount(amount, amount.currency),
-        charge=charge,
-        history=HistoryFacts(replace(amount, minor=0)),
-        action=ActionFacts(confirmed=False),
+        history=HistoryFacts(none, none, none, none, none, none, 0, 0),
+        action=ActionFacts(confirmed=False, own=True),
     )
-    policy = load_policies({"policies/billing.yaml": EXAMPLE})
-    return decide(policy, "refund_charge", values_of(facts), currency=amount.currency).verdict
+    facts = values_of(base) | values_of(RefundFacts(AskedAmount(amount, amount.currency), charge))
+    policy = load_policies({"policies/billing.yaml": EXAMPLE}, SCHEMA)
+    return decide(policy, "refund_charge", facts, currency=amount.currency).verdict
 
 
 def typed(types: Mapping[str, type]) -> list[tuple[str, str]]:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from tests.contracts import rigs
+from tests.policy.world import load
 
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.systems import connect_systems
 from deskhand.domain.errors import DeskFault
-from deskhand.policy.loading import load_policies
 from deskhand.settings import Settings, read_table
 
 DESK = 'company = "C"\nsignature = "S"\ndefault_queue = "q"\n'
@@ -21,7 +21,7 @@ def sources(folder: Path, table: str) -> list[str]:
     (folder / "twins.toml").write_text(
         rigs.RECIPE.read_text("utf-8").replace("customers = ", "customers = 60 # "), "utf-8"
     )
-    systems = connect_systems(settings, Folder(load_policies({}), (), (), (), ()), rigs.clock, lambda text: None)
+    systems = connect_systems(settings, Folder(load({}), (), (), (), ()), rigs.clock, lambda text: None)
     return [one.name for one in knowledge_sources(settings, systems, rigs.clock)]
 
 

@@ -97,7 +97,7 @@ class Contract:
                 return [self._typed(items or {}, inner) for inner in value]
             case "true" | "false" if "boolean" in kinds:
                 return value == "true"
-            case str() if "integer" in kinds and value.isdigit():
+            case str() if "integer" in kinds and re.fullmatch("-?[0-9]+", value):
                 return int(value)
             case _:
                 return value

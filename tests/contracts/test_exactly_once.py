@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import httpx2
 import pytest
@@ -14,10 +15,13 @@ from deskhand.connectors.http.faulty import FAULTS
 from deskhand.connectors.zendesk import twin as zendesk
 from deskhand.connectors.zendesk.webhook import verify
 from deskhand.domain.action import Receipt
+from deskhand.domain.billing import Address
 from deskhand.domain.errors import Unconfirmed
 from deskhand.domain.money import Money as Amount
 from deskhand.domain.ref import Ref
+from deskhand.domain.ticket import Requester, Status
 
+PLAN = "price_team_usd"
 LOST = ("500 after", "drop after", "cut json", "slow")  # done, and the answer lost
 
 
@@ -63,7 +67,7 @@ def refund(money: Money) -> Write:
     )
 
 
-def invoice(money: Money) -> Write:
+def letter(money: Money) -> Write:
     maya = money.customers.by_email("maya.chen@example.com")[0].value
     ref = money.ledger.invoices(maya.ref, NOW - timedelta(days=365)).value[0].ref
 
@@ -75,10 +79,140 @@ def invoice(money: Money) -> Write:
     return Write(lambda: money.writer.send_invoice(ref, key="invoice/1"), lambda: None, letters)
 
 
+def credit(money: Money) -> Write:
+    lars = money.customers.by_email("lars.holm@example.com")[0].value.ref
+    return Write(
+        act=lambda: money.writer.credit(lars, Amount(100, "USD"), key="credit/1"),
+        find=lambda: money.writer.find_credit(lars, key="credit/1"),
+        effects=lambda: len(money.twin.store.owned("balance_transaction", lars.id)),
+    )
+
+
+def debit(money: Money) -> Write:
+    lars = money.customers.by_email("lars.holm@example.com")[0].value.ref
+    given = money.writer.credit(lars, Amount(100, "USD"), key="credit/1").id
+    return Write(
+        act=lambda: money.writer.take_back_credit(lars, given, key="undo/1"),
+        find=lambda: money.writer.find_credit(lars, key="undo/1"),
+        effects=lambda: len(money.twin.store.owned("balance_transaction", lars.id)) - 1,
+    )
+
+
+def plan(money: Money) -> Write:
+    return changed(money, lambda ref: money.writer.change_plan(ref, Ref("stripe", "price", PLAN), key="change/1"))
+
+
+def pause(money: Money) -> Write:
+    soon = NOW + timedelta(days=14)
+    return changed(money, lambda ref: money.writer.pause_subscription(ref, until=soon, key="change/1"))
+
+
+def end(money: Money) -> Write:
+    return changed(money, lambda ref: money.writer.cancel_subscription(ref, key="change/1"))
+
+
+def keep(money: Money) -> Write:
+    return changed(money, lambda ref: money.writer.keep_subscription(ref, key="change/1"))
+
+
+def resume(money: Money) -> Write:
+    return changed(money, lambda ref: money.writer.resume_subscription(ref, key="change/1"))
+
+
+def trial(money: Money) -> Write:
+    later = NOW + timedelta(days=60)
+    ref = next(one["id"] for one in money.twin.store.every("subscription") if one["status"] == "trialing")
+    on_trial = Ref("stripe", "subscription", ref)
+    return changed(money, lambda ref: money.writer.extend_trial(ref, later, key="change/1"), on_trial)
+
+
+def contact(money: Money) -> Write:
+    lars = money.customers.by_email("lars.holm@example.com")[0].value.ref
+    return changed(money, lambda ref: money.writer.update_contact(ref, name="Lars", key="change/1"), lars)
+
+
+def address(money: Money) -> Write:
+    lars = money.customers.by_email("lars.holm@example.com")[0].value.ref
+    return changed(money, lambda ref: money.writer.update_address(ref, Address("Here"), key="change/1"), lars)
+
+
+def changed(money: Money, act: Callable[[Ref], Receipt], ref: Ref | None = None) -> Write:
+    """An absolute change, of Lars's subscription if not said. Its effects are counted by the answers that were made."""
+    if ref is None:
+        lars = money.customers.by_email("lars.holm@example.com")[0].value.ref
+        ref = money.ledger.subscriptions(lars).value[0].ref
+    of = ref
+    return Write(
+        act=lambda: act(of),
+        find=lambda: money.writer.find_change(of, key="change/1"),
+        effects=lambda: int(money.twin.store.answered("change/1") is not None),
+    )
+
+
+def ticket(desk: Desk) -> Write:
+    who = Requester("Maya Chen", "maya.chen@example.com", verified=True)
+    return Write(
+        act=lambda: desk.writer.create_ticket(who, "Hello", "Text", public=True, key="ticket/1"),
+        find=lambda: desk.writer.find_ticket(key="ticket/1"),
+        effects=lambda: desk.twin.store.count("ticket"),
+    )
+
+
+def update(desk: Desk) -> Write:
+    return on_ticket(desk, lambda ref: desk.writer.update_ticket(ref, status=Status.SOLVED, key="update/1"), "update/1")
+
+
+def tags(desk: Desk) -> Write:
+    return on_ticket(desk, lambda ref: desk.writer.add_tags(ref, ["vip"], key="tags/1"), "tags/1")
+
+
+def on_ticket(desk: Desk, act: Callable[[Ref], Receipt], key: str) -> Write:
+    ref = Ref.parse(f"zendesk:ticket:{1 + desk.twin.store.count('ticket')}")
+    desk.twin.receive("maya.chen@example.com", "Hello")
+
+    def marks() -> int:
+        raw = desk.twin.store.get("ticket", ref.id)
+        assert raw is not None
+        return sum(one.startswith("dh_") for one in raw["tags"])
+
+    return Write(lambda: act(ref), lambda: desk.writer.find_effect(ref, key=key), marks)
+
+
+# Each with the number of reads that come before the write.
+MONEY = [(refund, 0), (letter, 0), (credit, 0), (debit, 2)]
+MONEY += [(one, 1) for one in (plan, pause, resume, end, keep, trial, contact, address)]
+DESK = [(reply, 1), (ticket, 0), (update, 1), (tags, 1)]
+
+
+def named(writes: list[Any]) -> list[Any]:
+    return [pytest.param(*one, id=one[0].__name__) for one in writes]
+
+
 @pytest.mark.parametrize("fault", ["", *FAULTS])
-def test_a_refund_is_made_exactly_once(money: Money, fault: str) -> None:
-    write = refund(money)
-    money.faults.append(fault)
+@pytest.mark.parametrize(("made", "reads"), named(MONEY))
+def test_a_write_at_stripe_happens_exactly_once(
+    money: Money, made: Callable[[Money], Write], reads: int, fault: str
+) -> None:
+    write = made(money)
+    money.faults.extend([""] * reads + [fault])
+    receipt = write.once()
+
+    assert write.effects() == 1
+    assert write.act().id == receipt.id  # the same key once more
+    assert write.effects() == 1
+    if made is not letter:
+        found = write.find()
+        assert found is not None
+        assert (found.id, found.details) == (receipt.id, receipt.details)
+
+
+@pytest.mark.parametrize("fault", ["", *FAULTS])
+@pytest.mark.parametrize(("made", "reads"), named(DESK))
+def test_a_write_at_zendesk_happens_exactly_once(
+    desk: Desk, made: Callable[[Desk], Write], reads: int, fault: str
+) -> None:
+    write = made(desk)
+    desk.faults.extend([""] * reads + [fault])
     receipt = write.once()
 
     assert write.effects() == 1
@@ -87,23 +221,72 @@ def test_a_refund_is_made_exactly_once(money: Money, fault: str) -> None:
     assert found.id == receipt.id
 
 
-@pytest.mark.parametrize("fault", ["", *FAULTS])
-def test_an_invoice_is_sent_exactly_once(money: Money, fault: str) -> None:
-    write = invoice(money)
-    money.faults.append(fault)
-    write.once()
+@pytest.mark.parametrize("fault", LOST)
+@pytest.mark.parametrize(("made", "reads"), named(MONEY))
+def test_a_write_at_stripe_whose_every_answer_is_lost_is_never_called_undone(
+    money: Money, made: Callable[[Money], Write], reads: int, fault: str
+) -> None:
+    """`Unconfirmed`, and not an error that says that nothing was changed."""
+    write = made(money)
+    money.faults.extend([""] * reads + [fault] * 4)
+    with pytest.raises(Unconfirmed):
+        write.act()
 
     assert write.effects() == 1
+    assert made is letter or write.find() is not None
+
+
+@pytest.mark.parametrize("fault", LOST)
+@pytest.mark.parametrize(("made", "reads"), named(DESK))
+def test_a_write_at_zendesk_whose_every_answer_is_lost_is_never_called_undone(
+    desk: Desk, made: Callable[[Desk], Write], reads: int, fault: str
+) -> None:
+    write = made(desk)
+    desk.faults.extend([""] * reads + [fault] * 4)
+    with pytest.raises(Unconfirmed):
+        write.act()
+
+    desk.faults.clear()
+    assert write.effects() == 1
+    assert write.find() is not None
 
 
 @pytest.mark.parametrize("fault", ["", *FAULTS])
-def test_a_reply_is_written_exactly_once(desk: Desk, fault: str) -> None:
-    write = reply(desk)
-    desk.faults.extend(["", fault])  # the version is read first
-    write.once()
+def test_tags_that_are_removed_twice_are_gone_once(desk: Desk, fault: str) -> None:
+    """Nothing can carry the key of what is gone, and a second copy does no harm."""
+    ref = Ref.parse(f"zendesk:ticket:{1 + desk.twin.store.count('ticket')}")
+    desk.twin.receive("maya.chen@example.com", "Hello")
+    desk.writer.add_tags(ref, ["vip", "billing"], key="tags/1")
+    desk.faults.extend(["", fault])
+    desk.writer.remove_tags(ref, ["vip"], key="tags/2")
+
+    raw = desk.twin.store.get("ticket", ref.id)
+    assert raw is not None
+    assert [one for one in raw["tags"] if not one.startswith("dh_")] == ["billing"]
+
+
+@pytest.mark.parametrize("made", [made for made, _ in MONEY if made is not letter])
+def test_a_write_whose_answer_cannot_be_read_is_never_called_undone(made: Callable[[Money], Write]) -> None:
+    blind = Blind()
+    money = rigs.money(blind)
+    write = made(money)
+    blind.now = True
+    with pytest.raises(Unconfirmed):
+        write.act()
 
     assert write.effects() == 1
     assert write.find() is not None
+    money.twin.store.close()
+
+
+class Blind:
+    """Puts `Unreadable` before a twin; it is at work from `now` on."""
+
+    now = False
+
+    def __call__(self, inner: httpx2.BaseTransport) -> httpx2.BaseTransport:
+        unreadable = Unreadable(inner)
+        return httpx2.MockTransport(lambda request: (unreadable if self.now else inner).handle_request(request))
 
 
 @pytest.mark.parametrize("fault", [*LOST, "500"])
@@ -115,18 +298,6 @@ def test_a_reply_whose_answer_is_lost_is_not_sent_again_by_itself(desk: Desk, fa
 
     assert write.effects() == (0 if fault == "500" else 1)
     assert (write.find() is None) == (fault == "500")
-
-
-@pytest.mark.parametrize("fault", LOST)
-def test_a_refund_whose_every_answer_is_lost_is_never_called_undone(money: Money, fault: str) -> None:
-    """`Unconfirmed`, and not an error that says that nothing was changed."""
-    write = refund(money)
-    money.faults.extend([fault] * 4)
-    with pytest.raises(Unconfirmed):
-        write.act()
-
-    assert write.effects() == 1
-    assert write.find() is not None
 
 
 @pytest.mark.parametrize("then", ["429", "429 bare", "drop before", "500"])
@@ -151,6 +322,9 @@ def test_a_read_survives(money: Money, desk: Desk, fault: str) -> None:
     assert desk.tickets.ticket(ref).value.ref == ref
 
 
+UNREAD = ("currency", "id", "items")
+
+
 class Unreadable(httpx2.BaseTransport):
     """Answers to changes lack a field that we rely on."""
 
@@ -161,16 +335,5 @@ class Unreadable(httpx2.BaseTransport):
         response = self.inner.handle_request(request)
         if request.method == "GET":
             return response
-        kept = {name: value for name, value in json.loads(response.read()).items() if name not in ("currency", "items")}
+        kept = {name: value for name, value in json.loads(response.read()).items() if name not in UNREAD}
         return httpx2.Response(response.status_code, json=kept)
-
-
-def test_a_refund_whose_answer_cannot_be_read_is_never_called_undone() -> None:
-    money = rigs.money(Unreadable)
-    write = refund(money)
-    with pytest.raises(Unconfirmed):
-        write.act()
-
-    assert write.effects() == 1
-    assert write.find() is not None
-    money.twin.store.close()

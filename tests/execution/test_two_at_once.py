@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.policy.world import load
 
 from deskhand.domain.action import Action
 from deskhand.domain.billing import Charge, ChargeStatus
@@ -16,11 +17,11 @@ from deskhand.entrypoints.hostile.bank import Bank
 from deskhand.entrypoints.hostile.witness import Agreement, Standing, Witness
 from deskhand.entrypoints.hostile.world import Clock
 from deskhand.execution.catalogue.all_actions import ACTIONS
+from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.executor import Approval, Executor
 from deskhand.execution.gate import Gate
 from deskhand.execution.results import Done, Result, Unsure
 from deskhand.infrastructure.storage.store import SqlStore
-from deskhand.policy.loading import load_policies
 
 POLICIES = Path(__file__).parents[2] / "examples" / "lumen" / "policies"
 PART = Action("refund_charge", {"charge": "ch_1", "amount": "100.00 USD"})
@@ -40,9 +41,9 @@ class Shop:
         self.witness = Witness()
         nobody = Standing("", None, verified=False, now=at)
         self.bank = Bank(clock, self.witness, nobody, charges_={"ch_1": charge}, owned={owner: ["ch_1"]})
-        policy = load_policies({file.name: file.read_text("utf-8") for file in POLICIES.glob("*.yaml")})
-        self.gate = Gate(policy, self.bank, store, ACTIONS)
-        self.executor = Executor(self.gate, store, self.bank, {}, ACTIONS, clock)
+        policy = load({file.name: file.read_text("utf-8") for file in POLICIES.glob("*.yaml")})
+        self.gate = Gate(policy, Reads(self.bank), store, ACTIONS)
+        self.executor = Executor(self.gate, store, Writes(self.bank, {}), ACTIONS, clock)
         self.clock = clock
 
     def twice(self, minor: int) -> tuple[Charge, Charge]:

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from deskhand.policy.facts import RefundFacts, TurnFacts
+from tests.policy.world import RefundFacts
+
+from deskhand.policy.facts import TurnFacts
 
 ALONE = {"USD": 5000, "EUR": 4500}
 MONTH = {"USD": 10000, "EUR": 9000}
@@ -33,7 +35,9 @@ def _roles(facts: RefundFacts) -> frozenset[str]:
     roles = set()
     if gap is None or gap > timedelta(hours=72) or asked != facts.charge.amount.minor or asked > ALONE[currency]:
         roles.add("team_lead")
-    if facts.history.refunded_alone.minor + asked > MONTH[currency]:
+    given = facts.history.alone_month
+    assert given is not None
+    if given.minor + asked > MONTH[currency]:
         roles.add("team_lead")
     if facts.customer.tier == "enterprise":
         roles.add("account_manager")

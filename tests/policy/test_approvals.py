@@ -1,13 +1,12 @@
 """Who must approve: so many people of a role, and never whoever asked for it where four eyes are wanted."""
 
 import pytest
-from tests.policy.world import REFUND
+from tests.policy.world import REFUND, load
 
 from deskhand.domain.verdict import Allow, Approve, Deny, Verdict, in_words, people_wanted
 from deskhand.policy.decide import decide
 from deskhand.policy.explain import explain
 from deskhand.policy.facts import values_of
-from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import Decision
 
 ALLOW = "  - {id: refunds, on: refund_charge, effect: allow}\n"
@@ -19,7 +18,7 @@ OTHER = "{id: other, on: refund_charge, effect: approve, by: agent}"
 
 def asked(*rules: str, approved: tuple[str, ...] = (), own: str = "") -> Decision:
     text = "roles: [lead, agent]\nrules:\n" + "".join(f"  - {rule}\n" for rule in rules) + ALLOW
-    policy = load_policies({"f": text})
+    policy = load({"f": text})
     return decide(policy, "refund_charge", values_of(REFUND), currency="USD", approved=approved, own=own)
 
 

@@ -18,14 +18,18 @@ from tests.policy.world import (
     REFUND_YAML,
     SIGNAL,
     TICKET,
+    history,
+    load,
     usd,
 )
 
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, Verdict
+from deskhand.execution.catalogue.all_actions import SCHEMA
+from deskhand.execution.catalogue.refund_charge import AskedAmount
 from deskhand.policy.decide import decide, view_digest
-from deskhand.policy.facts import ActionFacts, AskedAmount, CustomerFacts, HistoryFacts, TalkFacts, values_of
-from deskhand.policy.loading import compile_policies, load_policies
+from deskhand.policy.facts import ActionFacts, CustomerFacts, TalkFacts, values_of
+from deskhand.policy.loading import compile_policies
 from deskhand.policy.policy import Decision, Policy
 
 ENTERPRISE = CustomerFacts(known=True, tier="enterprise", flagged=False)
@@ -67,9 +71,9 @@ def test_a_small_double_charge_is_refunded() -> None:
         ({"charge": replace(CHARGE, refunded=usd(1))}, ("deny", "not-more-than-paid")),
         ({"charge": replace(CHARGE, created_at=NOW - 30 * DAY)}, ("allow", "refunds")),
         ({"charge": replace(CHARGE, created_at=NOW - 30 * DAY - MICRO)}, ("deny", "too-old")),
-        ({"action": ActionFacts(False)}, ("confirm", "customer-confirms")),
+        ({"action": ActionFacts(False, own=True)}, ("confirm", "customer-confirms")),
         ({"charge": ALONE}, ("approve", "alone-only-small-duplicates", "team_lead")),
-        ({"history": HistoryFacts(usd(5801))}, ("approve", "month-cap", "team_lead")),
+        ({"history": history(usd(5801))}, ("approve", "month-cap", "team_lead")),
         ({"customer": ENTERPRISE}, ("approve", "enterprise", "account_manager")),
         (
             {"customer": ENTERPRISE, "charge": ALONE},
@@ -121,7 +125,7 @@ def test_no_approval_opens_what_is_denied_escalated_or_not_confirmed() -> None:
 
     assert isinstance(refund(everybody, ticket=replace(TICKET, verified=False)).verdict, Deny)
     assert isinstance(refund(everybody, charge=replace(CHARGE, disputed=True)).verdict, Escalate)
-    assert isinstance(refund(everybody, action=ActionFacts(False)).verdict, Confirm)
+    assert isinstance(refund(everybody, action=ActionFacts(False, own=True)).verdict, Confirm)
 
 
 def test_an_approval_binds_to_every_fact_but_the_clock_and_to_the_policy() -> None:
@@ -130,16 +134,16 @@ def test_an_approval_binds_to_every_fact_but_the_clock_and_to_the_policy() -> No
     assert view_digest(refund(now=NOW + timedelta(minutes=5))) == seen
     assert view_digest(refund(customer=ENTERPRISE)) != seen
     assert view_digest(refund(charge=ALONE)) != seen
-    assert view_digest(refund(policy=load_policies({"refund.yaml": REFUND_YAML + "# more\n"}))) != seen
+    assert view_digest(refund(policy=load({"refund.yaml": REFUND_YAML + "# more\n"}))) != seen
 
 
 # -- nothing permits -----------------------------------------------------------------------------------
 
 
 def test_what_no_rule_permits_is_denied_by_default_and_not_confirmed_first() -> None:
-    policy = load_policies({"f": REFUND_YAML.replace("  - {id: refunds, on: refund_charge, effect: allow}\n", "")})
+    policy = load({"f": REFUND_YAML.replace("  - {id: refunds, on: refund_charge, effect: allow}\n", "")})
 
-    assert refund(policy=policy, action=ActionFacts(False)).verdict.rule == "default"
+    assert refund(policy=policy, action=ActionFacts(False, own=True)).verdict.rule == "default"
 
 
 def test_an_action_that_policy_does_not_know_is_denied() -> None:
@@ -152,14 +156,14 @@ def test_a_currency_without_a_limit_is_never_allowed() -> None:
         currency="JPY",
         refund=AskedAmount(yen, "JPY"),
         charge=replace(CHARGE, amount=yen, refunded=Money(0, "JPY"), currency="JPY"),
-        history=HistoryFacts(Money(0, "JPY")),
+        history=history(Money(0, "JPY")),
     )
 
     assert told(decision.verdict) == ("escalate", "too-large", "billing")
 
 
 def test_money_in_another_currency_is_never_compared() -> None:
-    careless = compile_policies({"f": REFUND_YAML.replace("refund.currency == charge.currency", "true")})
+    careless = compile_policies({"f": REFUND_YAML.replace("refund.currency == charge.currency", "true")}, SCHEMA)
 
     decision = refund(policy=careless, charge=replace(CHARGE, amount=Money(999999, "JPY")))
 
@@ -170,7 +174,7 @@ def test_money_in_another_currency_is_never_compared() -> None:
 def test_a_sum_too_large_for_the_engine_permits_nothing(minor: int, effect: str) -> None:
     text = "rules: [{id: a, on: refund_charge, effect: allow, when: [refund.amount + refund.amount > 0]}]"
 
-    decision = refund(policy=load_policies({"f": text}), refund=AskedAmount(usd(minor), "USD"))
+    decision = refund(policy=load({"f": text}), refund=AskedAmount(usd(minor), "USD"))
 
     assert decision.verdict.effect == effect
 

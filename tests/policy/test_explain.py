@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from tests.policy.world import CHARGE, CUSTOMER, MESSAGE, POLICY, REFUND, SIGNAL, usd
+from tests.policy.world import CHARGE, CUSTOMER, MESSAGE, POLICY, REFUND, SIGNAL, RefundFacts, load, usd
 
+from deskhand.execution.catalogue.refund_charge import AskedAmount
 from deskhand.policy.decide import decide
 from deskhand.policy.explain import explain
-from deskhand.policy.facts import AskedAmount, RefundFacts, values_of
-from deskhand.policy.loading import load_policies
+from deskhand.policy.facts import values_of
 
 
 def explained(facts: RefundFacts) -> str:
@@ -46,7 +46,7 @@ approve by alone-only-small-duplicates: team_lead and account_manager
 
 
 def test_a_refusal_by_default_shows_why_no_rule_allowed() -> None:
-    policy = load_policies({"f": "rules: [{id: plus, on: turn, effect: allow, when: [customer.tier == 'plus']}]"})
+    policy = load({"f": "rules: [{id: plus, on: turn, effect: allow, when: [customer.tier == 'plus']}]"})
 
     assert (
         explain(decide(policy, "turn", values_of(MESSAGE)))

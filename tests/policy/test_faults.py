@@ -1,17 +1,16 @@
 """What is refused when a policy file is loaded, each fault with its line."""
 
 import pytest
-from tests.policy.world import REFUND_YAML
+from tests.policy.world import REFUND_YAML, load
 
 from deskhand.domain.errors import DeskFault
-from deskhand.policy.loading import load_policies
 
 HERE = "an opinion may stand only in the `when` of a rule that restricts"
 
 
 def faults(files: dict[str, str]) -> list[str]:
     with pytest.raises(DeskFault) as caught:
-        load_policies(files)
+        load(files)
     return [str(fault) for fault in caught.value.faults]
 
 

@@ -1,20 +1,15 @@
 """Whatever the text of a policy, loading it gives a policy or a `DeskFault`."""
 
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.policy.world import REFUND_YAML
+from tests.policy.world import REFUND_YAML, load
 from tests.yaml_text import flow
 
 from deskhand.domain.errors import DeskFault
-from deskhand.policy.loading import load_policies
+from deskhand.policy.facts import ActionSchema
 
-
-@dataclass(frozen=True)
-class Small:
-    tags: list[str]
+SMALL = ActionSchema({"tags": list[str]})
 
 
 NONSENSE = """
@@ -48,12 +43,12 @@ x: y
 @pytest.mark.parametrize("text", NONSENSE.strip().split("\n"))
 def test_nonsense_is_a_fault(text: str) -> None:
     with pytest.raises(DeskFault):
-        load_policies({"f": text}, {"t": Small})
+        load({"f": text}, {"t": SMALL})
 
 
 def only_faults(text: str) -> bool:
     try:
-        load_policies({"f": text}, {"t": Small, "turn": Small})
+        load({"f": text}, {"t": SMALL, "turn": SMALL})
     except DeskFault as fault:
         return len(fault.faults) > 0
     return True

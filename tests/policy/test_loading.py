@@ -3,17 +3,16 @@
 from pathlib import Path
 
 import pytest
-from tests.policy.world import POLICY, REFUND_YAML
+from tests.policy.world import POLICY, REFUND_YAML, load
 
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.policy.loading import load_policies
 
 LUMEN = Path(__file__).parents[2] / "examples" / "lumen" / "policies"
 
 
 def faults(files: dict[str, str]) -> list[str]:
     with pytest.raises(DeskFault) as caught:
-        load_policies(files)
+        load(files)
     return [str(fault) for fault in caught.value.faults]
 
 
@@ -22,7 +21,7 @@ OWNER = "{id: owner, on: '*', effect: deny, require: ['ticket.owner == \"assista
 
 
 def rules(files: dict[str, str], action: str) -> list[str]:
-    return [rule.id for rule in load_policies(files).chapters[action].rules]
+    return [rule.id for rule in load(files).chapters[action].rules]
 
 
 def test_a_star_means_the_actions_that_its_own_file_names() -> None:
@@ -46,7 +45,7 @@ def test_the_tables_of_a_file_that_covers_all_hold_for_every_file() -> None:
         "{id: b, on: refund_charge, effect: escalate, to: risk, say: No, when: [now - charge.created_at > within.long]}"
     )
 
-    policy = load_policies({"z": common, "a": f"rules: [{rule}, {other}]"})
+    policy = load({"z": common, "a": f"rules: [{rule}, {other}]"})
 
     assert policy.roles == {"lead"}
     assert policy.queues == {"risk"}
@@ -85,22 +84,22 @@ def test_files_that_do_not_fit_together_are_a_fault(files: dict[str, str], fault
 def test_two_files_may_use_one_name_for_limits_of_their_own() -> None:
     one = "limits: {most: {USD: 1.00}}\n" + ALLOW % ("one", "turn")
     two = "limits: {most: {USD: 2.00}}\n" + ALLOW % ("two", "send_invoice")
-    chapters = load_policies({"a": one, "b": two}).chapters
+    chapters = load({"a": one, "b": two}).chapters
 
     assert str(chapters["turn"].limits["most"]["USD"]) == "1.00 USD"
     assert str(chapters["send_invoice"].limits["most"]["USD"]) == "2.00 USD"
 
 
 def test_the_digest_is_of_every_text() -> None:
-    first = load_policies({"refund.yaml": REFUND_YAML})
+    first = load({"refund.yaml": REFUND_YAML})
 
     assert first.digest == POLICY.digest
-    assert load_policies({"refund.yaml": REFUND_YAML + "# more\n"}).digest != first.digest
-    assert load_policies({"refunds.yaml": REFUND_YAML}).digest != first.digest
+    assert load({"refund.yaml": REFUND_YAML + "# more\n"}).digest != first.digest
+    assert load({"refunds.yaml": REFUND_YAML}).digest != first.digest
 
 
 def test_a_policy_tells_the_roles_and_queues_that_its_rules_name() -> None:
-    policy = load_policies({"refund.yaml": REFUND_YAML.replace("roles: [", "roles: [nobody, ")})
+    policy = load({"refund.yaml": REFUND_YAML.replace("roles: [", "roles: [nobody, ")})
 
     assert policy.roles == {"team_lead", "account_manager"}
     assert policy.queues == {"support", "billing", "risk", "specialist", "accounts"}
@@ -110,7 +109,7 @@ def test_what_is_often_right_but_worth_a_look_is_a_note() -> None:
     text = REFUND_YAML.replace("USD: 50.00, EUR: 45.00", "USD: 50.00")
     text = text.replace("  - {id: refunds, on: refund_charge, effect: allow}\n", "")
 
-    assert set(load_policies({"refund.yaml": text}).notes) == {
+    assert set(load({"refund.yaml": text}).notes) == {
         Fault("refund.yaml", 6, "limit alone has no amount in EUR, where it is unknown and allows nothing"),
         Fault("refund.yaml", 25, "refund_charge: no rule allows it, so it is always denied"),
         Fault("policies", 1, "cancel_subscription: no rule allows it, so it is always denied"),
@@ -119,7 +118,7 @@ def test_what_is_often_right_but_worth_a_look_is_a_note() -> None:
 
 
 def test_the_policies_of_the_demo_company_have_neither_fault_nor_note() -> None:
-    policy = load_policies({file.name: file.read_text("utf-8") for file in LUMEN.glob("*.yaml")})
+    policy = load({file.name: file.read_text("utf-8") for file in LUMEN.glob("*.yaml")})
 
     assert policy.notes == ()
     assert policy.roles == {"team_lead", "account_manager"}

@@ -1,39 +1,57 @@
 """What the demo company's policies say of its actions, case by case."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.policy.world import CHARGE, CUSTOMER, DAY, HOUR, MESSAGE, MICRO, NOW, REFUND, SIGNAL, TICKET, usd
+from tests.policy.world import (
+    CHARGE,
+    CUSTOMER,
+    DAY,
+    HOUR,
+    MESSAGE,
+    MICRO,
+    NOW,
+    REFUND,
+    SIGNAL,
+    TICKET,
+    history,
+    load,
+    usd,
+)
 
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Approve, Escalate, Verdict
+from deskhand.execution.catalogue.cancel_subscription import SubscriptionFacts
+from deskhand.execution.catalogue.refund_charge import AskedAmount
+from deskhand.execution.catalogue.send_invoice import InvoiceFacts
 from deskhand.policy.decide import decide
-from deskhand.policy.facts import (
-    ActionFacts,
-    AskedAmount,
-    CancelFacts,
-    CustomerFacts,
-    HistoryFacts,
-    InvoiceFacts,
-    SendInvoiceFacts,
-    SubscriptionFacts,
-    TalkFacts,
-    values_of,
-)
-from deskhand.policy.loading import load_policies
+from deskhand.policy.facts import ActionBase, ActionFacts, CustomerFacts, TalkFacts, values_of
 
 FOLDER = Path(__file__).parents[2] / "examples" / "lumen" / "policies"
-LUMEN = load_policies({file.name: file.read_text("utf-8") for file in FOLDER.glob("*.yaml")})
+LUMEN = load({file.name: file.read_text("utf-8") for file in FOLDER.glob("*.yaml")})
 ACTIONS = ["refund_charge", "cancel_subscription", "send_invoice", "turn"]
+
+
+@dataclass(frozen=True)
+class CancelFacts(ActionBase):
+    subscription: SubscriptionFacts
+
+
+@dataclass(frozen=True)
+class SendInvoiceFacts(ActionBase):
+    invoice: InvoiceFacts
+
 
 ENTERPRISE = replace(CUSTOMER, tier="enterprise")
 NOBODY = CustomerFacts(known=False, tier=None, flagged=None)
 SUBSCRIPTION = SubscriptionFacts(TICKET.customer, "active", ends=False)
 INVOICE = InvoiceFacts(TICKET.customer, "paid")
-CANCEL = CancelFacts(NOW, "autonomous", "email", TICKET, CUSTOMER, SUBSCRIPTION, ActionFacts(confirmed=True))
-SEND = SendInvoiceFacts(NOW, "autonomous", "email", TICKET, CUSTOMER, INVOICE, ActionFacts(confirmed=False))
+NEVER = history(usd(0))
+BASE = (NOW, "autonomous", "email", "assistant", TICKET, CUSTOMER, NEVER)
+CANCEL = CancelFacts(*BASE, ActionFacts(True, own=True), SUBSCRIPTION)
+SEND = SendInvoiceFacts(*BASE, ActionFacts(False, own=True), INVOICE)
 GOOD: dict[str, Any] = dict(zip(ACTIONS, [REFUND, CANCEL, SEND, MESSAGE], strict=True))
 
 
@@ -69,7 +87,7 @@ def paid(minor: int, currency: str = "USD", **changes: Any) -> dict[str, Any]:
     """A refund in full of a payment of this amount."""
     amount, nothing = Money(minor, currency), Money(0, currency)
     charge = replace(CHARGE, amount=amount, refunded=nothing, currency=currency, **changes)
-    return {"refund": AskedAmount(amount, currency), "charge": charge, "history": HistoryFacts(nothing)}
+    return {"refund": AskedAmount(amount, currency), "charge": charge, "history": history(nothing)}
 
 
 @pytest.mark.parametrize(
@@ -94,8 +112,8 @@ def paid(minor: int, currency: str = "USD", **changes: Any) -> dict[str, Any]:
         ({"charge": replace(CHARGE, currency="EUR")}, "deny refund-same-currency"),
         ({"charge": replace(CHARGE, refunded=usd(1))}, "deny refund-not-more-than-paid"),
         ({"refund": AskedAmount(usd(4199), "USD")}, "approve refund-alone-only-small-duplicates team_lead"),
-        ({"history": HistoryFacts(usd(5800))}, "allow refunds"),
-        ({"history": HistoryFacts(usd(5801))}, "approve refund-month-cap team_lead"),
+        ({"history": history(usd(5800))}, "allow refunds"),
+        ({"history": history(usd(5801))}, "approve refund-month-cap team_lead"),
         ({"customer": ENTERPRISE}, "approve refund-enterprise account_manager"),
         (
             {"customer": ENTERPRISE, **paid(9900, created_at=NOW - 400 * DAY)},
@@ -111,13 +129,13 @@ def test_refunds(groups: dict[str, Any], expected: str) -> None:
     ("groups", "expected"),
     [
         ({}, "allow cancellations"),
-        ({"action": ActionFacts(confirmed=False)}, "confirm cancel-customer-confirms"),
+        ({"action": ActionFacts(False, own=True)}, "confirm cancel-customer-confirms"),
         ({"subscription": replace(SUBSCRIPTION, status="trialing")}, "allow cancellations"),
         ({"subscription": replace(SUBSCRIPTION, status="past_due")}, "allow cancellations"),
         ({"subscription": replace(SUBSCRIPTION, status="canceled")}, "deny cancel-running"),
         ({"subscription": replace(SUBSCRIPTION, ends=True)}, "deny cancel-running"),
         ({"subscription": replace(SUBSCRIPTION, customer="stripe:customer:2")}, "deny cancel-own"),
-        ({"customer": ENTERPRISE, "action": ActionFacts(False)}, "escalate cancel-enterprise accounts"),
+        ({"customer": ENTERPRISE, "action": ActionFacts(False, own=True)}, "escalate cancel-enterprise accounts"),
     ],
 )
 def test_cancellations(groups: dict[str, Any], expected: str) -> None:

@@ -1,9 +1,9 @@
 """Planted faults of every kind: each is refused at the line where it stands, with a word on how it is mended."""
 
 import pytest
+from tests.policy.world import load
 
 from deskhand.domain.errors import DeskFault
-from deskhand.policy.loading import load_policies
 
 SOUND = """\
 roles: [team_lead, account_manager]
@@ -173,7 +173,7 @@ PLANTED = [
 
 
 def test_what_they_are_planted_in_is_sound() -> None:
-    policy = load_policies({"refund.yaml": SOUND})
+    policy = load({"refund.yaml": SOUND})
 
     assert {note.what for note in policy.notes} == {
         "cancel_subscription: no rule allows it, so it is always denied",
@@ -190,7 +190,7 @@ def test_a_planted_fault_is_refused_at_its_line_with_how_to_mend_it(
     assert text.count(line) == 1
 
     with pytest.raises(DeskFault) as caught:
-        load_policies({"refund.yaml": text})
+        load({"refund.yaml": text})
 
     told = [fault for fault in caught.value.faults if mending in fault.what]
     assert [(fault.file, fault.line) for fault in told] == [("refund.yaml", text[: text.index(line)].count("\n") + 1)]

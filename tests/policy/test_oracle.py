@@ -8,11 +8,10 @@ from typing import Any
 
 from tests.policy.oracle import Runs, may_answer, may_refund
 from tests.policy.permits import runs, with_rules
-from tests.policy.world import POLICY, REFUND_YAML, some_message, some_refund
+from tests.policy.world import POLICY, REFUND_YAML, load, some_message, some_refund
 
 from deskhand.domain.errors import DeskFault
 from deskhand.policy.facts import values_of
-from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import Policy
 
 Case = tuple[str, dict[str, Any], str | None, Runs]
@@ -69,7 +68,7 @@ def test_the_oracle_or_the_loader_notices_every_changed_line() -> None:
     for what, text in changed_texts():
         tried += 1
         try:
-            policy = load_policies({"refund.yaml": text})
+            policy = load({"refund.yaml": text})
         except DeskFault:
             continue
         if differs(policy) is None:

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.policy.world import MESSAGE, POLICY, REFUND, REFUND_YAML, some_message, some_refund
+from tests.policy.world import MESSAGE, POLICY, REFUND, REFUND_YAML, load, some_message, some_refund
 
 from deskhand.domain.money import Money
 from deskhand.policy.decide import decide, dump
 from deskhand.policy.facts import values_of
-from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import Decision
 from deskhand.policy.recorded import Answer, Record, again, answer, read_facts, record, recorded
 
@@ -65,7 +64,7 @@ def test_a_recorded_decision_comes_out_the_same(seed: int) -> None:
 def test_another_fact_or_another_text_comes_out_otherwise() -> None:
     one = written(decide(POLICY, "refund_charge", values_of(REFUND), currency="USD"))
     facts = dict(one.facts) | {"charge.disputed": True}
-    strict = load_policies({"refund.yaml": REFUND_YAML.replace("50.00", "10.00")})
+    strict = load({"refund.yaml": REFUND_YAML.replace("50.00", "10.00")})
 
     assert one.answer == Answer("allow", "refunds")
     assert str(again(POLICY, Record(**{**vars(one), "facts": facts})).answer) == "escalate by suspicious (risk)"

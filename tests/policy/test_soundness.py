@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.policy.world import load
 
 from deskhand.domain.errors import DeskFault
 from deskhand.domain.money import Money
+from deskhand.execution.catalogue.all_actions import SCHEMA
 from deskhand.policy.boundaries import NOW, cases
 from deskhand.policy.decide import fires_on
-from deskhand.policy.loading import compile_policies, load_policies
+from deskhand.policy.loading import compile_policies
 from deskhand.policy.policy import Policy
 
 TABLES = "limits: {low: {USD: 5.00}, high: {USD: 9.00}, yen: {JPY: 7}}\nwindows: {short: 3d, long: 30d}\n"
@@ -32,14 +34,14 @@ def block(**conditions: list[str]) -> str:
 
 def refused(policy: str) -> bool:
     try:
-        load_policies({"f": policy})
+        load({"f": policy})
     except DeskFault as fault:
         return all("never fires" in one.what for one in fault.faults)
     return False
 
 
 def noted(policy: str) -> list[str]:
-    return [note.what for note in load_policies({"f": policy}).notes if "used by no rule" not in note.what]
+    return [note.what for note in load({"f": policy}).notes if "used by no rule" not in note.what]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_an_allow_that_is_always_refused_is_noted_with_the_rule_that_refuses() -
 def test_what_is_defined_and_never_used_is_noted_with_its_line() -> None:
     policy = "roles: [lead]\nqueues: [risk]\nlimits: {most: {USD: 1.00}}\nwindows:\n  long: 2w\nrules:\n" + ALLOW
 
-    assert {(note.line, note.what) for note in load_policies({"f": policy}).notes if "used" in note.what} == {
+    assert {(note.line, note.what) for note in load({"f": policy}).notes if "used" in note.what} == {
         (1, "role lead is used by no rule; use it or remove it"),
         (2, "queue risk is used by no rule; use it or remove it"),
         (3, "limit most is used by no rule; use it or remove it"),
@@ -144,7 +146,7 @@ def test_what_is_refused_as_never_firing_is_fired_by_no_facts_at_all(
     atoms: list[str], cut: int, values: dict[str, object]
 ) -> None:
     parts = {"when": atoms[:cut], "require": atoms[cut:]}
-    policy = compile_policies({"f": text(block(**{key: part for key, part in parts.items() if part}))})
+    policy = compile_policies({"f": text(block(**{key: part for key, part in parts.items() if part}))}, SCHEMA)
     chapter = policy.chapters["refund_charge"]
     rule = chapter.rules[0]
     tried = cases(chapter, (rule,))

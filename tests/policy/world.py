@@ -1,37 +1,60 @@
 """Facts to decide on: a refund and a message with nothing in the way, and many more at and around every boundary."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
 from deskhand.domain.money import Money
+from deskhand.execution.catalogue.all_actions import SCHEMA
+from deskhand.execution.catalogue.refund_charge import AskedAmount, ChargeFacts
 from deskhand.policy.facts import (
+    ActionBase,
     ActionFacts,
-    AskedAmount,
-    ChargeFacts,
+    ActionSchema,
     CustomerFacts,
     HistoryFacts,
-    RefundFacts,
     SignalFacts,
     TalkFacts,
     TicketFacts,
     TurnFacts,
 )
 from deskhand.policy.loading import load_policies
+from deskhand.policy.policy import Policy
 
 T = TypeVar("T")
 
+
+def load(files: Mapping[str, str], schema: Mapping[str, ActionSchema] = SCHEMA) -> Policy:
+    return load_policies(files, schema)
+
+
 REFUND_YAML = (Path(__file__).parent / "refund.yaml").read_text("utf-8")
-POLICY = load_policies({"refund.yaml": REFUND_YAML})
+POLICY = load({"refund.yaml": REFUND_YAML})
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MICRO, HOUR, DAY = timedelta(microseconds=1), timedelta(hours=1), timedelta(days=1)
 MONTH = {"USD": 10000, "EUR": 9000}
 
 
+@dataclass(frozen=True)
+class RefundFacts(ActionBase):
+    """All facts of a refund as one value."""
+
+    refund: AskedAmount
+    charge: ChargeFacts
+
+
 def usd(minor: int) -> Money:
     return Money(minor, "USD")
+
+
+def history(alone_month: Money) -> HistoryFacts:
+    """So much went to this customer without a person within the month, and nothing else happened."""
+    none = Money(0, alone_month.currency)
+    return HistoryFacts(none, alone_month, none, alone_month, None, None, 0, 0)
 
 
 TICKET = TicketFacts("assistant", "stripe:customer:1", verified=True)
@@ -50,18 +73,20 @@ REFUND = RefundFacts(
     now=NOW,
     stage="autonomous",
     channel="email",
+    actor="assistant",
     ticket=TICKET,
     customer=CUSTOMER,
     refund=AskedAmount(usd(4200), "USD"),
     charge=CHARGE,
-    history=HistoryFacts(usd(0)),
-    action=ActionFacts(confirmed=True),
+    history=history(usd(0)),
+    action=ActionFacts(True, own=True),
 )
 SIGNAL = SignalFacts(wants_human=False, sentiment="calm", urgency="normal", language="en", risks=[])
 MESSAGE = TurnFacts(
     now=NOW,
     stage="autonomous",
     channel="email",
+    actor="assistant",
     ticket=TICKET,
     customer=CUSTOMER,
     talk=TalkFacts(turns=1, failed=0, requests=1),
@@ -104,12 +129,13 @@ def some_refund(random: Random) -> RefundFacts:
         now=NOW,
         stage=odd(random, "autonomous", "assisted", "read-only", "atuonomous"),
         channel="email",
+        actor="assistant",
         ticket=some_ticket(random),
         customer=some_customer(random),
         refund=AskedAmount(Money(asked, currency), currency),
         charge=charge,
-        history=HistoryFacts(Money(odd(random, 0, room, room + 1, often=0.6), currency)),
-        action=ActionFacts(odd(random, True, False)),
+        history=history(Money(odd(random, 0, room, room + 1, often=0.6), currency)),
+        action=ActionFacts(odd(random, True, False), own=True),
     )
 
 
@@ -119,6 +145,7 @@ def some_message(random: Random) -> TurnFacts:
         now=NOW,
         stage=odd(random, "autonomous", "assisted", "read-only"),
         channel="chat",
+        actor="assistant",
         ticket=some_ticket(random),
         customer=some_customer(random),
         talk=TalkFacts(odd(random, 1, 11, 12, 13, often=0.8), odd(random, 0, 1, 2, 3, often=0.8), requests=1),

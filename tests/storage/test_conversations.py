@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 from tests.storage.values import NOW
 
-from deskhand.domain.errors import Missing
+from deskhand.domain.errors import Invalid, Missing
 from deskhand.domain.ref import Ref
-from deskhand.domain.ticket import Author, Message, Requester
+from deskhand.domain.ticket import Author, Message, Requester, Status
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.ports.reads import TicketDesk
 
@@ -79,3 +79,19 @@ def test_an_unknown_conversation_is_missing(conversations: Conversations) -> Non
         conversations.say(nowhere, "m1", "Hello?")
     with pytest.raises(Missing):
         conversations.reply(nowhere, "Hello!", public=True, key="reply/t9/m1")
+
+
+def test_what_a_conversation_does_not_have_cannot_be_changed(conversations: Conversations, talk: Ref) -> None:
+    """It is said plainly, and nothing is pretended: a plan that needs a help desk fails here."""
+    before = conversations.ticket(talk).value
+    with pytest.raises(Invalid, match="A conversation"):
+        conversations.update_ticket(talk, status=Status.SOLVED, key="update/1")
+    with pytest.raises(Invalid, match="A conversation"):
+        conversations.add_tags(talk, ["vip"], key="tags/1")
+    with pytest.raises(Invalid, match="A conversation"):
+        conversations.remove_tags(talk, ["vip"], key="tags/2")
+    with pytest.raises(Invalid, match="A conversation"):
+        conversations.create_ticket(before.requester, "Hello", "Text", public=True, key="ticket/1")
+
+    assert conversations.ticket(talk).value == before
+    assert conversations.find_ticket(key="ticket/1") is None

@@ -1,7 +1,7 @@
 """The ledger: a key is reserved once, settled once, and open effects count as done."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import settings
@@ -14,8 +14,10 @@ from deskhand.domain.effect import Effect, EffectState
 from deskhand.infrastructure.storage.ledger import SqlLedger
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.storage.tables import metadata
+from deskhand.ports.store import Transaction
 
-RESERVED, UNCONFIRMED, DONE, DECLINED = EffectState
+RESERVED, UNCONFIRMED, DONE, DECLINED, UNDONE = EffectState
+COUNTED = {RESERVED, UNCONFIRMED, DONE}
 
 
 def test_an_effect_is_reserved_once_and_comes_back_as_it_was(store: SqlStore) -> None:
@@ -51,14 +53,32 @@ def test_money_counts_from_the_moment_it_is_reserved_until_it_surely_did_not_mov
         for other in (moving, effect("refund/7/b", alone=False), effect("refund/7/c", customer="c2")):
             tx.ledger.reserve(other)
         since = NOW - HOUR
-        assert tx.ledger.spent_alone("c1", "USD", since, but="") == 100
-        assert tx.ledger.spent_alone("c1", "USD", since, but="refund/7/a") == 0
-        assert tx.ledger.spent_alone("c1", "EUR", since, but="") == 0
-        assert tx.ledger.spent_alone("c1", "USD", NOW + timedelta(microseconds=1), but="") == 0
+        assert alone_within(tx, "USD", since, but="") == 100
+        assert alone_within(tx, "USD", since, but="refund/7/a") == 0
+        assert alone_within(tx, "EUR", since, but="") == 0
+        assert alone_within(tx, "USD", NOW + timedelta(microseconds=1), but="") == 0
         tx.ledger.settle(settled(moving, UNCONFIRMED))
-        assert tx.ledger.spent_alone("c1", "USD", since, but="") == 100
+        assert alone_within(tx, "USD", since, but="") == 100
         tx.ledger.settle(settled(moving, DECLINED))
-        assert tx.ledger.spent_alone("c1", "USD", since, but="") == 0
+        assert alone_within(tx, "USD", since, but="") == 0
+
+
+def alone_within(tx: Transaction, currency: str, since: datetime, but: str) -> int:
+    past = tx.ledger.past("c1", "refund_charge", currency, (NOW + timedelta(days=1), since), but=but)
+    assert past.alone_day == 0
+    return past.alone_month
+
+
+def test_a_key_is_free_again_under_the_next_ordinal_once_its_effect_was_taken_back(store: SqlStore) -> None:
+    with store.begin() as tx:
+        assert tx.ledger.free_key("refund/7/a") == "refund/7/a"
+        for ordinal, key in enumerate(("refund/7/a", "refund/7/a/2", "refund/7/a/3"), 2):
+            tx.ledger.reserve(effect(key))
+            tx.ledger.undone(key, "early")
+            assert tx.ledger.free_key("refund/7/a") == key, "what is under way cannot be taken back"
+            tx.ledger.settle(settled(effect(key), DONE))
+            tx.ledger.undone(key, f"back/{ordinal}")
+            assert tx.ledger.free_key("refund/7/a") == f"refund/7/a/{ordinal}"
 
 
 def test_every_other_effect_on_a_subject_is_told_with_its_state(store: SqlStore) -> None:
@@ -127,11 +147,24 @@ class LedgerIsADictionary(RuleBasedStateMachine):
             with pytest.raises(ValueError, match="cannot be"):
                 self.ledger.settle(wanted)
 
+    @rule(key=keys)
+    def take_back(self, key: str) -> None:
+        self.ledger.undone(key, "other/1")
+        known = self.model.get(key)
+        if known and known.state is DONE:
+            self.model[key] = replace(known, state=UNDONE, reason="other/1")
+
     @invariant()
     def agrees(self) -> None:
         assert {one.key: one for one in self.ledger.of_ticket(TICKET)} == self.model
-        moved = sum(one.amount.minor for one in self.model.values() if one.amount and one.state is not DECLINED)
-        assert self.ledger.spent_alone("c1", "USD", NOW, but="") == moved
+        moved = sum(one.amount.minor for one in self.model.values() if one.amount and one.state in COUNTED)
+        past = self.ledger.past("c1", "refund_charge", "USD", (NOW, NOW), but="")
+        assert (past.alone_day, past.total_month, self.ledger.desk_alone("USD", (NOW, NOW), but="")) == (
+            moved,
+            moved,
+            (moved, moved),
+        )
+        assert past.times_month == sum(one.state in COUNTED for one in self.model.values())
         open_ones = {key for key, one in self.model.items() if one.state in (RESERVED, UNCONFIRMED)}
         others = {key: one.state for key, one in self.model.items() if key != "refund/1"}
         assert self.ledger.on("stripe:charge:ch_1", None, but="refund/1") == others

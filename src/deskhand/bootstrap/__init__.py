@@ -18,6 +18,7 @@ from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, 
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
+from deskhand.bootstrap.store import open_store
 
 __all__ = [
     "Bookkeeper",
@@ -39,6 +40,7 @@ __all__ = [
     "open_examples",
     "open_journal",
     "open_library",
+    "open_store",
     "policy_files",
     "policy_tests",
     "probe",

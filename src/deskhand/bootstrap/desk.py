@@ -15,6 +15,7 @@ from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.model_call import Allowance
 from deskhand.domain.outcome import RunResult
 from deskhand.execution.catalogue.all_actions import ACTIONS
+from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
 from deskhand.infrastructure.brain.reader import BuiltInReader, background, floor_of, spelling_of
@@ -31,6 +32,7 @@ from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.examples import KeptExamples
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.telemetry import span
+from deskhand.policy.breakers import Breakers
 from deskhand.ports.search import NoPrecedents, Precedents
 from deskhand.ports.writes import TicketWriter
 from deskhand.rollout.stage import Rollout
@@ -38,8 +40,10 @@ from deskhand.settings import Settings
 from deskhand.workflows.billing_event import follow_refund
 from deskhand.workflows.desk import Desk, Patience, Voice
 from deskhand.workflows.park import park
+from deskhand.workflows.reconcile import reconcile_effect
 from deskhand.workflows.resolve_message import resolve_message
 from deskhand.workflows.settle_decision import expire_suggestion, settle_decision
+from deskhand.workflows.undo import Undone, undo_effect
 
 OWN_WORDS = 4_000_000  # characters of articles that spelling learns from
 
@@ -85,9 +89,10 @@ def build_desk(
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     look_ups = LookUps(systems.ledger, systems.records, clock)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
-    gate = Gate(folder.policy, systems.ledger, store, ACTIONS)
+    gate = Gate(folder.policy, Reads(systems.ledger), store, ACTIONS)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
     waiting = table.waiting
+    breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(
         clock=clock,
         timer=time.perf_counter,
@@ -112,7 +117,7 @@ def build_desk(
         policy=folder.policy,
         rollout=Rollout(table.rollout.default, table.rollout.procedures),
         gate=gate,
-        executor=Executor(gate, store, systems.writer, writers, ACTIONS, clock, grace),
+        executor=Executor(gate, store, Writes(systems.writer, writers), ACTIONS, clock, grace, breakers),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),
@@ -168,6 +173,12 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     def expire(suggestion: str) -> None:
         expire_suggestion(desk, suggestion)
 
+    def undo(key: str, by: str, roles: str) -> Undone:
+        return undo_effect(desk, key, by, roles)
+
+    def reconcile(key: str, tries: str) -> None:
+        reconcile_effect(desk, key, tries)
+
     def follow(refund: str) -> None:
         follow_refund(desk, refund)
 
@@ -177,4 +188,6 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     engine.register("resolve_message", resolve, parked)
     engine.register("settle_decision", settle, parked)
     engine.register("expire_suggestion", expire, parked)
+    engine.register("undo_effect", undo, parked)
+    engine.register("reconcile_effect", reconcile, parked)
     engine.register("billing_event", follow)

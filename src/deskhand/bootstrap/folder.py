@@ -10,7 +10,7 @@ from deskhand.connectors.records.question import Question
 from deskhand.context.lookups import billing
 from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.execution.catalogue.all_actions import ACTIONS
+from deskhand.execution.catalogue.all_actions import ACTIONS, SCHEMA
 from deskhand.planning.places import addresses, leads_to
 from deskhand.policy.case_file import load_cases
 from deskhand.policy.loading import load_policies
@@ -46,7 +46,7 @@ def load_folder(settings: Settings) -> Folder:
 
     table = settings.table
     articles = loaded(lambda: read_articles(settings.folder / table.articles)) or ()
-    policy = loaded(lambda: load_policies(_texts(settings.folder, "policies")))
+    policy = loaded(lambda: load_policies(_texts(settings.folder, "policies"), SCHEMA))
     cases = _texts(settings.folder, "policies/tests")
     if policy:
         loaded(lambda: load_cases(cases, policy))

@@ -16,6 +16,9 @@ from deskhand.connectors.records.postgres import postgres
 from deskhand.connectors.records.question import Question
 from deskhand.connectors.records.records import SqlRecords
 from deskhand.connectors.records.sqlite import sqlite
+from deskhand.connectors.smtp.letter import address_of
+from deskhand.connectors.smtp.mailer import Guard, Server, SmtpMailer
+from deskhand.connectors.smtp.twin import SmtpTwin
 from deskhand.connectors.stripe import webhook as stripe_webhook
 from deskhand.connectors.stripe.billing_ledger import StripeLedger
 from deskhand.connectors.stripe.billing_writer import StripeWriter
@@ -31,8 +34,8 @@ from deskhand.connectors.zendesk.ticket_desk import ZendeskTickets
 from deskhand.connectors.zendesk.ticket_writer import ZendeskWriter
 from deskhand.connectors.zendesk.twin import OWN_USER, SECRET, TOKEN, ZendeskTwin
 from deskhand.domain.delivery import BillingEvent, Delivery
-from deskhand.domain.errors import DeskFault, Fault
-from deskhand.settings import RecordsTable, Settings
+from deskhand.domain.errors import DeskFault, Fault, Invalid
+from deskhand.settings import MailTable, RecordsTable, Settings
 
 Tell = Callable[[str], None]
 Clock = Callable[[], datetime]
@@ -55,6 +58,7 @@ class Systems:
     customers: StripeCustomers
     tickets: ZendeskTickets
     replies: ZendeskWriter
+    mail: SmtpMailer | None
     records: SqlRecords | None
     guide: ZendeskGuide
     resolved: Callable[[Mask, int], ResolvedTickets]
@@ -62,6 +66,7 @@ class Systems:
     events: Mapping[str, VerifyEvent]
     zendesk_twin: ZendeskTwin | None
     stripe_twin: StripeTwin | None
+    mail_twin: SmtpTwin | None
     world: Callable[[], World] | None
 
 
@@ -90,6 +95,7 @@ def connect_systems(
     records = None
     if settings.table.records is not None:
         records = _records(settings.table.records, twins, folder.questions, clock)
+    mail_twin = twins.mail() if table.mail and table.mail.twin else None
     tickets = ZendeskTickets(wire, own_user, clock)
     return Systems(
         ledger=StripeLedger(client, clock),
@@ -97,6 +103,7 @@ def connect_systems(
         customers=StripeCustomers(client, clock),
         tickets=tickets,
         replies=ZendeskWriter(wire, clock),
+        mail=_mailer(settings, table.mail, mail_twin, clock) if table.mail else None,
         records=records,
         guide=ZendeskGuide(wire),
         resolved=lambda mask, most: ResolvedTickets(wire, tickets, mask, most),
@@ -104,12 +111,31 @@ def connect_systems(
         events={stripe.SYSTEM: lambda headers, body, at: stripe_webhook.verify(paying, headers, body, at)},
         zendesk_twin=zendesk_twin,
         stripe_twin=stripe_twin,
+        mail_twin=mail_twin,
         world=twins.world if zendesk_twin else None,
     )
 
 
 def _transport(twin: StripeTwin | ZendeskTwin | None) -> httpx2.BaseTransport | None:
     return InProcess(twin.app) if twin else None
+
+
+def _mailer(settings: Settings, table: MailTable, twin: SmtpTwin | None, clock: Clock) -> SmtpMailer:
+    """The twin opens its port with the first letter, and not before."""
+    file = str(settings.folder / "desk.toml")
+    try:
+        address_of(table.sender)
+    except Invalid as error:
+        what = 'systems.mail.sender: say who the letters are from, as "Name <address>"'
+        raise DeskFault((Fault(file, 1, what),)) from error
+    if twin:
+        return SmtpMailer(lambda: Server("127.0.0.1", twin.start(), Guard.NONE), table.sender, clock)
+    user = settings.secrets.get("DESKHAND_MAIL_USER", "")
+    try:
+        server = Server.parse(table.address, user, settings.secret("mail_password") if user else "")
+    except ValueError as error:
+        raise DeskFault((Fault(file, 1, f"systems.mail.address: {error}"),)) from error
+    return SmtpMailer(lambda: server, table.sender, clock)
 
 
 def _records(table: RecordsTable, twins: "_Twins", questions: tuple[Question, ...], clock: Clock) -> SqlRecords:
@@ -150,6 +176,9 @@ class _Twins:
         if not twin.seeded():
             twin.seed(self.world())
         return twin
+
+    def mail(self) -> SmtpTwin:
+        return SmtpTwin(str(self.place / "mail.sqlite"), self.clock)
 
     def records(self) -> Path:
         file = self.place / "records.sqlite"

@@ -103,8 +103,11 @@ class Someone:
 
 @dataclass(frozen=True)
 class World:
+    """`plans`: price in minor units by plan and currency."""
+
     people: tuple[Someone, ...]
     incident: Mapping[str, Any]
+    plans: Mapping[str, Mapping[str, int]]
 
     def in_situation(self, situation: str) -> Iterator[str]:
         """The addresses of those in it, in order; those who always exist are left out."""
@@ -145,7 +148,7 @@ def make_world(recipe: Recipe, now: datetime) -> World:
     since = now - timedelta(hours=5)
     note = "Exports of large dashboards take longer than usual; we are adding capacity."
     incident = {"component": "Exports", "status": "degraded", "note": note, "since": since.isoformat()}
-    return World(tuple(people), incident)
+    return World(tuple(people), incident, recipe.plans)
 
 
 def _plan_for(situation: str, recipe: Recipe, dice: random.Random) -> str:

@@ -32,10 +32,15 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Receipt:
-    """Proof that an effect happened. `id` is the other system's; `details` are the values a reply may state."""
+    """Proof that an effect happened. `id` is the other system's; `details` are the values a reply may state.
+
+    `before` is what an undo restores; it is empty where nothing can be undone, and on a receipt that was found later.
+    Both may be personal: the ledger keeps them, the journal and the logs get `key`, `system` and `id` only.
+    """
 
     key: str
     system: str
     id: str
     at: datetime
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict, repr=False)
+    before: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -10,13 +10,17 @@ from deskhand.domain.stage import Stage
 
 @dataclass(frozen=True)
 class Case:
-    """`ticket` is its `Ref` as text. Made by the system from what it read itself, never from a proposal."""
+    """`ticket` is its `Ref` as text. Made by the system from what it read itself, never from a proposal.
+
+    `agent`: the person who started the deed; empty when the assistant did.
+    """
 
     ticket: str
     channel: str
     identity: Identity
     stage: Stage
     now: datetime
+    agent: str = ""
 
     @property
     def customer(self) -> Ref | None:

@@ -8,14 +8,18 @@ from enum import StrEnum
 from deskhand.domain.action import Receipt
 from deskhand.domain.money import Money
 
+WORDS = frozenset({"reply", "note"})  # the effects that are letters; every other one is an action of the catalogue
+
 
 class EffectState(StrEnum):
-    """RESERVED and UNCONFIRMED are open: it may have happened, it counts under every cap, its subject is locked."""
+    """RESERVED and UNCONFIRMED are open: it may have happened, it counts under every cap, its subject is locked.
+    UNDONE: it was done, and taken back by another effect, whose key is its `reason`."""
 
     RESERVED = "reserved"
     UNCONFIRMED = "unconfirmed"
     DONE = "done"
     DECLINED = "declined"
+    UNDONE = "undone"
 
     @property
     def open(self) -> bool:
@@ -41,3 +45,16 @@ class Effect:
     at: datetime
     receipt: Receipt | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was done for one customer within a day and a month: minor units in one currency, moved `alone` (without a
+    person) or in `total`, and how many `times` one action was done."""
+
+    alone_day: int
+    alone_month: int
+    total_day: int
+    total_month: int
+    times_day: int
+    times_month: int

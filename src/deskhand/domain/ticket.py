@@ -13,6 +13,13 @@ class Author(StrEnum):
     ASSISTANT = "assistant"
 
 
+class Priority(StrEnum):
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
 class Status(StrEnum):
     OPEN = "open"
     PENDING = "pending"
@@ -44,7 +51,10 @@ class Requester:
 
 @dataclass(frozen=True)
 class Ticket:
-    """`version` is whatever the system gives for optimistic writes; opaque outside its connector."""
+    """`version` is whatever the system gives for optimistic writes; opaque outside its connector.
+
+    `group` is the system's id of the people who work on it; empty when there is none.
+    """
 
     ref: Ref
     subject: str
@@ -55,3 +65,5 @@ class Ticket:
     version: str
     created_at: datetime
     messages: tuple[Message, ...]
+    priority: Priority | None = None
+    group: str = ""

@@ -15,6 +15,7 @@ def assess(case: Case, owner: str, talk: TalkFacts, understanding: Understanding
         now=case.now,
         stage=str(case.stage),
         channel=case.channel,
+        actor="assistant",
         ticket=TicketFacts(owner, str(case.customer or ""), case.verified),
         customer=CustomerFacts(case.customer is not None, case.tier, case.flagged),
         talk=talk,

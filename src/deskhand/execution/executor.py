@@ -1,30 +1,29 @@
 """Makes each effect happen exactly once: reserve, act, receipt. Every change of the outside world goes through here."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import assert_never
 
-from deskhand.domain.action import Action, Receipt
+from deskhand.domain.action import Action
 from deskhand.domain.case import Case
-from deskhand.domain.digest import digest
 from deskhand.domain.effect import Effect, EffectState
-from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, Unconfirmed
+from deskhand.domain.errors import ConnectorError
+from deskhand.domain.money import Money
+from deskhand.domain.pause import BREAKER, DESK, Pause, scopes
 from deskhand.domain.ref import Ref
 from deskhand.domain.verdict import Allow, Deny
+from deskhand.execution.doors import Writes
 from deskhand.execution.gate import Gate, Prepared
 from deskhand.execution.kind import ActionKind
-from deskhand.execution.results import Changed, Declined, Done, Frozen, Result, Stopped, Unsure
+from deskhand.execution.results import Changed, Frozen, Paused, Result, Stopped, Unsure
+from deskhand.execution.settling import Also, Settling, nothing, told
+from deskhand.policy.breakers import Breakers, tripped
 from deskhand.policy.recorded import record
 from deskhand.ports.store import Store, Transaction
-from deskhand.ports.writes import BillingWriter, TicketWriter
 
 ASSISTANT = "assistant"
-Also = Callable[[Transaction], None]
-
-
-def nothing(tx: Transaction) -> None:
-    """Nothing more to write."""
+NO_BREAKERS = Breakers()
+MINUTE, DAY, MONTH = timedelta(minutes=1), timedelta(days=1), timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -41,23 +40,34 @@ class Approval:
 
 
 class Executor:
-    """`grace`: how long a request whose answer was lost may still be on its way; until then absence proves nothing."""
+    """`settling` brings what was reserved to its end; `breakers` stop everything before the assistant does too much."""
 
     def __init__(
         self,
         gate: Gate,
         store: Store,
-        billing: BillingWriter,
-        desks: Mapping[str, TicketWriter],
+        writes: Writes,
         actions: Mapping[str, ActionKind],
         clock: Callable[[], datetime],
         grace: timedelta = timedelta(seconds=30),
+        breakers: Breakers = NO_BREAKERS,
     ):
-        self._gate, self._store, self._billing, self._desks = gate, store, billing, desks
-        self._actions, self._clock, self._grace = actions, clock, grace
+        self.settling = Settling(store, writes, actions, clock, grace)
+        self._gate, self._store, self._clock, self._breakers = gate, store, clock, breakers
 
-    def commit(self, action: Action, case: Case, approval: Approval | None = None) -> Result:
-        """Facts again, policy again, reserve, act, receipt. A second call with the same key tells what happened."""
+    def commit(
+        self,
+        action: Action,
+        case: Case,
+        approval: Approval | None = None,
+        *,
+        procedures: Collection[str] = (),
+        then: Also = nothing,
+    ) -> Result:
+        """Facts again, policy again, reserve, act, receipt. A second call with the same key tells what happened.
+
+        `procedures` are those that proposed it: when one of them is paused, nothing is done. `then`: see `Settling`.
+        """
         try:
             prepared = self._gate.prepare(action, case)
         except ConnectorError as error:
@@ -67,19 +77,13 @@ class Executor:
         with self._store.begin() as tx:
             effect = tx.ledger.effect(prepared.key)
             fresh = effect is None
+            paused = tx.pauses.on(scopes([action.name], procedures))
             if effect is None:
-                judged = self._judge(prepared, case, approval, tx)
+                judged = Paused(paused) if paused else self._judge(prepared, case, approval, tx)
                 if not isinstance(judged, Effect):
                     return judged
                 effect = judged
-        kind, args = self._actions[effect.action], effect.args
-        return self._settle(
-            effect,
-            act=lambda: kind.act(args, self._billing, effect.key),
-            find=lambda: kind.find(args, self._billing, effect.key),
-            fresh=fresh,
-            patient=False,
-        )
+        return self.settling.settle(effect, fresh=fresh, paused=paused, then=then)
 
     def say(
         self,
@@ -90,34 +94,29 @@ class Executor:
         key: str,
         customer: str,
         freeze: bool = True,
+        procedures: Collection[str] = (),
         then: Also = nothing,
     ) -> Result:
         """A reply, or a note among agents: also an effect, but for its words there is no rule.
 
-        `freeze`: not on a ticket that people have taken. `then` is written in the transaction that says it was done,
-        and again when it was done before.
+        `freeze`: not on a ticket that people have taken. `then`: see `Settling`.
         """
         with self._store.begin() as tx:
             effect = tx.ledger.effect(key)
             fresh = effect is None
+            paused = tx.pauses.on(scopes([], procedures))
             if effect is None:
+                if paused:
+                    return Paused(paused)
                 owner = tx.tickets.owner(str(ticket))
                 if freeze and owner != ASSISTANT:
                     return Frozen(owner)
                 effect = self._reserve_words(ticket, text, public, key, customer, tx)
-        writer, kept = self._desks[ticket.system], effect.args
-        return self._settle(
-            effect,
-            act=lambda: writer.reply(ticket, kept["text"], public=kept["public"] == "yes", key=key),
-            find=lambda: writer.find_effect(ticket, key=key),
-            fresh=fresh,
-            patient=True,
-            then=then,
-        )
+        return self.settling.settle(effect, fresh=fresh, paused=paused, then=then)
 
     def _judge(self, prepared: Prepared, case: Case, approval: Approval | None, tx: Transaction) -> Effect | Result:
         owner = tx.tickets.owner(case.ticket)
-        if owner != ASSISTANT:
+        if owner != ASSISTANT and not case.agent:
             return Frozen(owner)
         if not self._gate.unchanged(prepared, case, tx):
             return Unsure("another change to the same object is under way, or was just made")
@@ -125,13 +124,17 @@ class Executor:
             decision = self._gate.decide(prepared, case, tx, approval.roles, approval.own)
         else:
             decision = self._gate.decide(prepared, case, tx)
-        told = {**record(decision), "key": prepared.key, "by": approval.by if approval else ASSISTANT}
-        tx.journal.append("policy.decided", case.ticket, told, case.now)
+        by = approval.by if approval else case.agent or ASSISTANT
+        line = {**record(decision), "key": prepared.key, "by": by}
+        tx.journal.append("policy.decided", case.ticket, line, case.now)
         if not isinstance(decision.verdict, Allow):
             return Stopped(decision.verdict)
         if approval and approval.digest != self._gate.proposal(prepared, decision, case).digest:
             return Changed(self._gate.proposal(prepared, self._gate.decide(prepared, case, tx), case))
         money = prepared.kind.money(prepared.args)
+        alone = approval is None and not case.agent
+        if alone and (paused := self._break(money, case.ticket, tx)):
+            return Paused(paused)
         effect = Effect(
             key=prepared.key,
             ticket=case.ticket,
@@ -140,11 +143,26 @@ class Executor:
             subject=prepared.subject,
             args=prepared.args,
             amount=money,
-            alone=approval is None,
+            alone=alone,
             state=EffectState.RESERVED,
             at=case.now,
         )
         return self._reserve(effect, tx)
+
+    def _break(self, money: Money | None, ticket: str, tx: Transaction) -> Pause | None:
+        """Pause the whole desk when this action would be one too many."""
+        now, reset = self._clock(), tx.pauses.reset_at()
+        minute, day = (max(now - span, reset) if reset else now - span for span in (MINUTE, DAY))
+        capped = money is not None and money.currency in self._breakers.per_day
+        moved = tx.ledger.desk_alone(money.currency, (day, now - MONTH), but="")[0] if money and capped else 0
+        lately = tx.ledger.acts_alone(minute) if self._breakers.per_minute is not None else 0
+        why = tripped(self._breakers, lately=lately, moved=moved, next_amount=money)
+        if not why:
+            return None
+        pause = Pause(DESK, BREAKER, why, now)
+        tx.pauses.put(pause)
+        tx.journal.append("desk.paused", ticket, {"scope": DESK, "by": BREAKER, "why": why}, now)
+        return pause
 
     def _reserve_words(self, ticket: Ref, text: str, public: bool, key: str, customer: str, tx: Transaction) -> Effect:
         effect = Effect(
@@ -164,83 +182,5 @@ class Executor:
     def _reserve(self, effect: Effect, tx: Transaction) -> Effect:
         if not tx.ledger.reserve(effect):
             raise AssertionError(f"{effect.key} was reserved within our own transaction")
-        tx.journal.append("effect.reserved", effect.ticket, _told(effect), effect.at)
+        tx.journal.append("effect.reserved", effect.ticket, told(effect), effect.at)
         return effect
-
-    def _settle(
-        self,
-        effect: Effect,
-        *,
-        act: Callable[[], Receipt],
-        find: Callable[[], Receipt | None],
-        fresh: bool,
-        patient: bool,
-        then: Also = nothing,
-    ) -> Result:
-        """`patient`: the other system knows no idempotency keys: a second try waits until the first cannot arrive."""
-        match effect.state:
-            case EffectState.DONE:
-                assert effect.receipt is not None
-                with self._store.begin() as tx:
-                    then(tx)
-                return Done(effect.receipt)
-            case EffectState.DECLINED:
-                return Declined(effect.reason)
-            case EffectState.RESERVED | EffectState.UNCONFIRMED:
-                pass
-            case unexpected:
-                assert_never(unexpected)
-        try:
-            receipt = None if fresh else _look(find)
-            if receipt is None:
-                if not fresh and patient and self._clock() - effect.at < self._grace:
-                    return Unsure("a former attempt may still be on its way")
-                receipt = _once(act, find)
-        except (Missing, Invalid) as error:
-            self._write(replace(effect, state=EffectState.DECLINED, reason=str(error)))
-            return Declined(str(error))
-        except (Unconfirmed, Down) as error:
-            self._write(replace(effect, state=EffectState.UNCONFIRMED, reason=str(error)))
-            return Unsure(f"no answer: {error}")
-        except ConnectorError as error:
-            return Unsure(f"not reached: {error}")
-        self._write(replace(effect, state=EffectState.DONE, receipt=receipt), then)
-        return Done(receipt)
-
-    def _write(self, effect: Effect, then: Also = nothing) -> None:
-        now = self._clock()
-        with self._store.begin() as tx:
-            tx.ledger.settle(effect)
-            tx.journal.append(f"effect.{effect.state}", effect.ticket, _told(effect), now)
-            then(tx)
-
-
-def _once(act: Callable[[], Receipt], find: Callable[[], Receipt | None]) -> Receipt:
-    """Look after a lost answer; still unknown is for the caller to bring again."""
-    try:
-        return act()
-    except (Unconfirmed, Down):
-        if receipt := _look(find):
-            return receipt
-        raise
-
-
-def _look(find: Callable[[], Receipt | None]) -> Receipt | None:
-    """Whoever cannot be asked has not said no: a failed look leaves the effect open, whatever the failure."""
-    try:
-        return find()
-    except ConnectorError as error:
-        raise Down(f"could not look: {error}") from error
-
-
-def _told(effect: Effect) -> dict[str, object]:
-    """Without the customer's words: the journal keeps a fingerprint of a text, never the text."""
-    args = {k: v for k, v in effect.args.items() if k != "text"}
-    told: dict[str, object] = {"key": effect.key, "action": effect.action, "args": args, "state": str(effect.state)}
-    told["alone"] = effect.alone
-    if "text" in effect.args:
-        told["text_sha256"] = digest(effect.args["text"])
-    if effect.receipt:
-        told["receipt"] = effect.receipt.id
-        told["system"] = effect.receipt.system
-    return told | ({"reason": effect.reason} if effect.reason else {})

@@ -6,20 +6,24 @@ from datetime import timedelta
 
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.case import Case
+from deskhand.domain.customer import Matched
 from deskhand.domain.digest import digest
 from deskhand.domain.effect import EffectState
 from deskhand.domain.errors import Missing
 from deskhand.domain.money import Money
+from deskhand.domain.ref import Ref
 from deskhand.domain.verdict import Deny
+from deskhand.execution.doors import Reads
 from deskhand.execution.kind import ActionKind, Seen
 from deskhand.policy.decide import decide, view_digest
-from deskhand.policy.facts import ActionFacts, Base, CustomerFacts, HistoryFacts, TicketFacts, values_of
+from deskhand.policy.facts import ActionBase, ActionFacts, CustomerFacts, HistoryFacts, TicketFacts, values_of
 from deskhand.policy.policy import Decision, Policy
-from deskhand.ports.reads import BillingLedger
 from deskhand.ports.store import Store, Transaction
 
-MONTH = timedelta(days=30)
+DAY, MONTH = timedelta(days=1), timedelta(days=30)
+ASSISTANT = "assistant"
 ANYBODY: tuple[str, ...] = ()
+DESK_SUMS = frozenset({"history.desk_day", "history.desk_month"})
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,8 @@ class Prepared:
 class Gate:
     """Policy over live facts. It reads and decides; it changes nothing."""
 
-    def __init__(self, policy: Policy, ledger: BillingLedger, store: Store, actions: Mapping[str, ActionKind]):
-        self._policy, self._ledger, self._store, self._actions = policy, ledger, store, actions
+    def __init__(self, policy: Policy, reads: Reads, store: Store, actions: Mapping[str, ActionKind]):
+        self._policy, self._reads, self._store, self._actions = policy, reads, store, actions
 
     def propose(self, action: Action, case: Case) -> Proposal:
         """What policy says of this action now. Arguments without sense, and objects that are not there, are denied.
@@ -68,10 +72,11 @@ class Gate:
             return Deny("catalogue", "That is something I cannot do.")
         try:
             args = kind.canonical(action.args)
-            key, subject = kind.key(case.ticket, args), kind.subject(args)
+            subject = kind.subject(args)
             with self._store.begin() as tx:
+                key = tx.ledger.free_key(kind.key(case.ticket, args))
                 before = _others(tx, kind, args, case, key)
-            return Prepared(kind, args, key, subject, before, kind.look(args, self._ledger))
+            return Prepared(kind, args, key, subject, before, kind.look(args, self._reads))
         except ValueError:
             return Deny("catalogue", "That request does not make sense as it stands, so I have not done anything.")
         except Missing:
@@ -83,17 +88,44 @@ class Gate:
         """Policy's decision; sums and the ticket's owner are read in the transaction that may reserve."""
         kind, args = prepared.kind, prepared.args
         money = kind.money(args)
-        base = Base(
+        base = ActionBase(
             now=case.now,
             stage=str(case.stage),
             channel=case.channel,
+            actor="agent" if case.agent else ASSISTANT,
             ticket=TicketFacts(tx.tickets.owner(case.ticket), str(case.customer or ""), case.verified),
             customer=CustomerFacts(case.customer is not None, case.tier, case.flagged),
+            history=self._history(prepared, money, case, tx),
+            action=ActionFacts(
+                tx.confirmations.confirmed(prepared.key, digest(dict(args))), _own(prepared.seen.owner, case)
+            ),
         )
-        confirmed = tx.confirmations.confirmed(prepared.key, digest(dict(args)))
-        facts = kind.facts(base, args, prepared.seen, _history(prepared.key, money, case, tx), ActionFacts(confirmed))
+        facts = values_of(base) | dict(kind.facts(args, prepared.seen))
         currency = money.currency if money else None
-        return decide(self._policy, kind.name, values_of(facts), currency=currency, approved=approved, own=own)
+        return decide(self._policy, kind.name, facts, currency=currency, approved=approved, own=own)
+
+    def _history(self, prepared: Prepared, money: Money | None, case: Case, tx: Transaction) -> HistoryFacts:
+        """What all customers together were given is summed only where a rule asks: it is the one sum that grows."""
+        kind, currency = prepared.kind.name, money.currency if money else ""
+        since = (case.now - DAY, case.now - MONTH)
+        past = tx.ledger.past(str(case.customer or ""), kind, currency, since, but=prepared.key)
+        chapter = self._policy.chapters.get(kind)
+        asked = money is not None and chapter is not None and not DESK_SUMS.isdisjoint(chapter.asks)
+        desk = tx.ledger.desk_alone(currency, since, but=prepared.key) if asked else None
+
+        def amount(minor: int) -> Money | None:
+            return Money(minor, currency) if money else None
+
+        return HistoryFacts(
+            alone_day=amount(past.alone_day),
+            alone_month=amount(past.alone_month),
+            total_day=amount(past.total_day),
+            total_month=amount(past.total_month),
+            desk_day=amount(desk[0]) if desk else None,
+            desk_month=amount(desk[1]) if desk else None,
+            times_day=past.times_day,
+            times_month=past.times_month,
+        )
 
     def unchanged(self, prepared: Prepared, case: Case, tx: Transaction) -> bool:
         """Whether what was read still holds as far as we ourselves can tell: nothing has moved, and nothing moves."""
@@ -108,7 +140,7 @@ class Gate:
         seen = {"ticket": case.ticket, "action": prepared.kind.name, "args": dict(prepared.args)}
         seen |= {"view": view_digest(decision)}
         action = Action(prepared.kind.name, prepared.args)
-        own = case.verified and prepared.seen.owner == case.customer
+        own = case.verified and _own(prepared.seen.owner, case)
         return Proposal(action, prepared.key, digest(seen), decision.verdict, prepared.seen.plain if own else "")
 
 
@@ -120,7 +152,9 @@ def _others(
     return tx.ledger.on(kind.subject(args), payer, but=key)
 
 
-def _history(key: str, money: Money | None, case: Case, tx: Transaction) -> HistoryFacts:
-    currency = money.currency if money else "USD"
-    minor = tx.ledger.spent_alone(str(case.customer or ""), currency, case.now - MONTH, but=key) if money else 0
-    return HistoryFacts(Money(minor, currency))
+def _own(owner: Ref | str | None, case: Case) -> bool | None:
+    """Whether the object is this customer's; None when nobody can tell whose it is."""
+    if owner is None or not isinstance(case.identity, Matched):
+        return None if owner is None else False
+    customer = case.identity.customer
+    return owner == customer.ref if isinstance(owner, Ref) else owner.casefold() == customer.email.casefold()

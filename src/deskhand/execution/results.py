@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from deskhand.domain.action import Proposal, Receipt
+from deskhand.domain.pause import Pause
 from deskhand.domain.verdict import Verdict
 
 
@@ -55,4 +56,12 @@ class Frozen:
     is_: Literal["frozen"] = "frozen"
 
 
-Result = Done | Stopped | Changed | Declined | Unsure | Frozen
+@dataclass(frozen=True)
+class Paused:
+    """The kill switch is on, or a circuit breaker tripped just now. Nothing was done."""
+
+    pause: Pause
+    is_: Literal["paused"] = "paused"
+
+
+Result = Done | Stopped | Changed | Declined | Unsure | Frozen | Paused

@@ -7,13 +7,16 @@ from datetime import timedelta
 from deskhand.domain.expression import Expression, Faulty, Language
 from deskhand.domain.lined_yaml import Text
 from deskhand.domain.money import Money
+from deskhand.policy.facts import ActionSchema
 from deskhand.policy.faults import Faults
 from deskhand.policy.nearest import meant, one_of
-from deskhand.policy.policy import Chapter, Condition, Rule, RuleEffect
+from deskhand.policy.policy import BUILT_IN, Chapter, Condition, Rule, RuleEffect
 from deskhand.policy.policy_file import PolicyFile
 from deskhand.policy.rule_text import EVERY, RuleText
 
 OPINIONS = "signal."
+# Rights and money of people are not taken by a machine alone: no policy file can leave this rule out.
+ADVERSE = (Rule("adverse", BUILT_IN, 0, RuleEffect.APPROVE, (), (), "A colleague has to look at this first.", "agent"),)
 UNKNOWN = re.compile(r"undeclared reference to '([^']+)'")
 FACTS_PAGE = "; see the facts in docs/policies.md, and define limits and windows in the file"
 LENGTHS = frozenset({"duration", "timestamp"})
@@ -33,11 +36,11 @@ class Chapters:
     def __init__(self, files: list[PolicyFile], faults: Faults):
         self._files, self._faults = files, faults
 
-    def chapter(self, action: str, facts: Mapping[str, type]) -> Chapter:
+    def chapter(self, action: str, schema: ActionSchema) -> Chapter:
         files = [file for file in self._files if file.covers_all or action in file.named()]
         limits = {name: limit.amounts for file in files for name, limit in file.limits.items()}
         windows = {name: window.length for file in files for name, window in file.windows.items()}
-        types = {**facts, **_typed("limit", limits, Money), **_typed("within", windows, timedelta)}
+        types = {**schema.types, **_typed("limit", limits, Money), **_typed("within", windows, timedelta)}
         full = Language(types)
         hard = Language({name: kind for name, kind in types.items() if not name.startswith(OPINIONS)})
         compiling = _Compiling(action, full, hard, self._faults)
@@ -47,7 +50,7 @@ class Chapters:
             for rule in file.rules
             if action in rule.on or EVERY in rule.on
         )
-        return Chapter(full, tuple(rules), limits, windows)
+        return Chapter(full, (*(ADVERSE if schema.adverse else ()), *rules), limits, windows)
 
 
 class _Compiling:

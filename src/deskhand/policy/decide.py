@@ -17,7 +17,18 @@ from deskhand.domain.digest import digest
 from deskhand.domain.expression import Scope, Unknown
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, Verdict
-from deskhand.policy.policy import TABLES, Because, Chapter, Condition, Decision, Policy, Rule, RuleEffect, TraceLine
+from deskhand.policy.policy import (
+    BUILT_IN,
+    TABLES,
+    Because,
+    Chapter,
+    Condition,
+    Decision,
+    Policy,
+    Rule,
+    RuleEffect,
+    TraceLine,
+)
 
 NOBODY: tuple[str, ...] = ()
 NOT_PERMITTED = Deny("default", "I am not allowed to do that.")
@@ -111,6 +122,8 @@ def _verdict(fired: list[Rule], approved: Collection[str], own: str) -> Verdict:
     if confirm := first(RuleEffect.CONFIRM):
         return Confirm(confirm.id, confirm.say)
     wanting = [rule for rule in fired if rule.effect is RuleEffect.APPROVE]
+    written = [rule for rule in wanting if rule.file != BUILT_IN]
+    wanting = written or wanting  # the built-in one wants somebody to look, whoever it is
     if wanting and (asking := _approval(wanting, Counter(approved), own)):
         return asking
     return Allow(allowed.id, allowed.say)

@@ -22,7 +22,7 @@ NOUNS = {
     "charge.duplicate_gap": "the time since the payment that this one repeats",
     "charge.refunded": "what was given back of it already",
     "charge.customer": "whose payment it is",
-    "history.refunded_alone": "what this customer got back within 30 days without a person",
+    "history.alone_month": "what this customer got back within 30 days without a person",
     "invoice.customer": "whose invoice it is",
     "order.customer": "whose order it is",
     "subscription.customer": "whose subscription it is",

@@ -1,4 +1,4 @@
-"""The facts that rules may name, one class for each action: the interface between policy files and code.
+"""The facts that rules may name: the interface between policy files and code. An action declares its own beside these.
 
 A nested class is a group: `charge: ChargeFacts` with `amount: Money` declares the fact `charge.amount`.
 None means unknown. Facts are read from systems of record; only the group `signal` is an opinion.
@@ -6,7 +6,7 @@ None means unknown. Facts are read from systems of record; only the group `signa
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -33,79 +33,50 @@ class CustomerFacts:
 
 @dataclass(frozen=True)
 class Base:
-    """What every action knows. `stage` is read-only, assisted or autonomous."""
+    """What every action knows. `stage` is read-only, assisted or autonomous; `actor` is whoever asks for it: assistant
+    or agent."""
 
     now: datetime
     stage: str
     channel: str
+    actor: str
     ticket: TicketFacts
     customer: CustomerFacts
 
 
 @dataclass(frozen=True)
+class HistoryFacts:
+    """From our own ledger, read in the transaction that reserves; what is open counts. A day is 24 hours, a month 30
+    days, both up to now; amounts are in the action's currency, and unknown when it moves no money.
+
+    `alone` is what moved for this customer without a person, `total` all that moved for them, `desk` what moved for
+    all customers together without a person. `times`: how often this action was done for this customer.
+    """
+
+    alone_day: Money | None
+    alone_month: Money | None
+    total_day: Money | None
+    total_month: Money | None
+    desk_day: Money | None
+    desk_month: Money | None
+    times_day: int
+    times_month: int
+
+
+@dataclass(frozen=True)
 class ActionFacts:
-    """`confirmed`: the customer said yes to exactly this action."""
+    """`confirmed`: the customer said yes to exactly this action. `own`: its object is this customer's; unknown when
+    nobody can tell whose it is."""
 
     confirmed: bool
+    own: bool | None
 
 
 @dataclass(frozen=True)
-class AskedAmount:
-    amount: Money
-    currency: str
+class ActionBase(Base):
+    """What every action but `turn` knows besides."""
 
-
-@dataclass(frozen=True)
-class ChargeFacts:
-    """`duplicate_gap`: time since the charge that this one repeats; unknown when it repeats none."""
-
-    customer: str
-    amount: Money
-    refunded: Money
-    currency: str
-    status: str
-    created_at: datetime
-    disputed: bool
-    duplicate_gap: timedelta | None
-
-
-@dataclass(frozen=True)
-class HistoryFacts:
-    """What the assistant gave back to this customer without a person in the last 30 days, in the action's currency."""
-
-    refunded_alone: Money
-
-
-@dataclass(frozen=True)
-class RefundFacts(Base):
-    refund: AskedAmount
-    charge: ChargeFacts
     history: HistoryFacts
-    action: ActionFacts
-
-
-@dataclass(frozen=True)
-class SubscriptionFacts:
-    customer: str
-    status: str
-    ends: bool
-
-
-@dataclass(frozen=True)
-class CancelFacts(Base):
-    subscription: SubscriptionFacts
-    action: ActionFacts
-
-
-@dataclass(frozen=True)
-class InvoiceFacts:
-    customer: str
-    status: str
-
-
-@dataclass(frozen=True)
-class SendInvoiceFacts(Base):
-    invoice: InvoiceFacts
     action: ActionFacts
 
 
@@ -147,12 +118,12 @@ class TurnFacts(Base):
     signal: SignalFacts
 
 
-SCHEMA: Mapping[str, type] = {
-    "refund_charge": RefundFacts,
-    "cancel_subscription": CancelFacts,
-    "send_invoice": SendInvoiceFacts,
-    "turn": TurnFacts,
-}
+@dataclass(frozen=True)
+class ActionSchema:
+    """`types`: every fact that rules on an action may name, by flat name. `adverse`: it always needs a person."""
+
+    types: Mapping[str, type]
+    adverse: bool = False
 
 
 def types_of(cls: type, prefix: str = "") -> dict[str, type]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import Fault
 from deskhand.policy.chapters import Chapters
-from deskhand.policy.facts import SCHEMA, types_of
+from deskhand.policy.facts import ActionSchema
 from deskhand.policy.faults import Faults
 from deskhand.policy.nearest import one_of
 from deskhand.policy.notes import notes
@@ -16,8 +16,8 @@ from deskhand.policy.soundness import always_refused, never_firing
 from deskhand.policy.wording import check_repeated, check_words
 
 
-def load_policies(files: Mapping[str, str], schema: Mapping[str, type] = SCHEMA) -> Policy:
-    """`files`: text by file name; `schema`: the class of facts of every action. `DeskFault` holds all faults at once.
+def load_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) -> Policy:
+    """`files`: text by file name; `schema`: the facts of every action. `DeskFault` holds all faults at once.
 
     A file with `covers: all` speaks for every action, and first. In any other, "*" means the actions that file names,
     and an action belongs to one such file only.
@@ -33,7 +33,7 @@ def load_policies(files: Mapping[str, str], schema: Mapping[str, type] = SCHEMA)
     return _policy(files, chapters, (*notes(found, chapters), *always_refused(chapters)))
 
 
-def compile_policies(files: Mapping[str, str], schema: Mapping[str, type] = SCHEMA) -> Policy:
+def compile_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) -> Policy:
     """As `load_policies`, with the checks that deciding needs and no others: for texts that decided long ago."""
     faults = Faults()
     _, chapters = _compiled(files, schema, faults)
@@ -48,17 +48,16 @@ def _policy(files: Mapping[str, str], chapters: Mapping[str, Chapter], notes: tu
 
 
 def _compiled(
-    files: Mapping[str, str], schema: Mapping[str, type], faults: Faults
+    files: Mapping[str, str], schema: Mapping[str, ActionSchema], faults: Faults
 ) -> tuple[list[PolicyFile], dict[str, Chapter]]:
     """Of use only if no fault was found."""
     read = [policy_file(files[name], name, faults) for name in sorted(files)]
     found = sorted((file for file in read if file), key=lambda file: not file.covers_all)
-    types = {action: types_of(kind) for action, kind in schema.items()}
     _check_homes(found, faults)
     _check_tables(found, faults)
-    _check_rules(found, set(types), faults)
+    _check_rules(found, set(schema), faults)
     chapters = Chapters(found, faults)
-    return found, {action: chapters.chapter(action, known) for action, known in types.items()}
+    return found, {action: chapters.chapter(action, known) for action, known in schema.items()}
 
 
 def _check_homes(files: list[PolicyFile], faults: Faults) -> None:

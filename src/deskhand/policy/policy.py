@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from deskhand.domain.errors import Fault
@@ -22,6 +23,9 @@ class RuleEffect(StrEnum):
     CONFIRM = "confirm"
     DENY = "deny"
     ESCALATE = "escalate"
+
+
+BUILT_IN = "built in"  # the file of a rule that stands in no file
 
 
 @dataclass(frozen=True)
@@ -62,14 +66,14 @@ class Chapter:
     limits: Mapping[str, Mapping[str, Money]]
     windows: Mapping[str, timedelta]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """What its conditions speak of, in order: facts, limits and windows."""
         return tuple(
             dict.fromkeys(name for rule in self.rules for one in rule.conditions for name in one.expression.names)
         )
 
-    @property
+    @cached_property
     def asks(self) -> tuple[str, ...]:
         """The facts among them."""
         return tuple(name for name in self.names if not name.startswith(TABLES))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from deskhand.domain.errors import DeskFault
 from deskhand.domain.journal_line import JournalLine
+from deskhand.policy.facts import ActionSchema
 from deskhand.policy.loading import compile_policies
 from deskhand.policy.policy import Policy
 from deskhand.policy.recorded import Again, Record, again, recorded
@@ -34,8 +35,8 @@ class Replayed:
 class TextsOfThen:
     """Policies by the digest of their text, each compiled when it is first asked for."""
 
-    def __init__(self, texts: Mapping[str, Mapping[str, str]]):
-        self._texts = texts
+    def __init__(self, texts: Mapping[str, Mapping[str, str]], schema: Mapping[str, ActionSchema]):
+        self._texts, self._schema = texts, schema
         self._made: dict[str, Policy | str] = {}
 
     def policy(self, digest: str) -> Policy | str:
@@ -48,7 +49,7 @@ class TextsOfThen:
         if digest not in self._texts:
             return "the text of the policy that decided was not kept"
         try:
-            policy = compile_policies(self._texts[digest])
+            policy = compile_policies(self._texts[digest], self._schema)
         except DeskFault as fault:
             return f"the text of then does not fit this version: {fault.faults[0]}"
         return policy if policy.digest == digest else "the text of then was changed since"

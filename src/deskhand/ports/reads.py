@@ -1,10 +1,10 @@
 """Reading from other people's systems. Each call is live and raises a `ConnectorError` when there is no answer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from deskhand.domain.billing import Charge, Invoice, Refund, Subscription
+from deskhand.domain.billing import Account, Charge, Invoice, Marked, Plan, Refund, Subscription
 from deskhand.domain.customer import Customer
 from deskhand.domain.finding import Finding, LookupSpec
 from deskhand.domain.read import Read
@@ -67,6 +67,19 @@ class BillingLedger(Protocol):
 
     def invoice(self, ref: Ref) -> Read[Invoice]:
         """One invoice. `Missing` when there is none."""
+        ...
+
+    def plans(self) -> Read[tuple[Plan, ...]]:
+        """What can be subscribed to now, newest first."""
+        ...
+
+    def account(self, customer: Ref) -> Read[Account]:
+        """Name, addresses and credit of one customer. `Missing` when there is none, or no longer."""
+        ...
+
+    def marked(self, since: datetime, customers: Collection[Ref]) -> Read[tuple[Marked, ...]]:
+        """What carries a key of ours: refunds made since then, whoever's; of these customers also credits made since
+        then, and the latest change of each kind to them and to their subscriptions, whenever it was made."""
         ...
 
 

@@ -1,16 +1,17 @@
 """Our own memory. One transaction covers rows and the runs they start: all of it commits, or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
 from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.delivery import Delivery
-from deskhand.domain.effect import Effect, EffectState
+from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
 from deskhand.domain.model_call import ModelCall
 from deskhand.domain.outcome import RunResult
+from deskhand.domain.pause import Pause
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 
@@ -49,8 +50,20 @@ class Ledger(Protocol):
         `but` is left out."""
         ...
 
-    def spent_alone(self, customer: str, currency: str, since: datetime, but: str) -> int:
-        """Minor units moved without a person since then, or perhaps moved; `but` is left out."""
+    def past(self, customer: str, action: str, currency: str, since: tuple[datetime, datetime], but: str) -> Past:
+        """What was done for this customer, or perhaps done, since a day and a month ago; `but` is left out."""
+        ...
+
+    def desk_alone(self, currency: str, since: tuple[datetime, datetime], but: str) -> tuple[int, int]:
+        """Minor units that moved for all customers without a person since a day and a month ago, open ones too."""
+        ...
+
+    def acts_alone(self, since: datetime) -> int:
+        """Actions without a person since then, letters and notes not counted."""
+        ...
+
+    def free_key(self, key: str) -> str:
+        """The key itself, or with an ordinal ("refund/7/ch_1/2") when the effect under it was taken back."""
         ...
 
     def reserve(self, effect: Effect) -> bool:
@@ -61,9 +74,39 @@ class Ledger(Protocol):
         """Write state, receipt and reason of an effect that is open."""
         ...
 
+    def undone(self, key: str, by: str) -> None:
+        """Mark an effect that is done as taken back by the effect `by`. Again is harmless."""
+        ...
+
     def of_ticket(self, ticket: str) -> Sequence[Effect]: ...
 
     def unsettled(self, before: datetime) -> Sequence[Effect]: ...
+
+    def since(self, at: datetime) -> Sequence[Effect]:
+        """Every effect that was reserved at that time or later, oldest first."""
+        ...
+
+
+class Pauses(Protocol):
+    def put(self, pause: Pause) -> bool:
+        """False when this scope is paused already: nothing was written."""
+        ...
+
+    def lift(self, scope: str, at: datetime) -> bool:
+        """False when it was not paused."""
+        ...
+
+    def standing(self) -> Sequence[Pause]:
+        """Every pause that was not lifted, oldest first."""
+        ...
+
+    def on(self, scopes: Collection[str]) -> Pause | None:
+        """One that stands on any of these scopes."""
+        ...
+
+    def reset_at(self) -> datetime | None:
+        """When a pause of a circuit breaker was last lifted: what it counts begins anew there."""
+        ...
 
 
 class Suggestions(Protocol):
@@ -200,6 +243,7 @@ class Transaction(Protocol):
     inbox: Inbox
     tickets: Tickets
     ledger: Ledger
+    pauses: Pauses
     suggestions: Suggestions
     confirmations: Confirmations
     journal: Journal

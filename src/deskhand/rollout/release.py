@@ -14,9 +14,10 @@ class Door(StrEnum):
     ASSISTANT = "assistant"
 
 
-def door(verdicts: Iterable[Verdict], stage: Stage) -> Door:
+def door(verdicts: Iterable[Verdict], stage: Stage, *, paused: bool = False) -> Door:
     """Nobody in read-only, an agent in assisted or where policy wants an approval, else the assistant alone.
 
+    `paused`: the kill switch is on, so nobody but an agent opens, once it is off again.
     Denied and escalated actions are never carried out, whoever opens.
     """
     match stage:
@@ -25,6 +26,6 @@ def door(verdicts: Iterable[Verdict], stage: Stage) -> Door:
         case Stage.ASSISTED:
             return Door.AGENT
         case Stage.AUTONOMOUS:
-            return Door.AGENT if any(isinstance(one, Approve) for one in verdicts) else Door.ASSISTANT
+            return Door.AGENT if paused or any(isinstance(one, Approve) for one in verdicts) else Door.ASSISTANT
         case unexpected:
             assert_never(unexpected)

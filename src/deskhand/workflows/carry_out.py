@@ -16,11 +16,12 @@ from deskhand.domain.resolution import GiveUp, Resolution
 from deskhand.domain.stage import Stage
 from deskhand.domain.verdict import Allow, Approve, Confirm
 from deskhand.execution.executor import Approval
-from deskhand.execution.results import Changed, Declined, Done, Frozen, Result, Stopped, Unsure
+from deskhand.execution.results import Changed, Declined, Done, Frozen, Paused, Result, Stopped, Unsure
 from deskhand.workflows.consider import Considered, Way, consider
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import fill
 from deskhand.workflows.hand_off import give_up, hand_off
+from deskhand.workflows.reconcile import reconcile_later
 from deskhand.workflows.record import Ending, keep_silent
 from deskhand.workflows.suggest import suggest
 
@@ -48,6 +49,7 @@ def carry_out(desk: Desk, heard: Heard, considered: Considered, approval: Approv
         return desk.step(keep_silent, desk, heard, considered)
     if attempt.how == "unsure":
         because = f"nobody can tell whether {attempt.key} was done: {attempt.why}"
+        desk.step(_reconcile_later, desk, heard, attempt.key)
         reason = GiveUp("failure", because)
         return hand_off(desk, heard, desk.step(give_up, desk, heard, considered, reason))
     return _again(desk, heard, considered.stage, attempt)
@@ -88,7 +90,9 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
     for place, proposal in enumerate(resolution.proposals):
         if isinstance(proposal.verdict, Allow | Approve):
             with desk.span("execute"):
-                result = desk.executor.commit(proposal.action, case, _bound(approval, proposal))
+                result = desk.executor.commit(
+                    proposal.action, case, _bound(approval, proposal), procedures=resolution.procedures
+                )
             if not isinstance(result, Done):
                 return _setback(proposal.key, result)
             receipts[place] = result.receipt
@@ -98,10 +102,25 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
     ending = Ending(desk, heard, considered, RunOutcome(resolution.end), text, receipts, began)
     customer = str(case.customer or "")
     ticket = Ref.parse(heard.ticket)
-    said = desk.executor.say(ticket, text, public=True, key=key, customer=customer, then=ending.write)
+    said = desk.executor.say(
+        ticket,
+        text,
+        public=True,
+        key=key,
+        customer=customer,
+        procedures=resolution.procedures,
+        then=ending.write,
+    )
     if not isinstance(said, Done):
         return _setback(key, said)
     return ending.result
+
+
+def _reconcile_later(desk: Desk, heard: Heard, key: str) -> None:
+    with desk.store.begin() as tx:
+        effect = tx.ledger.effect(key)
+        if effect is not None and effect.state.open:
+            reconcile_later(tx, heard.ticket, key)
 
 
 def _bound(approval: Approval | None, proposal: Proposal) -> Approval | None:
@@ -122,6 +141,8 @@ def _setback(key: str, result: Result) -> Setback:
             return Setback(key, "unsure", reason)
         case Frozen(owner):
             return Setback(key, "frozen", owner)
+        case Paused(pause):
+            return Setback(key, "paused", str(pause))
         case unexpected:
             assert_never(unexpected)
 

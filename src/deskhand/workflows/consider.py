@@ -14,6 +14,7 @@ from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import heeded
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
+from deskhand.domain.pause import scopes
 from deskhand.domain.phrases import phrases_in
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.domain.stage import Stage
@@ -220,13 +221,18 @@ def _way(
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)
         case Resolution():
             verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
-            opened = door(verdicts, case.stage)
+            opened = door(verdicts, case.stage, paused=_paused(desk, made))
             way = {Door.NOBODY: Way.SUGGEST, Door.AGENT: Way.AWAIT, Door.ASSISTANT: Way.COMMIT}[opened]
             letter = replace(made, reply=dress(made.reply, name, desk.voice, language))
             considered = replace(
                 blank, way=way, resolution=letter, proposals=made.proposals, roles=people_wanted(verdicts)
             )
     return replace(considered, took_ms=1000 * (desk.timer() - began))
+
+
+def _paused(desk: Desk, made: Resolution) -> bool:
+    with desk.store.begin() as tx:
+        return tx.pauses.on(scopes((one.action.name for one in made.proposals), made.procedures)) is not None
 
 
 def _note_down(

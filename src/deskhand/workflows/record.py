@@ -76,7 +76,7 @@ def told(
                 p.action.name,
                 p.action.args,
                 ToldVerdict(p.verdict.effect, p.verdict.rule, p.verdict.says),
-                receipts.get(place),
+                _shown(receipts.get(place)),
             )
             for place, p in enumerate(considered.proposals)
         ),
@@ -85,6 +85,11 @@ def told(
         model=ModelUse(),
         timings_ms=timings(heard, considered, ms),
     )
+
+
+def _shown(receipt: Receipt | None) -> Receipt | None:
+    """Without what it was before: that is for an undo, and stays in the ledger."""
+    return replace(receipt, before={}) if receipt else None
 
 
 def timings(heard: Heard, considered: Considered, ms: float) -> dict[str, float]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskhand.domain.outcome import RunOutcome, RunResult
+from deskhand.domain.pause import Pause, scopes
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Person, Suggestion, SuggestionState
@@ -62,6 +63,8 @@ def decide(
                 return Decided(False, "An edited reply needs a text. Nothing was sent.")
             if decision is SuggestionState.EDITED and (place := foreign(text, suggestion.resolution.reply)):
                 return Decided(False, f"The suggestion has no {place} to fill in. Nothing was sent.")
+            if suggestion.stage is not Stage.READ_ONLY and (paused := _paused(tx, suggestion)):
+                return Decided(False, f"Nothing was done: {paused}. Resume it first; the suggestion keeps waiting.")
             missing, noted = _approve(tx, suggestion, person, now)
             if missing and decision is SuggestionState.EDITED and noted:
                 also = f"your edit was not kept: whoever approves last may edit. Missing: {in_words(missing)}."
@@ -72,6 +75,11 @@ def decide(
                     noted, f"Noted; it still {still}" if noted else f"It is not yours to approve: it {still}"
                 )
         return _settle(tx, suggestion, decision, person.id, text, now, about)
+
+
+def _paused(tx: Transaction, suggestion: Suggestion) -> Pause | None:
+    plan = suggestion.resolution
+    return tx.pauses.on(scopes((one.action.name for one in plan.proposals), plan.procedures))
 
 
 def _approve(tx: Transaction, suggestion: Suggestion, person: Person, now: datetime) -> tuple[list[str], bool]:

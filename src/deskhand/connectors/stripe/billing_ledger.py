@@ -1,12 +1,14 @@
 """Reading money at Stripe."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from deskhand.connectors.stripe import SYSTEM, parsing
 from deskhand.connectors.stripe.client import StripeClient
-from deskhand.domain.billing import Charge, Invoice, Refund, Subscription
+from deskhand.connectors.stripe.marks import changed_by, made_by
+from deskhand.domain.billing import Account, Charge, Invoice, Marked, Plan, Refund, Subscription
+from deskhand.domain.errors import Missing
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 
@@ -50,5 +52,41 @@ class StripeLedger:
     def invoice(self, ref: Ref) -> Read[Invoice]:
         return self._read(parsing.parsed(parsing.invoice, self._client.get(f"/v1/invoices/{ref.id}")))
 
+    def plans(self) -> Read[tuple[Plan, ...]]:
+        found = self._client.each("/v1/prices", active=True, type="recurring")
+        return self._read(tuple(parsing.parsed(parsing.plan, one) for one in found if one.get("unit_amount")))
+
+    def account(self, customer: Ref) -> Read[Account]:
+        raw = self._client.get(f"/v1/customers/{customer.id}")
+        if raw.get("deleted"):
+            raise Missing(f"GET /v1/customers/{customer.id}: deleted")
+        return self._read(parsing.parsed(parsing.account, raw))
+
+    def marked(self, since: datetime, customers: Collection[Ref]) -> Read[tuple[Marked, ...]]:
+        found = [*self._refunds(since)]
+        for customer in customers:
+            found += self._credits(customer, since)
+            found += _changes(customer, self._client.get(f"/v1/customers/{customer.id}"))
+            for raw in self._client.each("/v1/subscriptions", customer=customer.id, status="all"):
+                found += _changes(parsing.ref("subscription", raw["id"]), raw)
+        return self._read(tuple(found))
+
+    def _refunds(self, since: datetime) -> Iterator[Marked]:
+        for raw in self._client.each("/v1/refunds", **{"created[gte]": int(since.timestamp())}):
+            one = parsing.parsed(parsing.refund, raw)
+            if one.effect:
+                yield Marked(one.effect, one.ref, one.created_at, one.amount)
+
+    def _credits(self, customer: Ref, since: datetime) -> Iterator[Marked]:
+        """Stripe lists them by customer only, and all of them."""
+        for raw in self._client.each(f"/v1/customers/{customer.id}/balance_transactions"):
+            one = parsing.parsed(parsing.move, raw)
+            if made_by(raw) and one.at >= since:
+                yield Marked(made_by(raw), parsing.ref("balance_transaction", one.id), one.at, one.amount)
+
     def _read(self, value: T) -> Read[T]:
         return Read(value, SYSTEM, self._clock())
+
+
+def _changes(ref: Ref, raw: dict[str, Any]) -> list[Marked]:
+    return [Marked(key, ref, latest=True) for key in changed_by(raw).values()]

@@ -1,16 +1,21 @@
 """Stripe's objects as our values: what we rely on must be there, what is new to us is `other`."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from deskhand.connectors.stripe import SYSTEM
+from deskhand.connectors.stripe.marks import made_by
 from deskhand.domain.billing import (
+    Account,
+    Address,
     Charge,
     ChargeStatus,
     Invoice,
     InvoiceStatus,
+    Plan,
     Refund,
     Subscription,
     SubscriptionStatus,
@@ -22,7 +27,16 @@ from deskhand.domain.ref import Ref
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
-MARK = "deskhand_effect"  # where a refund of ours keeps the key of its effect
+
+
+@dataclass(frozen=True)
+class Move:
+    """A move on a customer's balance: `given` to them, or taken back. `amount` is positive either way."""
+
+    id: str
+    amount: Money
+    given: bool
+    at: datetime
 
 
 def parsed(parse: Callable[[dict[str, Any]], T], raw: Any) -> T:
@@ -48,11 +62,13 @@ def charge(raw: dict[str, Any]) -> Charge:
 
 
 def refund(raw: dict[str, Any]) -> Refund:
-    effect = str((raw.get("metadata") or {}).get(MARK, ""))
-    amount = money(raw["amount"], raw["currency"])
-    return Refund(
-        ref("refund", raw["id"]), ref("charge", raw["charge"]), amount, raw["status"], moment(raw["created"]), effect
-    )
+    amount, made, made_at = money(raw["amount"], raw["currency"]), made_by(raw), moment(raw["created"])
+    return Refund(ref("refund", raw["id"]), ref("charge", raw["charge"]), amount, raw["status"], made_at, made)
+
+
+def move(raw: dict[str, Any]) -> Move:
+    amount = money(abs(raw["amount"]), raw["currency"])
+    return Move(raw["id"], amount, raw["amount"] < 0, moment(raw["created"]))
 
 
 def subscription(raw: dict[str, Any]) -> Subscription:
@@ -60,10 +76,11 @@ def subscription(raw: dict[str, Any]) -> Subscription:
     price = item["price"]
     ends = raw.get("cancel_at") or (item.get("current_period_end") if raw.get("cancel_at_period_end") else None)
     alive = raw["status"] in ("active", "trialing", "past_due")
+    pause = raw.get("pause_collection") or {}
     return Subscription(
         ref=ref("subscription", raw["id"]),
         customer=ref("customer", raw["customer"]),
-        plan=price.get("nickname") or price["id"],
+        plan=_name(price),
         status=known(SubscriptionStatus, raw["status"]),
         price=money(price["unit_amount"] * item["quantity"], price["currency"]),
         interval=price["recurring"]["interval"],
@@ -71,7 +88,37 @@ def subscription(raw: dict[str, Any]) -> Subscription:
         renews_at=moment(item["current_period_end"]) if alive and not ends else None,
         cancels_at=moment(ends) if ends and alive else None,
         ended_at=moment(raw["ended_at"]) if raw.get("ended_at") else None,
+        plan_id=price["id"],
+        paused=bool(pause),
+        resumes_at=moment(pause["resumes_at"]) if pause.get("resumes_at") else None,
+        trial_ends_at=moment(raw["trial_end"]) if raw.get("trial_end") and raw["status"] == "trialing" else None,
     )
+
+
+def plan(raw: dict[str, Any]) -> Plan:
+    price = money(raw["unit_amount"], raw["currency"])
+    return Plan(ref("price", raw["id"]), _name(raw), price, raw["recurring"]["interval"])
+
+
+def _name(price: dict[str, Any]) -> str:
+    return str(price.get("nickname") or price["id"])
+
+
+def account(raw: dict[str, Any]) -> Account:
+    """What is below zero on the balance is the customer's."""
+    currency = raw.get("currency")
+    return Account(
+        ref=ref("customer", raw["id"]),
+        name=raw.get("name") or "",
+        email=raw.get("email") or "",
+        phone=raw.get("phone") or "",
+        address=address(raw.get("address") or {}),
+        credit=money(max(0, -raw["balance"]), currency) if currency else None,
+    )
+
+
+def address(raw: dict[str, Any]) -> Address:
+    return Address(**{one.name: str(raw.get(one.name) or "") for one in fields(Address)})
 
 
 def invoice(raw: dict[str, Any]) -> Invoice:

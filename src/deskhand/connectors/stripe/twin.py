@@ -3,7 +3,7 @@
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
@@ -13,18 +13,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from deskhand.connectors.http.twin_store import Row, TwinStore
+from deskhand.connectors.http.twin_store import TwinStore
+from deskhand.connectors.stripe.twin_changes import Refusal, balance_transaction, change_customer, change_subscription
+from deskhand.connectors.stripe.twin_world import refund_of, rows_of
 from deskhand.connectors.world import World
 
 Json = dict[str, Any]
 KEY = "sk_test_twin"
 SECRET = "whsec_twin"
-
-
-class Refusal(Exception):
-    def __init__(self, status: int, code: str, message: str, param: str = ""):
-        self.status = status
-        self.body = {"error": {"type": "invalid_request_error", "code": code, "message": message, "param": param}}
 
 
 class StripeTwin:
@@ -35,6 +31,12 @@ class StripeTwin:
         self.app = Starlette(
             routes=[
                 Route("/v1/customers", self.customers),
+                Route("/v1/customers/{id}", self.show("customer")),
+                Route("/v1/customers/{id}", self.once(self.change_customer), methods=["POST"]),
+                Route("/v1/customers/{id}/balance_transactions", self.balance),
+                Route("/v1/customers/{id}/balance_transactions", self.once(self.move_balance), methods=["POST"]),
+                Route("/v1/prices", self.list("price")),
+                Route("/v1/prices/{id}", self.show("price")),
                 Route("/v1/charges", self.list("charge")),
                 Route("/v1/charges/{id}", self.show("charge")),
                 Route("/v1/refunds", self.refunds),
@@ -65,7 +67,8 @@ class StripeTwin:
             asked = self._asked(request)
             since = int(asked.get("created[gte]", 0))
             owner = asked.get("customer")
-            found = self.store.owned(kind, owner, since) if owner else self.store.every(kind)
+            every = self.store.owned(kind, owner, since) if owner else self.store.every(kind)
+            found = [one for one in every if one.get("created", since) >= since]
             return page(found, asked, request.url.path)
 
         return answer
@@ -84,8 +87,14 @@ class StripeTwin:
 
     async def refunds(self, request: Request) -> Response:
         asked = self._asked(request)
-        found = self.store.owned("refund", asked["charge"]) if "charge" in asked else self.store.every("refund")
-        return page(found, asked, request.url.path)
+        charge, since = asked.get("charge"), int(asked.get("created[gte]", 0))
+        every = self.store.owned("refund", charge) if charge else self.store.every("refund", 100_000)
+        return page([one for one in every if one["created"] >= since], asked, request.url.path)
+
+    async def balance(self, request: Request) -> Response:
+        asked = self._asked(request)
+        customer = self._get("customer", request.path_params["id"])
+        return page(self.store.owned("balance_transaction", customer["id"]), asked, request.url.path)
 
     # -- writing ------------------------------------------------------------------------------------
 
@@ -128,12 +137,25 @@ class StripeTwin:
 
     def change_subscription(self, request: Request, fields: dict[str, str]) -> Json:
         one = self._get("subscription", request.path_params["id"])
-        if one["status"] == "canceled":
-            raise Refusal(404, "resource_missing", f"No such subscription: {one['id']}")
-        one["cancel_at_period_end"] = fields.get("cancel_at_period_end") == "true"
-        one["cancel_at"] = one["items"]["data"][0]["current_period_end"] if one["cancel_at_period_end"] else None
+        change_subscription(one, fields, self._price, self._now())
         self._put("subscription", one)
         return one
+
+    def change_customer(self, request: Request, fields: dict[str, str]) -> Json:
+        one = self._get("customer", request.path_params["id"])
+        change_customer(one, fields)
+        self.store.put([("customer", one["id"], "", one["email"] or "", one["created"], one)])
+        return one
+
+    def move_balance(self, request: Request, fields: dict[str, str]) -> Json:
+        return self._move(self._get("customer", request.path_params["id"]), fields)
+
+    def _move(self, customer: Json, fields: dict[str, str]) -> Json:
+        place = self.store.count("balance_transaction")  # in the id, so that a list is in order within one second
+        made = balance_transaction(customer, fields, self._now(), f"cbtxn_{place:08d}{secrets.token_hex(8)}")
+        self._put("customer", customer)
+        self.store.put([("balance_transaction", made["id"], customer["id"], "", made["created"], made)])
+        return made
 
     def send_invoice(self, request: Request, fields: dict[str, str]) -> Json:
         one = self._get("invoice", request.path_params["id"])
@@ -142,6 +164,14 @@ class StripeTwin:
         one["metadata"]["times_sent"] = str(int(one["metadata"].get("times_sent", "0")) + 1)
         self._put("invoice", one)
         return one
+
+    # -- the company's side ---------------------------------------------------------------------------
+
+    def spend(self, customer: str, minor: int) -> None:
+        """An invoice uses up so much of the customer's balance; below zero, somebody gives it by hand."""
+        with self.store.change():
+            one = self._get("customer", customer)
+            self._move(one, {"amount": str(minor), "currency": one["currency"]})
 
     # -- the bank's side ------------------------------------------------------------------------------
 
@@ -173,6 +203,11 @@ class StripeTwin:
             raise Refusal(404, "resource_missing", f"No such {kind}: '{id}'")
         return found
 
+    def _price(self, id: str) -> Json:
+        if found := self.store.get("price", id):
+            return found
+        raise Refusal(400, "resource_missing", f"No such price: '{id}'", "items[0][price]")
+
     def _put(self, kind: str, body: Json) -> None:
         row = self.store.row(kind, body["id"])
         assert row is not None
@@ -194,114 +229,3 @@ def page(found: list[Json], asked: dict[str, str], url: str) -> Response:
         start = next((place + 1 for place, one in enumerate(found) if one["id"] == after), len(found))
     part = found[start : start + limit]
     return JSONResponse({"object": "list", "url": url, "has_more": len(found) > start + limit, "data": part})
-
-
-def refund_of(charge: Json, amount: int, created: int, id: str, metadata: dict[str, str]) -> Json:
-    return {
-        "id": id,
-        "object": "refund",
-        "amount": amount,
-        "charge": charge["id"],
-        "created": created,
-        "currency": charge["currency"],
-        "metadata": metadata,
-        "reason": None,
-        "status": "succeeded",
-    }
-
-
-def rows_of(world: World) -> Iterator[Row]:
-    """The world in Stripe's shapes. One at a time: a hundred thousand at once cost the collector more than the work."""
-    for person in world.people:
-        yield "customer", person.id, "", person.email, person.since, _customer(person)
-        yield "subscription", person.subscription.id, person.id, "", person.since, _subscription(person)
-        for paid in person.payments:
-            charge = _charge(person, paid)
-            yield "charge", paid.id, person.id, "", paid.created, charge
-            yield "invoice", paid.invoice, person.id, "", paid.created, _invoice(person, paid)
-            if paid.refunded:
-                refund = refund_of(charge, paid.refunded, paid.refunded_at, f"re_{paid.id[3:]}", {})
-                yield "refund", refund["id"], paid.id, "", paid.refunded_at, refund
-
-
-def _customer(person: Any) -> Json:
-    return {
-        "id": person.id,
-        "object": "customer",
-        "created": person.since,
-        "email": person.email,
-        "livemode": False,
-        "metadata": {"tier": person.tier} | ({"flagged": "true"} if person.flagged else {}),
-        "name": person.name,
-    }
-
-
-def _charge(person: Any, paid: Any) -> Json:
-    return {
-        "id": paid.id,
-        "object": "charge",
-        "amount": paid.amount,
-        "amount_refunded": paid.refunded,
-        "captured": not paid.failure,
-        "created": paid.created,
-        "currency": person.currency,
-        "customer": person.id,
-        "description": paid.what,
-        "disputed": paid.disputed,
-        "failure_message": paid.failure or None,
-        "livemode": False,
-        "metadata": {},
-        "paid": not paid.failure,
-        "refunded": paid.refunded == paid.amount,
-        "status": "failed" if paid.failure else "succeeded",
-    }
-
-
-def _invoice(person: Any, paid: Any) -> Json:
-    return {
-        "id": paid.invoice,
-        "object": "invoice",
-        "created": paid.created,
-        "currency": person.currency,
-        "customer": person.id,
-        "due_date": None,
-        "livemode": False,
-        "metadata": {},
-        "number": paid.number,
-        "status": "open" if paid.failure else "paid",
-        "total": paid.amount,
-    }
-
-
-def _subscription(person: Any) -> Json:
-    one = person.subscription
-    price = {
-        "id": f"price_{one.plan.lower()}_{person.currency}",
-        "object": "price",
-        "currency": person.currency,
-        "nickname": one.plan,
-        "recurring": {"interval": "month", "interval_count": 1},
-        "unit_amount": one.unit,
-    }
-    item = {
-        "id": f"si_{one.id[4:]}",
-        "object": "subscription_item",
-        "current_period_end": one.period_end,
-        "current_period_start": one.period_start,
-        "price": price,
-        "quantity": one.seats,
-    }
-    return {
-        "id": one.id,
-        "object": "subscription",
-        "cancel_at": None,
-        "cancel_at_period_end": False,
-        "created": person.since,
-        "currency": person.currency,
-        "customer": person.id,
-        "ended_at": one.ended or None,
-        "items": {"object": "list", "data": [item], "has_more": False},
-        "livemode": False,
-        "metadata": {},
-        "status": one.status,
-    }

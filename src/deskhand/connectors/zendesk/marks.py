@@ -1,7 +1,9 @@
-"""How an effect's key travels on a ticket: a tag in the same request as the comment, so both exist or neither."""
+"""How an effect's key travels on a ticket: a tag in the same request as the change, so both exist or neither."""
 
 import hashlib
 
+OURS = "dh_"
+
 
 def mark(key: str) -> str:
-    return f"dh_{hashlib.sha256(key.encode()).hexdigest()[:20]}"
+    return f"{OURS}{hashlib.sha256(key.encode()).hexdigest()[:20]}"

@@ -7,13 +7,11 @@ from typing import Any
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.zendesk import SYSTEM
 from deskhand.connectors.zendesk.door import understood
+from deskhand.connectors.zendesk.words import group_of, priority_of, status_of
 from deskhand.domain.errors import Down
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
-from deskhand.domain.ticket import Author, Message, Requester, Status, Ticket
-
-STATUSES = {"new": Status.OPEN, "open": Status.OPEN, "pending": Status.PENDING, "hold": Status.PENDING}
-STATUSES |= {"solved": Status.SOLVED, "closed": Status.CLOSED}
+from deskhand.domain.ticket import Author, Message, Requester, Ticket
 
 
 class ZendeskTickets:
@@ -33,7 +31,7 @@ class ZendeskTickets:
         ticket = Ticket(
             ref=ref,
             subject=raw.get("subject") or "",
-            status=STATUSES.get(raw["status"], Status.OTHER),
+            status=status_of(raw),
             channel=((raw.get("via") or {}).get("channel")) or "zendesk",
             requester=Requester(
                 user.get("name") or "", user.get("email") or "", self._verified(requester, user.get("email"))
@@ -42,6 +40,8 @@ class ZendeskTickets:
             version=raw["updated_at"],
             created_at=datetime.fromisoformat(raw["created_at"]),
             messages=tuple(self._message(one, requester, users) for one in comments),
+            priority=priority_of(raw),
+            group=group_of(raw),
         )
         return Read(ticket, SYSTEM, self._clock())
 

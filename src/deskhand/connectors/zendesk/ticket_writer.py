@@ -1,15 +1,23 @@
-"""Writing on tickets at Zendesk: comments know no idempotency key, so each carries its mark."""
+"""Writing on tickets at Zendesk: only the creation of one knows an idempotency key, so all else carries a mark."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.zendesk import SYSTEM
 from deskhand.connectors.zendesk.door import understood
-from deskhand.connectors.zendesk.marks import mark
+from deskhand.connectors.zendesk.marks import OURS, mark
+from deskhand.connectors.zendesk.words import group_of, priority_of, status_of
 from deskhand.domain.action import Receipt
+from deskhand.domain.errors import Invalid, Unconfirmed
 from deskhand.domain.ref import Ref
+from deskhand.domain.ticket import Priority, Requester, Status
+
+SETTABLE = (Status.OPEN, Status.PENDING, Status.SOLVED)  # Zendesk alone closes, and what is closed stays so
+TAG = re.compile(r"[a-z0-9_:./-]{1,80}")  # anything else Zendesk cuts apart, or writes in another way
 
 
 class ZendeskWriter:
@@ -22,27 +30,116 @@ class ZendeskWriter:
 
     def reply(self, ticket: Ref, text: str, *, public: bool, key: str) -> Receipt:
         """`Clash` when somebody wrote in the moment between reading and writing: nothing was added."""
-        tags, version = self._now(ticket)
-        change = {
-            "comment": {"body": text, "public": public},
-            "tags": [*tags, mark(key)],
-            "safe_update": True,
-            "updated_stamp": version,
-        }
-        self._wire.write("PUT", f"/api/v2/tickets/{ticket.id}", key=key, json={"ticket": change})
-        return self._receipt(
-            ticket, key, {"text_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()}
-        )
+        self._put(ticket, self._now(ticket), {"comment": {"body": text, "public": public}}, key)
+        said = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return self._receipt(ticket, key, {"text_sha256": said})
 
     def find_effect(self, ticket: Ref, *, key: str) -> Receipt | None:
-        tags, _ = self._now(ticket)
-        return self._receipt(ticket, key, {}) if mark(key) in tags else None
+        now = self._now(ticket)
+        return self._receipt(ticket, key, _told(now)) if mark(key) in _tags(now) else None
+
+    def create_ticket(self, requester: Requester, subject: str, text: str, *, public: bool, key: str) -> Receipt:
+        """Whoever writes from an address that Zendesk does not know becomes a user there."""
+        if not requester.email:
+            raise Invalid("The requester has no e-mail address: no ticket was created.")
+        asked = {
+            "requester": {"email": requester.email, "name": requester.name or requester.email},
+            "subject": subject,
+            "comment": {"body": text, "public": public},
+            "external_id": mark(key),
+            "tags": [mark(key)],
+        }
+        headers = {"Idempotency-Key": mark(key)}
+        made = self._wire.write(
+            "POST", "/api/v2/tickets", key=key, repeatable=True, json={"ticket": asked}, headers=headers
+        )
+        try:
+            with understood("new ticket"):
+                return self._created(made["ticket"], key)
+        except Invalid as error:
+            raise Unconfirmed(key, str(error)) from error
+
+    @understood("list of tickets")
+    def find_ticket(self, *, key: str) -> Receipt | None:
+        found = self._wire.read("/api/v2/tickets", external_id=mark(key))["tickets"]
+        own = [one for one in found if one.get("external_id") == mark(key)]
+        return self._created(own[0], key) if own else None
+
+    def update_ticket(
+        self,
+        ticket: Ref,
+        *,
+        key: str,
+        status: Status | None = None,
+        priority: Priority | None = None,
+        group: str | None = None,
+    ) -> Receipt:
+        """`Clash` when somebody wrote in the moment between reading and writing: nothing was changed."""
+        if status not in (*SETTABLE, None):
+            raise Invalid(f"A ticket cannot be set to {status}: nothing was changed.")
+        if group is not None and not group.isdigit():
+            raise Invalid(f"{group!r} is no group of Zendesk: nothing was changed.")
+        now = self._now(ticket)
+        change = {"status": status, "priority": priority, "group_id": int(group) if group else None}
+        told = {name: value for name, value in change.items() if value is not None}
+        self._put(ticket, now, told, key)
+        after = _told(now) | {name: str(value) for name, value in told.items() if name != "group_id"}
+        was = _told(now) | {"group": group_of(now)}
+        given = {"status": status, "priority": priority, "group": group}
+        before = {name: value for name, value in was.items() if given[name] is not None}
+        return self._receipt(ticket, key, after, before)
+
+    def add_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
+        """Adds to what is there, whoever else adds meanwhile; the mark comes with them."""
+        was = set(_tags(self._now(ticket)))
+        self._tag("PUT", ticket, [*_sound(tags), mark(key)], key)
+        fresh = " ".join(sorted(set(tags) - was))
+        return self._receipt(ticket, key, {}, {"tags": fresh} if fresh else {})
+
+    def remove_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
+        was = set(_tags(self._now(ticket)))
+        self._tag("DELETE", ticket, _sound(tags), key)
+        gone = " ".join(sorted(set(tags) & was))
+        return self._receipt(ticket, key, {}, {"tags": gone} if gone else {})
 
     @understood("ticket")
-    def _now(self, ticket: Ref) -> tuple[list[str], str]:
-        """Its tags, and its version."""
-        raw = self._wire.read(f"/api/v2/tickets/{ticket.id}")["ticket"]
-        return list(raw.get("tags") or ()), raw["updated_at"]
+    def _now(self, ticket: Ref) -> dict[str, Any]:
+        raw: dict[str, Any] = self._wire.read(f"/api/v2/tickets/{ticket.id}")["ticket"]
+        _tags(raw), _told(raw), raw["updated_at"]  # what we rely on is there
+        return raw
 
-    def _receipt(self, ticket: Ref, key: str, details: Mapping[str, str]) -> Receipt:
-        return Receipt(key, SYSTEM, f"ticket/{ticket.id}#{mark(key)}", self._clock(), details)
+    def _put(self, ticket: Ref, now: dict[str, Any], change: Mapping[str, Any], key: str) -> None:
+        """The change and its mark in one request, so that both are there or neither."""
+        asked = {**change, "tags": [*_tags(now), mark(key)], "safe_update": True, "updated_stamp": now["updated_at"]}
+        self._wire.write("PUT", f"/api/v2/tickets/{ticket.id}", key=key, json={"ticket": asked})
+
+    def _tag(self, method: str, ticket: Ref, tags: list[str], key: str) -> None:
+        path = f"/api/v2/tickets/{ticket.id}/tags"
+        self._wire.write(method, path, key=key, repeatable=True, json={"tags": tags})
+
+    def _created(self, raw: dict[str, Any], key: str) -> Receipt:
+        number = str(raw["id"])
+        return Receipt(key, SYSTEM, f"ticket/{number}", self._clock(), {"number": number})
+
+    def _receipt(
+        self, ticket: Ref, key: str, details: Mapping[str, str], before: Mapping[str, str] | None = None
+    ) -> Receipt:
+        return Receipt(key, SYSTEM, f"ticket/{ticket.id}#{mark(key)}", self._clock(), details, before or {})
+
+
+def _tags(raw: Mapping[str, Any]) -> list[str]:
+    return list(raw.get("tags") or ())
+
+
+def _told(raw: Mapping[str, Any]) -> dict[str, str]:
+    return {"status": str(status_of(raw)), "priority": str(priority_of(raw) or "")}
+
+
+def _sound(tags: Collection[str]) -> list[str]:
+    """`Invalid` for what would become another tag, and for our own marks: they prove what was done."""
+    for tag in tags:
+        if not TAG.fullmatch(tag) or tag.startswith(OURS):
+            raise Invalid(f"{tag!r} cannot be a tag: no tag was changed.")
+    if not tags:
+        raise Invalid("No tag was named: no tag was changed.")
+    return sorted(tags)

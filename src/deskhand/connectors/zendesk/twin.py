@@ -43,9 +43,12 @@ class ZendeskTwin:
                 Route("/api/v2/users/me", self.me),
                 Route("/api/v2/users/{id:int}", self.user),
                 Route("/api/v2/users/{id:int}/identities", self.identities),
+                Route("/api/v2/tickets", self.listed),
+                Route("/api/v2/tickets", self.create, methods=["POST"]),
                 Route("/api/v2/tickets/{id:int}", self.show),
                 Route("/api/v2/tickets/{id:int}", self.update, methods=["PUT"]),
                 Route("/api/v2/tickets/{id:int}/comments", self.comments),
+                Route("/api/v2/tickets/{id:int}/tags", self.tag, methods=["PUT", "DELETE"]),
             ]
         )
 
@@ -160,6 +163,53 @@ class ZendeskTwin:
 
         return self._answer(request, found)
 
+    async def listed(self, request: Request) -> Response:
+        """By external id only: no other list is understood."""
+
+        def found() -> Json | None:
+            wanted = request.query_params.get("external_id")
+            own = [one for one in self.store.every("ticket", 100_000) if one.get("external_id") == wanted]
+            return {"tickets": own, "meta": {"has_more": False}} if wanted else None
+
+        return self._answer(request, found)
+
+    async def create(self, request: Request) -> Response:
+        """The same key and ticket get the first answer again; another ticket is refused."""
+        if not self._known(request):
+            return Answer({"error": "Couldn't authenticate you"}, 401)
+        asked, key = (await request.json())["ticket"], request.headers.get("idempotency-key") or secrets.token_hex(8)
+        if not asked.get("comment", {}).get("body") or not asked.get("requester", {}).get("email"):
+            details = {"base": [{"description": "Description: cannot be blank", "error": "BlankValue"}]}
+            return Answer({"error": "RecordInvalid", "details": details}, 422)
+        with self.store.change():
+            if before := self.store.answered(key):
+                if before[0] != json.dumps(asked, sort_keys=True):
+                    return Answer({"error": "IdempotentRequestError", "description": "Another request"}, 400)
+                return Answer(before[2], before[1], {"x-idempotency-lookup": "hit"})
+            user = self._requester(asked["requester"]["email"])
+            number = self._open(user, asked.get("subject") or asked["comment"]["body"])
+            ticket = self.store.get("ticket", str(number))
+            assert ticket is not None
+            ticket |= {name: asked[name] for name in ("external_id", "tags", "priority") if name in asked}
+            self._put(ticket)
+            self._add(number, OWN_USER, asked["comment"]["body"], public=asked["comment"].get("public", True))
+            made = {"ticket": self.store.get("ticket", str(number))}
+            self.store.answer(key, json.dumps(asked, sort_keys=True), 201, made)
+        return Answer(made, 201, {"x-idempotency-lookup": "miss"})
+
+    async def tag(self, request: Request) -> Response:
+        if not self._known(request):
+            return Answer({"error": "Couldn't authenticate you"}, 401)
+        tags = (await request.json())["tags"]
+        with self.store.change():
+            ticket = self.store.get("ticket", str(request.path_params["id"]))
+            if ticket is None:
+                return Answer({"error": "RecordNotFound", "description": "Not found"}, 404)
+            others = [one for one in ticket["tags"] if one not in tags]
+            ticket["tags"] = others if request.method == "DELETE" else others + tags
+            self._put(ticket)
+        return Response(status_code=204) if request.method == "DELETE" else Answer({"tags": ticket["tags"]})
+
     async def update(self, request: Request) -> Response:
         if not self._known(request):
             return Answer({"error": "Couldn't authenticate you"}, 401)
@@ -170,8 +220,10 @@ class ZendeskTwin:
                 return Answer({"error": "RecordNotFound", "description": "Not found"}, 404)
             if asked.get("safe_update") and asked.get("updated_stamp") != ticket["updated_at"]:
                 return Answer({"error": "UpdateConflict"}, 409)
-            for field in ("status", "tags"):
-                ticket[field] = asked.get(field, ticket[field])
+            if ticket["status"] == "closed":
+                details = {"status": [{"description": "Status: closed prevents ticket update"}]}
+                return Answer({"error": "RecordInvalid", "details": details}, 422)
+            ticket |= {name: asked[name] for name in ("status", "tags", "priority", "group_id") if name in asked}
             self._put(ticket)
             if comment := asked.get("comment"):
                 self._add(number, OWN_USER, comment["body"], public=comment.get("public", True))

@@ -18,18 +18,10 @@ from deskhand.domain.money import Money
 from deskhand.entrypoints.cli.bench_messages import WORDS, per_message, throughput
 from deskhand.entrypoints.cli.bench_models import with_a_model
 from deskhand.entrypoints.printing import aside, console, print_json
+from deskhand.execution.catalogue.refund_charge import AskedAmount, ChargeFacts, RefundFacts
 from deskhand.measurement.metrics import quantile
 from deskhand.policy.decide import decide
-from deskhand.policy.facts import (
-    ActionFacts,
-    AskedAmount,
-    ChargeFacts,
-    CustomerFacts,
-    HistoryFacts,
-    RefundFacts,
-    TicketFacts,
-    values_of,
-)
+from deskhand.policy.facts import ActionBase, ActionFacts, CustomerFacts, HistoryFacts, TicketFacts, values_of
 from deskhand.settings import read_settings
 
 
@@ -61,28 +53,31 @@ def run(folder: Path, *, messages: int, articles: int, as_json: bool) -> None:
 def policy_rate(installation: Installation) -> float:
     """Decisions a second with full trace, on the facts of a refund that is in order."""
     policy, now = installation.desk.policy, installation.desk.clock()
-    price = Money(2900, "USD")
-    facts = RefundFacts(
+    price, none = Money(2900, "USD"), Money(0, "USD")
+    base = ActionBase(
         now=now,
         stage="autonomous",
         channel="bench",
+        actor="assistant",
         ticket=TicketFacts("assistant", "stripe:customer:cus_1", verified=True),
         customer=CustomerFacts(known=True, tier="standard", flagged=False),
+        history=HistoryFacts(none, none, none, none, none, none, 0, 0),
+        action=ActionFacts(confirmed=False, own=True),
+    )
+    own = RefundFacts(
         refund=AskedAmount(price, "USD"),
         charge=ChargeFacts(
             customer="stripe:customer:cus_1",
             amount=price,
-            refunded=Money(0, "USD"),
+            refunded=none,
             currency="USD",
             status="succeeded",
             created_at=now - timedelta(days=3),
             disputed=False,
             duplicate_gap=timedelta(hours=5),
         ),
-        history=HistoryFacts(Money(0, "USD")),
-        action=ActionFacts(confirmed=False),
     )
-    rounds, values, spent = 3000, values_of(facts), time.process_time()
+    rounds, values, spent = 3000, values_of(base) | values_of(own), time.process_time()
     for _ in range(rounds):
         decide(policy, "refund_charge", values, currency="USD")
     return rounds / (time.process_time() - spent)

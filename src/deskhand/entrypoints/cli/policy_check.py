@@ -6,6 +6,7 @@ from pathlib import Path
 from deskhand.bootstrap import policy_files, policy_tests
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.entrypoints.printing import aside, console, plain, print_json
+from deskhand.execution.catalogue.all_actions import SCHEMA
 from deskhand.policy.case_file import load_cases
 from deskhand.policy.cases import RuleCount, Tried, coverage, try_cases
 from deskhand.policy.explain import explain
@@ -17,7 +18,7 @@ def run(folder: Path, *, as_json: bool) -> None:
     """Exit with 1 on faults."""
     files = policy_files(read_settings(folder).folder)
     try:
-        policy = load_policies(files)
+        policy = load_policies(files, SCHEMA)
         load_cases(policy_tests(folder), policy)
     except DeskFault as error:
         if as_json:
@@ -36,7 +37,7 @@ def run(folder: Path, *, as_json: bool) -> None:
 
 def run_tests(folder: Path, *, covered: bool, as_json: bool) -> None:
     """Exit with 1 if a test fails; with `covered` also if a rule is never made to fire, or never kept from it."""
-    policy = load_policies(policy_files(read_settings(folder).folder))
+    policy = load_policies(policy_files(read_settings(folder).folder), SCHEMA)
     tried = try_cases(policy, load_cases(policy_tests(folder), policy))
     failed = [one for one in tried if one.wrong]
     lacking = coverage(policy, tried).lacking

@@ -11,6 +11,7 @@ from deskhand.bootstrap import Queries, has_journal, now, open_journal, policy_f
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import JournalLine
 from deskhand.entrypoints.printing import aside, console, print_json
+from deskhand.execution.catalogue.all_actions import SCHEMA
 from deskhand.policy.case_file import load_cases
 from deskhand.policy.cases import Coverage, coverage, try_cases
 from deskhand.policy.difference import Differences, RuleChange, compare_cases, compare_records, rule_changes
@@ -25,7 +26,7 @@ def explain(folder: Path, ticket: str, *, as_json: bool) -> None:
     """Oldest first. A `DeskFault` when nothing was ever decided on this ticket."""
     with open_journal(read_settings(folder)) as journal:
         lines = journal.of_kinds(DECISIONS, ticket=ticket)
-        found = list(replayed(lines, TextsOfThen(journal.policy_texts())))
+        found = list(replayed(lines, TextsOfThen(journal.policy_texts(), SCHEMA)))
     if not found:
         raise DeskFault((Fault(ticket, 1, "nothing was decided on this ticket; name it as `audit show` does"),))
     told = []
@@ -60,7 +61,7 @@ def explain(folder: Path, ticket: str, *, as_json: bool) -> None:
 def replay(folder: Path, policies: Path, *, since: datetime | None, days: int | None, as_json: bool) -> None:
     """Against what was recorded then: by the unchanged policy nothing comes out otherwise."""
     settings = read_settings(folder)
-    policy = load_policies(policy_files(policies))
+    policy = load_policies(policy_files(policies), SCHEMA)
     found, old = Differences(), 0
     with open_journal(settings) as journal:
         for one in replayed_with(policy, _decisions(journal, _from(since, days))):
@@ -79,7 +80,7 @@ def replay(folder: Path, policies: Path, *, since: datetime | None, days: int | 
 
 def diff(folder: Path, old: Path, new: Path, *, since: datetime | None, days: int | None, as_json: bool) -> None:
     """The old policy may be one that this version would refuse for what deciding does not need."""
-    before, after = compile_policies(policy_files(old)), load_policies(policy_files(new))
+    before, after = compile_policies(policy_files(old), SCHEMA), load_policies(policy_files(new), SCHEMA)
     changes = rule_changes(before, after)
     cases = compare_cases(before, after, load_cases(policy_tests(new), after))
     past = Differences()
@@ -97,11 +98,11 @@ def diff(folder: Path, old: Path, new: Path, *, since: datetime | None, days: in
 
 def rules_at_work(folder: Path, *, as_json: bool) -> None:
     """Real decisions are taken again by the text of then; a rule counts under its id."""
-    policy = load_policies(policy_files(read_settings(folder).folder))
+    policy = load_policies(policy_files(read_settings(folder).folder), SCHEMA)
     by_tests = coverage(policy, try_cases(policy, load_cases(policy_tests(folder), policy)))
     real = Coverage.of(policy)
     with open_journal(read_settings(folder)) as journal:
-        texts = TextsOfThen(journal.policy_texts())
+        texts = TextsOfThen(journal.policy_texts(), SCHEMA)
         for one in replayed(_decisions(journal, None), texts):
             then = texts.policy(one.record.policy) if one.record and one.again else ""
             if one.again and not isinstance(then, str):

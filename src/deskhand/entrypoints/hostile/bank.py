@@ -11,6 +11,7 @@ from deskhand.domain.errors import Down, Invalid, Missing, NotSent, Unconfirmed
 from deskhand.domain.money import Money
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
+from deskhand.entrypoints.hostile.untouched import Untouched
 from deskhand.entrypoints.hostile.witness import Standing, Witness
 
 T = TypeVar("T")
@@ -28,7 +29,7 @@ class Deed:
 
 
 @dataclass
-class Bank:
+class Bank(Untouched):
     """`standing` describes whoever acts now; `mood` is how the next write goes wrong; `meanwhile` happens once, after
     something was read and before that is used: the first thing, or the one after `reads_before` others."""
 

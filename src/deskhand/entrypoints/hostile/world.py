@@ -22,6 +22,7 @@ from deskhand.domain.stage import Stage
 from deskhand.entrypoints.hostile.bank import Bank
 from deskhand.entrypoints.hostile.witness import Agreement, Standing, Witness
 from deskhand.execution.catalogue.all_actions import ACTIONS
+from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.executor import Approval, Executor
 from deskhand.execution.gate import Gate
 from deskhand.policy.policy import Policy
@@ -101,8 +102,8 @@ class World:
         self.taken: set[str] = set()
         self.yes: dict[str, frozenset[str]] = {}
         self.given: list[tuple[Approval, Agreement]] = []
-        self.gate = Gate(company.policy, self.bank, store, ACTIONS)
-        self.executor = Executor(self.gate, store, self.bank, {"zendesk": self.bank}, ACTIONS, clock)
+        self.gate = Gate(company.policy, Reads(self.bank), store, ACTIONS)
+        self.executor = Executor(self.gate, store, Writes(self.bank, {"zendesk": self.bank}), ACTIONS, clock)
 
     def turn(self) -> Turn:
         """Somebody writes, on one of a few tickets of theirs."""

@@ -1,24 +1,40 @@
 """Let a subscription end with the period that is paid."""
 
 from collections.abc import Mapping
-from typing import cast
+from dataclasses import dataclass
+from typing import Any, cast
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.billing import Subscription
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
 from deskhand.execution.catalogue.arguments import identifier, only
-from deskhand.execution.kind import Seen
-from deskhand.policy.facts import ActionFacts, Base, CancelFacts, HistoryFacts, SubscriptionFacts
-from deskhand.ports.reads import BillingLedger
-from deskhand.ports.writes import BillingWriter
+from deskhand.execution.doors import Reads, Writes
+from deskhand.execution.kind import Nature, NoUndo, Recovery, Seen
+from deskhand.policy.facts import types_of, values_of
+
+
+@dataclass(frozen=True)
+class SubscriptionFacts:
+    customer: str
+    status: str
+    ends: bool
+
+
+@dataclass(frozen=True)
+class CancelFacts:
+    subscription: SubscriptionFacts
 
 
 class CancelSubscription:
     name = "cancel_subscription"
+    title = "Cancellation of a subscription"
+    nature = Nature.NEUTRAL
+    recovery = Recovery.REPEAT  # setting the end again is harmless
     arguments: Mapping[str, type] = {"subscription": str}
     receipt: tuple[str, ...] = ("id", "ends")
     deeds: tuple[str, ...] = ("cancelled", "canceled", "ended", "stopped")
+    about: Mapping[str, type] = types_of(CancelFacts)
 
     def canonical(self, args: Mapping[str, str]) -> Mapping[str, str]:
         only(args, "subscription")
@@ -33,27 +49,23 @@ class CancelSubscription:
     def subject(self, args: Mapping[str, str]) -> str:
         return f"subscription:{args['subscription']}"
 
-    def look(self, args: Mapping[str, str], ledger: BillingLedger) -> Seen:
+    def look(self, args: Mapping[str, str], reads: Reads) -> Seen:
+        ledger = reads.billing
         one = ledger.subscription(Ref(ledger.system, "subscription", args["subscription"])).value
         end = f" on {one.renews_at:%Y-%m-%d}" if one.renews_at else " with the paid period"
         return Seen(one, f"Cancel the {one.plan} subscription; it ends{end}", one.customer)
 
-    def facts(
-        self, base: Base, args: Mapping[str, str], seen: Seen, history: HistoryFacts, action: ActionFacts
-    ) -> Base:
+    def facts(self, args: Mapping[str, str], seen: Seen) -> Mapping[str, Any]:
         one = cast(Subscription, seen.world)
-        return CancelFacts(
-            now=base.now,
-            stage=base.stage,
-            channel=base.channel,
-            ticket=base.ticket,
-            customer=base.customer,
-            subscription=SubscriptionFacts(str(one.customer), str(one.status), one.cancels_at is not None),
-            action=action,
-        )
+        about = SubscriptionFacts(str(one.customer), str(one.status), one.cancels_at is not None)
+        return values_of(CancelFacts(about))
 
-    def act(self, args: Mapping[str, str], writer: BillingWriter, key: str) -> Receipt:
+    def act(self, args: Mapping[str, str], writes: Writes, key: str) -> Receipt:
+        writer = writes.billing
         return writer.cancel_subscription(Ref(writer.system, "subscription", args["subscription"]), key=key)
 
-    def find(self, args: Mapping[str, str], writer: BillingWriter, key: str) -> Receipt | None:
-        return None  # setting the end again is harmless
+    def find(self, args: Mapping[str, str], writes: Writes, key: str) -> Receipt | None:
+        return None
+
+    def undo(self, args: Mapping[str, str], receipt: Receipt) -> NoUndo:
+        return NoUndo("Nothing here takes a cancellation back yet: renew the subscription in the billing system.")

@@ -1,8 +1,9 @@
 """Give back all or part of one charge."""
 
 from collections.abc import Mapping
-from datetime import timedelta
-from typing import cast
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.billing import Charge
@@ -10,17 +11,46 @@ from deskhand.domain.duplicates import WITHIN, duplicates
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
 from deskhand.execution.catalogue.arguments import identifier, only
-from deskhand.execution.kind import Seen
-from deskhand.policy.facts import ActionFacts, AskedAmount, Base, ChargeFacts, HistoryFacts, RefundFacts
-from deskhand.ports.reads import BillingLedger
-from deskhand.ports.writes import BillingWriter
+from deskhand.execution.doors import Reads, Writes
+from deskhand.execution.kind import Nature, NoUndo, Recovery, Seen
+from deskhand.policy.facts import types_of, values_of
+
+
+@dataclass(frozen=True)
+class AskedAmount:
+    amount: Money
+    currency: str
+
+
+@dataclass(frozen=True)
+class ChargeFacts:
+    """`duplicate_gap`: time since the charge that this one repeats; unknown when it repeats none."""
+
+    customer: str
+    amount: Money
+    refunded: Money
+    currency: str
+    status: str
+    created_at: datetime
+    disputed: bool
+    duplicate_gap: timedelta | None
+
+
+@dataclass(frozen=True)
+class RefundFacts:
+    refund: AskedAmount
+    charge: ChargeFacts
 
 
 class RefundCharge:
     name = "refund_charge"
+    title = "Refund"
+    nature = Nature.BENEFICIAL
+    recovery = Recovery.KEYED
     arguments: Mapping[str, type] = {"charge": str, "amount": Money}
     receipt: tuple[str, ...] = ("id", "amount", "created", "status")
     deeds: tuple[str, ...] = ("refunded", "returned", "reimbursed", "credited")
+    about: Mapping[str, type] = types_of(RefundFacts)
 
     def canonical(self, args: Mapping[str, str]) -> Mapping[str, str]:
         only(args, "charge", "amount")
@@ -35,8 +65,9 @@ class RefundCharge:
     def subject(self, args: Mapping[str, str]) -> str:
         return f"charge:{args['charge']}"
 
-    def look(self, args: Mapping[str, str], ledger: BillingLedger) -> Seen:
+    def look(self, args: Mapping[str, str], reads: Reads) -> Seen:
         """The charge, and those around it, to see again whether it is a duplicate."""
+        ledger = reads.billing
         charge = ledger.charge(Ref(ledger.system, "charge", args["charge"])).value
         around: tuple[Charge, ...] = ()
         if charge.customer is not None:
@@ -44,37 +75,31 @@ class RefundCharge:
         gaps = [pair.gap for pair in duplicates(around) if pair.later.ref == charge.ref]
         return Seen((charge, gaps[0] if gaps else None), f"Refund {args['amount']} of {_told(charge)}", charge.customer)
 
-    def facts(
-        self, base: Base, args: Mapping[str, str], seen: Seen, history: HistoryFacts, action: ActionFacts
-    ) -> Base:
+    def facts(self, args: Mapping[str, str], seen: Seen) -> Mapping[str, Any]:
         charge, gap = cast(tuple[Charge, timedelta | None], seen.world)
         amount = Money.parse(args["amount"])
-        return RefundFacts(
-            now=base.now,
-            stage=base.stage,
-            channel=base.channel,
-            ticket=base.ticket,
-            customer=base.customer,
-            refund=AskedAmount(amount, amount.currency),
-            charge=ChargeFacts(
-                customer=str(charge.customer) if charge.customer else "",
-                amount=charge.amount,
-                refunded=charge.refunded,
-                currency=charge.amount.currency,
-                status=str(charge.status),
-                created_at=charge.created_at,
-                disputed=charge.disputed,
-                duplicate_gap=gap,
-            ),
-            history=history,
-            action=action,
+        charged = ChargeFacts(
+            customer=str(charge.customer) if charge.customer else "",
+            amount=charge.amount,
+            refunded=charge.refunded,
+            currency=charge.amount.currency,
+            status=str(charge.status),
+            created_at=charge.created_at,
+            disputed=charge.disputed,
+            duplicate_gap=gap,
         )
+        return values_of(RefundFacts(AskedAmount(amount, amount.currency), charged))
 
-    def act(self, args: Mapping[str, str], writer: BillingWriter, key: str) -> Receipt:
+    def act(self, args: Mapping[str, str], writes: Writes, key: str) -> Receipt:
+        writer = writes.billing
         return writer.refund(Ref(writer.system, "charge", args["charge"]), Money.parse(args["amount"]), key=key)
 
-    def find(self, args: Mapping[str, str], writer: BillingWriter, key: str) -> Receipt | None:
+    def find(self, args: Mapping[str, str], writes: Writes, key: str) -> Receipt | None:
+        writer = writes.billing
         return writer.find_refund(Ref(writer.system, "charge", args["charge"]), key=key)
+
+    def undo(self, args: Mapping[str, str], receipt: Receipt) -> NoUndo:
+        return NoUndo("A refund cannot be called back. If it was wrong, charge the customer again, with their consent.")
 
 
 def _told(charge: Charge) -> str:

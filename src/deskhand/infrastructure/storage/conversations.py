@@ -1,6 +1,6 @@
 """Conversations we host ourselves (chat, `ask`): a ticket desk and its writer over our own tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.digest import digest
-from deskhand.domain.errors import Missing
+from deskhand.domain.errors import Invalid, Missing
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
-from deskhand.domain.ticket import Author, Message, Requester, Status, Ticket
+from deskhand.domain.ticket import Author, Message, Priority, Requester, Status, Ticket
 from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables import conversation as talks
 from deskhand.infrastructure.storage.tables import conversation_message as messages
@@ -62,6 +62,29 @@ class Conversations:
         with self.engine.connect() as connection:
             row = connection.execute(carrying).one_or_none()
         return None if row is None else Receipt(key, SYSTEM, row.id, row.sent_at)
+
+    def create_ticket(self, requester: Requester, subject: str, text: str, *, public: bool, key: str) -> Receipt:
+        raise Invalid("A conversation begins with a message of the customer: none was opened.")
+
+    def find_ticket(self, *, key: str) -> Receipt | None:
+        return None
+
+    def update_ticket(
+        self,
+        ticket: Ref,
+        *,
+        key: str,
+        status: Status | None = None,
+        priority: Priority | None = None,
+        group: str | None = None,
+    ) -> Receipt:
+        raise Invalid("A conversation has no status, priority or group to set: nothing was changed.")
+
+    def add_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
+        raise Invalid("A conversation has no tags: none was added.")
+
+    def remove_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
+        raise Invalid("A conversation has no tags: none was removed.")
 
     def _add(self, ticket: Ref, id: str, text: str, *, author: Author, public: bool, key: str | None) -> bool:
         row = {"id": id, "conversation": ticket.id, "author": author.value, "public": public, "text": text, "key": key}

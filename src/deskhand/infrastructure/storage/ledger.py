@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from deskhand.domain.effect import Effect, EffectState
+from deskhand.domain.effect import WORDS, Effect, EffectState, Past
 from deskhand.domain.money import Money
 from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables import effect as table
@@ -21,13 +21,30 @@ MOVES_MONEY_OF = sa.and_(table.c.customer == sa.bindparam("payer"), table.c.mino
 ON_SUBJECT = sa.select(table.c.key, table.c.state).where(
     sa.or_(table.c.subject == WANTED, MOVES_MONEY_OF), table.c.key != LEFT_OUT
 )
-SPENT_ALONE = sa.select(sa.func.coalesce(sa.func.sum(table.c.minor), 0)).where(
-    table.c.customer == WANTED,
-    table.c.currency == sa.bindparam("in_currency"),
-    table.c.at >= sa.bindparam("since"),
-    table.c.alone,
-    table.c.state.in_(COUNTED),
-    table.c.key != LEFT_OUT,
+IN_DAY = table.c.at >= sa.bindparam("day")
+IN_CURRENCY = table.c.currency == sa.bindparam("in_currency")
+OF_ACTION = table.c.action == sa.bindparam("of_action")
+LATELY = (table.c.at >= sa.bindparam("month"), table.c.state.in_(COUNTED), table.c.key != LEFT_OUT)
+
+
+def _sum(*which: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(table.c.minor).filter(*which), 0)
+
+
+PAST = sa.select(
+    _sum(IN_CURRENCY, table.c.alone, IN_DAY),
+    _sum(IN_CURRENCY, table.c.alone),
+    _sum(IN_CURRENCY, IN_DAY),
+    _sum(IN_CURRENCY),
+    sa.func.count().filter(OF_ACTION, IN_DAY),
+    sa.func.count().filter(OF_ACTION),
+).where(table.c.customer == WANTED, *LATELY)
+DESK_ALONE = sa.select(_sum(IN_DAY), _sum(sa.true())).where(IN_CURRENCY, table.c.alone, *LATELY)
+ACTS_ALONE = (
+    sa.select(sa.func.count())
+    .select_from(table)
+    .where(table.c.at >= sa.bindparam("since"), table.c.alone, table.c.action.not_in(WORDS))
+    .where(table.c.state.in_(COUNTED))
 )
 SETTLED = (
     sa.update(table)
@@ -48,9 +65,30 @@ class SqlLedger:
         others = self.connection.execute(ON_SUBJECT, {"wanted": subject, "payer": payer, "but": but})
         return {key: EffectState(state) for key, state in others}
 
-    def spent_alone(self, customer: str, currency: str, since: datetime, but: str) -> int:
-        asked = {"wanted": customer, "in_currency": currency, "since": since, "but": but}
-        return int(self.connection.execute(SPENT_ALONE, asked).scalar_one())
+    def past(self, customer: str, action: str, currency: str, since: tuple[datetime, datetime], but: str) -> Past:
+        day, month = since
+        asked = {"wanted": customer, "of_action": action, "in_currency": currency, "day": day, "month": month}
+        return Past(*map(int, self.connection.execute(PAST, asked | {"but": but}).one()))
+
+    def desk_alone(self, currency: str, since: tuple[datetime, datetime], but: str) -> tuple[int, int]:
+        asked = {"in_currency": currency, "day": since[0], "month": since[1], "but": but}
+        day, month = self.connection.execute(DESK_ALONE, asked).one()
+        return int(day), int(month)
+
+    def acts_alone(self, since: datetime) -> int:
+        return int(self.connection.execute(ACTS_ALONE, {"since": since}).scalar_one())
+
+    def free_key(self, key: str) -> str:
+        free, ordinal = key, 1
+        while (known := self.effect(free)) and known.state is EffectState.UNDONE:
+            ordinal += 1
+            free = f"{key}/{ordinal}"
+        return free
+
+    def undone(self, key: str, by: str) -> None:
+        told = {"state": EffectState.UNDONE.value, "reason": by}
+        done = sa.update(table).where(table.c.key == key, table.c.state == EffectState.DONE.value)
+        self.connection.execute(done.values(told))
 
     def reserve(self, effect: Effect) -> bool:
         return add_once(self.connection, table, _row(effect), unless=["key"])
@@ -69,6 +107,9 @@ class SqlLedger:
 
     def unsettled(self, before: datetime) -> Sequence[Effect]:
         return self._all(table.c.state.in_(OPEN), table.c.at < before)
+
+    def since(self, at: datetime) -> Sequence[Effect]:
+        return self._all(table.c.at >= at)
 
     def _all(self, *which: sa.ColumnElement[bool]) -> list[Effect]:
         rows = self.connection.execute(sa.select(table).where(*which).order_by(table.c.at, table.c.key))

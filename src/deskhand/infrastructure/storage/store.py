@@ -12,6 +12,7 @@ from deskhand.infrastructure.storage.inbox import SqlInbox
 from deskhand.infrastructure.storage.journal import SqlJournal
 from deskhand.infrastructure.storage.ledger import SqlLedger
 from deskhand.infrastructure.storage.model_calls import SqlModelCalls
+from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.results import SqlResults
 from deskhand.infrastructure.storage.runs import Enqueue, SqlRuns
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
@@ -24,6 +25,7 @@ from deskhand.ports.store import (
     Journal,
     Ledger,
     ModelCalls,
+    Pauses,
     Results,
     Runs,
     Suggestions,
@@ -37,6 +39,7 @@ class SqlTransaction:
         self.inbox: Inbox = SqlInbox(connection)
         self.tickets: Tickets = SqlTickets(connection)
         self.ledger: Ledger = SqlLedger(connection)
+        self.pauses: Pauses = SqlPauses(connection)
         self.suggestions: Suggestions = SqlSuggestions(connection)
         self.confirmations: Confirmations = SqlConfirmations(connection)
         self.lines = SqlJournal(connection)

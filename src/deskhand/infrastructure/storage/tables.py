@@ -59,6 +59,17 @@ effect = Table(
     Index("effect_subject", "subject", "state"),
     Index("effect_customer", "customer", "currency", "at"),
     Index("effect_state", "state", "at"),
+    Index("effect_at", "at"),
+)
+
+pause = Table(
+    "pause",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("lifted_at", Moment),
 )
 
 suggestion = Table(

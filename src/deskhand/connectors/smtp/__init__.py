@@ -1,0 +1,3 @@
+"""E-mail going out, over SMTP."""
+
+SYSTEM = "mail"

@@ -1,0 +1,82 @@
+"""What no attack of the hostile run touches: a bank that is asked for it has been broken into."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from deskhand.domain.action import Receipt
+from deskhand.domain.billing import Account, Address, Marked, Plan
+from deskhand.domain.money import Money
+from deskhand.domain.read import Read
+from deskhand.domain.ref import Ref
+from deskhand.domain.ticket import Priority, Requester, Status
+
+
+class Untouched:
+    """Every call is an AssertionError, which no one catches."""
+
+    def plans(self) -> Read[tuple[Plan, ...]]:
+        raise AssertionError("plans")
+
+    def account(self, customer: Ref) -> Read[Account]:
+        raise AssertionError("account")
+
+    def marked(self, since: datetime, customers: Collection[Ref]) -> Read[tuple[Marked, ...]]:
+        raise AssertionError("marked")
+
+    def credit(self, customer: Ref, amount: Money, *, key: str) -> Receipt:
+        raise AssertionError("credit")
+
+    def take_back_credit(self, customer: Ref, credit: str, *, key: str) -> Receipt:
+        raise AssertionError("take_back_credit")
+
+    def find_credit(self, customer: Ref, *, key: str) -> Receipt | None:
+        raise AssertionError("find_credit")
+
+    def keep_subscription(self, subscription: Ref, *, key: str) -> Receipt:
+        raise AssertionError("keep_subscription")
+
+    def pause_subscription(self, subscription: Ref, *, until: datetime | None, key: str) -> Receipt:
+        raise AssertionError("pause_subscription")
+
+    def resume_subscription(self, subscription: Ref, *, key: str) -> Receipt:
+        raise AssertionError("resume_subscription")
+
+    def change_plan(self, subscription: Ref, plan: Ref, *, key: str) -> Receipt:
+        raise AssertionError("change_plan")
+
+    def extend_trial(self, subscription: Ref, until: datetime, *, key: str) -> Receipt:
+        raise AssertionError("extend_trial")
+
+    def find_change(self, changed: Ref, *, key: str) -> Receipt | None:
+        raise AssertionError("find_change")
+
+    def update_contact(
+        self, customer: Ref, *, key: str, email: str | None = None, phone: str | None = None, name: str | None = None
+    ) -> Receipt:
+        raise AssertionError("update_contact")
+
+    def update_address(self, customer: Ref, address: Address, *, key: str) -> Receipt:
+        raise AssertionError("update_address")
+
+    def create_ticket(self, requester: Requester, subject: str, text: str, *, public: bool, key: str) -> Receipt:
+        raise AssertionError("create_ticket")
+
+    def find_ticket(self, *, key: str) -> Receipt | None:
+        raise AssertionError("find_ticket")
+
+    def update_ticket(
+        self,
+        ticket: Ref,
+        *,
+        key: str,
+        status: Status | None = None,
+        priority: Priority | None = None,
+        group: str | None = None,
+    ) -> Receipt:
+        raise AssertionError("update_ticket")
+
+    def add_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
+        raise AssertionError("add_tags")
+
+    def remove_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
+        raise AssertionError("remove_tags")

@@ -1,0 +1,22 @@
+"""The systems that actions look at and change, by what they are to us."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deskhand.ports.reads import BillingLedger
+from deskhand.ports.writes import BillingWriter, TicketWriter
+
+
+@dataclass(frozen=True)
+class Reads:
+    """Where an action looks before policy decides."""
+
+    billing: BillingLedger
+
+
+@dataclass(frozen=True)
+class Writes:
+    """Where an action acts; `tickets` by the name of their system."""
+
+    billing: BillingWriter
+    tickets: Mapping[str, TicketWriter]

@@ -1,0 +1,162 @@
+"""Brings a reserved effect to its end: act, look when the answer is lost, receipt."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from deskhand.domain.action import Receipt
+from deskhand.domain.digest import digest
+from deskhand.domain.effect import WORDS, Effect, EffectState
+from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, Unconfirmed
+from deskhand.domain.pause import Pause
+from deskhand.domain.ref import Ref
+from deskhand.execution.doors import Writes
+from deskhand.execution.kind import ActionKind, Recovery
+from deskhand.execution.results import Declined, Done, Paused, Result, Unsure
+from deskhand.ports.store import Store, Transaction
+
+Also = Callable[[Transaction], None]
+
+
+def nothing(tx: Transaction) -> None:
+    """Nothing more to write."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """How one effect is done and found again, with its arguments as they were reserved."""
+
+    act: Callable[[], Receipt]
+    find: Callable[[], Receipt | None]
+    recovery: Recovery
+
+    @property
+    def findable(self) -> bool:
+        """Whether `find` is proof: None means that it did not happen, once it can no longer be on its way."""
+        return self.recovery in (Recovery.KEYED, Recovery.LOOK)
+
+
+class Settling:
+    """`grace`: how long a request whose answer was lost may still be on its way; until then absence proves nothing."""
+
+    def __init__(
+        self,
+        store: Store,
+        writes: Writes,
+        actions: Mapping[str, ActionKind],
+        clock: Callable[[], datetime],
+        grace: timedelta,
+    ):
+        self._store, self._writes, self._actions, self._clock, self._grace = store, writes, actions, clock, grace
+
+    def deed(self, effect: Effect) -> Deed:
+        """KeyError when this version knows the effect's action no more."""
+        args, key = effect.args, effect.key
+        if effect.action in WORDS:
+            ticket = Ref.parse(effect.ticket)
+            writer = self._writes.tickets[ticket.system]
+            return Deed(
+                lambda: writer.reply(ticket, args["text"], public=args["public"] == "yes", key=key),
+                lambda: writer.find_effect(ticket, key=key),
+                Recovery.LOOK,
+            )
+        kind = self._actions[effect.action]
+        return Deed(
+            lambda: kind.act(args, self._writes, key), lambda: kind.find(args, self._writes, key), kind.recovery
+        )
+
+    def settle(self, effect: Effect, *, fresh: bool, paused: Pause | None = None, then: Also = nothing) -> Result:
+        """`fresh`: it was reserved just now, so nothing was sent before. `paused`: look, and send nothing.
+
+        `then` is written in the transaction that says it was done, and again when it was done before.
+        """
+        match effect.state:
+            case EffectState.DONE | EffectState.UNDONE:
+                assert effect.receipt is not None
+                with self._store.begin() as tx:
+                    then(tx)
+                return Done(effect.receipt)
+            case EffectState.DECLINED:
+                return Declined(effect.reason)
+            case EffectState.RESERVED | EffectState.UNCONFIRMED:
+                return self._end(effect, fresh, paused, then)
+            case unexpected:
+                assert_never(unexpected)
+
+    def found(self, effect: Effect) -> Receipt | None:
+        """Ask their side. None when it is not there; a `ConnectorError` when nobody can tell."""
+        deed = self.deed(effect)
+        if not deed.findable:
+            raise Unconfirmed(effect.key, "only a person can find out whether this happened")
+        return _look(deed)
+
+    def write(self, effect: Effect, then: Also = nothing, **more: str) -> None:
+        """The new state of an open effect, with its journal line."""
+        now = self._clock()
+        with self._store.begin() as tx:
+            tx.ledger.settle(effect)
+            tx.journal.append(f"effect.{effect.state}", effect.ticket, told(effect) | more, now)
+            then(tx)
+
+    def _end(self, effect: Effect, fresh: bool, paused: Pause | None, then: Also) -> Result:
+        try:
+            tried = self._tried(effect, self.deed(effect), fresh, paused)
+        except (Missing, Invalid) as error:
+            self.write(replace(effect, state=EffectState.DECLINED, reason=str(error)))
+            return Declined(str(error))
+        except (Unconfirmed, Down) as error:
+            self.write(replace(effect, state=EffectState.UNCONFIRMED, reason=str(error)))
+            return Unsure(f"no answer: {error}")
+        except ConnectorError as error:
+            return Unsure(f"not reached: {error}")
+        if not isinstance(tried, Receipt):
+            return tried
+        self.write(replace(effect, state=EffectState.DONE, receipt=tried), then)
+        return Done(tried)
+
+    def _tried(self, effect: Effect, deed: Deed, fresh: bool, paused: Pause | None) -> Receipt | Result:
+        if fresh:
+            return _once(deed)
+        if receipt := _look(deed):
+            return receipt
+        if paused:
+            return Paused(paused)
+        if deed.recovery is Recovery.PERSON:
+            return Unsure("a former attempt got no answer, and only a person can find out what became of it")
+        if deed.recovery is Recovery.LOOK and self._clock() - effect.at < self._grace:
+            return Unsure("a former attempt may still be on its way")
+        return _once(deed)
+
+
+def _once(deed: Deed) -> Receipt:
+    """Look after a lost answer; still unknown is for the caller to bring again."""
+    try:
+        return deed.act()
+    except (Unconfirmed, Down):
+        if receipt := _look(deed):
+            return receipt
+        raise
+
+
+def _look(deed: Deed) -> Receipt | None:
+    """Whoever cannot be asked has not said no: a failed look leaves the effect open, whatever the failure."""
+    if not deed.findable:
+        return None
+    try:
+        return deed.find()
+    except ConnectorError as error:
+        raise Down(f"could not look: {error}") from error
+
+
+def told(effect: Effect) -> dict[str, object]:
+    """For the journal, without the customer's words: of a text it keeps a fingerprint, never the text."""
+    args = {k: v for k, v in effect.args.items() if k != "text"}
+    told: dict[str, object] = {"key": effect.key, "action": effect.action, "args": args, "state": str(effect.state)}
+    told["alone"] = effect.alone
+    if "text" in effect.args:
+        told["text_sha256"] = digest(effect.args["text"])
+    if effect.receipt:
+        told["receipt"] = effect.receipt.id
+        told["system"] = effect.receipt.system
+    return told | ({"reason": effect.reason} if effect.reason else {})

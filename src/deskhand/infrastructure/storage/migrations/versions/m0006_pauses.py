@@ -1,0 +1,27 @@
+"""The kill switch: what is paused."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy import Column
+
+revision = "0006"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "pause",
+        Column("scope", sa.Text, primary_key=True),
+        Column("by", sa.Text, nullable=False),
+        Column("why", sa.Text, nullable=False),
+        Column("at", sa.String(27), nullable=False),
+        Column("lifted_at", sa.String(27)),
+    )
+    op.create_index("effect_at", "effect", ["at"])
+
+
+def downgrade() -> None:
+    op.drop_index("effect_at", "effect")
+    op.drop_table("pause")

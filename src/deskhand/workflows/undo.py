@@ -1,0 +1,158 @@
+"""An agent takes a deed back: a deed of its own, judged by policy, done once, with a receipt."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import assert_never
+
+from deskhand.context.identify import identify
+from deskhand.domain.action import Action
+from deskhand.domain.case import Case
+from deskhand.domain.digest import digest
+from deskhand.domain.effect import Effect, EffectState
+from deskhand.domain.errors import ConnectorError
+from deskhand.domain.ref import Ref
+from deskhand.domain.stage import Stage
+from deskhand.domain.suggestion import Person
+from deskhand.domain.verdict import Approve
+from deskhand.execution.executor import Approval
+from deskhand.execution.kind import NoUndo
+from deskhand.execution.results import Changed, Declined, Done, Frozen, Paused, Result, Stopped, Unsure
+from deskhand.ports.store import Transaction
+from deskhand.workflows.desk import Desk
+
+
+class Ending(StrEnum):
+    """UNSURE: nobody can tell whether it happened. STARTED: the work is under way."""
+
+    STARTED = "started"
+    DONE = "done"
+    REFUSED = "refused"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Undone:
+    """`why` is a clause for the agent: the receipt when it was done, else what stands in the way."""
+
+    end: Ending
+    why: str
+
+
+def way_back(desk: Desk, effect: Effect, now: datetime) -> Action | NoUndo:
+    """The action that would take this effect back now, or why there is none."""
+    if effect.state is EffectState.UNDONE:
+        return NoUndo("It was taken back already.")
+    if effect.state is not EffectState.DONE or effect.receipt is None:
+        return NoUndo(f"It is {effect.state}, and only what is done can be taken back.")
+    kind = desk.actions.get(effect.action)
+    if kind is None:
+        return NoUndo("A letter that was sent cannot be called back.")
+    undo = kind.undo(effect.args, effect.receipt)
+    if isinstance(undo, NoUndo):
+        return undo
+    if now - effect.receipt.at > undo.within:
+        days = undo.within.total_seconds() / 86_400
+        return NoUndo(f"It can be taken back within {days:g} days only, and they have passed.")
+    return undo.action
+
+
+def start_undo(desk: Desk, key: str, person: Person) -> Undone:
+    """The click: STARTED or REFUSED. Clicks of one person within a minute start it once."""
+    now = desk.clock()
+    with desk.store.begin() as tx:
+        effect = tx.ledger.effect(key)
+        if effect is None:
+            return Undone(Ending.REFUSED, "There is no such effect.")
+        way = way_back(desk, effect, now)
+        if isinstance(way, NoUndo):
+            return Undone(Ending.REFUSED, way.why)
+        tx.journal.append("undo.asked", effect.ticket, {"key": key, "by": person.id}, now)
+        roles = ",".join(sorted(person.roles))
+        tx.runs.enqueue("undo_effect", effect.ticket, run_key(key, person, now), key, person.id, roles)
+    return Undone(Ending.STARTED, run_key(key, person, now))
+
+
+def run_key(key: str, person: Person, now: datetime) -> str:
+    return f"undo/{key}/{person.id}/{now:%Y%m%d%H%M}"
+
+
+def undo_effect(desk: Desk, key: str, by: str, roles: str) -> Undone:
+    """The run: judged again on the facts of now. How it ended goes into the journal and into a note for colleagues."""
+    person = Person(by, frozenset(roles.split(",")))
+    undone = desk.step(_take_back, desk, key, person)
+    for wait in desk.patience.rounds:
+        if undone.end is not Ending.UNSURE:
+            break
+        desk.pause(wait)
+        undone = desk.step(_take_back, desk, key, person)
+    return desk.step(_tell, desk, key, person, undone)
+
+
+def _take_back(desk: Desk, key: str, person: Person) -> Undone:
+    now = desk.clock()
+    with desk.store.begin() as tx:
+        effect = tx.ledger.effect(key)
+    if effect is None:
+        raise AssertionError(f"{key} is in no ledger")
+    way = way_back(desk, effect, now)
+    if isinstance(way, NoUndo):
+        return Undone(Ending.REFUSED, way.why)
+    ticket = Ref.parse(effect.ticket)
+    try:
+        requester = desk.desks[ticket.system].ticket(ticket).value.requester
+        identity = identify(requester, desk.directories).identity
+        case = Case(effect.ticket, "workspace", identity, Stage.ASSISTED, now, agent=person.id)
+        proposal = desk.gate.propose(way, case)
+    except ConnectorError as error:
+        return Undone(Ending.UNSURE, f"nothing was done, since {error}")
+    verdict, approval = proposal.verdict, None
+    if isinstance(verdict, Approve):
+        if verdict.four_eyes or len(verdict.by) > 1 or verdict.by[0] not in person.roles:
+            wanted = " and ".join(verdict.by) + (", and not of whoever asked for it" if verdict.four_eyes else "")
+            return Undone(Ending.REFUSED, f"rule {verdict.rule} wants the approval of {wanted}")
+        approval = Approval(proposal.digest, (), person.id, own=verdict.by[0])
+
+    def mark(tx: Transaction) -> None:
+        tx.ledger.undone(key, proposal.key)
+
+    return _undone(desk.executor.commit(way, case, approval, then=mark))
+
+
+def _undone(result: Result) -> Undone:
+    match result:
+        case Done(receipt):
+            return Undone(Ending.DONE, f"{receipt.system} {receipt.id}")
+        case Stopped(verdict):
+            return Undone(Ending.REFUSED, f"policy says {verdict.effect} by {verdict.rule}: {verdict.says}")
+        case Declined(reason):
+            return Undone(Ending.REFUSED, f"the other system declined: {reason}")
+        case Paused(pause):
+            return Undone(Ending.REFUSED, str(pause))
+        case Changed():
+            return Undone(Ending.REFUSED, "something changed in between; look again")
+        case Frozen(owner):
+            return Undone(Ending.REFUSED, f"the ticket belongs to {owner}")
+        case Unsure(reason):
+            return Undone(Ending.UNSURE, reason)
+        case unexpected:
+            assert_never(unexpected)
+
+
+def _tell(desk: Desk, key: str, person: Person, undone: Undone) -> Undone:
+    now = desk.clock()
+    with desk.store.begin() as tx:
+        effect = tx.ledger.effect(key)
+        assert effect is not None
+        line = {"key": key, "by": person.id, "end": str(undone.end), "why": undone.why}
+        tx.journal.append("undo.ended", effect.ticket, line, now)
+    title = desk.actions[effect.action].title
+    words = {
+        Ending.DONE: f"{title} taken back by {person.id} ({undone.why}).",
+        Ending.REFUSED: f"{title} was not taken back, and nothing was changed: {undone.why}.",
+        Ending.UNSURE: f"Nobody can tell whether this was taken back: {title} ({undone.why}). Please look there.",
+    }[undone.end]
+    note = f"note/{effect.ticket}/undo/{digest([key, str(effect.state), str(undone.end), now.isoformat()])[:12]}"
+    ticket = Ref.parse(effect.ticket)
+    desk.executor.say(ticket, words, public=False, key=note, customer=effect.customer, freeze=False)
+    return undone
