@@ -13,7 +13,7 @@ DAY = 24 * 60
 
 @dataclass(frozen=True)
 class Span:
-    """From one minute of the day until another, which is not part of it; past midnight when it ends before it starts."""
+    """From one minute of the day up to another; past midnight when it ends before it starts."""
 
     start: int
     end: int
