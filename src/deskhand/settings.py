@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from deskhand.domain.calendar import DAYS, Calendar, Span
 from deskhand.domain.contact import Contact
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.money import Money
@@ -99,6 +101,46 @@ class BreakersTable(Strict):
     def caps(self) -> dict[str, Money]:
         """The cap of each currency that has one."""
         return {currency: Money.parse(f"{text} {currency}") for currency, text in self.money_per_day.items()}
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        why = "is no time zone such as Europe/Berlin, or this machine has no table of them: install tzdata"
+        raise ValueError(f"{name!r} {why}")
+    return name
+
+
+def _span(text: str) -> str:
+    Span.parse(text)  # its ValueError says how one is written
+    return text
+
+
+Spans = list[Annotated[str, AfterValidator(_span)]]
+
+
+class HoursTable(Strict):
+    """When the office is open, as `["09:00-12:00", "13:00-17:30"]`; a day that is left out is closed."""
+
+    monday: Spans = []
+    tuesday: Spans = []
+    wednesday: Spans = []
+    thursday: Spans = []
+    friday: Spans = []
+    saturday: Spans = []
+    sunday: Spans = []
+
+
+class CalendarTable(Strict):
+    """The office's hours in its own time zone, and the dates on which it does not open."""
+
+    zone: Annotated[str, AfterValidator(_zone)]
+    hours: HoursTable
+    closed: list[date] = Field(default_factory=list)
+
+    @property
+    def calendar(self) -> Calendar:
+        hours = {day: tuple(map(Span.parse, getattr(self.hours, name))) for day, name in enumerate(DAYS)}
+        return Calendar(ZoneInfo(self.zone), hours, frozenset(self.closed))
 
 
 class PriceTable(Strict):
@@ -208,6 +250,7 @@ class DeskTable(Strict):
     records: RecordsTable | None = None
     waiting: WaitingTable = WaitingTable()
     breakers: BreakersTable = BreakersTable()
+    calendar: CalendarTable | None = None
     privacy: PrivacyTable = PrivacyTable()
     replies: RepliesTable = RepliesTable()
     receipts: ReceiptsTable = ReceiptsTable()
