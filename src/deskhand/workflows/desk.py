@@ -10,7 +10,7 @@ from deskhand.domain.contact import Contact
 from deskhand.domain.model_call import Allowance
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
-from deskhand.execution.kind import ActionKind
+from deskhand.execution.kind import ActionKind, Nature
 from deskhand.policy.policy import Policy
 from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk
 from deskhand.ports.reasoning import Agreed, Judge, Planner, Reader
@@ -80,3 +80,8 @@ class Desk:
     masks: frozenset[Contact]
     receipt_link: Callable[[str], str]
     patience: Patience = field(default_factory=Patience)
+
+    @property
+    def adverse(self) -> frozenset[str]:
+        """The actions that take something from a customer."""
+        return frozenset(name for name, kind in self.actions.items() if kind.nature is Nature.ADVERSE)
