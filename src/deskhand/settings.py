@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from deskhand.domain.calendar import DAYS, Calendar, Span
 from deskhand.domain.contact import Contact
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.money import Money
@@ -146,6 +148,46 @@ class BreakersTable(Strict):
         return {currency: Money.parse(f"{text} {currency}") for currency, text in self.money_per_day.items()}
 
 
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        why = "is no time zone such as Europe/Berlin, or this machine has no table of them: install tzdata"
+        raise ValueError(f"{name!r} {why}")
+    return name
+
+
+def _span(text: str) -> str:
+    Span.parse(text)  # its ValueError says how one is written
+    return text
+
+
+Spans = list[Annotated[str, AfterValidator(_span)]]
+
+
+class HoursTable(Strict):
+    """When the office is open, as `["09:00-12:00", "13:00-17:30"]`; a day that is left out is closed."""
+
+    monday: Spans = []
+    tuesday: Spans = []
+    wednesday: Spans = []
+    thursday: Spans = []
+    friday: Spans = []
+    saturday: Spans = []
+    sunday: Spans = []
+
+
+class CalendarTable(Strict):
+    """The office's hours in its own time zone, and the dates on which it does not open."""
+
+    zone: Annotated[str, AfterValidator(_zone)]
+    hours: HoursTable
+    closed: list[date] = Field(default_factory=list)
+
+    @property
+    def calendar(self) -> Calendar:
+        hours = {day: tuple(map(Span.parse, getattr(self.hours, name))) for day, name in enumerate(DAYS)}
+        return Calendar(ZoneInfo(self.zone), hours, frozenset(self.closed))
+
+
 class PriceTable(Strict):
     """US dollars for a million tokens, as the company pays them, and since when."""
 
@@ -198,6 +240,13 @@ class RepliesTable(Strict):
         return frozenset(self.hosts)
 
 
+class ReceiptsTable(Strict):
+    """`address`: where customers reach this desk's server, such as https://desk.lumen.example. A letter that tells of a
+    deed then ends with the address of its receipt. Without one, letters name references and no address."""
+
+    address: str = Field(default="", pattern=r"^(https://[^\s@/?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?)?$")
+
+
 class FeedbackTable(Strict):
     """`use`: whether what agents make of suggestions is kept, and heeded for messages like that one. Without it nothing
     new is kept, and what was kept before is not looked at; it can still be listed and erased."""
@@ -246,8 +295,10 @@ class DeskTable(Strict):
     records: RecordsTable | None = None
     waiting: WaitingTable = WaitingTable()
     breakers: BreakersTable = BreakersTable()
+    calendar: CalendarTable | None = None
     privacy: PrivacyTable = PrivacyTable()
     replies: RepliesTable = RepliesTable()
+    receipts: ReceiptsTable = ReceiptsTable()
     feedback: FeedbackTable = FeedbackTable()
     knowledge: KnowledgeTable = KnowledgeTable()
 

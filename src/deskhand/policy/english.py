@@ -18,11 +18,19 @@ LISTED = re.compile(r"(\S+)\s+in\s+\[(.*)\]")
 LATELY = re.compile(r"now - ([\w.]+) <= (within\.\w+)")
 NAME = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)*")
 NOUNS = {
+    "actor": "whoever asks for it",
     "charge.created_at": "the time of the payment",
     "charge.duplicate_gap": "the time since the payment that this one repeats",
     "charge.refunded": "what was given back of it already",
     "charge.customer": "whose payment it is",
-    "history.alone_month": "what this customer got back within 30 days without a person",
+    "history.alone_day": "what this customer got within a day without a person",
+    "history.alone_month": "what this customer got within 30 days without a person",
+    "history.desk_day": "what all customers got within a day without a person",
+    "history.desk_month": "what all customers got within 30 days without a person",
+    "history.times_day": "how often this was done for this customer within a day",
+    "history.times_month": "how often this was done for this customer within 30 days",
+    "history.total_day": "all that this customer got within a day",
+    "history.total_month": "all that this customer got within 30 days",
     "invoice.customer": "whose invoice it is",
     "order.customer": "whose order it is",
     "subscription.customer": "whose subscription it is",
@@ -36,6 +44,7 @@ NOUNS = {
     "talk.turns": "the number of the customer's messages",
 }
 SAID = {  # facts that are yes or no, in a sentence: when it is so, and when it is not
+    "action.own": ("it is the customer's own", "it is not the customer's own"),
     "action.confirmed": ("the customer said yes to exactly this", "the customer has not said yes to exactly this"),
     "charge.disputed": ("the payment is disputed", "the payment is not disputed"),
     "customer.flagged": ("the customer is flagged", "the customer is not flagged"),
