@@ -62,6 +62,7 @@ class OwnTwin:
         self.app = Starlette(
             routes=[
                 Route(order, self.shown(self.order)),
+                Route(f"{order}/items/{{sku}}", self.shown(self.one_item)),
                 Route(f"{order}/events", self.shown(self.events)),
                 Route(f"{order}/cancel", self.once(self.cancel), methods=["POST"]),
                 Route(f"{order}/returns", self.once(self.take_back), methods=["POST"]),
@@ -115,6 +116,13 @@ class OwnTwin:
 
     def order(self, request: Request) -> Json:
         return self.get("order", request.path_params["id"])
+
+    def one_item(self, request: Request) -> Json:
+        order, sku = self.order(request), request.path_params["sku"]
+        item = next((one for one in order["items"] if one["sku"] == sku), None)
+        if item is None:
+            raise Refusal(404, "missing", "There is no such item in this order.")
+        return {"order": order, "item": item | {"final_sale": sku in order["final_sale"]}}
 
     def events(self, request: Request) -> Json:
         return {"events": self.done(self.get("order", request.path_params["id"])["id"])}
