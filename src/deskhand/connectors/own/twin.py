@@ -324,7 +324,9 @@ def order_of(told: Mapping[str, Any], names: Mapping[str, str], now: datetime) -
         return (now - timedelta(days=told[days], minutes=5)).isoformat() if days in told else None
 
     items = [one.removesuffix("!").strip().split(" ", 1) for one in told["items"]]
-    parcel = {"number": told["parcel"], "carrier_says": told["carrier_says"], "last_scan_at": ago("last_scan")}
+    parcel = None
+    if "parcel" in told:
+        parcel = {"number": told["parcel"], "carrier_says": told["carrier_says"], "last_scan_at": ago("last_scan")}
     return {
         "id": told["id"],
         "status": told["status"],
@@ -339,6 +341,6 @@ def order_of(told: Mapping[str, Any], names: Mapping[str, str], now: datetime) -
         "made_to_order": told.get("made_to_order", False),
         "final_sale": [sku for (sku, _), one in zip(items, told["items"], strict=True) if one.endswith("!")],
         "items": [{"sku": sku, "name": name, "state": "kept"} for sku, name in items],
-        "parcel": parcel if "parcel" in told else None,
+        "parcel": parcel,
         "reshipped": False,
     }
