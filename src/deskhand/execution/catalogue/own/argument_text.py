@@ -31,7 +31,7 @@ def argument(name: str, table: Map, complain: Complain) -> Argument | None:
     kind = ArgumentKind(table["type"])
     for option in table:
         if option != "type" and option not in FITS.get(kind, set()):
-            complain(table[option].line, f"{name}: a {kind} has no `{option}`")
+            complain(table[option].line, f"{name}: `{option}` is not for the type {kind}")
     if kind is ArgumentKind.CHOICE and "of" not in table:
         complain(table.line, f"{name}: a choice needs `of`, the texts it is one of")
     for one in table.get("of", ()):

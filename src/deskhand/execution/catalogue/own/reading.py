@@ -148,13 +148,13 @@ class _Reading:
             if name != TICKET and one is None:
                 self.complain(name.line, f"key: {str(name)!r} is neither `ticket` nor an argument")
             elif one and not one.kind.names:
-                what = f"key: a {one.kind} can be told in many ways, and each would be another effect"
+                what = f"key: the type {one.kind} can be told in many ways, and each would be another effect"
                 self.complain(name.line, f"{what}; name things by their id")
         ids = {name for name, one in self.arguments.items() if one.kind in (ArgumentKind.ID, ArgumentKind.EMAIL)}
         if listed and not ({TICKET} | ids) & set(listed):
             self.complain(
                 listed.line,
-                "key: it names neither the ticket nor an object by its id, so it would be done once for all",
+                "key: it names neither `ticket` nor an object by its id, so it would be done once for all",
             )
         return tuple(map(str, listed))
 

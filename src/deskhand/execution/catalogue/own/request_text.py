@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from functools import partial
 
 from deskhand.domain.lined_yaml import Map
-from deskhand.execution.catalogue.own.arguments import Argument
+from deskhand.execution.catalogue.own.arguments import Argument, ArgumentKind
 from deskhand.execution.catalogue.own.field_text import path_fault
 from deskhand.execution.catalogue.own.spec import HttpRequest, Request, ToolRequest
 from deskhand.execution.catalogue.own.templates import Path, Tree
@@ -74,8 +74,10 @@ class Requests:
         for name in path.in_path:
             one = self._arguments.get(name)
             if name == "key" or (name in names and (one is None or not one.kind.names)):
-                kind = one.kind if one else "part of an amount" if name != "key" else "key"
-                self._complain(text.line, f"{what}: a {kind} cannot be part of a path; put {{{name}}} behind the ?")
+                kind = f"a {one.kind}" if one and one.kind is ArgumentKind.TEXT else "no id"
+                self._complain(
+                    text.line, f"{what}: {{{name}}} cannot be part of a path, being {kind}; put it behind the ?"
+                )
         return path
 
     def _tree(self, table: Map, key: str, what: str, names: Collection[str]) -> Tree:
