@@ -124,6 +124,17 @@ class RepliesTable(Strict):
         return frozenset(self.hosts)
 
 
+class IdentityTable(Strict):
+    """How long a one-time code may be given back, and how long a proof holds after it. `changes`: by sign of a
+    take-over, the field of a look-up that says when it was, such as `records.account_access.password_set_at`; for
+    `recent_days` from then on policy knows the sign."""
+
+    code_minutes: int = Field(default=10, ge=1, le=60)
+    proof_minutes: int = Field(default=30, ge=1, le=24 * 60)
+    recent_days: float = Field(default=7, gt=0, le=90)
+    changes: dict[str, str] = Field(default_factory=dict)
+
+
 class FeedbackTable(Strict):
     """`use`: whether what agents make of suggestions is kept, and heeded for messages like that one. Without it nothing
     new is kept, and what was kept before is not looked at; it can still be listed and erased."""
@@ -173,6 +184,7 @@ class DeskTable(Strict):
     waiting: WaitingTable = WaitingTable()
     privacy: PrivacyTable = PrivacyTable()
     replies: RepliesTable = RepliesTable()
+    identity: IdentityTable = IdentityTable()
     feedback: FeedbackTable = FeedbackTable()
     knowledge: KnowledgeTable = KnowledgeTable()
 

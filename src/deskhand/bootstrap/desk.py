@@ -9,6 +9,7 @@ from datetime import timedelta
 from deskhand.bootstrap.brains import brains
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.library import names_of
+from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Clock, Systems
 from deskhand.connectors import zendesk
 from deskhand.context.lookups.catalogue import LookUps
@@ -24,6 +25,7 @@ from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.library.finding import Finder
 from deskhand.infrastructure.library.library import KeptLibrary
 from deskhand.infrastructure.library.renewed import Renewed
+from deskhand.infrastructure.one_time_codes import HmacCodes
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.precedents import NearExamples
 from deskhand.infrastructure.search.vector_cache import VectorCache
@@ -32,11 +34,11 @@ from deskhand.infrastructure.storage.examples import KeptExamples
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.telemetry import span
 from deskhand.ports.search import NoPrecedents, Precedents
-from deskhand.ports.writes import TicketWriter
+from deskhand.ports.writes import Mailer, TicketWriter
 from deskhand.rollout.stage import Rollout
 from deskhand.settings import Settings
 from deskhand.workflows.billing_event import follow_refund
-from deskhand.workflows.desk import Desk, Patience, Voice
+from deskhand.workflows.desk import Desk, Patience, Proving, Voice
 from deskhand.workflows.park import park
 from deskhand.workflows.resolve_message import resolve_message
 from deskhand.workflows.settle_decision import expire_suggestion, settle_decision
@@ -79,6 +81,7 @@ def build_desk(
     clock: Clock,
     grace: timedelta,
     stack: ExitStack,
+    mailer: Mailer | None = None,
 ) -> Desk:
     """Ports filled with adapters; `stack` closes what has to be closed."""
     table = settings.table
@@ -112,10 +115,18 @@ def build_desk(
         policy=folder.policy,
         rollout=Rollout(table.rollout.default, table.rollout.procedures),
         gate=gate,
-        executor=Executor(gate, store, systems.writer, writers, ACTIONS, clock, grace),
+        executor=Executor(gate, store, systems.writer, writers, ACTIONS, clock, grace, mailer),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),
+        codes=HmacCodes(desk_secret(settings)),
+        proving=Proving(
+            sends=mailer is not None,
+            code=timedelta(minutes=table.identity.code_minutes),
+            proof=timedelta(minutes=table.identity.proof_minutes),
+            changes=table.identity.changes,
+            recent=timedelta(days=table.identity.recent_days),
+        ),
         patience=Patience(
             suggestion=timedelta(hours=waiting.suggestion_hours),
             confirmation=timedelta(hours=waiting.confirmation_hours),

@@ -1,7 +1,6 @@
 """A desk at work: built once, from its folder, its systems and what we run on."""
 
 import hmac
-import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -14,6 +13,7 @@ from deskhand.bootstrap.desk import Stopwatch, build_desk, register
 from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
+from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Clock, Systems, Tell, Through, Verify, connect_systems, straight
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, Verified
@@ -29,6 +29,7 @@ from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
+from deskhand.ports.writes import Mailer
 from deskhand.settings import Settings
 from deskhand.understanding.redact import redact
 from deskhand.workflows.desk import Desk
@@ -151,11 +152,13 @@ def open_desk(
     grace: timedelta = timedelta(seconds=30),
     watch: Stopwatch | None = None,
     through: Through = straight,
+    mailer: Mailer | None = None,
 ) -> Iterator[Installation]:
     """A desk at work until the block ends. On SQLite another process may be at work: then this one only asks.
 
     `grace`: how long a request whose answer was lost may still be on its way. `through`: what requests pass between us
-    and a system, from its name and the transport it would have (None: the network).
+    and a system, from its name and the transport it would have (None: the network). `mailer`: what sends letters; a
+    desk without one sends no one-time codes.
     """
     settings.state.mkdir(parents=True, exist_ok=True)
     folder = load_folder(settings)
@@ -179,7 +182,9 @@ def open_desk(
     tokens = _tokens(settings, people)
     with ExitStack() as stack:
         stack.callback(database.dispose)
-        desk = build_desk(settings, folder, systems, store, library, embed, engine, conversations, clock, grace, stack)
+        desk = build_desk(
+            settings, folder, systems, store, library, embed, engine, conversations, clock, grace, stack, mailer
+        )
         register(engine, desk, watch)
         try:
             engine.start()
@@ -204,9 +209,5 @@ def _engine(database: sa.Engine, settings: Settings) -> Engine:
 
 def _tokens(settings: Settings, people: Iterable[str]) -> dict[str, str]:
     """A token for each person, made from one secret of this desk: nothing to keep but that."""
-    file = settings.state / "secret"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_hex(32), "ascii")
-    secret = file.read_text("ascii").encode()
+    secret = desk_secret(settings)
     return {name: hmac.digest(secret, name.encode(), "sha256").hex() for name in people}

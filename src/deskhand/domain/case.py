@@ -1,5 +1,6 @@
 """The circumstances every action of a ticket is judged in: who, where, under which stage, and when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +11,18 @@ from deskhand.domain.stage import Stage
 
 @dataclass(frozen=True)
 class Case:
-    """`ticket` is its `Ref` as text. Made by the system from what it read itself, never from a proposal."""
+    """`ticket` is its `Ref` as text. Made by the system from what it read itself, never from a proposal.
+
+    `signals`: signs that the account was taken over (`domain/takeover.py`, and those that a desk names itself); None
+    when a system that was to tell did not answer.
+    """
 
     ticket: str
     channel: str
     identity: Identity
     stage: Stage
     now: datetime
+    signals: Sequence[str] | None = ()
 
     @property
     def customer(self) -> Ref | None:
@@ -24,7 +30,11 @@ class Case:
 
     @property
     def verified(self) -> bool:
-        return isinstance(self.identity, Matched) and self.identity.strength is Strength.VERIFIED
+        return isinstance(self.identity, Matched) and self.identity.strength.verified
+
+    @property
+    def proven(self) -> bool:
+        return isinstance(self.identity, Matched) and self.identity.strength is Strength.PROVEN
 
     @property
     def tier(self) -> str | None:

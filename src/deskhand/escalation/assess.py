@@ -3,7 +3,16 @@
 from deskhand.domain.case import Case
 from deskhand.domain.understanding import Sign, Understanding
 from deskhand.policy.decide import decide
-from deskhand.policy.facts import CustomerFacts, SignalFacts, TalkFacts, TicketFacts, TurnFacts, values_of
+from deskhand.policy.facts import (
+    CustomerFacts,
+    IdentityFacts,
+    SignalFacts,
+    TakeoverFacts,
+    TalkFacts,
+    TicketFacts,
+    TurnFacts,
+    values_of,
+)
 from deskhand.policy.policy import Decision, Policy
 
 CIRCLING = frozenset({"talk.turns", "talk.failed", "talk.repeats", "talk.questions", "signal.automatic"})
@@ -29,6 +38,8 @@ def assess(case: Case, owner: str, talk: TalkFacts, understanding: Understanding
             repeated=understanding.signal(Sign.REPEATED) is not None,
             rising=understanding.signal(Sign.RISING) is not None,
         ),
+        identity=IdentityFacts(case.verified, case.proven),
+        takeover=TakeoverFacts(None if case.signals is None else sorted(case.signals)),
     )
     return decide(policy, "turn", values_of(facts))
 

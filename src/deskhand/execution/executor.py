@@ -16,7 +16,7 @@ from deskhand.execution.gate import ANYBODY, Gate, Prepared
 from deskhand.execution.kind import ActionKind
 from deskhand.execution.results import Changed, Declined, Done, Frozen, Result, Stopped, Unsure
 from deskhand.ports.store import Store, Transaction
-from deskhand.ports.writes import BillingWriter, TicketWriter
+from deskhand.ports.writes import BillingWriter, Mailer, TicketWriter
 
 ASSISTANT = "assistant"
 Also = Callable[[Transaction], None]
@@ -35,6 +35,15 @@ class Approval:
     by: str
 
 
+@dataclass(frozen=True)
+class Letter:
+    """An e-mail, in plain text."""
+
+    to: str
+    subject: str
+    text: str
+
+
 class Executor:
     """`grace`: how long a request whose answer was lost may still be on its way; until then absence proves nothing."""
 
@@ -47,9 +56,10 @@ class Executor:
         actions: Mapping[str, ActionKind],
         clock: Callable[[], datetime],
         grace: timedelta = timedelta(seconds=30),
+        mailer: Mailer | None = None,
     ):
         self._gate, self._store, self._billing, self._desks = gate, store, billing, desks
-        self._actions, self._clock, self._grace = actions, clock, grace
+        self._actions, self._clock, self._grace, self._mailer = actions, clock, grace, mailer
 
     def commit(self, action: Action, case: Case, approval: Approval | None = None) -> Result:
         """Facts again, policy again, reserve, act, receipt. A second call with the same key tells what happened."""
@@ -99,7 +109,8 @@ class Executor:
                 owner = tx.tickets.owner(str(ticket))
                 if freeze and owner != ASSISTANT:
                     return Frozen(owner)
-                effect = self._reserve_words(ticket, text, public, key, customer, tx)
+                args = {"text": text, "public": "yes" if public else "no"}
+                effect = self._reserve(self._words("reply" if public else "note", args, ticket, key, customer), tx)
         writer, kept = self._desks[ticket.system], effect.args
         return self._settle(
             effect,
@@ -107,6 +118,29 @@ class Executor:
             find=lambda: writer.find_effect(ticket, key=key),
             fresh=fresh,
             patient=True,
+            then=then,
+        )
+
+    def send_code(self, ticket: Ref, letter: Letter, *, key: str, customer: str, then: Also = nothing) -> Result:
+        """A letter with a one-time code, an effect like a reply: but the ledger keeps its key alone, neither its words
+        nor its address. Whoever calls again with this key brings the same letter."""
+        mailer = self._mailer
+        if mailer is None:
+            return Declined("no way to send a letter is set up")
+        with self._store.begin() as tx:
+            effect = tx.ledger.effect(key)
+            fresh = effect is None
+            if effect is None:
+                owner = tx.tickets.owner(str(ticket))
+                if owner != ASSISTANT:
+                    return Frozen(owner)
+                effect = self._reserve(self._words("code", {}, ticket, key, customer), tx)
+        return self._settle(
+            effect,
+            act=lambda: mailer.send(letter.to, letter.subject, letter.text, key=key),
+            find=lambda: None,  # the same code again is harmless
+            fresh=fresh,
+            patient=False,
             then=then,
         )
 
@@ -141,20 +175,19 @@ class Executor:
         )
         return self._reserve(effect, tx)
 
-    def _reserve_words(self, ticket: Ref, text: str, public: bool, key: str, customer: str, tx: Transaction) -> Effect:
-        effect = Effect(
+    def _words(self, action: str, args: Mapping[str, str], ticket: Ref, key: str, customer: str) -> Effect:
+        return Effect(
             key=key,
             ticket=str(ticket),
             customer=customer,
-            action="reply" if public else "note",
+            action=action,
             subject=key,
-            args={"text": text, "public": "yes" if public else "no"},
+            args=args,
             amount=None,
             alone=True,
             state=EffectState.RESERVED,
             at=self._clock(),
         )
-        return self._reserve(effect, tx)
 
     def _reserve(self, effect: Effect, tx: Transaction) -> Effect:
         if not tx.ledger.reserve(effect):

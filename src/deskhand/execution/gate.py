@@ -1,7 +1,7 @@
 """Judges one action on facts read at that moment: the same way for a dry run and for the deed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from deskhand.domain.action import Action, Proposal
@@ -10,10 +10,20 @@ from deskhand.domain.digest import digest
 from deskhand.domain.effect import EffectState
 from deskhand.domain.errors import Missing
 from deskhand.domain.money import Money
+from deskhand.domain.takeover import WATCHED
 from deskhand.domain.verdict import Deny
 from deskhand.execution.kind import ActionKind, Seen
 from deskhand.policy.decide import decide, view_digest
-from deskhand.policy.facts import ActionFacts, Base, CustomerFacts, HistoryFacts, TicketFacts, values_of
+from deskhand.policy.facts import (
+    ActionFacts,
+    Base,
+    CustomerFacts,
+    HistoryFacts,
+    IdentityFacts,
+    TakeoverFacts,
+    TicketFacts,
+    values_of,
+)
 from deskhand.policy.policy import Decision, Policy
 from deskhand.ports.reads import BillingLedger
 from deskhand.ports.store import Store, Transaction
@@ -86,6 +96,7 @@ class Gate:
         )
         confirmed = tx.confirmations.confirmed(prepared.key, digest(dict(args)))
         facts = kind.facts(base, args, prepared.seen, _history(prepared.key, money, case, tx), ActionFacts(confirmed))
+        facts = replace(facts, identity=IdentityFacts(case.verified, case.proven), takeover=_takeover(case, tx))
         currency = money.currency if money else None
         return decide(self._policy, kind.name, values_of(facts), currency=currency, approved=approved)
 
@@ -112,6 +123,14 @@ def _others(
     """What else moves, or has moved, of all that the facts of this action rest on."""
     payer = str(case.customer) if case.customer and kind.money(args) else None
     return tx.ledger.on(kind.subject(args), payer, but=key)
+
+
+def _takeover(case: Case, tx: Transaction) -> TakeoverFacts:
+    """What systems told a moment ago, and our own memory as it is now."""
+    if case.signals is None:
+        return TakeoverFacts(None)
+    own = tx.identity.signals(case.ticket, str(case.customer or ""), case.now - WATCHED)
+    return TakeoverFacts(sorted({*case.signals, *own}))
 
 
 def _history(key: str, money: Money | None, case: Case, tx: Transaction) -> HistoryFacts:

@@ -5,7 +5,7 @@ None means unknown. Facts are read from systems of record; only the group `signa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime, timedelta
 from types import NoneType
 from typing import Any, get_args, get_type_hints
@@ -32,14 +32,35 @@ class CustomerFacts:
 
 
 @dataclass(frozen=True)
+class IdentityFacts:
+    """`attested`: the help desk, or the company's own token, vouches for who writes. `proven`: a one-time code that was
+    sent to the address on file came back in time."""
+
+    attested: bool
+    proven: bool
+
+
+@dataclass(frozen=True)
+class TakeoverFacts:
+    """Signs that somebody else may have the account; unknown when a system that was to tell did not answer."""
+
+    signals: list[str] | None
+
+
+@dataclass(frozen=True)
 class Base:
-    """What every action knows. `stage` is read-only, assisted or autonomous."""
+    """What every action knows. `stage` is read-only, assisted or autonomous.
+
+    The gate fills in `identity` and `takeover`, whatever action it is; left alone, they permit nothing.
+    """
 
     now: datetime
     stage: str
     channel: str
     ticket: TicketFacts
     customer: CustomerFacts
+    identity: IdentityFacts = field(default=IdentityFacts(attested=False, proven=False), kw_only=True)
+    takeover: TakeoverFacts = field(default=TakeoverFacts(None), kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -45,3 +45,13 @@ class BillingWriter(Protocol):
     def send_invoice(self, invoice: Ref, *, key: str) -> Receipt:
         """Send the invoice to the customer's billing address. Receipt details: `number`."""
         ...
+
+
+class Mailer(Protocol):
+    """Sending a letter by e-mail."""
+
+    system: str
+
+    def send(self, to: str, subject: str, text: str, *, key: str) -> Receipt:
+        """A second time with the same key it is the same letter."""
+        ...

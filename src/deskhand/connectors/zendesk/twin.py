@@ -211,6 +211,7 @@ class ZendeskTwin:
             "updated_at": at,
             "priority": "normal",
             "requester_id": user["id"],
+            "submitter_id": user["id"],
             "status": "new",
             "subject": " ".join(text.split())[:60] or "(no subject)",
             "tags": [],

@@ -121,7 +121,7 @@ class World:
 
     def case(self, turn: Turn) -> Case:
         """As the system finds it at this moment."""
-        strength = Strength.VERIFIED if turn.verified else Strength.ASSERTED
+        strength = Strength.ATTESTED if turn.verified else Strength.CLAIMED
         customer = next(one for one in self.customers.values() if one.ref == turn.customer.ref)
         identity = Matched(customer, strength, "email") if turn.known else Unknown()
         return Case(turn.ticket, "email", identity, Stage.AUTONOMOUS, self.clock())
