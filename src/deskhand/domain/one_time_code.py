@@ -45,8 +45,9 @@ class Presented(StrEnum):
 
 @dataclass(frozen=True)
 class Attempt:
-    """What one message's numbers were. `code` is the key of the code that they were held against; `waits` the message
-    whose request goes on with it, empty when none does; `left` how many tries are left; `until` how long a proof holds.
+    """What one message's numbers were. `code` is the key of the code that they were held against, or of the foreign one
+    that one of them is; `customer` whose code the ticket waits for; `waits` the message whose request goes on with it,
+    empty when none does; `left` how many tries are left; `until` how long a proof holds.
     """
 
     ticket: str

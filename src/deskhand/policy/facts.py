@@ -44,14 +44,14 @@ class IdentityFacts:
 class TakeoverFacts:
     """Signs that somebody else may have the account; unknown when a system that was to tell did not answer."""
 
-    signals: list[str] | None
+    signals: list[str] | None = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Base:
     """What every action knows. `stage` is read-only, assisted or autonomous.
 
-    The gate fills in `identity` and `takeover`, whatever action it is; left alone, they permit nothing.
+    The gate fills in `identity` and `takeover`, whatever action it is.
     """
 
     now: datetime
@@ -60,7 +60,7 @@ class Base:
     ticket: TicketFacts
     customer: CustomerFacts
     identity: IdentityFacts = field(default=IdentityFacts(attested=False, proven=False), kw_only=True)
-    takeover: TakeoverFacts = field(default=TakeoverFacts(None), kw_only=True)
+    takeover: TakeoverFacts = field(default_factory=TakeoverFacts, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,20 @@ class SendInvoiceFacts(Base):
 
 
 @dataclass(frozen=True)
+class ContactFacts:
+    """`same`: the new address is the one that is on file already."""
+
+    customer: str
+    same: bool
+
+
+@dataclass(frozen=True)
+class ChangeEmailFacts(Base):
+    contact: ContactFacts
+    action: ActionFacts
+
+
+@dataclass(frozen=True)
 class TalkFacts:
     """`turns`: messages of the customer so far, this one included. `failed`: actions declined on this ticket.
 
@@ -172,6 +186,7 @@ SCHEMA: Mapping[str, type] = {
     "refund_charge": RefundFacts,
     "cancel_subscription": CancelFacts,
     "send_invoice": SendInvoiceFacts,
+    "change_email": ChangeEmailFacts,
     "turn": TurnFacts,
 }
 

@@ -46,6 +46,10 @@ class BillingWriter(Protocol):
         """Send the invoice to the customer's billing address. Receipt details: `number`."""
         ...
 
+    def change_email(self, customer: Ref, email: str, *, key: str) -> Receipt:
+        """Keep this customer under another address (absolute: twice is harmless)."""
+        ...
+
 
 class Mailer(Protocol):
     """Sending a letter by e-mail."""

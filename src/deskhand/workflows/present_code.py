@@ -57,7 +57,7 @@ def _judge(
         old = Attempt(ticket, message, code.key, code.customer, Presented.EXPIRED, code.message, 0, at)
         return _Judged(old, None)
     if foreign := _foreign(desk, tx, ticket, numbers, at):
-        seen = Attempt(ticket, message, foreign.key, foreign.customer, Presented.FOREIGN, "", 0, at)
+        seen = Attempt(ticket, message, foreign.key, "", Presented.FOREIGN, "", 0, at)
         return _Judged(seen, None)
     return None
 
@@ -72,17 +72,18 @@ def _against(
             proof = Attempt(code.ticket, message, code.key, code.customer, Presented.PROVEN, code.message, 0, at, until)
             return _Judged(proof, replace(code, state=CodeState.USED))
         tries += 1
-    foreign = _foreign(desk, tx, code.ticket, numbers, at)
-    spent = tries >= TRIES
+    spent, left = tries >= TRIES, max(0, TRIES - tries)
+    foreign = None if spent else _foreign(desk, tx, code.ticket, numbers, at)
     outcome = Presented.SPENT if spent else Presented.FOREIGN if foreign else Presented.WRONG
-    attempt = Attempt(code.ticket, message, code.key, code.customer, outcome, code.message, max(0, TRIES - tries), at)
+    held = foreign or code
+    attempt = Attempt(code.ticket, message, held.key, code.customer, outcome, code.message, left, at)
     return _Judged(attempt, replace(code, tries=tries, state=CodeState.SPENT if spent else CodeState.OPEN))
 
 
 def _foreign(desk: Desk, tx: Transaction, ticket: str, numbers: tuple[str, ...], at: datetime) -> IssuedCode | None:
     """The code of another ticket that one of these is."""
-    waiting = tx.identity.elsewhere(ticket, at)
-    return next((code for code in waiting if any(desk.codes.fits(one, code) for one in numbers)), None)
+    waiting, few = tx.identity.elsewhere(ticket, at), numbers[:TRIES]
+    return next((code for code in waiting if any(desk.codes.fits(one, code) for one in few)), None)
 
 
 def _note_down(tx: Transaction, attempt: Attempt, now: datetime) -> None:

@@ -7,6 +7,8 @@ from typing import TypeVar
 from deskhand.connectors.stripe import SYSTEM, parsing
 from deskhand.connectors.stripe.client import StripeClient
 from deskhand.domain.billing import Charge, Invoice, Refund, Subscription
+from deskhand.domain.customer import Customer
+from deskhand.domain.errors import Missing
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 
@@ -20,6 +22,12 @@ class StripeLedger:
 
     def __init__(self, client: StripeClient, clock: Callable[[], datetime]):
         self._client, self._clock = client, clock
+
+    def customer(self, ref: Ref) -> Read[Customer]:
+        raw = self._client.get(f"/v1/customers/{ref.id}")
+        if raw.get("deleted"):
+            raise Missing(f"GET /v1/customers/{ref.id}: deleted")
+        return self._read(parsing.parsed(parsing.customer, raw))
 
     def charges(self, customer: Ref, since: datetime) -> Read[tuple[Charge, ...]]:
         found = self._client.each("/v1/charges", customer=customer.id, **{"created[gte]": int(since.timestamp())})

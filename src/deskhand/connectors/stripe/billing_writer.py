@@ -48,6 +48,12 @@ class StripeWriter:
             one = parsing.parsed(parsing.invoice, done)
         return Receipt(key, SYSTEM, one.ref.id, self._clock(), {"number": one.number or one.ref.id})
 
+    def change_email(self, customer: Ref, email: str, *, key: str) -> Receipt:
+        done = self._client.post(f"/v1/customers/{customer.id}", key=key, email=email)
+        with _doubted(key):
+            one = parsing.parsed(parsing.customer, done)
+        return Receipt(key, SYSTEM, one.ref.id, self._clock())
+
 
 @contextmanager
 def _doubted(key: str) -> Iterator[None]:

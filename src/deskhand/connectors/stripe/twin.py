@@ -35,6 +35,8 @@ class StripeTwin:
         self.app = Starlette(
             routes=[
                 Route("/v1/customers", self.customers),
+                Route("/v1/customers/{id}", self.show("customer")),
+                Route("/v1/customers/{id}", self.once(self.change_customer), methods=["POST"]),
                 Route("/v1/charges", self.list("charge")),
                 Route("/v1/charges/{id}", self.show("charge")),
                 Route("/v1/refunds", self.refunds),
@@ -133,6 +135,15 @@ class StripeTwin:
         one["cancel_at_period_end"] = fields.get("cancel_at_period_end") == "true"
         one["cancel_at"] = one["items"]["data"][0]["current_period_end"] if one["cancel_at_period_end"] else None
         self._put("subscription", one)
+        return one
+
+    def change_customer(self, request: Request, fields: dict[str, str]) -> Json:
+        """Under its new address it is found from then on, and under the old one no more."""
+        one = self._get("customer", request.path_params["id"])
+        one["email"] = fields.get("email", one["email"])
+        row = self.store.row("customer", one["id"])
+        assert row is not None
+        self.store.put([(row[0], row[1], row[2], one["email"], row[4], one)])
         return one
 
     def send_invoice(self, request: Request, fields: dict[str, str]) -> Json:

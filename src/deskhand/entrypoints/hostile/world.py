@@ -187,6 +187,7 @@ class World:
         ref = Ref("stripe", "customer", f"cus_{letter}{self.name}")
         email = f"{letter}{self.name}@example.com"
         one = Customer(ref, letter.upper(), email, TIERS[letter], letter == FLAGGED, self.clock() - timedelta(900))
+        self.bank.people[ref.id] = one
         self._charges(letter, ref)
         self._subscription(letter, ref)
         self._invoices(letter, ref)

@@ -80,10 +80,11 @@ class SqlIdentities:
         return sorted({*self._failed(ticket, customer, since), *self._known(ticket, customer, since)})
 
     def _failed(self, ticket: str, customer: str, since: datetime) -> list[str]:
-        """Of this ticket, and of this customer on any."""
+        """On this ticket, at a code of this customer on any, and with one of theirs where it does not belong."""
         about = attempts.c.ticket == ticket
         if customer:
-            about |= attempts.c.customer == customer
+            theirs = sa.select(codes.c.key).where(codes.c.customer == customer)
+            about |= (attempts.c.customer == customer) | attempts.c.code.in_(theirs)
         gone_wrong = attempts.c.outcome.in_([one.value for one in FAILED])
         rows = self.connection.execute(sa.select(attempts.c.outcome).where(about, gone_wrong, attempts.c.at > since))
         return [FAILED[Presented(row.outcome)] for row in rows]
