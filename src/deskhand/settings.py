@@ -24,6 +24,7 @@ MODEL_KEYS: Mapping[str, str] = {
 }
 
 
+SHORTEST_SECRET = 32  # characters of a secret that signs tokens
 HOST = re.compile(r"(?=.{4,253}$)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*\.[a-z][a-z0-9-]{1,62}")
 
 
@@ -135,6 +136,12 @@ class IdentityTable(Strict):
     changes: dict[str, str] = Field(default_factory=dict)
 
 
+class WidgetTable(Strict):
+    """The company's own site. `audience`: what its tokens name in `aud`; another desk's tokens name another one."""
+
+    audience: str = Field(default="deskhand", min_length=1)
+
+
 class FeedbackTable(Strict):
     """`use`: whether what agents make of suggestions is kept, and heeded for messages like that one. Without it nothing
     new is kept, and what was kept before is not looked at; it can still be listed and erased."""
@@ -185,6 +192,7 @@ class DeskTable(Strict):
     privacy: PrivacyTable = PrivacyTable()
     replies: RepliesTable = RepliesTable()
     identity: IdentityTable = IdentityTable()
+    widget: WidgetTable = WidgetTable()
     feedback: FeedbackTable = FeedbackTable()
     knowledge: KnowledgeTable = KnowledgeTable()
 
@@ -214,6 +222,15 @@ class Settings:
         if not self.secrets.get(variable):
             raise DeskFault((Fault(str(self.folder / "desk.toml"), 1, f"set the environment variable {variable}"),))
         return self.secrets[variable]
+
+    @property
+    def widget_secrets(self) -> tuple[str, ...]:
+        """DESKHAND_WIDGET_SECRET, two with a comma between while one takes the other's place; none when it is unset."""
+        given = tuple(one for one in self.secrets.get("DESKHAND_WIDGET_SECRET", "").split(",") if one)
+        if any(len(one) < SHORTEST_SECRET for one in given):
+            what = f"DESKHAND_WIDGET_SECRET needs {SHORTEST_SECRET} characters: a shorter one can be guessed"
+            raise DeskFault((Fault(str(self.folder / "desk.toml"), 1, what),))
+        return given
 
     def model_key(self, provider: str) -> str:
         """The key of a model's provider, or a fault that says which variable to set; "" where none is needed."""

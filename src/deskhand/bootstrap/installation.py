@@ -2,7 +2,7 @@
 
 import hmac
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Clock, Systems, Tell, Through, Verify, connect_systems, straight
+from deskhand.connectors.widget.token import Visitor, visitor
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, Verified
 from deskhand.domain.outcome import RunResult
@@ -78,7 +79,8 @@ class Queries:
 
 @dataclass(frozen=True)
 class Installation:
-    """A desk at work. `doors` verify deliveries by system; `tokens` are people's, by their id."""
+    """A desk at work. `doors` verify deliveries by system; `tokens` are people's, by their id; `visitor` is whom a
+    token of the company's own site vouches for, None where there is no secret to check one with."""
 
     settings: Settings
     desk: Desk
@@ -90,6 +92,7 @@ class Installation:
     systems: Systems
     people: Mapping[str, Person]
     tokens: Mapping[str, str]
+    visitor: Callable[[str], Visitor] | None = None
 
     @property
     def doors(self) -> Mapping[str, Verify]:
@@ -193,7 +196,17 @@ def open_desk(
             tell("Another process works this desk; asking it.")
         bookkeeper = Bookkeeper(library, sources)
         yield Installation(
-            settings, desk, store, engine, conversations, Queries(database), bookkeeper, systems, people, tokens
+            settings,
+            desk,
+            store,
+            engine,
+            conversations,
+            Queries(database),
+            bookkeeper,
+            systems,
+            people,
+            tokens,
+            _visitor(settings, clock),
         )
 
 
@@ -205,6 +218,11 @@ def _engine(database: sa.Engine, settings: Settings) -> Engine:
     return Engine(
         database, settings.database_url, poll=POLL, at_once=pace.runs_at_once, per_minute=pace.runs_per_minute
     )
+
+
+def _visitor(settings: Settings, clock: Clock) -> Callable[[str], Visitor] | None:
+    secrets, audience = settings.widget_secrets, settings.table.widget.audience
+    return (lambda token: visitor(secrets, audience, token, clock())) if secrets else None
 
 
 def _tokens(settings: Settings, people: Iterable[str]) -> dict[str, str]:
