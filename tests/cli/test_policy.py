@@ -150,7 +150,7 @@ class TestPast:
         assert {one["recorded"]["action"] for one in done.json["decisions"]} >= {"turn", "refund_charge"}
         told = deskhand("policy", "explain", ticket, "--desk", shown.folder)
         assert "refund_charge, while planning: comes out the same" in told.out
-        assert "policies/billing.yaml:83: refunds (allow) fired" in told.out
+        assert ": refunds (allow) fired" in told.out
 
     def test_a_ticket_that_nothing_was_decided_on_is_told_so(self, shown: Shown) -> None:
         done = deskhand("policy", "explain", "zendesk:ticket:999999", "--desk", shown.folder)

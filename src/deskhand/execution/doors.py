@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deskhand.ports.reads import BillingLedger
-from deskhand.ports.writes import BillingWriter, TicketWriter
+from deskhand.ports.writes import BillingWriter, Mailer, TicketWriter
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class Reads:
 
 @dataclass(frozen=True)
 class Writes:
-    """Where an action acts; `tickets` by the name of their system."""
+    """Where an action acts; `tickets` by the name of their system; no `mail` where no way to send it is set up."""
 
     billing: BillingWriter
     tickets: Mapping[str, TicketWriter]
+    mail: Mailer | None = None

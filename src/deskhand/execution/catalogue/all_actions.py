@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from deskhand.execution.catalogue.cancel_subscription import CancelSubscription
+from deskhand.execution.catalogue.change_email import ChangeEmail
 from deskhand.execution.catalogue.refund_charge import RefundCharge
 from deskhand.execution.catalogue.send_invoice import SendInvoice
 from deskhand.execution.kind import ActionKind, Nature
 from deskhand.policy.facts import ActionBase, ActionSchema, TurnFacts, types_of
 
-BUILT_IN = (RefundCharge(), CancelSubscription(), SendInvoice())
+BUILT_IN = (RefundCharge(), CancelSubscription(), SendInvoice(), ChangeEmail())
 ACTIONS: Mapping[str, ActionKind] = {kind.name: kind for kind in BUILT_IN}
 
 
