@@ -195,6 +195,13 @@ class RepliesTable(Strict):
         return frozenset(self.hosts)
 
 
+class ReceiptsTable(Strict):
+    """`address`: where customers reach this desk's server, such as https://desk.lumen.example. A letter that tells of a
+    deed then ends with the address of its receipt. Without one, letters name references and no address."""
+
+    address: str = Field(default="", pattern=r"^(https://[^\s@/?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?)?$")
+
+
 class FeedbackTable(Strict):
     """`use`: whether what agents make of suggestions is kept, and heeded for messages like that one. Without it nothing
     new is kept, and what was kept before is not looked at; it can still be listed and erased."""
@@ -246,6 +253,7 @@ class DeskTable(Strict):
     calendar: CalendarTable | None = None
     privacy: PrivacyTable = PrivacyTable()
     replies: RepliesTable = RepliesTable()
+    receipts: ReceiptsTable = ReceiptsTable()
     feedback: FeedbackTable = FeedbackTable()
     knowledge: KnowledgeTable = KnowledgeTable()
 

@@ -124,6 +124,7 @@ class Lumen:
             now=self.clock(),
             about=about,
             procedures=self.installation.desk.procedures,
+            adverse=self.installation.desk.adverse,
         )
 
     def settled(self, suggestion: Suggestion) -> RunResult:

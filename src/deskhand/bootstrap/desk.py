@@ -9,11 +9,13 @@ from datetime import timedelta
 from deskhand.bootstrap.brains import brains
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.library import names_of
+from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Clock, Systems
 from deskhand.connectors import zendesk
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.model_call import Allowance
 from deskhand.domain.outcome import RunResult
+from deskhand.domain.receipt_token import token_of
 from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.executor import Executor
@@ -38,6 +40,7 @@ from deskhand.ports.writes import TicketWriter
 from deskhand.rollout.stage import Rollout
 from deskhand.settings import Settings
 from deskhand.workflows.billing_event import follow_refund
+from deskhand.workflows.contest import contest_effect
 from deskhand.workflows.desk import Desk, Patience, Voice
 from deskhand.workflows.park import park
 from deskhand.workflows.reconcile import reconcile_effect
@@ -91,7 +94,7 @@ def build_desk(
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     gate = Gate(folder.policy, Reads(systems.ledger), store, ACTIONS)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
-    waiting = table.waiting
+    waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(
         clock=clock,
@@ -121,6 +124,7 @@ def build_desk(
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),
+        receipt_link=lambda key: f"{address}/receipts/{token_of(key, secret)}" if address else "",
         patience=Patience(
             suggestion=timedelta(hours=waiting.suggestion_hours),
             confirmation=timedelta(hours=waiting.confirmation_hours),
@@ -179,6 +183,9 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     def reconcile(key: str, tries: str) -> None:
         reconcile_effect(desk, key, tries)
 
+    def contested(key: str, words: str) -> None:
+        contest_effect(desk, key, words)
+
     def follow(refund: str) -> None:
         follow_refund(desk, refund)
 
@@ -190,4 +197,5 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     engine.register("expire_suggestion", expire, parked)
     engine.register("undo_effect", undo, parked)
     engine.register("reconcile_effect", reconcile, parked)
+    engine.register("contest_effect", contested, parked)
     engine.register("billing_event", follow)

@@ -1,7 +1,6 @@
 """A desk at work: built once, from its folder, its systems and what we run on."""
 
 import hmac
-import secrets
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -14,10 +13,12 @@ from deskhand.bootstrap.desk import Stopwatch, build_desk, register
 from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
+from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Clock, Systems, Tell, Through, Verify, connect_systems, straight
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, Verified
 from deskhand.domain.outcome import RunResult
+from deskhand.domain.receipt_token import key_of
 from deskhand.domain.suggestion import Person
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
@@ -110,6 +111,10 @@ class Installation:
         """The result of a run of a message or a decision."""
         result: RunResult = codec(RunResult).load(self.engine.wait(key, timeout))
         return result
+
+    def receipt_key(self, token: str) -> str | None:
+        """The effect whose receipt has this address; None when the address is none of ours."""
+        return key_of(token, desk_secret(self.settings))
 
     def write_as_customer(self, email: str, text: str) -> tuple[dict[str, str], bytes]:
         """At the help desk's twin: the signed delivery about a new ticket."""
@@ -222,9 +227,5 @@ def _engine(database: sa.Engine, settings: Settings) -> Engine:
 
 def _tokens(settings: Settings, people: Iterable[str]) -> dict[str, str]:
     """A token for each person, made from one secret of this desk: nothing to keep but that."""
-    file = settings.state / "secret"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_hex(32), "ascii")
-    secret = file.read_text("ascii").encode()
+    secret = desk_secret(settings)
     return {name: hmac.digest(secret, name.encode(), "sha256").hex() for name in people}

@@ -97,7 +97,7 @@ class Gate:
             customer=CustomerFacts(case.customer is not None, case.tier, case.flagged),
             history=self._history(prepared, money, case, tx),
             action=ActionFacts(
-                tx.confirmations.confirmed(prepared.key, digest(dict(args))), _own(prepared.seen.owner, case)
+                tx.confirmations.confirmed(prepared.key, digest(dict(args)), case.now), _own(prepared.seen.owner, case)
             ),
         )
         facts = values_of(base) | dict(kind.facts(args, prepared.seen))

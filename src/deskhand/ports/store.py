@@ -132,6 +132,12 @@ class Suggestions(Protocol):
         """(role, person, digest), in order."""
         ...
 
+    def show(self, id: str, person: str, at: datetime) -> None:
+        """Note that this person sees it; the first time counts."""
+        ...
+
+    def shown_at(self, id: str, person: str) -> datetime | None: ...
+
     def pending(self, ticket: str | None = None) -> Sequence[Suggestion]: ...
 
 
@@ -146,7 +152,9 @@ class Confirmations(Protocol):
 
     def withdraw(self, ticket: str) -> None: ...
 
-    def confirmed(self, key: str, digest: str) -> bool: ...
+    def confirmed(self, key: str, digest: str, now: datetime) -> bool:
+        """Whether the customer said yes to exactly this, and it has not grown old."""
+        ...
 
 
 class Journal(Protocol):

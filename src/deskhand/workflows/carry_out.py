@@ -19,7 +19,7 @@ from deskhand.execution.executor import Approval
 from deskhand.execution.results import Changed, Declined, Done, Frozen, Paused, Result, Stopped, Unsure
 from deskhand.workflows.consider import Considered, Way, consider
 from deskhand.workflows.desk import Desk
-from deskhand.workflows.dress import fill
+from deskhand.workflows.dress import fill, with_links
 from deskhand.workflows.hand_off import give_up, hand_off
 from deskhand.workflows.reconcile import reconcile_later
 from deskhand.workflows.record import Ending, keep_silent
@@ -97,7 +97,8 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
                 return _setback(proposal.key, result)
             receipts[place] = result.receipt
     _ask_to_confirm(desk, heard, resolution, case)
-    text = fill(resolution.reply, receipts)
+    links = [link for one in receipts.values() if (link := desk.receipt_link(one.key))]
+    text = with_links(fill(resolution.reply, receipts), links, desk.voice.signature, heard.understanding.language)
     key = f"reply/{heard.ticket}/{heard.message}"
     ending = Ending(desk, heard, considered, RunOutcome(resolution.end), text, receipts, began)
     customer = str(case.customer or "")

@@ -10,7 +10,7 @@ from deskhand.domain.contact import Contact
 from deskhand.domain.model_call import Allowance
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
-from deskhand.execution.kind import ActionKind
+from deskhand.execution.kind import ActionKind, Nature
 from deskhand.policy.policy import Policy
 from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk
 from deskhand.ports.reasoning import Agreed, Judge, Planner, Reader
@@ -48,7 +48,8 @@ class Desk:
     how long a layer took; `pause` waits durably within a run; `allowance`
     is what models may cost on one ticket; `agreed` reads an answer to our own yes-or-no question, and no brain has a
     say in it; `masks` are the kinds of contact that no brain is shown; `hidden` are texts
-    that no customer may ever read."""
+    that no customer may ever read; `receipt_link` is the
+    public address of an effect's receipt, from its key, or "" where this desk has none."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
@@ -77,4 +78,10 @@ class Desk:
     voice: Voice
     allowance: Allowance
     masks: frozenset[Contact]
+    receipt_link: Callable[[str], str]
     patience: Patience = field(default_factory=Patience)
+
+    @property
+    def adverse(self) -> frozenset[str]:
+        """The actions that take something from a customer."""
+        return frozenset(name for name, kind in self.actions.items() if kind.nature is Nature.ADVERSE)

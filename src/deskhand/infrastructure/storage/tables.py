@@ -104,6 +104,14 @@ approval = Table(
     UniqueConstraint("suggestion", "role", "person", "digest", name="approval_once"),
 )
 
+suggestion_shown = Table(
+    "suggestion_shown",
+    metadata,
+    Column("suggestion", Text, sa.ForeignKey("suggestion.id"), primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
 confirmation = Table(
     "confirmation",
     metadata,
