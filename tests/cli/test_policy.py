@@ -73,6 +73,12 @@ class TestTests:
         assert done.json["tests"] > 40
         assert (done.json["failed"], done.json["uncovered"]) == ([], [])
 
+    def test_those_of_a_new_desk_do_as_well(self, starter: Path) -> None:
+        done = deskhand("policy", "test", "--desk", starter, "--covered", "--json")
+
+        assert (done.code, done.json["failed"], done.json["uncovered"]) == (0, [], [])
+        assert done.json["tests"] > 10
+
     def test_a_changed_rule_is_noticed_with_the_line_of_the_test(self, copied: Path) -> None:
         change(copied / "policies" / "billing.yaml", "alone: {USD: 50.00", "alone: {USD: 49.99")
 
