@@ -110,6 +110,7 @@ def test_what_is_often_right_but_worth_a_look_is_a_note() -> None:
         Fault("refund.yaml", 25, "refund_charge: no rule allows it, so it is always denied"),
         Fault("policies", 1, "cancel_subscription: no rule allows it, so it is always denied"),
         Fault("policies", 1, "send_invoice: no rule allows it, so it is always denied"),
+        Fault("policies", 1, "change_email: no rule allows it, so it is always denied"),
     }
 
 

@@ -17,7 +17,6 @@ from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, 
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
-from deskhand.connectors.widget.token import Visitor
 
 __all__ = [
     "Bookkeeper",
@@ -27,7 +26,6 @@ __all__ = [
     "Queries",
     "Scratch",
     "Stopwatch",
-    "Visitor",
     "erase_state",
     "knowledge_health",
     "large_library",
