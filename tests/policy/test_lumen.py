@@ -14,11 +14,15 @@ from deskhand.policy.facts import (
     ActionFacts,
     AskedAmount,
     CancelFacts,
+    ChangeEmailFacts,
+    ContactFacts,
     CustomerFacts,
     HistoryFacts,
+    IdentityFacts,
     InvoiceFacts,
     SendInvoiceFacts,
     SubscriptionFacts,
+    TakeoverFacts,
     TalkFacts,
     values_of,
 )
@@ -26,7 +30,7 @@ from deskhand.policy.loading import load_policies
 
 FOLDER = Path(__file__).parents[2] / "examples" / "lumen" / "policies"
 LUMEN = load_policies({file.name: file.read_text("utf-8") for file in FOLDER.glob("*.yaml")})
-ACTIONS = ["refund_charge", "cancel_subscription", "send_invoice", "turn"]
+ACTIONS = ["refund_charge", "cancel_subscription", "send_invoice", "turn", "change_email"]
 
 ENTERPRISE = replace(CUSTOMER, tier="enterprise")
 NOBODY = CustomerFacts(known=False, tier=None, flagged=None)
@@ -34,7 +38,10 @@ SUBSCRIPTION = SubscriptionFacts(TICKET.customer, "active", ends=False)
 INVOICE = InvoiceFacts(TICKET.customer, "paid")
 CANCEL = CancelFacts(NOW, "autonomous", "email", TICKET, CUSTOMER, SUBSCRIPTION, ActionFacts(confirmed=True))
 SEND = SendInvoiceFacts(NOW, "autonomous", "email", TICKET, CUSTOMER, INVOICE, ActionFacts(confirmed=False))
-GOOD: dict[str, Any] = dict(zip(ACTIONS, [REFUND, CANCEL, SEND, MESSAGE], strict=True))
+PROVEN = IdentityFacts(attested=True, proven=True)
+CONTACT = ContactFacts(TICKET.customer, same=False)
+MOVE = ChangeEmailFacts(NOW, "autonomous", "email", TICKET, CUSTOMER, CONTACT, ActionFacts(False), identity=PROVEN)
+GOOD: dict[str, Any] = dict(zip(ACTIONS, [REFUND, CANCEL, SEND, MESSAGE, MOVE], strict=True))
 
 
 def verdict(action: str, /, **groups: Any) -> Verdict:
@@ -137,6 +144,31 @@ def test_invoices(invoice: InvoiceFacts, expected: str) -> None:
     assert told("send_invoice", invoice=invoice) == expected
 
 
+SIGN = {"takeover": TakeoverFacts(["password_changed"])}
+UNTOLD = {"takeover": TakeoverFacts(None)}
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ({}, "allow emails"),
+        ({"identity": IdentityFacts(attested=True, proven=False)}, "deny email-proven"),
+        ({"identity": IdentityFacts(attested=False, proven=False)}, "deny email-proven"),
+        ({"contact": replace(CONTACT, customer="stripe:customer:2")}, "deny email-own"),
+        ({"contact": replace(CONTACT, same=True)}, "deny email-another"),
+        (SIGN, "escalate taken-over risk"),
+        (UNTOLD, "escalate taken-over risk"),
+    ],
+)
+def test_addresses(groups: dict[str, Any], expected: str) -> None:
+    assert told("change_email", **groups) == expected
+
+
+@pytest.mark.parametrize("groups", [SIGN, UNTOLD])
+def test_no_money_goes_out_while_an_account_may_be_somebody_elses(groups: dict[str, Any]) -> None:
+    assert told("refund_charge", **groups) == "escalate taken-over risk"
+
+
 def risk(*risks: str, human: bool = False) -> dict[str, Any]:
     return {"signal": replace(SIGNAL, risks=list(risks), wants_human=human)}
 
@@ -170,6 +202,10 @@ LEAVING = {"signal": replace(SIGNAL, churn_risk=True)}
         ({"talk": TalkFacts(turns=4, failed=0, requests=1, repeats=2)}, "escalate going-in-circles support"),
         ({"talk": TalkFacts(turns=5, failed=0, requests=1, questions=4)}, "escalate going-in-circles support"),
         ({"signal": replace(SIGNAL, automatic=True)}, "escalate a-machine-writes support"),
+        (SIGN, "allow answers"),
+        ({"takeover": TakeoverFacts(["wrong_codes"])}, "escalate account-at-risk risk"),
+        ({"takeover": TakeoverFacts(["several_customers"])}, "escalate account-at-risk risk"),
+        (UNTOLD, "escalate account-at-risk risk"),
     ],
 )
 def test_messages(groups: dict[str, Any], expected: str) -> None:
