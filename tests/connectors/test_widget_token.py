@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskhand.connectors.widget.token import Visitor, visitor
+from deskhand.connectors.widget.token import visitor
 from deskhand.domain.errors import Forged, Malformed, Rejected, Stale
+from deskhand.domain.visitor import Visitor
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 SECRET = "s" * 32

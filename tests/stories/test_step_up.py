@@ -1,6 +1,9 @@
 """Some things need a proof: a code goes to the address on file, and the request goes on when it comes back."""
 
+import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
@@ -10,6 +13,9 @@ from tests.stories.lumen import Lumen, Told, apart, opened
 from tests.stories.mailbox import Mailbox
 
 from deskhand.domain.outcome import RunOutcome
+from deskhand.domain.stage import Stage
+from deskhand.workflows.hear import hear
+from deskhand.workflows.take_over import take_over
 
 MOVE = "Please change the billing e-mail of our account to accounting@new-owner.example"
 NEW = "accounting@new-owner.example"
@@ -237,6 +243,117 @@ def test_wrong_codes_sound_alike_whether_anybody_has_the_address(shared: Lumen) 
     number = wrong(shared.mailbox.code(email))
     told = shared.told(flagged(shared, email, number, known.number))
     assert told.result.reply == shared.say("noone@nowhere.example", number, unknown.number).result.reply
+
+
+def test_a_code_waits_for_an_agent_where_the_assistant_is_assisted(shared: Lumen) -> None:
+    email = shared.customer("single_charge")
+    told = shared.say(email, MOVE, stage=Stage.ASSISTED)
+    assert told.result.outcome is RunOutcome.AWAITING_APPROVAL
+    assert shared.mailbox.to(email) == []
+    suggestion = shared.suggestion(told.ticket)
+    assert shared.decide(suggestion, "approved", by="ana").stands
+    assert shared.settled(suggestion).outcome is RunOutcome.ASKED
+    assert len(shared.mailbox.to(email)) == len(shared.replies(told.number)) == 1
+
+
+def test_no_code_is_sent_in_read_only(shared: Lumen) -> None:
+    email = shared.customer("single_charge")
+    told = shared.say(email, MOVE, stage=Stage.READ_ONLY)
+    suggestion = shared.suggestion(told.ticket)
+    assert shared.decide(suggestion, "approved", by="ana").stands
+    assert shared.settled(suggestion).outcome is RunOutcome.SUGGESTED
+    assert shared.mailbox.to(email) == []
+
+
+def test_a_person_who_takes_the_ticket_stops_a_code_that_waits(shared: Lumen) -> None:
+    email = shared.customer("single_charge")
+    told = shared.say(email, MOVE, stage=Stage.ASSISTED)
+    suggestion = shared.suggestion(told.ticket)
+    take_over(shared.installation.store, told.ticket, shared.installation.people["ana"], shared.clock())
+    shared.decide(suggestion, "approved", by="ana")
+    assert shared.settled(suggestion).outcome is RunOutcome.HANDED_OFF
+    assert shared.mailbox.to(email) == []
+
+
+def test_no_brain_sees_a_code(shared: Lumen) -> None:
+    """Neither in the message that holds it nor in the conversation after it."""
+    email, told = asked(shared)
+    code = shared.mailbox.code(email)
+    shared.say(email, f"Here it is: {code[:4]} {code[4:]} - thanks!", told.number)
+    later = shared.say(email, "How big can a CSV file be?", told.number)
+    for message in (one.message for one in (told, later)):
+        heard = hear(shared.installation.desk, told.ticket, message)
+        assert code not in re.sub(r"\D", "", repr(heard))
+    assert "Here it is: [code] - thanks!" in [one.text for one in heard.thread.said]
+
+
+def test_other_words_beside_a_code_are_heard_too(shared: Lumen) -> None:
+    email, told = asked(shared)
+    code = shared.mailbox.code(email)
+    words = "and while we are at it, could you tell me how big a CSV file that I import can be at most?"
+    done = shared.say(email, f"{code} {words}", told.number)
+    assert moved(shared, email)
+    assert done.result.citations
+
+
+@pytest.mark.parametrize("words", ["no, do not do it. {}", "{} but please don't change it after all", "{}, stop!"])
+def test_a_no_beside_a_code_does_nothing(shared: Lumen, words: str) -> None:
+    email, told = asked(shared)
+    shared.say(email, words.format(shared.mailbox.code(email)), told.number)
+    assert not moved(shared, email)
+
+
+def test_what_an_agent_opens_for_somebody_is_only_claimed(shared: Lumen) -> None:
+    assert shared.installation.systems.zendesk_twin is not None
+    email = shared.customer("double_charge_small")
+    signed = shared.installation.systems.zendesk_twin.receive(email, "I was charged twice, refund it!", agent=2)
+    assert shared.deliver(signed).status_code == 202
+    assert shared.told(signed).result.outcome is RunOutcome.ASKED
+    assert shared.refunds(email) == []
+    assert len(shared.mailbox.to(email)) == 1
+
+
+def test_a_claimed_customer_is_refunded_after_the_code_without_asking_again(shared: Lumen) -> None:
+    email = shared.customer("double_charge_small")
+    told = shared.told(flagged(shared, email, "I was charged twice for my subscription this month, can you fix it?"))
+    assert shared.refunds(email) == []
+    done = shared.told(flagged(shared, email, shared.mailbox.code(email), told.number))
+    assert done.result.outcome is RunOutcome.RESOLVED
+    assert len(shared.refunds(email)) == 1
+
+
+def test_a_doubted_message_after_a_proof_is_not_covered_by_it(shared: Lumen) -> None:
+    email = shared.customer("double_charge_small")
+    told = shared.told(flagged(shared, email, "How big can a CSV file be?"))
+    shared.told(flagged(shared, email, "I was charged twice for my subscription this month", told.number))
+    shared.told(flagged(shared, email, shared.mailbox.code(email), told.number))
+    assert len(shared.refunds(email)) == 1
+    shared.told(flagged(shared, email, MOVE, told.number))
+    assert not moved(shared, email)
+
+
+def test_after_the_address_was_changed_a_refund_goes_to_risk(shared: Lumen) -> None:
+    email = shared.customer("double_charge_small")
+    told = shared.say(email, "Please change the billing e-mail of our account to fresh@moved.example")
+    shared.say(email, shared.mailbox.code(email), told.number)
+    assert moved(shared, email)
+    user = shared.installation.systems.zendesk_twin
+    assert user is not None
+    user.verify("fresh@moved.example")
+    refund = shared.say("fresh@moved.example", "I was charged twice for my subscription this month, can you fix it?")
+    assert refund.result.handoff is not None
+    assert (refund.result.handoff.queue, shared.refunds("fresh@moved.example")) == ("risk", [])
+
+
+def test_after_a_new_password_a_refund_goes_to_risk(shared: Lumen) -> None:
+    email = shared.customer("double_charge_small")
+    records = shared.installation.settings.state / "twins" / "records.sqlite"
+    with closing(sqlite3.connect(records)) as database, database:
+        at = shared.clock().isoformat()
+        database.execute("update accounts set password_set_at = ? where email = ?", (at, email))
+    refund = shared.say(email, "I was charged twice for my subscription this month, can you fix it?")
+    assert refund.result.handoff is not None
+    assert (refund.result.handoff.queue, shared.refunds(email)) == ("risk", [])
 
 
 def flagged(lumen: Lumen, email: str, text: str, number: int | None = None) -> tuple[dict[str, str], bytes]:

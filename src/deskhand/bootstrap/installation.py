@@ -15,12 +15,12 @@ from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Clock, Systems, Tell, Through, Verify, connect_systems, straight
-from deskhand.connectors.widget.token import Visitor as Visitor
 from deskhand.connectors.widget.token import visitor
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, Verified
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.suggestion import Person
+from deskhand.domain.visitor import Visitor
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
 from deskhand.infrastructure.receipt_token import key_of

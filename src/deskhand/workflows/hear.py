@@ -11,7 +11,7 @@ from deskhand.domain.thread import Thread
 from deskhand.domain.ticket import Author, Message, Ticket
 from deskhand.domain.understanding import Understanding
 from deskhand.understanding.loop import machine, questions, repeats
-from deskhand.understanding.one_time import without_codes
+from deskhand.understanding.one_time import bare, without_codes
 from deskhand.understanding.over_time import over_turns
 from deskhand.understanding.redact import Masker, known_of, redact
 from deskhand.understanding.step_up import go_on
@@ -47,7 +47,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         thread = replace(thread, repeats=0, questions=0)
     with desk.span("understand"):
         opinion = understand(text, thread, desk.reader, Calls(desk, ticket, message))
-    agreed = desk.agreed(text, thread)
+    agreed = desk.agreed(bare(text) if attempt else text, thread)
     opinion = replace(
         opinion,
         automatic=opinion.automatic or machine(read.requester.email),

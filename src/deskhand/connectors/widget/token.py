@@ -9,26 +9,18 @@ import binascii
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from deskhand.connectors.http.signatures import hmac_sha256, one_fits
 from deskhand.domain.errors import Forged, Malformed, Stale
+from deskhand.domain.visitor import Visitor
 
 LONGEST = 4096  # characters
 LIVES = 15 * 60  # seconds from `iat` to `exp`, at most: as long as a stolen token is of use
 AHEAD = 60  # seconds that the other server's clock may be ahead of ours
 PART = re.compile(r"[A-Za-z0-9_-]+")
 ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,189}")
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Who is signed in at the company's site; `email` is the address that it has on file."""
-
-    email: str
-    name: str
 
 
 def visitor(secrets: Sequence[str], audience: str, token: str, now: datetime) -> Visitor:

@@ -86,6 +86,12 @@ class ZendeskTwin:
             body = self._event(number, comment, user)
         return self.signed(body)
 
+    def verify(self, email: str) -> None:
+        """Whoever has this address opened the link that Zendesk sent to it."""
+        with self.store.change():
+            user = self._requester(email) | {"verified": True}
+            self.store.put([("user", str(user["id"]), "", email.lower(), 0, user)])
+
     def signed(self, body: bytes, stamp: datetime | None = None) -> tuple[dict[str, str], bytes]:
         """The headers that make this body a delivery of ours."""
         at = (stamp or self.clock()).isoformat(timespec="milliseconds")

@@ -10,12 +10,13 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
-from deskhand.bootstrap import Installation, Visitor
+from deskhand.bootstrap import Installation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import Missing, Rejected
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Ticket
+from deskhand.domain.visitor import Visitor
 from deskhand.workflows.present_code import taken_out
 from deskhand.workflows.take_in import take_in
 
