@@ -15,6 +15,13 @@ CLOSED = [
     ("POST", "/api/tickets/zendesk:ticket:1/give-back"),
     ("GET", "/api/suggestions"),
     ("POST", "/api/suggestions/1/decision"),
+    ("GET", "/api/tickets/zendesk:ticket:1/effects"),
+    ("POST", "/api/effects/{key}/undo"),
+    ("GET", "/api/pauses"),
+    ("POST", "/api/pauses"),
+    ("DELETE", "/api/pauses"),
+    ("POST", "/pauses"),
+    ("POST", "/effects/undo"),
 ]
 GIVEN = {
     "a guess": b"Bearer " + b"0" * 64,

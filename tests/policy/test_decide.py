@@ -25,9 +25,11 @@ from tests.policy.world import (
 
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, Verdict
+from deskhand.execution.catalogue.all_actions import SCHEMA
 from deskhand.execution.catalogue.refund_charge import AskedAmount
 from deskhand.policy.decide import decide, view_digest
 from deskhand.policy.facts import ActionFacts, CustomerFacts, TalkFacts, values_of
+from deskhand.policy.loading import compile_policies
 from deskhand.policy.policy import Decision, Policy
 
 ENTERPRISE = CustomerFacts(known=True, tier="enterprise", flagged=False)
@@ -161,7 +163,7 @@ def test_a_currency_without_a_limit_is_never_allowed() -> None:
 
 
 def test_money_in_another_currency_is_never_compared() -> None:
-    careless = load({"f": REFUND_YAML.replace("refund.currency == charge.currency", "true")})
+    careless = compile_policies({"f": REFUND_YAML.replace("refund.currency == charge.currency", "true")}, SCHEMA)
 
     decision = refund(policy=careless, charge=replace(CHARGE, amount=Money(999999, "JPY")))
 

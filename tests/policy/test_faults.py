@@ -17,10 +17,14 @@ def faults(files: dict[str, str]) -> list[str]:
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("charge.refunded\n", "charge.refnuded\n", "undeclared reference to 'charge.refnuded' (on refund_charge)"),
+        (
+            "charge.refunded\n",
+            "charge.refnuded\n",
+            "undeclared reference to 'charge.refnuded'; did you mean `charge.refunded`? (on refund_charge)",
+        ),
         ("refund.amount > 0", "refund.amount > 0.0", "no matching overload for '_>_' applied to '(int, double)'"),
         ("refund.amount > 0", 'refund.amount > "0"', "'(int, string)'"),
-        ("[ticket.verified]", "[charge.amount]", "verified: is INT, not true or false (on refund_charge)"),
+        ("[ticket.verified]", "[charge.amount]", "verified: is INT, not true or false; a condition compares"),
         ("refund.amount <= limit.lead", "refund.amount <= limit.laed", "undeclared reference to 'limit.laed'"),
         (
             "charge.duplicate_gap <= within.duplicate",
@@ -99,7 +103,9 @@ def test_every_fault_is_told_at_once_in_order_of_lines_and_each_once() -> None:
     told = faults({"b.yaml": text.replace("EUR: 450.00", "EUR: x"), "a.yaml": "rules: 5"})
 
     assert [":".join(fault.split(":")[:2]) for fault in told] == ["a.yaml:1", "b.yaml:8", "b.yaml:15", "b.yaml:74"]
-    assert told[2].endswith("undeclared reference to 'ticket.onwer' (on refund_charge, turn)")
+    assert told[2].endswith(
+        "undeclared reference to 'ticket.onwer'; did you mean `ticket.owner`? (on refund_charge, turn)"
+    )
 
 
 def test_text_in_a_faulty_condition_does_not_hide_the_action() -> None:

@@ -41,7 +41,9 @@ def test_a_file_that_covers_all_speaks_for_every_action_and_first() -> None:
 def test_the_tables_of_a_file_that_covers_all_hold_for_every_file() -> None:
     common = "covers: all\nroles: [lead]\nqueues: [risk]\nlimits: {most: {USD: 1.00}}\nwindows: {long: 2w}"
     rule = "{id: a, on: refund_charge, effect: approve, by: lead, require: [refund.amount <= limit.most]}"
-    other = "{id: b, on: refund_charge, effect: escalate, to: risk, say: No, when: [now - within.long > now]}"
+    other = (
+        "{id: b, on: refund_charge, effect: escalate, to: risk, say: No, when: [now - charge.created_at > within.long]}"
+    )
 
     policy = load({"z": common, "a": f"rules: [{rule}, {other}]"})
 
@@ -56,15 +58,18 @@ def test_the_tables_of_a_file_that_covers_all_hold_for_every_file() -> None:
             {"a": ALLOW % ("one", "turn"), "b": ALLOW % ("two", "turn")},
             "b:1: turn has its rules in a; keep them together",
         ),
-        ({"a": ALLOW % ("one", "turn"), "b": ALLOW % ("one", "send_invoice")}, "b:1: one: another rule has this id"),
+        (
+            {"a": ALLOW % ("one", "turn"), "b": ALLOW % ("one", "send_invoice")},
+            "b:1: one: another rule has this id; give one of them another",
+        ),
         (
             {"a": "limits: {most: {USD: 1.00}}", "b": "covers: all\nlimits:\n  most: {USD: 2.00}"},
-            "a:1: limit.most is defined in b already, for every action",
+            "a:1: limit.most is defined in b already, for every action; rename one",
         ),
         ({"a": f"rules: [{OWNER}]"}, 'a:1: owner: is on no action: this file names none that "*" could mean'),
         (
             {"a": "roles: [lead]", "b": "rules: [{id: x, on: turn, effect: approve, by: lead}]"},
-            "b:1: x: `by: lead` is unknown",
+            "b:1: x: `by: lead` is unknown; name it in `roles`",
         ),
         (
             {"a": "covers: all\nrules: [{id: sure, on: '*', effect: confirm, say: Sure}]"},

@@ -2,11 +2,12 @@
 
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
-from deskhand.bootstrap.folder import Folder, load_folder
+from deskhand.bootstrap.folder import Folder, load_folder, policy_files, policy_tests
 from deskhand.bootstrap.installation import (
     Installation,
     Queries,
     erase_state,
+    has_journal,
     now,
     only_twins,
     open_desk,
@@ -17,6 +18,7 @@ from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, 
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
+from deskhand.bootstrap.store import open_store
 
 __all__ = [
     "Bookkeeper",
@@ -27,6 +29,7 @@ __all__ = [
     "Scratch",
     "Stopwatch",
     "erase_state",
+    "has_journal",
     "knowledge_health",
     "large_library",
     "load_folder",
@@ -37,6 +40,9 @@ __all__ = [
     "open_examples",
     "open_journal",
     "open_library",
+    "open_store",
+    "policy_files",
+    "policy_tests",
     "probe",
     "refreshing",
     "scratch_store",

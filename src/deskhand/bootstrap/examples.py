@@ -4,18 +4,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
 from deskhand.bootstrap.desk import example_cache
 from deskhand.bootstrap.folder import load_folder
+from deskhand.bootstrap.store import open_store
 from deskhand.bootstrap.systems import Clock, Tell, connect_systems
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.example import Example, whose
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.precedents import NearExamples
-from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.examples import KeptExamples
-from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.settings import Settings
 from deskhand.workflows.forget_examples import Forgotten, forget_customers, forget_example
@@ -64,16 +61,6 @@ def open_examples(settings: Settings, *, tell: Tell, clock: Clock) -> Iterator[K
         raise DeskFault(
             (Fault(str(settings.state), 1, "this desk has kept nothing yet: nothing was ever asked of it"),)
         )
-    database = connect(settings.database_url)
-    migrate(database)
-    precedents = NearExamples(MiniLM(), example_cache(settings), KeptExamples(database))
-    try:
-        yield Kept(settings, SqlStore(database, _no_runs), precedents, clock, tell)
-    finally:
-        database.dispose()
-
-
-def _no_runs(
-    connection: sa.Connection, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0
-) -> None:
-    raise AssertionError("reading or erasing examples starts no run")
+    with open_store(settings) as store:
+        precedents = NearExamples(MiniLM(), example_cache(settings), KeptExamples(store.engine))
+        yield Kept(settings, store, precedents, clock, tell)

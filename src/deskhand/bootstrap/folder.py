@@ -12,6 +12,7 @@ from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.execution.catalogue.all_actions import ACTIONS, SCHEMA
 from deskhand.planning.places import addresses, leads_to
+from deskhand.policy.case_file import load_cases
 from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import Policy
 from deskhand.procedures.loading import Known, load_procedures
@@ -46,6 +47,9 @@ def load_folder(settings: Settings) -> Folder:
     table = settings.table
     articles = loaded(lambda: read_articles(settings.folder / table.articles)) or ()
     policy = loaded(lambda: load_policies(_texts(settings.folder, "policies"), SCHEMA))
+    cases = _texts(settings.folder, "policies/tests")
+    if policy:
+        loaded(lambda: load_cases(cases, policy))
     questions = loaded(lambda: _questions(settings)) or ()
     queues = policy.queues if policy else frozenset()
     if policy and table.default_queue not in queues:
@@ -61,6 +65,25 @@ def load_folder(settings: Settings) -> Folder:
         raise DeskFault(tuple(faults))
     notes += _foreign_links(settings, articles)
     return Folder(policy, procedures, articles, questions, (*policy.notes, *notes))
+
+
+def policy_files(folder: Path) -> dict[str, str]:
+    """The policy files of a desk folder, or of a folder of them alone: text by file name. `DeskFault` without any."""
+    found = _texts(*_home(folder))
+    if not found:
+        raise DeskFault((Fault(str(folder), 1, "there is no policy here: name a desk folder or its policies folder"),))
+    return found
+
+
+def policy_tests(folder: Path) -> dict[str, str]:
+    """The files of tests beside them: text by file name."""
+    home, part = _home(folder)
+    return _texts(home, f"{part}/tests")
+
+
+def _home(folder: Path) -> tuple[Path, str]:
+    whole = folder.resolve()
+    return (whole, "policies") if (whole / "policies").is_dir() else (whole.parent, whole.name)
 
 
 def _texts(folder: Path, part: str) -> dict[str, str]:

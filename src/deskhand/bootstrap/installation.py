@@ -141,11 +141,16 @@ def erase_state(settings: Settings) -> None:
             shutil.rmtree(settings.state)
 
 
+def has_journal(settings: Settings) -> bool:
+    """False while nothing was ever asked of a desk on this machine's own database."""
+    return not settings.database_url.startswith("sqlite") or (settings.state / "desk.sqlite").exists()
+
+
 @contextmanager
 def open_journal(settings: Settings) -> Iterator[Queries]:
     """The journal alone, for reading; no worker is started."""
     database = connect(settings.database_url)
-    if settings.database_url.startswith("sqlite") and not (settings.state / "desk.sqlite").exists():
+    if not has_journal(settings):
         what = "this desk has no journal yet: nothing was ever asked of it"
         raise DeskFault((Fault(str(settings.state), 1, what),))
     try:

@@ -1,5 +1,6 @@
 """The rules on each action, with conditions checked against the facts of that action."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from deskhand.domain.lined_yaml import Text
 from deskhand.domain.money import Money
 from deskhand.policy.facts import ActionSchema
 from deskhand.policy.faults import Faults
+from deskhand.policy.nearest import meant, one_of
 from deskhand.policy.policy import BUILT_IN, Chapter, Condition, Rule, RuleEffect
 from deskhand.policy.policy_file import PolicyFile
 from deskhand.policy.rule_text import EVERY, RuleText
@@ -15,6 +17,16 @@ from deskhand.policy.rule_text import EVERY, RuleText
 OPINIONS = "signal."
 # Rights and money of people are not taken by a machine alone: no policy file can leave this rule out.
 ADVERSE = (Rule("adverse", BUILT_IN, 0, RuleEffect.APPROVE, (), (), "A colleague has to look at this first.", "agent"),)
+UNKNOWN = re.compile(r"undeclared reference to '([^']+)'")
+FACTS_PAGE = "; see the facts in docs/policies.md, and define limits and windows in the file"
+LENGTHS = frozenset({"duration", "timestamp"})
+ADVICE = {  # by what the engine says, how it is mended
+    "(int, double)": "; amounts and counts are compared with whole numbers, or with a limit",
+    "(int, string)": "; a text in quotes is compared with texts only: amounts are compared with a limit",
+    "no matching overload": "; both sides of a comparison are of one type: see the facts in docs/policies.md",
+    "not true or false": "; a condition compares: write `==`, `<=` or `in` and what it is compared with",
+    "Syntax error": "; see the conditions in docs/procedures.md",
+}
 NOT_HERE = "an opinion may stand only in the `when` of a rule that restricts"
 
 
@@ -62,8 +74,19 @@ class _Compiling:
             try:
                 found.append(Condition(source.line, self._expression(source, opinions)))
             except Faulty as fault:
-                self._faults.add(file, source.line, f"{rule.id}: {fault}", self._action)
+                self._faults.add(file, source.line, f"{rule.id}: {fault}{self._mending(str(fault))}", self._action)
         return tuple(found)
+
+    def _mending(self, fault: str) -> str:
+        unknown = UNKNOWN.search(fault)
+        if unknown is None or NOT_HERE in fault:
+            return next((advice for sign, advice in ADVICE.items() if sign in fault), "")
+        name = unknown[1]
+        if name in LENGTHS:
+            return "; lengths of time stand in `windows`, and conditions name them as `within.<name>`"
+        group, _, _ = name.partition(".")
+        same = [known for known in self._full.types if known.startswith(f"{group}.")]
+        return meant(name, self._full.types) or one_of(name, same) or FACTS_PAGE
 
     def _expression(self, source: Text, opinions: bool) -> Expression:
         """Compiled by the full language, whose scope it will be asked in; where opinions are barred, by the other too.

@@ -17,7 +17,18 @@ from deskhand.domain.digest import digest
 from deskhand.domain.expression import Scope, Unknown
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, Verdict
-from deskhand.policy.policy import BUILT_IN, Because, Chapter, Condition, Decision, Policy, Rule, RuleEffect, TraceLine
+from deskhand.policy.policy import (
+    BUILT_IN,
+    TABLES,
+    Because,
+    Chapter,
+    Condition,
+    Decision,
+    Policy,
+    Rule,
+    RuleEffect,
+    TraceLine,
+)
 
 NOBODY: tuple[str, ...] = ()
 NOT_PERMITTED = Deny("default", "I am not allowed to do that.")
@@ -59,6 +70,11 @@ def decide(
     return Decision(verdict, dump(facts), policy.digest, tuple(trace), action, currency, tuple(approved), own)
 
 
+def fires_on(rule: Rule, scope: Scope) -> bool:
+    """Whether this rule alone fires on these values."""
+    return _fires(rule, _told(rule.when, scope), _told(rule.require, scope))
+
+
 def dump(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as JSON: money as "29.00 USD", times as ISO 8601, durations in seconds."""
     return {name: _plain(value) for name, value in facts.items()}
@@ -74,7 +90,7 @@ def _known(chapter: Chapter, facts: Mapping[str, Any], currency: str | None) -> 
     limits = {f"limit.{name}": table.get(currency or "") for name, table in chapter.limits.items()}
     windows = {f"within.{name}": window for name, window in chapter.windows.items()}
     for name in facts:
-        if name.startswith(("limit.", "within.")):
+        if name.startswith(TABLES):
             raise TypeError(f"{name} is no fact")
     known = {**facts, **windows, **{name: limit for name, limit in limits.items() if limit is not None}}
     return {name: v for name, v in known.items() if not isinstance(v, Money) or v.currency == currency}

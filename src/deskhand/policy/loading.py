@@ -1,15 +1,19 @@
 """From the text of policy files to a `Policy`, or to every fault in them, each with its line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import Fault
 from deskhand.policy.chapters import Chapters
 from deskhand.policy.facts import ActionSchema
 from deskhand.policy.faults import Faults
+from deskhand.policy.nearest import one_of
+from deskhand.policy.notes import notes
 from deskhand.policy.policy import Chapter, Policy, RuleEffect
 from deskhand.policy.policy_file import PolicyFile, policy_file
 from deskhand.policy.rule_text import EVERY, TURN, RuleText
+from deskhand.policy.soundness import always_refused, never_firing
+from deskhand.policy.wording import check_repeated, check_words
 
 
 def load_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) -> Policy:
@@ -18,29 +22,42 @@ def load_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) 
     A file with `covers: all` speaks for every action, and first. In any other, "*" means the actions that file names,
     and an action belongs to one such file only.
     """
-    return compile_policies(files, schema)
+    faults = Faults()
+    found, chapters = _compiled(files, schema, faults)
+    check_words(found, faults)
+    check_repeated(found, faults)
+    faults.tell()
+    for action, rule, what in never_firing(chapters):
+        faults.add(rule.file, rule.line, what, action)
+    faults.tell()
+    return _policy(files, chapters, (*notes(found, chapters), *always_refused(chapters)))
 
 
 def compile_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) -> Policy:
     """As `load_policies`, with the checks that deciding needs and no others: for texts that decided long ago."""
     faults = Faults()
+    _, chapters = _compiled(files, schema, faults)
+    faults.tell()
+    return _policy(files, chapters, ())
+
+
+def _policy(files: Mapping[str, str], chapters: Mapping[str, Chapter], notes: tuple[Fault, ...]) -> Policy:
+    texts = {name: files[name] for name in sorted(files)}
+    by, to = _named_by(chapters, RuleEffect.APPROVE), _named_by(chapters, RuleEffect.ESCALATE)
+    return Policy(digest(texts), texts, chapters, by, to, notes)
+
+
+def _compiled(
+    files: Mapping[str, str], schema: Mapping[str, ActionSchema], faults: Faults
+) -> tuple[list[PolicyFile], dict[str, Chapter]]:
+    """Of use only if no fault was found."""
     read = [policy_file(files[name], name, faults) for name in sorted(files)]
     found = sorted((file for file in read if file), key=lambda file: not file.covers_all)
     _check_homes(found, faults)
     _check_tables(found, faults)
     _check_rules(found, set(schema), faults)
     chapters = Chapters(found, faults)
-    made = {action: chapters.chapter(action, known) for action, known in schema.items()}
-    faults.tell()
-    texts = {name: files[name] for name in sorted(files)}
-    return Policy(
-        digest(texts),
-        texts,
-        made,
-        _named_by(made, RuleEffect.APPROVE),
-        _named_by(made, RuleEffect.ESCALATE),
-        (*_never_allowed(found, made), *_missing_currencies(found)),
-    )
+    return found, {action: chapters.chapter(action, known) for action, known in schema.items()}
 
 
 def _check_homes(files: list[PolicyFile], faults: Faults) -> None:
@@ -59,7 +76,9 @@ def _check_tables(files: list[PolicyFile], faults: Faults) -> None:
         limits = {f"limit.{name}": limit.line for name, limit in file.limits.items()}
         for name, line in (limits | {f"within.{name}": window.line for name, window in file.windows.items()}).items():
             if name in shared:
-                faults.add(file.name, line, f"{name} is defined in {shared[name]} already, for every action")
+                faults.add(
+                    file.name, line, f"{name} is defined in {shared[name]} already, for every action; rename one"
+                )
             elif file.covers_all:
                 shared[name] = file.name
 
@@ -70,22 +89,23 @@ def _check_rules(files: list[PolicyFile], actions: set[str], faults: Faults) -> 
     for file in files:
         speakers = [*common, file]
         known = {
-            RuleEffect.APPROVE: ("by", frozenset[str]().union(*(each.roles for each in speakers))),
-            RuleEffect.ESCALATE: ("to", frozenset[str]().union(*(each.queues for each in speakers))),
+            RuleEffect.APPROVE: ("by", "roles", frozenset[str]().union(*(each.roles for each in speakers))),
+            RuleEffect.ESCALATE: ("to", "queues", frozenset[str]().union(*(each.queues for each in speakers))),
         }
         for rule in file.rules:
-            key, names = known.get(rule.effect, ("", frozenset()))
+            key, table, names = known.get(rule.effect, ("", "", frozenset()))
             if key and rule.who and rule.who not in names:
-                faults.add(file.name, rule.who.line, f"{rule.id}: `{key}: {rule.who}` is unknown")
+                mending = one_of(rule.who, names) or f"; name it in `{table}`"
+                faults.add(file.name, rule.who.line, f"{rule.id}: `{key}: {rule.who}` is unknown{mending}")
             if seen.setdefault(str(rule.id), file.name) != file.name or _is_repeated(rule, file):
-                faults.add(file.name, rule.line, f"{rule.id}: another rule has this id")
+                faults.add(file.name, rule.line, f"{rule.id}: another rule has this id; give one of them another")
             _check_actions(rule, file, actions, faults)
 
 
 def _check_actions(rule: RuleText, file: PolicyFile, actions: set[str], faults: Faults) -> None:
     for action in rule.on:
         if action != EVERY and action not in actions:
-            faults.add(file.name, action.line, f"{rule.id}: unknown action {str(action)!r}")
+            faults.add(file.name, action.line, f"{rule.id}: unknown action {str(action)!r}{one_of(action, actions)}")
     if EVERY in rule.on:
         reached = actions if file.covers_all else set(file.named())
         if not reached:
@@ -100,19 +120,3 @@ def _is_repeated(rule: RuleText, file: PolicyFile) -> bool:
 
 def _named_by(chapters: Mapping[str, Chapter], effect: RuleEffect) -> frozenset[str]:
     return frozenset(rule.who for each in chapters.values() for rule in each.rules if rule.effect is effect)
-
-
-def _never_allowed(files: list[PolicyFile], chapters: Mapping[str, Chapter]) -> Iterator[Fault]:
-    for action, chapter in chapters.items():
-        if not any(rule.effect is RuleEffect.ALLOW for rule in chapter.rules):
-            where = ((file.name, line) for file in files for name, line in file.named().items() if name == action)
-            yield Fault(*next(where, ("policies", 1)), f"{action}: no rule allows it, so it is always denied")
-
-
-def _missing_currencies(files: list[PolicyFile]) -> Iterator[Fault]:
-    every = {currency for file in files for limit in file.limits.values() for currency in limit.amounts}
-    for file in files:
-        for name, limit in file.limits.items():
-            if lacking := sorted(every - set(limit.amounts)):
-                what = f"limit {name} has no amount in {', '.join(lacking)}, where it is unknown and allows nothing"
-                yield Fault(file.name, limit.line, what)

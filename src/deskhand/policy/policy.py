@@ -12,6 +12,8 @@ from deskhand.domain.expression import Expression, Language
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Verdict
 
+TABLES = ("limit.", "within.")  # names from the policy's own tables: they are no facts
+
 
 class RuleEffect(StrEnum):
     """What a rule does when it fires. All but ALLOW restrict."""
@@ -65,10 +67,16 @@ class Chapter:
     windows: Mapping[str, timedelta]
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What its conditions speak of, in order: facts, limits and windows."""
+        return tuple(
+            dict.fromkeys(name for rule in self.rules for one in rule.conditions for name in one.expression.names)
+        )
+
+    @cached_property
     def asks(self) -> tuple[str, ...]:
-        """The facts that its rules name, in order."""
-        named = (name for rule in self.rules for one in rule.conditions for name in one.expression.names)
-        return tuple(dict.fromkeys(name for name in named if not name.startswith(("limit.", "within."))))
+        """The facts among them."""
+        return tuple(name for name in self.names if not name.startswith(TABLES))
 
 
 @dataclass(frozen=True)

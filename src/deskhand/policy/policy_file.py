@@ -11,6 +11,7 @@ from deskhand.domain.errors import DeskFault
 from deskhand.domain.lined_yaml import Items, Map, Text, read
 from deskhand.domain.money import Money
 from deskhand.policy.faults import Faults
+from deskhand.policy.nearest import one_of
 from deskhand.policy.rule_text import EVERY, Complain, RuleText, rule_text
 
 TABLES = frozenset({"covers", "roles", "queues", "limits", "windows", "rules"})
@@ -33,12 +34,15 @@ class Window:
 
 @dataclass(frozen=True)
 class PolicyFile:
-    """`covers_all`: its "*" means every action of the desk, and its tables hold for every file."""
+    """`covers_all`: its "*" means every action of the desk, and its tables hold for every file.
+
+    `roles` and `queues` come with the line that names them.
+    """
 
     name: str
     covers_all: bool
-    roles: frozenset[str]
-    queues: frozenset[str]
+    roles: Mapping[str, int]
+    queues: Mapping[str, int]
     limits: Mapping[str, Limit]
     windows: Mapping[str, Window]
     rules: tuple[RuleText, ...]
@@ -63,10 +67,10 @@ def policy_file(text: str, name: str, faults: Faults) -> PolicyFile | None:
     complain = partial(faults.add, name)
     for key in document:
         if key not in TABLES:
-            complain(getattr(key, "line", 1), f"unknown key {str(key)!r}")
+            complain(getattr(key, "line", 1), f"unknown key {str(key)!r}{one_of(key, TABLES)}")
     covers = document.get("covers")
     if covers is not None and covers != "all":
-        complain(covers.line, "`covers` can only be `all`")
+        complain(covers.line, "`covers` can only be `all`; leave it out where the file is about some actions")
     return PolicyFile(
         name,
         covers == "all",
@@ -78,12 +82,12 @@ def policy_file(text: str, name: str, faults: Faults) -> PolicyFile | None:
     )
 
 
-def _names(document: Map, key: str, complain: Complain) -> frozenset[str]:
+def _names(document: Map, key: str, complain: Complain) -> dict[str, int]:
     value = document.get(key, Items())
     if isinstance(value, Items) and all(isinstance(each, Text) for each in value):
-        return frozenset(str(each) for each in value)
-    complain(value.line, f"`{key}` is a list of names")
-    return frozenset()
+        return {str(each): each.line for each in reversed(value)}
+    complain(value.line, f"`{key}` is a list of names, such as [support, billing]")
+    return {}
 
 
 def _table(document: Map, key: str, complain: Complain) -> list[tuple[Text, Any]]:
@@ -94,7 +98,9 @@ def _table(document: Map, key: str, complain: Complain) -> list[tuple[Text, Any]
     rows = [(name, each) for name, each in value.items() if isinstance(name, Text)]
     for name, _ in rows:
         if not NAME.fullmatch(name):
-            complain(name.line, f"{key}: {str(name)!r} cannot be a name in a condition")
+            complain(
+                name.line, f"{key}: {str(name)!r} cannot be a name in a condition; use small letters, digits and _"
+            )
     return [(name, each) for name, each in rows if NAME.fullmatch(name)]
 
 
@@ -107,7 +113,7 @@ def _amounts(name: Text, table: Any, complain: Complain) -> dict[str, Money]:
         try:
             found[str(currency)] = Money.parse(f"{amount if isinstance(amount, Text) else ''} {currency}")
         except ValueError as error:
-            complain(amount.line, f"limit {name}: {error}")
+            complain(amount.line, f"limit {name}: {error}; write it as {{USD: 50.00}}")
     return found
 
 

@@ -9,9 +9,7 @@ from deskhand.domain.expression import fits
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Approve, Escalate, Verdict
 from deskhand.policy.decide import decide
-from deskhand.policy.policy import Decision, Policy
-
-TABLES = ("limit.", "within.")  # names of the policy's own text: they are no facts
+from deskhand.policy.policy import TABLES, Decision, Policy
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskhand.domain.lined_yaml import Items, Map, Text
+from deskhand.policy.nearest import meant, one_of
 from deskhand.policy.policy import RuleEffect
 
 Complain = Callable[[int, str], None]
@@ -25,6 +26,12 @@ BELONGS = {
     "count": RuleEffect.APPROVE,
     "four_eyes": RuleEffect.APPROVE,
     "to": RuleEffect.ESCALATE,
+}
+WANTED = ("id", "on", "effect")
+MEANT = {
+    "by": "the role that has to approve",
+    "say": "what the customer reads",
+    "to": "the queue that takes over",
 }
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DEFAULT = "default"  # the rule that speaks when none permits
@@ -70,19 +77,23 @@ def _shaped(raw: Map, fault: Complain) -> bool:
     sound = True
     for key, value in raw.items():
         if key not in KEYS:
-            fault(getattr(key, "line", raw.line), f"unknown key {str(key)!r}")
+            fault(getattr(key, "line", raw.line), f"unknown key {str(key)!r}{one_of(key, KEYS)}")
         elif isinstance(value, Text) or (key in LISTS and _is_texts(value)):
             if not (value.strip() if isinstance(value, Text) else value):
-                fault(value.line, f"`{key}` is empty")
+                fault(value.line, f"`{key}` is empty; fill it in or leave it out")
             continue
         else:
-            fault(getattr(key, "line", raw.line), f"`{key}` is not of the right shape")
+            fault(
+                getattr(key, "line", raw.line),
+                f"`{key}` is not of the right shape: it is one text{' or a list of texts' if key in LISTS else ''}",
+            )
         sound = False
-    if missing := [key for key in ("id", "on", "effect") if key not in raw]:
-        fault(raw.line, f"lacks {', '.join(missing)}")
+    if missing := [key for key in WANTED if key not in raw]:
+        fault(raw.line, f"lacks {', '.join(missing)}; every rule says {', '.join(WANTED)}")
         return False
     if sound and raw["effect"] not in list(RuleEffect):
-        fault(raw["effect"].line, f"{str(raw['effect'])!r} is not one of {', '.join(RuleEffect)}")
+        close = meant(raw["effect"], map(str, RuleEffect))
+        fault(raw["effect"].line, f"{str(raw['effect'])!r} is not one of {', '.join(RuleEffect)}{close}")
         return False
     return sound
 
@@ -91,10 +102,11 @@ def _check_keys(raw: Map, effect: RuleEffect, fault: Complain) -> None:
     if not ID.fullmatch(raw["id"]) or raw["id"] == DEFAULT:
         fault(raw["id"].line, f"an id is small letters, digits and single hyphens, and not `{DEFAULT}`")
     if missing := [key for key in NEEDS[effect] if key not in raw]:
-        fault(raw.line, f"a rule that says `{effect}` needs {' and '.join(missing)}")
-    for key, meant in BELONGS.items():
-        if key in raw and effect is not meant:
-            fault(raw[key].line, f"`{key}` has no meaning in a rule that says `{effect}`; it belongs to `{meant}`")
+        keys = " and ".join(missing)
+        fault(raw.line, f"a rule that says `{effect}` needs {keys}: {', '.join(MEANT[key] for key in missing)}")
+    for key, home in BELONGS.items():
+        if key in raw and effect is not home:
+            fault(raw[key].line, f"`{key}` has no meaning in a rule that says `{effect}`; it belongs to `{home}`")
     if "count" in raw and not _is_count(raw):
         fault(raw["count"].line, f"`count` is how many people must approve: a whole number from 1 to {MOST}")
     if "four_eyes" in raw and raw["four_eyes"] not in ("true", "false"):

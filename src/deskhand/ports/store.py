@@ -82,6 +82,10 @@ class Ledger(Protocol):
 
     def unsettled(self, before: datetime) -> Sequence[Effect]: ...
 
+    def since(self, at: datetime) -> Sequence[Effect]:
+        """Every effect that was reserved at that time or later, oldest first."""
+        ...
+
 
 class Pauses(Protocol):
     def put(self, pause: Pause) -> bool:

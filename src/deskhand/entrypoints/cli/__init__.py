@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from deskhand.domain.stage import Stage
+from deskhand.entrypoints.cli.policy import policy_app
 
 app = typer.Typer(
     name="deskhand",
@@ -22,11 +23,17 @@ examples_app = typer.Typer(help="What agents made of suggestions: read it, or er
 app.add_typer(examples_app, name="examples")
 knowledge_app = typer.Typer(help="The company's knowledge: take it over, and what it lacks.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
+ledger_app = typer.Typer(help="What was done in other systems: read, compare, settle.", no_args_is_help=True)
+app.add_typer(ledger_app, name="ledger")
+app.add_typer(policy_app, name="policy")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")
 
 Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text for people.")]
+By = Annotated[str, typer.Option("--by", help="Who does this, for the journal.")]
+OneAction = Annotated[str, typer.Option(help="Only this action.")]
+OneProcedure = Annotated[str, typer.Option(help="Only this procedure.")]
 HERE = Path()
 
 
@@ -98,6 +105,87 @@ def work(desk: Folder = HERE) -> None:
     from deskhand.entrypoints.cli.work import run
 
     run(desk)
+
+
+@app.command()
+def pause(
+    why: Annotated[str, typer.Option(help="For colleagues and the journal.")],
+    action: OneAction = "",
+    procedure: OneProcedure = "",
+    by: By = "operator",
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Stop every effect at once: on the whole desk, or of one action or procedure."""
+    from deskhand.entrypoints.cli.pause import stop
+
+    if action and procedure:
+        raise typer.BadParameter("say --action or --procedure, not both")
+    stop(desk, action=action, procedure=procedure, why=why, by=by, as_json=json)
+
+
+@app.command()
+def resume(
+    action: OneAction = "",
+    procedure: OneProcedure = "",
+    by: By = "operator",
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Let go on what was paused; exit code 1 if it was not."""
+    from deskhand.entrypoints.cli.pause import lift
+
+    lift(desk, action=action, procedure=procedure, by=by, as_json=json)
+
+
+@app.command()
+def pauses(desk: Folder = HERE, json: Json = False) -> None:
+    """Show what is paused, since when, by whom and why."""
+    from deskhand.entrypoints.cli.pause import show
+
+    show(desk, as_json=json)
+
+
+@ledger_app.command("show")
+def ledger_show(
+    open_only: Annotated[bool, typer.Option("--open", help="Only what nobody can vouch for yet.")] = False,
+    days: Annotated[int, typer.Option(min=1)] = 30,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """List effects with their receipts."""
+    from deskhand.entrypoints.cli.ledger import show
+
+    show(desk, open_only=open_only, days=days, as_json=json)
+
+
+@ledger_app.command("settle")
+def ledger_settle(
+    key: Annotated[str, typer.Argument(help="The effect, as `ledger show --open` tells it.")],
+    done: Annotated[str, typer.Option(help="It was done: the other system's id of it.")] = "",
+    not_done: Annotated[bool, typer.Option("--not-done", help="It was surely not done.")] = False,
+    by: By = "operator",
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Say what became of an effect that only a person could find out."""
+    from deskhand.entrypoints.cli.ledger import settle
+
+    if bool(done) == not_done:
+        raise typer.BadParameter("say either --done with the receipt, or --not-done")
+    settle(desk, key, receipt=done, by=by, as_json=json)
+
+
+@ledger_app.command("reconcile")
+def ledger_reconcile(
+    days: Annotated[int, typer.Option(min=1, help="How far back.")] = 30,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Compare our ledger with the systems; exit code 1 and a list when they differ. Nothing is changed."""
+    from deskhand.entrypoints.cli.ledger import reconcile
+
+    reconcile(desk, days=days, as_json=json)
 
 
 @audit_app.command("verify")

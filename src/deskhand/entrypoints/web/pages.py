@@ -1,6 +1,7 @@
 """The first workspace: plain pages and plain forms, no script."""
 
 import hmac
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,16 +10,22 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.effect import WORDS, Effect
+from deskhand.domain.pause import DESK
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.entrypoints.people import COOKIE, Caller, by_token, form_token
+from deskhand.execution.kind import NoUndo
 from deskhand.measurement.metrics import metrics
 from deskhand.workflows.dress import outline
+from deskhand.workflows.pause import pause, resume
 from deskhand.workflows.settle_decision import decide
 from deskhand.workflows.take_over import give_back, take_over
+from deskhand.workflows.undo import Ending, start_undo, way_back
 
 router = APIRouter(include_in_schema=False)
 templates = Environment(loader=PackageLoader("deskhand.entrypoints.web"), autoescape=select_autoescape())
 templates.filters["outline"] = outline
+UNSURE_AFTER = timedelta(minutes=5)  # by then an answer that comes at all has come
 STYLE = Path(__file__).parent / "static" / "workspace.css"
 
 
@@ -43,6 +50,8 @@ def workspace(request: Request, caller: Caller, told: str = "") -> HTMLResponse:
     installation: Installation = request.app.state.installation
     with installation.store.begin() as tx:
         pending: list[Suggestion] = list(tx.suggestions.pending())
+        paused = list(tx.pauses.standing())
+        unsure = list(tx.ledger.unsettled(installation.desk.clock() - UNSURE_AFTER))
     page = templates.get_template("workspace.html").render(
         company=installation.settings.table.company,
         caller=caller,
@@ -54,13 +63,15 @@ def workspace(request: Request, caller: Caller, told: str = "") -> HTMLResponse:
         tickets=installation.queries.tickets(limit=100),
         numbers=metrics(installation.queries.lines()),
         told=told[:300],
+        paused=paused,
+        unsure=unsure,
     )
     return HTMLResponse(page)
 
 
 @router.get("/tickets/{ticket}")
-def ticket(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
-    """One ticket, line by line."""
+def ticket(ticket: str, request: Request, caller: Caller, told: str = "") -> HTMLResponse:
+    """One ticket: what was done, and its journal line by line."""
     installation: Installation = request.app.state.installation
     lines = installation.queries.timeline(ticket)
     if not lines:
@@ -71,8 +82,48 @@ def ticket(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
         form_token=form_token(installation, caller),
         ticket=ticket,
         lines=lines,
+        deeds=_deeds(installation, ticket),
+        told=told[:300],
     )
     return HTMLResponse(page)
+
+
+@router.post("/pauses")
+def switch(
+    request: Request,
+    caller: Caller,
+    form: Annotated[str, Form()],
+    deed: Annotated[Literal["pause", "resume"], Form()],
+    scope: Annotated[str, Form()] = DESK,
+    why: Annotated[str, Form()] = "",
+) -> RedirectResponse:
+    """The kill switch: stop the whole desk with one click, or let a scope go on."""
+    installation = _checked(request, caller, form)
+    now = installation.desk.clock()
+    if deed == "pause":
+        told = str(pause(installation.store, DESK, by=caller.id, why=why.strip()[:300] or "no reason given", now=now))
+    else:
+        lifted = resume(installation.store, scope, by=caller.id, now=now)
+        told = f"{scope} goes on again." if lifted else f"{scope} was not paused."
+    return RedirectResponse(request.url_for("workspace").include_query_params(told=told), 303)
+
+
+@router.post("/effects/undo")
+def undo(
+    request: Request, caller: Caller, form: Annotated[str, Form()], key: Annotated[str, Form()]
+) -> RedirectResponse:
+    """Take a deed back: one click, judged by policy."""
+    installation = _checked(request, caller, form)
+    with installation.store.begin() as tx:
+        effect = tx.ledger.effect(key)
+    if effect is None:
+        raise HTTPException(404, "There is no such effect. Nothing was changed.")
+    undone = start_undo(installation.desk, key, caller)
+    told = (
+        "It is being taken back; see below." if undone.end is Ending.STARTED else f"Nothing was changed: {undone.why}"
+    )
+    address = request.url_for("ticket", ticket=effect.ticket).include_query_params(told=told)
+    return RedirectResponse(address, 303)
 
 
 @router.post("/suggestions/{id}")
@@ -110,6 +161,19 @@ def owner(
         raise HTTPException(404, f"There is no ticket {ticket}.")
     give(installation.store, ticket, caller, installation.desk.clock())
     return RedirectResponse(request.url_for("ticket", ticket=ticket), 303)
+
+
+def _deeds(installation: Installation, ticket: str) -> list[tuple[str, Effect, str]]:
+    """Title, effect, and why it cannot be taken back (empty when it can), of everything done on this ticket."""
+    desk = installation.desk
+    with installation.store.begin() as tx:
+        effects = [one for one in tx.ledger.of_ticket(ticket) if one.action not in WORDS]
+    found = []
+    for one in effects:
+        way = way_back(desk, one, desk.clock())
+        title = desk.actions[one.action].title if one.action in desk.actions else one.action
+        found.append((title, one, way.why if isinstance(way, NoUndo) else ""))
+    return found
 
 
 def _checked(request: Request, caller: Caller, form: str) -> Installation:

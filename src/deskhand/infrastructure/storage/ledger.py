@@ -108,6 +108,9 @@ class SqlLedger:
     def unsettled(self, before: datetime) -> Sequence[Effect]:
         return self._all(table.c.state.in_(OPEN), table.c.at < before)
 
+    def since(self, at: datetime) -> Sequence[Effect]:
+        return self._all(table.c.at >= at)
+
     def _all(self, *which: sa.ColumnElement[bool]) -> list[Effect]:
         rows = self.connection.execute(sa.select(table).where(*which).order_by(table.c.at, table.c.key))
         return [_effect(row) for row in rows]

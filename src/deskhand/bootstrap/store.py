@@ -1,0 +1,29 @@
+"""The store of a desk alone: what does not read messages needs no worker, no model and no other system."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from deskhand.infrastructure.storage.database import connect
+from deskhand.infrastructure.storage.migrations import migrate
+from deskhand.infrastructure.storage.store import SqlStore
+from deskhand.settings import Settings
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[SqlStore]:
+    """Its transactions start no runs."""
+    settings.state.mkdir(parents=True, exist_ok=True)
+    database = connect(settings.database_url)
+    migrate(database)
+    try:
+        yield SqlStore(database, _no_runs)
+    finally:
+        database.dispose()
+
+
+def _no_runs(
+    connection: sa.Connection, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0
+) -> None:
+    raise AssertionError("a store without an engine starts no run")

@@ -1,0 +1,40 @@
+"""What was done on a ticket, and taking it back."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from deskhand.bootstrap import Installation
+from deskhand.domain.effect import WORDS, Effect
+from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.printing import plain
+from deskhand.execution.kind import NoUndo
+from deskhand.workflows.undo import Ending, start_undo, way_back
+
+router = APIRouter(prefix="/api")
+
+
+@router.get("/tickets/{ticket}/effects")
+def effects(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
+    """Every effect but letters, oldest first; `undo` says whether it can be taken back, and else why not."""
+    installation: Installation = request.app.state.installation
+    with installation.store.begin() as tx:
+        found = [one for one in tx.ledger.of_ticket(ticket) if one.action not in WORDS]
+    return {"effects": [_told(installation, one) for one in found]}
+
+
+@router.post("/effects/{key:path}/undo")
+def undo(key: str, request: Request, caller: Caller) -> JSONResponse:
+    """202 when the work was started, with the key of its run; 409 with the reason when it cannot be."""
+    installation: Installation = request.app.state.installation
+    undone = start_undo(installation.desk, key, caller)
+    started = undone.end is Ending.STARTED
+    return JSONResponse({"end": str(undone.end), "detail": undone.why}, 202 if started else 409)
+
+
+def _told(installation: Installation, effect: Effect) -> dict[str, Any]:
+    way = way_back(installation.desk, effect, installation.desk.clock())
+    undo = {"possible": False, "why": way.why} if isinstance(way, NoUndo) else {"possible": True, "by": way.name}
+    told: dict[str, Any] = plain(effect)
+    return {**told, "undo": undo}

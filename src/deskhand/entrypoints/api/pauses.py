@@ -1,0 +1,56 @@
+"""The kill switch over HTTP: what is paused, pausing, and letting go on."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from deskhand.bootstrap import Installation
+from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.printing import plain
+from deskhand.workflows.pause import pause, resume, scope_of
+
+router = APIRouter(prefix="/api/pauses")
+
+
+class Scope(BaseModel):
+    """One action, one procedure, or the whole desk when neither is named."""
+
+    action: str = ""
+    procedure: str = ""
+
+
+class Stop(Scope):
+    why: str = Field(min_length=1, max_length=300)
+
+
+@router.get("")
+def standing(request: Request, caller: Caller) -> dict[str, Any]:
+    """Everything that is paused, oldest first."""
+    installation: Installation = request.app.state.installation
+    with installation.store.begin() as tx:
+        return {"pauses": plain(list(tx.pauses.standing()))}
+
+
+@router.post("")
+def stop(asked: Stop, request: Request, caller: Caller) -> JSONResponse:
+    """200 with the pause that stands now; 404 for a name that this desk does not know: nothing was paused."""
+    installation: Installation = request.app.state.installation
+    desk = installation.desk
+    if (asked.action and asked.action not in desk.actions) or (
+        asked.procedure and asked.procedure not in desk.procedures
+    ):
+        return JSONResponse({"detail": "This desk has no such action or procedure. Nothing was paused."}, 404)
+    scope = scope_of(asked.action, asked.procedure)
+    made = pause(installation.store, scope, by=caller.id, why=asked.why, now=desk.clock())
+    return JSONResponse({"pause": plain(made)})
+
+
+@router.delete("")
+def go_on(asked: Scope, request: Request, caller: Caller) -> dict[str, Any]:
+    """`resumed` is false when it was not paused."""
+    installation: Installation = request.app.state.installation
+    scope = scope_of(asked.action, asked.procedure)
+    lifted = resume(installation.store, scope, by=caller.id, now=installation.desk.clock())
+    return {"scope": scope, "resumed": lifted}
