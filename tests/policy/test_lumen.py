@@ -23,7 +23,7 @@ from tests.policy.world import (
 
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Approve, Escalate, Verdict
-from deskhand.execution.catalogue.cancel_subscription import SubscriptionFacts
+from deskhand.execution.catalogue.on_subscription import SubscriptionFacts
 from deskhand.execution.catalogue.refund_charge import AskedAmount
 from deskhand.execution.catalogue.send_invoice import InvoiceFacts
 from deskhand.policy.decide import decide
@@ -46,7 +46,7 @@ class SendInvoiceFacts(ActionBase):
 
 ENTERPRISE = replace(CUSTOMER, tier="enterprise")
 NOBODY = CustomerFacts(known=False, tier=None, flagged=None)
-SUBSCRIPTION = SubscriptionFacts(TICKET.customer, "active", ends=False)
+SUBSCRIPTION = SubscriptionFacts(TICKET.customer, "active", ends=False, paused=False)
 INVOICE = InvoiceFacts(TICKET.customer, "paid")
 NEVER = history(usd(0))
 BASE = (NOW, "autonomous", "email", "assistant", TICKET, CUSTOMER, NEVER)

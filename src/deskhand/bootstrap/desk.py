@@ -33,6 +33,7 @@ from deskhand.infrastructure.storage.examples import KeptExamples
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.telemetry import span
 from deskhand.policy.breakers import Breakers
+from deskhand.ports.reads import TicketDesk
 from deskhand.ports.search import NoPrecedents, Precedents
 from deskhand.ports.writes import TicketWriter
 from deskhand.rollout.stage import Rollout
@@ -89,8 +90,10 @@ def build_desk(
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     look_ups = LookUps(systems.ledger, systems.records, clock)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
-    gate = Gate(folder.policy, Reads(systems.ledger), store, ACTIONS)
+    desks: dict[str, TicketDesk] = {zendesk.SYSTEM: systems.tickets, conversations.system: conversations}
+    gate = Gate(folder.policy, Reads(systems.ledger, desks), store, ACTIONS)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
+    writes = Writes(systems.writer, writers, systems.mail, zendesk.SYSTEM)
     waiting = table.waiting
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(
@@ -100,7 +103,7 @@ def build_desk(
         step=engine.step,
         pause=engine.pause,
         store=store,
-        desks={zendesk.SYSTEM: systems.tickets, conversations.system: conversations},
+        desks=desks,
         directories=(systems.customers,),
         billing=systems.ledger,
         look_ups=look_ups,
@@ -117,7 +120,7 @@ def build_desk(
         policy=folder.policy,
         rollout=Rollout(table.rollout.default, table.rollout.procedures),
         gate=gate,
-        executor=Executor(gate, store, Writes(systems.writer, writers), ACTIONS, clock, grace, breakers),
+        executor=Executor(gate, store, writes, ACTIONS, clock, grace, breakers),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),

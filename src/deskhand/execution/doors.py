@@ -1,22 +1,25 @@
 """The systems that actions look at and change, by what they are to us."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from deskhand.ports.reads import BillingLedger
-from deskhand.ports.writes import BillingWriter, TicketWriter
+from deskhand.ports.reads import BillingLedger, TicketDesk
+from deskhand.ports.writes import BillingWriter, Mailer, TicketWriter
 
 
 @dataclass(frozen=True)
 class Reads:
-    """Where an action looks before policy decides."""
+    """Where an action looks before policy decides; `tickets` by the name of their system."""
 
     billing: BillingLedger
+    tickets: Mapping[str, TicketDesk] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Writes:
-    """Where an action acts; `tickets` by the name of their system."""
+    """Where an action acts; `tickets` by the name of their system, of which `help_desk` takes new ones."""
 
     billing: BillingWriter
     tickets: Mapping[str, TicketWriter]
+    mail: Mailer | None = None
+    help_desk: str = ""

@@ -12,10 +12,18 @@ def notes(files: Sequence[PolicyFile], chapters: Mapping[str, Chapter]) -> tuple
 
 
 def _never_allowed(files: Sequence[PolicyFile], chapters: Mapping[str, Chapter]) -> Iterator[Fault]:
-    for action, chapter in chapters.items():
-        if not any(rule.effect is RuleEffect.ALLOW for rule in chapter.rules):
-            where = ((file.name, line) for file in files for name, line in file.named().items() if name == action)
-            yield Fault(*next(where, ("policies", 1)), f"{action}: no rule allows it, so it is always denied")
+    """Those that no file names are told together: most companies do some of all that can be done."""
+    never = [
+        action
+        for action, chapter in chapters.items()
+        if not any(rule.effect is RuleEffect.ALLOW for rule in chapter.rules)
+    ]
+    named = {name: (file.name, line) for file in reversed(files) for name, line in file.named().items()}
+    for action in never:
+        if action in named:
+            yield Fault(*named[action], f"{action}: no rule allows it, so it is always denied")
+    if strange := [action for action in never if action not in named]:
+        yield Fault("policies", 1, f"no rule names {', '.join(strange)}: always denied")
 
 
 def _missing_currencies(files: Sequence[PolicyFile]) -> Iterator[Fault]:
