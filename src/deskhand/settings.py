@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from deskhand.domain.calendar import DAYS, Calendar, Span
 from deskhand.domain.contact import Contact
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.money import Money
@@ -25,6 +27,7 @@ MODEL_KEYS: Mapping[str, str] = {
 }
 
 
+SHORTEST_SECRET = 32  # characters of a secret that signs tokens
 HOST = re.compile(r"(?=.{4,253}$)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*\.[a-z][a-z0-9-]{1,62}")
 
 
@@ -101,6 +104,46 @@ class BreakersTable(Strict):
         return {currency: Money.parse(f"{text} {currency}") for currency, text in self.money_per_day.items()}
 
 
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        why = "is no time zone such as Europe/Berlin, or this machine has no table of them: install tzdata"
+        raise ValueError(f"{name!r} {why}")
+    return name
+
+
+def _span(text: str) -> str:
+    Span.parse(text)  # its ValueError says how one is written
+    return text
+
+
+Spans = list[Annotated[str, AfterValidator(_span)]]
+
+
+class HoursTable(Strict):
+    """When the office is open, as `["09:00-12:00", "13:00-17:30"]`; a day that is left out is closed."""
+
+    monday: Spans = []
+    tuesday: Spans = []
+    wednesday: Spans = []
+    thursday: Spans = []
+    friday: Spans = []
+    saturday: Spans = []
+    sunday: Spans = []
+
+
+class CalendarTable(Strict):
+    """The office's hours in its own time zone, and the dates on which it does not open."""
+
+    zone: Annotated[str, AfterValidator(_zone)]
+    hours: HoursTable
+    closed: list[date] = Field(default_factory=list)
+
+    @property
+    def calendar(self) -> Calendar:
+        hours = {day: tuple(map(Span.parse, getattr(self.hours, name))) for day, name in enumerate(DAYS)}
+        return Calendar(ZoneInfo(self.zone), hours, frozenset(self.closed))
+
+
 class PriceTable(Strict):
     """US dollars for a million tokens, as the company pays them, and since when."""
 
@@ -153,6 +196,30 @@ class RepliesTable(Strict):
         return frozenset(self.hosts)
 
 
+class ReceiptsTable(Strict):
+    """`address`: where customers reach this desk's server, such as https://desk.lumen.example. A letter that tells of a
+    deed then ends with the address of its receipt. Without one, letters name references and no address."""
+
+    address: str = Field(default="", pattern=r"^(https://[^\s@/?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?)?$")
+
+
+class IdentityTable(Strict):
+    """How long a one-time code may be given back, and how long a proof holds after it. `changes`: by sign of a
+    take-over, the field of a look-up that says when it was, such as `records.account_access.password_set_at`; for
+    `recent_days` from then on policy knows the sign."""
+
+    code_minutes: int = Field(default=10, ge=1, le=60)
+    proof_minutes: int = Field(default=30, ge=1, le=24 * 60)
+    recent_days: float = Field(default=7, gt=0, le=90)
+    changes: dict[str, str] = Field(default_factory=dict)
+
+
+class WidgetTable(Strict):
+    """The company's own site. `audience`: what its tokens name in `aud`; another desk's tokens name another one."""
+
+    audience: str = Field(default="deskhand", min_length=1)
+
+
 class FeedbackTable(Strict):
     """`use`: whether what agents make of suggestions is kept, and heeded for messages like that one. Without it nothing
     new is kept, and what was kept before is not looked at; it can still be listed and erased."""
@@ -201,8 +268,12 @@ class DeskTable(Strict):
     records: RecordsTable | None = None
     waiting: WaitingTable = WaitingTable()
     breakers: BreakersTable = BreakersTable()
+    calendar: CalendarTable | None = None
     privacy: PrivacyTable = PrivacyTable()
     replies: RepliesTable = RepliesTable()
+    receipts: ReceiptsTable = ReceiptsTable()
+    identity: IdentityTable = IdentityTable()
+    widget: WidgetTable = WidgetTable()
     feedback: FeedbackTable = FeedbackTable()
     knowledge: KnowledgeTable = KnowledgeTable()
 
@@ -232,6 +303,15 @@ class Settings:
         if not self.secrets.get(variable):
             raise DeskFault((Fault(str(self.folder / "desk.toml"), 1, f"set the environment variable {variable}"),))
         return self.secrets[variable]
+
+    @property
+    def widget_secrets(self) -> tuple[str, ...]:
+        """DESKHAND_WIDGET_SECRET, two with a comma between while one takes the other's place; none when it is unset."""
+        given = tuple(one for one in self.secrets.get("DESKHAND_WIDGET_SECRET", "").split(",") if one)
+        if any(len(one) < SHORTEST_SECRET for one in given):
+            what = f"DESKHAND_WIDGET_SECRET needs {SHORTEST_SECRET} characters: a shorter one can be guessed"
+            raise DeskFault((Fault(str(self.folder / "desk.toml"), 1, what),))
+        return given
 
     def model_key(self, provider: str) -> str:
         """The key of a model's provider, or a fault that says which variable to set; "" where none is needed."""

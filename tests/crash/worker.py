@@ -84,7 +84,16 @@ def _decided(desk: Installation, ticket: str) -> list[str]:
     with desk.store.begin() as tx:
         waiting = tx.suggestions.pending(ticket)
     for one in waiting:
-        decided = decide(desk.store, one.id, SuggestionState.APPROVED, tom, seen=one.digest, text="", now=now())
+        decided = decide(
+            desk.store,
+            one.id,
+            SuggestionState.APPROVED,
+            tom,
+            seen=one.digest,
+            text="",
+            now=now(),
+            adverse=desk.desk.adverse,
+        )
         assert decided.stands, decided.why
     settled = [line.body for line in desk.queries.timeline(ticket) if line.kind == "suggestion.settled"]
     return [f"settle/{body['suggestion']}" for body in settled]

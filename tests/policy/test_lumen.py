@@ -10,11 +10,14 @@ from tests.policy.world import (
     CUSTOMER,
     DAY,
     HOUR,
+    IDENTITY,
     MESSAGE,
     MICRO,
     NOW,
+    OFFICE,
     REFUND,
     SIGNAL,
+    TAKEOVER,
     TICKET,
     history,
     load,
@@ -49,7 +52,7 @@ NOBODY = CustomerFacts(known=False, tier=None, flagged=None)
 SUBSCRIPTION = SubscriptionFacts(TICKET.customer, "active", ends=False, paused=False)
 INVOICE = InvoiceFacts(TICKET.customer, "paid")
 NEVER = history(usd(0))
-BASE = (NOW, "autonomous", "email", "assistant", TICKET, CUSTOMER, NEVER)
+BASE = (NOW, "autonomous", "email", "assistant", TICKET, CUSTOMER, IDENTITY, TAKEOVER, OFFICE, NEVER)
 CANCEL = CancelFacts(*BASE, ActionFacts(True, own=True), SUBSCRIPTION)
 SEND = SendInvoiceFacts(*BASE, ActionFacts(False, own=True), INVOICE)
 GOOD: dict[str, Any] = dict(zip(ACTIONS, [REFUND, CANCEL, SEND, MESSAGE], strict=True))

@@ -82,7 +82,7 @@ PLANTED = [
     ("limit.alone]", "limit.aloen]", "limit.aloen", "did you mean `limit.alone`?"),
     ("within.refund", "within.refunds", "within.refunds", "did you mean `within.refund`?"),
     ("[ticket.verified]", "[ticket.verifyed]", "verifyed", "did you mean `ticket.verified`?"),
-    ("[charge.disputed]", "[office.open]", "office.open", "see the facts in docs/policies.md"),
+    ("[charge.disputed]", "[weather.sunny]", "weather.sunny", "see the facts in docs/policies.md"),
     ("[charge.disputed]", "[charge.bxyzw9]", "bxyzw9", "known are charge.amount, charge.created_at"),
     # words that a fact never holds
     ('"succeeded"', '"suceeded"', "suceeded", "one of succeeded, pending, failed, other; did you mean `succeeded`?"),
@@ -176,8 +176,9 @@ PLANTED = [
 def test_what_they_are_planted_in_is_sound() -> None:
     policy = load({"refund.yaml": SOUND})
 
+    others = ", ".join(name for name in ACTIONS if name != "refund_charge")
     assert {note.what for note in policy.notes} == {
-        f"no rule names {', '.join(one for one in ACTIONS if one != 'refund_charge')}: always denied",
+        f"no rule speaks of {others}, so these actions are always denied",
     }
 
 

@@ -118,6 +118,16 @@ def test_approvals_are_kept_in_order_and_once(store: SqlStore) -> None:
         assert list(tx.suggestions.approvals("s1")) == [("billing", "ada", "d1"), ("lead", "bob", "d1")]
 
 
+def test_the_first_time_a_suggestion_is_on_somebodys_screen_is_kept(store: SqlStore) -> None:
+    with store.begin() as tx:
+        tx.suggestions.add(SUGGESTION)
+        assert tx.suggestions.shown_at(SUGGESTION.id, "ada") is None
+        tx.suggestions.show(SUGGESTION.id, "ada", NOW)
+        tx.suggestions.show(SUGGESTION.id, "ada", NOW + HOUR)
+        assert tx.suggestions.shown_at(SUGGESTION.id, "ada") == NOW
+        assert tx.suggestions.shown_at(SUGGESTION.id, "bob") is None
+
+
 def test_a_yes_confirms_exactly_what_was_asked(store: SqlStore) -> None:
     with store.begin() as tx:
         tx.confirmations.ask(CONFIRMATION)
@@ -125,8 +135,9 @@ def test_a_yes_confirms_exactly_what_was_asked(store: SqlStore) -> None:
         tx.confirmations.confirm(CONFIRMATION.key, "another digest", NOW)
         assert list(tx.confirmations.open(TICKET, NOW)) == [CONFIRMATION]
         tx.confirmations.confirm(CONFIRMATION.key, "d1", NOW)
-        assert tx.confirmations.confirmed(CONFIRMATION.key, "d1")
-        assert not tx.confirmations.confirmed(CONFIRMATION.key, "another digest")
+        assert tx.confirmations.confirmed(CONFIRMATION.key, "d1", NOW)
+        assert not tx.confirmations.confirmed(CONFIRMATION.key, "d1", NOW + HOUR), "a yes grows old"
+        assert not tx.confirmations.confirmed(CONFIRMATION.key, "another digest", NOW)
         assert list(tx.confirmations.open(TICKET, NOW)) == []
 
 
@@ -135,8 +146,8 @@ def test_a_new_question_about_an_effect_takes_the_old_yes_away(store: SqlStore) 
         tx.confirmations.ask(CONFIRMATION)
         tx.confirmations.confirm(CONFIRMATION.key, "d1", NOW)
         tx.confirmations.ask(replace(CONFIRMATION, digest="d2"))
-        assert not tx.confirmations.confirmed(CONFIRMATION.key, "d1")
-        assert not tx.confirmations.confirmed(CONFIRMATION.key, "d2")
+        assert not tx.confirmations.confirmed(CONFIRMATION.key, "d1", NOW)
+        assert not tx.confirmations.confirmed(CONFIRMATION.key, "d2", NOW)
 
 
 def test_a_question_ends_by_itself_or_when_it_is_withdrawn(store: SqlStore) -> None:
@@ -146,7 +157,7 @@ def test_a_question_ends_by_itself_or_when_it_is_withdrawn(store: SqlStore) -> N
         tx.confirmations.withdraw(TICKET)
         assert list(tx.confirmations.open(TICKET, NOW)) == []
         tx.confirmations.confirm(CONFIRMATION.key, "d1", NOW)
-        assert not tx.confirmations.confirmed(CONFIRMATION.key, "d1")
+        assert not tx.confirmations.confirmed(CONFIRMATION.key, "d1", NOW)
 
 
 def test_the_newest_result_of_a_message_is_kept(store: SqlStore) -> None:

@@ -86,3 +86,14 @@ def test_a_lost_answer_starts_the_search_by_itself(lumen: Lumen) -> None:
     key = f"reconcile/{effect.key}/0"
     (run,) = lumen.installation.engine.client.list_workflows(workflow_ids=[key])
     assert (run.name, run.status) == ("reconcile_effect", "DELAYED")
+
+
+def test_what_a_system_marks_as_ours_and_no_ledger_knows_is_a_difference(lumen: Lumen) -> None:
+    told = lumen.say(lumen.customer("double_charge_small"), TWICE)
+    assert told.result.outcome is RunOutcome.RESOLVED
+    since = lumen.clock() - timedelta(days=1)
+    assert compare_ledger(lumen.installation.desk, since=since, tell=print).differences == ()
+    charge = lumen.charges(lumen.customer("single_charge"))[0].ref
+    lumen.refund_elsewhere(charge)
+    (found,) = compare_ledger(lumen.installation.desk, since=since, tell=print).differences
+    assert (found.key, found.ours) == (f"by-hand/{charge.id}", "unknown")

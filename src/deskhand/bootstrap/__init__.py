@@ -6,6 +6,7 @@ from deskhand.bootstrap.folder import Folder, load_folder, policy_files, policy_
 from deskhand.bootstrap.installation import (
     Installation,
     Queries,
+    Visitor,
     erase_state,
     has_journal,
     now,
@@ -28,6 +29,7 @@ __all__ = [
     "Queries",
     "Scratch",
     "Stopwatch",
+    "Visitor",
     "erase_state",
     "has_journal",
     "knowledge_health",

@@ -9,6 +9,7 @@ from datetime import timedelta
 from deskhand.bootstrap.brains import brains
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.library import names_of
+from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Clock, Systems
 from deskhand.connectors import zendesk
 from deskhand.context.lookups.catalogue import LookUps
@@ -25,6 +26,8 @@ from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.library.finding import Finder
 from deskhand.infrastructure.library.library import KeptLibrary
 from deskhand.infrastructure.library.renewed import Renewed
+from deskhand.infrastructure.one_time_codes import HmacCodes
+from deskhand.infrastructure.receipt_token import token_of
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.precedents import NearExamples
 from deskhand.infrastructure.search.vector_cache import VectorCache
@@ -35,11 +38,12 @@ from deskhand.infrastructure.telemetry import span
 from deskhand.policy.breakers import Breakers
 from deskhand.ports.reads import TicketDesk
 from deskhand.ports.search import NoPrecedents, Precedents
-from deskhand.ports.writes import TicketWriter
+from deskhand.ports.writes import Mailer, TicketWriter
 from deskhand.rollout.stage import Rollout
 from deskhand.settings import Settings
 from deskhand.workflows.billing_event import follow_refund
-from deskhand.workflows.desk import Desk, Patience, Voice
+from deskhand.workflows.contest import contest_effect
+from deskhand.workflows.desk import Desk, Patience, Proving, Voice
 from deskhand.workflows.park import park
 from deskhand.workflows.reconcile import reconcile_effect
 from deskhand.workflows.resolve_message import resolve_message
@@ -84,17 +88,20 @@ def build_desk(
     clock: Clock,
     grace: timedelta,
     stack: ExitStack,
+    mailer: Mailer | None = None,
 ) -> Desk:
     """Ports filled with adapters; `stack` closes what has to be closed."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     look_ups = LookUps(systems.ledger, systems.records, clock)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
+    mailer = mailer or systems.mail
+    calendar = table.calendar.calendar if table.calendar else None
     desks: dict[str, TicketDesk] = {zendesk.SYSTEM: systems.tickets, conversations.system: conversations}
-    gate = Gate(folder.policy, Reads(systems.ledger, desks), store, ACTIONS)
+    gate = Gate(folder.policy, Reads(systems.ledger, desks), store, ACTIONS, calendar)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
-    writes = Writes(systems.writer, writers, systems.mail, zendesk.SYSTEM)
-    waiting = table.waiting
+    writes = Writes(systems.writer, writers, mailer, zendesk.SYSTEM)
+    waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(
         clock=clock,
@@ -118,12 +125,22 @@ def build_desk(
         procedures={one.id: one for one in folder.procedures},
         actions=ACTIONS,
         policy=folder.policy,
+        calendar=calendar,
         rollout=Rollout(table.rollout.default, table.rollout.procedures),
         gate=gate,
         executor=Executor(gate, store, writes, ACTIONS, clock, grace, breakers),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),
+        receipt_link=lambda key: f"{address}/receipts/{token_of(key, secret)}" if address else "",
+        codes=HmacCodes(desk_secret(settings)),
+        proving=Proving(
+            sends=mailer is not None,
+            code=timedelta(minutes=table.identity.code_minutes),
+            proof=timedelta(minutes=table.identity.proof_minutes),
+            changes=table.identity.changes,
+            recent=timedelta(days=table.identity.recent_days),
+        ),
         patience=Patience(
             suggestion=timedelta(hours=waiting.suggestion_hours),
             confirmation=timedelta(hours=waiting.confirmation_hours),
@@ -182,6 +199,9 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     def reconcile(key: str, tries: str) -> None:
         reconcile_effect(desk, key, tries)
 
+    def contested(key: str, words: str) -> None:
+        contest_effect(desk, key, words)
+
     def follow(refund: str) -> None:
         follow_refund(desk, refund)
 
@@ -193,4 +213,5 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     engine.register("expire_suggestion", expire, parked)
     engine.register("undo_effect", undo, parked)
     engine.register("reconcile_effect", reconcile, parked)
+    engine.register("contest_effect", contested, parked)
     engine.register("billing_event", follow)

@@ -1,7 +1,8 @@
 """What a desk folder holds, or every fault in it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from deskhand.connectors.records.question import Question
 from deskhand.context.lookups import billing
 from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
+from deskhand.domain.finding import LookupSpec
 from deskhand.execution.catalogue.all_actions import ACTIONS, SCHEMA
 from deskhand.planning.places import addresses, leads_to
 from deskhand.policy.case_file import load_cases
@@ -57,6 +59,7 @@ def load_folder(settings: Settings) -> Folder:
         faults.append(Fault(str(settings.folder / "desk.toml"), 1, what))
     shapes = {name: ActionShape(name, kind.arguments, kind.receipt) for name, kind in ACTIONS.items()}
     specs = {spec.name: spec for spec in (*billing.SPECS, *(one.spec() for one in questions))}
+    faults += _change_faults(settings, specs)
     known = Known(specs, shapes, {one.source for one in articles}, queues)
     procedures = loaded(lambda: load_procedures(_texts(settings.folder, "procedures"), known)) or ()
     faults += _rollout_faults(settings, {one.id for one in procedures}) if not faults else []
@@ -125,6 +128,17 @@ def _foreign_links(settings: Settings, articles: Iterable[Article]) -> list[Faul
 def _line_of(words: str, file: Path) -> int:
     lines = enumerate(file.read_text("utf-8-sig").splitlines(), 1)
     return next((number for number, line in lines if words in line), 1)
+
+
+def _change_faults(settings: Settings, specs: Mapping[str, LookupSpec]) -> list[Fault]:
+    """Of [identity] changes: each has to lead to a moment that can be looked up for a customer, without an argument."""
+    file, found = str(settings.folder / "desk.toml"), []
+    for sign, place in settings.table.identity.changes.items():
+        name, _, field = place.rpartition(".")
+        spec = specs.get(name)
+        if spec is None or spec.arguments or spec.fields.get(field) is not datetime:
+            found.append(Fault(file, 1, f"identity.changes.{sign}: {place!r} is no time that a look-up tells"))
+    return found
 
 
 def _rollout_faults(settings: Settings, procedures: set[str]) -> list[Fault]:

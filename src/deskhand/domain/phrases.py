@@ -8,7 +8,8 @@ ENGLISH = "en"
 
 @dataclass(frozen=True)
 class Phrases:
-    """One language. `hello` may hold {first} or {full}, the customer's name; `which_of_two` holds {one} and {other}.
+    """One language. `hello` may hold {first} or {full}, the customer's name; `which_of_two` holds {one} and {other},
+    `receipt` a {link}.
 
     Where a language has no neutral form of address by name, nobody is named. `needs_a_person` tells that the assistant
     cannot answer in this language by itself. None of them claims a deed: what was not done cannot be said to be.
@@ -23,6 +24,7 @@ class Phrases:
     how_can_i_help: str
     nothing_changed: str
     yes_or_no: str
+    receipt: str
 
     def greeting(self, name: str) -> str:
         """The first line of a letter. `name` is the customer's full name, or empty."""
@@ -44,6 +46,7 @@ PHRASES: Mapping[str, Phrases] = {
         "zajímá.",
         nothing_changed="Dobře, vše zůstává beze změny.",
         yes_or_no="Odpovězte prosím ano, nebo ne.",
+        receipt="Doklad, a možnost požádat o posouzení člověkem: {link}",
     ),
     "da": Phrases(
         hello="Hej {first},",
@@ -58,6 +61,7 @@ PHRASES: Mapping[str, Phrases] = {
         "hvad du gerne vil vide.",
         nothing_changed="Det er i orden, alt forbliver, som det er.",
         yes_or_no="Svar venligst ja eller nej.",
+        receipt="Kvittering, og hvis et menneske skal se på det: {link}",
     ),
     "de": Phrases(
         hello="Guten Tag {full},",
@@ -72,6 +76,7 @@ PHRASES: Mapping[str, Phrases] = {
         "was Sie wissen möchten.",
         nothing_changed="In Ordnung, es bleibt alles, wie es ist.",
         yes_or_no="Bitte antworten Sie mit Ja oder Nein.",
+        receipt="Beleg, und falls sich das ein Mensch ansehen soll: {link}",
     ),
     ENGLISH: Phrases(
         hello="Hi {first},",
@@ -86,6 +91,7 @@ PHRASES: Mapping[str, Phrases] = {
         "know.",
         nothing_changed="All right, I have not changed anything.",
         yes_or_no="Please answer yes or no.",
+        receipt="Receipt, and how to have a person look at it: {link}",
     ),
     "es": Phrases(
         hello="Hola, {full}:",
@@ -100,6 +106,7 @@ PHRASES: Mapping[str, Phrases] = {
         "saber.",
         nothing_changed="De acuerdo, todo queda como estaba.",
         yes_or_no="Responda, por favor, sí o no.",
+        receipt="Justificante, y por si desea que lo revise una persona: {link}",
     ),
     "fi": Phrases(
         hello="Hyvä {full},",
@@ -114,6 +121,7 @@ PHRASES: Mapping[str, Phrases] = {
         "haluaisitte tietää.",
         nothing_changed="Selvä, kaikki pysyy ennallaan.",
         yes_or_no="Vastatkaa kyllä tai ei.",
+        receipt="Kuitti, ja jos haluatte ihmisen tarkistavan asian: {link}",
     ),
     "fr": Phrases(
         hello="Bonjour {full},",
@@ -128,6 +136,7 @@ PHRASES: Mapping[str, Phrases] = {
         "que vous souhaitez savoir.",
         nothing_changed="Très bien, tout reste inchangé.",
         yes_or_no="Merci de répondre par oui ou par non.",
+        receipt="Justificatif, et pour demander l'examen par une personne : {link}",
     ),
     "it": Phrases(
         hello="Buongiorno {full},",
@@ -142,6 +151,7 @@ PHRASES: Mapping[str, Phrases] = {
         "desidera sapere.",
         nothing_changed="Va bene, resta tutto com'è.",
         yes_or_no="Risponda, per favore, sì o no.",
+        receipt="Ricevuta, e per chiedere l'esame di una persona: {link}",
     ),
     "nl": Phrases(
         hello="Beste {full},",
@@ -156,6 +166,7 @@ PHRASES: Mapping[str, Phrases] = {
         "wat u wilt weten.",
         nothing_changed="Goed, alles blijft zoals het is.",
         yes_or_no="Antwoord alstublieft met ja of nee.",
+        receipt="Bewijs, en om een mens ernaar te laten kijken: {link}",
     ),
     "pl": Phrases(
         hello="Dzień dobry,",
@@ -170,6 +181,7 @@ PHRASES: Mapping[str, Phrases] = {
         "chcieliby się Państwo dowiedzieć.",
         nothing_changed="Dobrze, wszystko pozostaje bez zmian.",
         yes_or_no="Proszę odpowiedzieć „tak” lub „nie”.",
+        receipt="Potwierdzenie, i prośba o sprawdzenie przez człowieka: {link}",
     ),
     "pt": Phrases(
         hello="Olá {full},",
@@ -184,6 +196,7 @@ PHRASES: Mapping[str, Phrases] = {
         "gostaria de saber.",
         nothing_changed="Está bem, tudo permanece como estava.",
         yes_or_no="Responda, por favor, sim ou não.",
+        receipt="Comprovativo, e para pedir a análise por uma pessoa: {link}",
     ),
     "sv": Phrases(
         hello="Hej {first},",
@@ -198,6 +211,7 @@ PHRASES: Mapping[str, Phrases] = {
         "vad du vill veta.",
         nothing_changed="Då låter vi allt vara som det är.",
         yes_or_no="Vänligen svara ja eller nej.",
+        receipt="Kvitto, och om en människa ska titta på det: {link}",
     ),
 }
 

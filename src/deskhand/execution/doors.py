@@ -17,7 +17,8 @@ class Reads:
 
 @dataclass(frozen=True)
 class Writes:
-    """Where an action acts; `tickets` by the name of their system, of which `help_desk` takes new ones."""
+    """Where an action acts; `tickets` by the name of their system, of which `help_desk` takes new ones; no `mail` where
+    no way to send it is set up."""
 
     billing: BillingWriter
     tickets: Mapping[str, TicketWriter]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from deskhand.domain.action import Action, Proposal
+from deskhand.domain.calendar import Calendar
 from deskhand.domain.case import Case
 from deskhand.domain.customer import Matched
 from deskhand.domain.digest import digest
@@ -12,11 +13,22 @@ from deskhand.domain.effect import EffectState
 from deskhand.domain.errors import Missing
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
+from deskhand.domain.takeover import WATCHED
 from deskhand.domain.verdict import Deny
 from deskhand.execution.doors import Reads
 from deskhand.execution.kind import ActionKind, Seen
 from deskhand.policy.decide import decide, view_digest
-from deskhand.policy.facts import ActionBase, ActionFacts, CustomerFacts, HistoryFacts, TicketFacts, values_of
+from deskhand.policy.facts import (
+    ActionBase,
+    ActionFacts,
+    CustomerFacts,
+    HistoryFacts,
+    IdentityFacts,
+    TakeoverFacts,
+    TicketFacts,
+    office_at,
+    values_of,
+)
 from deskhand.policy.policy import Decision, Policy
 from deskhand.ports.store import Store, Transaction
 
@@ -47,8 +59,16 @@ class Prepared:
 class Gate:
     """Policy over live facts. It reads and decides; it changes nothing."""
 
-    def __init__(self, policy: Policy, reads: Reads, store: Store, actions: Mapping[str, ActionKind]):
-        self._policy, self._reads, self._store, self._actions = policy, reads, store, actions
+    def __init__(
+        self,
+        policy: Policy,
+        reads: Reads,
+        store: Store,
+        actions: Mapping[str, ActionKind],
+        calendar: Calendar | None = None,
+    ):
+        self._policy, self._reads, self._store = policy, reads, store
+        self._actions, self._calendar = actions, calendar
 
     def propose(self, action: Action, case: Case) -> Proposal:
         """What policy says of this action now. Arguments without sense, and objects that are not there, are denied.
@@ -97,8 +117,11 @@ class Gate:
             ticket=TicketFacts(tx.tickets.owner(case.ticket), str(case.customer or ""), case.verified),
             customer=CustomerFacts(case.customer is not None, case.tier, case.flagged),
             history=self._history(prepared, money, case, tx),
+            identity=IdentityFacts(case.verified, case.proven),
+            takeover=_takeover(case, tx),
+            office=office_at(self._calendar, case.now),
             action=ActionFacts(
-                tx.confirmations.confirmed(prepared.key, digest(dict(args))), _own(prepared.seen.owner, case)
+                tx.confirmations.confirmed(prepared.key, digest(dict(args)), case.now), _own(prepared.seen.owner, case)
             ),
         )
         facts = values_of(base) | dict(kind.facts(args, prepared.seen))
@@ -164,3 +187,11 @@ def _own(owner: Ref | str | None, case: Case) -> bool | None:
         return None if owner is None else False
     customer = case.identity.customer
     return owner == customer.ref if isinstance(owner, Ref) else owner.casefold() == customer.email.casefold()
+
+
+def _takeover(case: Case, tx: Transaction) -> TakeoverFacts:
+    """What systems told a moment ago, and our own memory as it is now."""
+    if case.signals is None:
+        return TakeoverFacts(None)
+    own = tx.identity.signals(case.ticket, str(case.customer or ""), case.now - WATCHED)
+    return TakeoverFacts(sorted({*case.signals, *own}))

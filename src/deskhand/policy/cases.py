@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from deskhand.policy.case_file import PolicyCase
 from deskhand.policy.decide import decide
-from deskhand.policy.policy import Decision, Policy
+from deskhand.policy.policy import BUILT_IN, Decision, Policy
 from deskhand.policy.recorded import Answer, answer
 
 
@@ -44,8 +44,9 @@ class Coverage:
 
     @classmethod
     def of(cls, policy: Policy) -> "Coverage":
-        """Every rule of this policy, in the order of files and lines, none of them seen yet."""
-        found = {rule.id: rule for chapter in policy.chapters.values() for rule in chapter.rules}
+        """Every rule of the policy's own files, in the order of files and lines, none of them seen yet."""
+        rules = (rule for chapter in policy.chapters.values() for rule in chapter.rules)
+        found = {rule.id: rule for rule in rules if rule.file != BUILT_IN}
         ordered = sorted(found.values(), key=lambda rule: (rule.file, rule.line))
         return cls({one.id: RuleCount(one.id, one.file, one.line, not one.conditions) for one in ordered})
 

@@ -2,7 +2,7 @@
 
 from deskhand.domain.verdict import in_words
 from deskhand.policy.english import in_english, length_in_words
-from deskhand.policy.policy import Chapter, Condition, Policy, Rule, RuleEffect
+from deskhand.policy.policy import BUILT_IN, Chapter, Condition, Policy, Rule, RuleEffect
 from deskhand.policy.rule_text import TURN
 
 HEAD = """# What the assistant may do
@@ -51,8 +51,9 @@ def _chapter(action: str, chapter: Chapter) -> str:
 
 
 def _rule(rule: Rule, chapter: Chapter) -> str:
+    where = rule.file if rule.file == BUILT_IN else f"{rule.file}:{rule.line}"
     said = f" The customer reads: “{rule.say}”" if rule.say else ""
-    return f"- {_what(rule)}{_case(rule, chapter)}.{said} ({rule.id}, {rule.file}:{rule.line})"
+    return f"- {_what(rule)}{_case(rule, chapter)}.{said} ({rule.id}, {where})"
 
 
 def _what(rule: Rule) -> str:

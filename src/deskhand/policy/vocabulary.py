@@ -8,6 +8,7 @@ from deskhand.domain.stage import Stage
 from deskhand.domain.understanding import Sentiment, Urgency
 
 VOCABULARY: Mapping[str, tuple[str, ...]] = {
+    "actor": ("assistant", "agent"),
     "charge.status": tuple(map(str, ChargeStatus)),
     "invoice.status": tuple(map(str, InvoiceStatus)),
     "signal.risks": ("legal", "safety", "self_harm", "fraud", "privacy", "press"),

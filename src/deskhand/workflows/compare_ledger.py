@@ -1,11 +1,12 @@
 """Compares the ledger with the systems it tells of: whatever one knows and the other does not is a difference."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from deskhand.domain.effect import WORDS, Effect, EffectState
 from deskhand.domain.errors import ConnectorError
+from deskhand.domain.ref import Ref
 from deskhand.workflows.desk import Desk
 
 EVERY = 50  # effects between two words of progress
@@ -31,7 +32,7 @@ class Compared:
 
 
 def compare_ledger(desk: Desk, *, since: datetime, tell: Callable[[str], object]) -> Compared:
-    """Every action since then is looked up.
+    """Every action since then is looked up; then what billing marks as ours is looked for in the ledger.
 
     A system that does not answer is a difference, too: nothing may be believed of it.
     """
@@ -48,7 +49,7 @@ def compare_ledger(desk: Desk, *, since: datetime, tell: Callable[[str], object]
         compared += 1
         if difference := _compared(desk, effect):
             found.append(difference)
-    return Compared(compared, unknown, tuple(found))
+    return Compared(compared, unknown, (*found, *_strangers(desk, since, effects)))
 
 
 def _compared(desk: Desk, effect: Effect) -> Difference | None:
@@ -73,3 +74,16 @@ def _compared(desk: Desk, effect: Effect) -> Difference | None:
             happened = f"It happened: deskhand ledger settle {effect.key} --done {receipt.id}" if receipt else ""
             absent = f"If it stays so for an hour: deskhand ledger settle {effect.key} --not-done"
             return Difference(effect.key, str(effect.state), there, happened or absent)
+
+
+def _strangers(desk: Desk, since: datetime, effects: Sequence[Effect]) -> list[Difference]:
+    """What carries a key of ours and is in no ledger: after a backup was restored, or from another desk."""
+    customers = {Ref.parse(one.customer) for one in effects if one.customer}
+    try:
+        marked = desk.billing.marked(since, [one for one in customers if one.system == desk.billing.system]).value
+    except ConnectorError as error:
+        return [Difference("(what is marked as ours)", "", f"no answer: {error}", "Run this again later.")]
+    with desk.store.begin() as tx:
+        unknown = [one for one in marked if tx.ledger.effect(one.key) is None]
+    advice = "It is not in our ledger: was a backup restored, or does another desk use this account?"
+    return [Difference(one.key, "unknown", str(one.ref), advice) for one in unknown]

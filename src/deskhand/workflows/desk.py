@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from deskhand.context.lookups.catalogue import LookUps
+from deskhand.domain.calendar import Calendar
 from deskhand.domain.contact import Contact
 from deskhand.domain.model_call import Allowance
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
-from deskhand.execution.kind import ActionKind
+from deskhand.execution.kind import ActionKind, Nature
 from deskhand.policy.policy import Policy
+from deskhand.ports.codes import Codes
 from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk
 from deskhand.ports.reasoning import Agreed, Judge, Planner, Reader
 from deskhand.ports.search import Knowledge, Precedents
@@ -43,12 +45,26 @@ class Patience:
 
 
 @dataclass(frozen=True)
+class Proving:
+    """How customers prove who they are. `sends`: whether there is a way to send a code; `code` and `proof`: how long
+    each holds. `changes`: by sign of a take-over, the field of a look-up that says when it was; it counts while it is
+    `recent`."""
+
+    sends: bool = False
+    code: timedelta = timedelta(minutes=10)
+    proof: timedelta = timedelta(minutes=30)
+    changes: Mapping[str, str] = field(default_factory=dict)
+    recent: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True)
 class Desk:
     """`clock` gives aware UTC times, `timer` seconds for measuring; `span` tells whoever watches
     how long a layer took; `pause` waits durably within a run; `allowance`
     is what models may cost on one ticket; `agreed` reads an answer to our own yes-or-no question, and no brain has a
     say in it; `masks` are the kinds of contact that no brain is shown; `hidden` are texts
-    that no customer may ever read."""
+    that no customer may ever read; `receipt_link` is the
+    public address of an effect's receipt, from its key, or "" where this desk has none."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
@@ -71,10 +87,19 @@ class Desk:
     procedures: Mapping[str, Procedure]
     actions: Mapping[str, ActionKind]
     policy: Policy
+    calendar: Calendar | None
     rollout: Rollout
     gate: Gate
     executor: Executor
     voice: Voice
     allowance: Allowance
     masks: frozenset[Contact]
+    receipt_link: Callable[[str], str]
+    codes: Codes
+    proving: Proving = field(default_factory=Proving)
     patience: Patience = field(default_factory=Patience)
+
+    @property
+    def adverse(self) -> frozenset[str]:
+        """The actions that take something from a customer."""
+        return frozenset(name for name, kind in self.actions.items() if kind.nature is Nature.ADVERSE)

@@ -1,7 +1,7 @@
 """From the body of a reply to the letter: a greeting before, the signature behind, receipts filled in last."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.phrases import phrases_in
@@ -19,6 +19,15 @@ def fill(reply: str, receipts: Mapping[int, Receipt]) -> str:
         return receipt.id if place[2] == "id" else receipt.details[place[2]]
 
     return PLACE.sub(value, reply)
+
+
+def with_links(letter: str, links: Sequence[str], signature: str, language: str) -> str:
+    """The letter with the addresses of its receipts before the signature, or at the end when it has none."""
+    if not links:
+        return letter
+    lines = "\n".join(phrases_in(language).receipt.format(link=link) for link in links)
+    body, found, rest = letter.rpartition(f"\n\n{signature}")
+    return f"{body}\n\n{lines}{found}{rest}" if found else f"{letter}\n\n{lines}"
 
 
 def outline(reply: str) -> str:

@@ -40,11 +40,13 @@ def decide(
     text: str,
     now: datetime,
     about: str = "",
+    adverse: Collection[str],
     procedures: Collection[str] = (),
 ) -> Decided:
     """`seen` is the digest that the person looked at; `text` the edited reply, or the reason of a rejection.
 
     `about`: which of the desk's `procedures` the message was about, when an agent who edits or rejects says so.
+    `adverse`: the actions that take something from a customer; whoever approves one has had it on their screen.
     """
     if about and decision is SuggestionState.APPROVED:
         return Decided(False, "What is approved needs no other procedure. Edit or reject it; nothing was sent.")
@@ -65,6 +67,10 @@ def decide(
                 return Decided(False, f"The suggestion has no {place} to fill in. Nothing was sent.")
             if suggestion.stage is not Stage.READ_ONLY and (paused := _paused(tx, suggestion)):
                 return Decided(False, f"Nothing was done: {paused}. Resume it first; the suggestion keeps waiting.")
+            if _takes(suggestion, adverse) and tx.suggestions.shown_at(id, person.id) is None:
+                return Decided(
+                    False, "This takes something from the customer: open it and read it first. Nothing was done."
+                )
             missing, noted = _approve(tx, suggestion, person, now)
             if missing and decision is SuggestionState.EDITED and noted:
                 also = f"your edit was not kept: whoever approves last may edit. Missing: {in_words(missing)}."
@@ -82,6 +88,10 @@ def _paused(tx: Transaction, suggestion: Suggestion) -> Pause | None:
     return tx.pauses.on(scopes((one.action.name for one in plan.proposals), plan.procedures))
 
 
+def _takes(suggestion: Suggestion, adverse: Collection[str]) -> bool:
+    return any(one.action.name in adverse for one in suggestion.resolution.proposals)
+
+
 def _approve(tx: Transaction, suggestion: Suggestion, person: Person, now: datetime) -> tuple[list[str], bool]:
     """Note one role for this person; which roles are still missing, and whether one was noted. As many people must
     approve as `roles` has places."""
@@ -91,7 +101,8 @@ def _approve(tx: Transaction, suggestion: Suggestion, person: Person, now: datet
     noted = bool(fitting) and person.id not in {by for _, by in given}
     if noted:
         tx.suggestions.approve_as(suggestion.id, fitting[0], person.id, suggestion.digest, now)
-        told = {"suggestion": suggestion.id, "role": fitting[0], "by": person.id}
+        told: dict[str, object] = {"suggestion": suggestion.id, "role": fitting[0], "by": person.id}
+        told["review_seconds"] = _reviewed(tx, suggestion, person.id, now)
         tx.journal.append("suggestion.approved_as", suggestion.ticket, told, now)
         missing.remove(fitting[0])
     return missing, noted
@@ -109,6 +120,7 @@ def _settle(
     if not tx.suggestions.settle(suggestion.id, decision, by, now, text):
         return Decided(False, "Somebody else was faster: nothing was changed.")
     told: dict[str, object] = {"suggestion": suggestion.id, "state": str(decision), "by": by}
+    told["review_seconds"] = _reviewed(tx, suggestion, by, now)
     told["unedited"] = decision is SuggestionState.APPROVED
     tx.journal.append("suggestion.settled", suggestion.ticket, told, now)
     customer = tx.results.customer(suggestion.ticket, suggestion.heard.message)
@@ -116,6 +128,12 @@ def _settle(
         tx.examples.keep(example, suggestion.ticket)
     tx.runs.enqueue("settle_decision", suggestion.ticket, f"settle/{suggestion.id}", suggestion.id)
     return Decided(True, f"{str(decision).capitalize()}.")
+
+
+def _reviewed(tx: Transaction, suggestion: Suggestion, by: str, now: datetime) -> float | None:
+    """Seconds since it was first on this person's screen; None when it never was."""
+    shown = tx.suggestions.shown_at(suggestion.id, by)
+    return None if shown is None else round((now - shown).total_seconds(), 1)
 
 
 def expire_suggestion(desk: Desk, id: str) -> None:

@@ -4,7 +4,7 @@ import base64
 import hmac
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,12 +72,17 @@ class ZendeskTwin:
 
     # -- the customer's side ------------------------------------------------------------------------
 
-    def receive(self, email: str, text: str, ticket: int | None = None) -> tuple[dict[str, str], bytes]:
-        """A customer writes, on a new ticket or on theirs: the headers and the body of the signed event about it."""
+    def receive(
+        self, email: str, text: str, ticket: int | None = None, *, flags: Sequence[int] = (), agent: int = 0
+    ) -> tuple[dict[str, str], bytes]:
+        """A customer writes, on a new ticket or on theirs: the headers and the body of the signed event about it.
+
+        `flags` stand beside the comment where Zendesk doubts it; `agent` opens the ticket in the customer's name.
+        """
         with self.store.change():
             user = self._requester(email)
-            number = ticket or self._open(user, text)
-            comment = self._add(number, user["id"], text, public=True)
+            number = ticket or self._open(user, text, agent or user["id"])
+            comment = self._add(number, user["id"], text, public=True, flags=flags)
             body = self._event(number, comment, user)
         return self.signed(body)
 
@@ -187,7 +192,7 @@ class ZendeskTwin:
                     return Answer({"error": "IdempotentRequestError", "description": "Another request"}, 400)
                 return Answer(before[2], before[1], {"x-idempotency-lookup": "hit"})
             user = self._requester(asked["requester"]["email"])
-            number = self._open(user, asked.get("subject") or asked["comment"]["body"])
+            number = self._open(user, asked.get("subject") or asked["comment"]["body"], OWN_USER)
             ticket = self.store.get("ticket", str(number))
             assert ticket is not None
             ticket |= {name: asked[name] for name in ("external_id", "tags", "priority") if name in asked}
@@ -253,7 +258,7 @@ class ZendeskTwin:
         self.store.put([("user", str(id), "", email.lower(), 0, user)])
         return user
 
-    def _open(self, user: Json, text: str) -> int:
+    def _open(self, user: Json, text: str, submitter: int) -> int:
         number = 1 + self.store.count("ticket")
         at = self._stamp()
         ticket = {
@@ -263,6 +268,7 @@ class ZendeskTwin:
             "updated_at": at,
             "priority": "normal",
             "requester_id": user["id"],
+            "submitter_id": submitter,
             "status": "new",
             "subject": " ".join(text.split())[:60] or "(no subject)",
             "tags": [],
@@ -271,7 +277,7 @@ class ZendeskTwin:
         self.store.put([("ticket", str(number), "", "", number, ticket)])
         return number
 
-    def _add(self, number: int, author: int, text: str, *, public: bool) -> Json:
+    def _add(self, number: int, author: int, text: str, *, public: bool, flags: Sequence[int] = ()) -> Json:
         ticket = self.store.get("ticket", str(number))
         assert ticket is not None
         id, place = 9000 + self.store.count("comment"), len(self._comments(number))
@@ -284,6 +290,7 @@ class ZendeskTwin:
             "public": public,
             "created_at": self._stamp(),
             "attachments": [],
+            "metadata": {"system": {}, "custom": {}, "flags": list(flags)},
         }
         self.store.put([("comment", str(id), str(number), "", place, comment)])
         self._put(ticket)

@@ -29,10 +29,13 @@ class Decision(BaseModel):
 
 @router.get("")
 def pending(request: Request, caller: Caller) -> dict[str, Any]:
-    """Everything that waits for a decision, oldest first."""
+    """Everything that waits for a decision, oldest first. Whoever asks has had it on their screen."""
     installation: Installation = request.app.state.installation
     with installation.store.begin() as tx:
-        return {"suggestions": plain(list(tx.suggestions.pending()))}
+        pending = list(tx.suggestions.pending())
+        for one in pending:
+            tx.suggestions.show(one.id, caller.id, installation.desk.clock())
+    return {"suggestions": plain(pending)}
 
 
 @router.post("/{id}/decision")
@@ -51,5 +54,6 @@ def settle(id: str, asked: Decision, request: Request, caller: Caller) -> JSONRe
         now=now,
         about=asked.about,
         procedures=installation.desk.procedures,
+        adverse=installation.desk.adverse,
     )
     return JSONResponse({"stands": decided.stands, "detail": decided.why}, 200 if decided.stands else 409)

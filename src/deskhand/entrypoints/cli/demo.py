@@ -119,7 +119,16 @@ def approve_all(installation: Installation, filed: list[tuple[Letter, Delivery]]
     clicking = progress.add_task("An agent approves", total=len(pending))
     for one in pending:
         now = installation.desk.clock()
-        decide(installation.store, one.id, SuggestionState.APPROVED, agent, seen=one.digest, text="", now=now)
+        decide(
+            installation.store,
+            one.id,
+            SuggestionState.APPROVED,
+            agent,
+            seen=one.digest,
+            text="",
+            now=now,
+            adverse=installation.desk.adverse,
+        )
         installation.wait(f"settle/{one.id}", LONGEST_WAIT)
         progress.advance(clicking)
 

@@ -25,6 +25,7 @@ from deskhand.workflows.undo import Ending, start_undo, way_back
 router = APIRouter(include_in_schema=False)
 templates = Environment(loader=PackageLoader("deskhand.entrypoints.web"), autoescape=select_autoescape())
 templates.filters["outline"] = outline
+SHOWN = 50  # suggestions on one page
 UNSURE_AFTER = timedelta(minutes=5)  # by then an answer that comes at all has come
 STYLE = Path(__file__).parent / "static" / "workspace.css"
 
@@ -50,13 +51,15 @@ def workspace(request: Request, caller: Caller, told: str = "") -> HTMLResponse:
     installation: Installation = request.app.state.installation
     with installation.store.begin() as tx:
         pending: list[Suggestion] = list(tx.suggestions.pending())
+        for one in pending[:SHOWN]:
+            tx.suggestions.show(one.id, caller.id, installation.desk.clock())
         paused = list(tx.pauses.standing())
         unsure = list(tx.ledger.unsettled(installation.desk.clock() - UNSURE_AFTER))
     page = templates.get_template("workspace.html").render(
         company=installation.settings.table.company,
         caller=caller,
         form_token=form_token(installation, caller),
-        pending=pending[:50],
+        pending=pending[:SHOWN],
         procedures=sorted(installation.desk.procedures.values(), key=lambda one: one.title),
         teaches=installation.settings.table.feedback.use,
         waiting=len(pending),
@@ -141,9 +144,17 @@ def settle(
     installation = _checked(request, caller, form)
     state, now = SuggestionState(decision), installation.desk.clock()
     words = text if state is SuggestionState.EDITED else ""
-    known = installation.desk.procedures
     decided = decide(
-        installation.store, id, state, caller, seen=seen, text=words, now=now, about=about, procedures=known
+        installation.store,
+        id,
+        state,
+        caller,
+        seen=seen,
+        text=words,
+        now=now,
+        about=about,
+        procedures=installation.desk.procedures,
+        adverse=installation.desk.adverse,
     )
     return RedirectResponse(request.url_for("workspace").include_query_params(told=decided.why), 303)
 

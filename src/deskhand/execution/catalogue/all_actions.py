@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from deskhand.execution.catalogue.cancel_subscription import CancelSubscription
+from deskhand.execution.catalogue.change_email import ChangeEmail
 from deskhand.execution.catalogue.change_plan import ChangePlan
 from deskhand.execution.catalogue.create_ticket import CreateTicket
 from deskhand.execution.catalogue.credit_customer import CreditCustomer
@@ -34,6 +35,7 @@ BUILT_IN: tuple[ActionKind, ...] = (
     ExtendTrial(),
     SendInvoice(),
     UpdateContact(),
+    ChangeEmail(),
     UpdateAddress(),
     CreateTicket(),
     UpdateTicket(),

@@ -1,4 +1,4 @@
-"""Change the e-mail address, the phone number or the name that billing has of a customer."""
+"""Change the phone number or the name that billing has of a customer; the e-mail address has an action of its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from deskhand.domain.action import Action, Receipt
 from deskhand.domain.billing import Account
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
-from deskhand.execution.catalogue.arguments import email, identifier, line, only
+from deskhand.execution.catalogue.arguments import identifier, line, only
 from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.kind import Nature, NoUndo, Recovery, Seen, Undo
 from deskhand.policy.facts import types_of, values_of
 
-FIELDS = ("email", "phone", "name")
+FIELDS = ("phone", "name")
 PHONE = 20  # characters that a billing system takes
 
 
 @dataclass(frozen=True)
 class ContactFacts:
-    """`field`: email, phone or name. `filled`: whether there is a value now, which would be replaced."""
+    """`field`: phone or name. `filled`: whether there is a value now, which would be replaced."""
 
     field: str
     filled: bool
@@ -39,7 +39,7 @@ class UpdateContact:
     recovery = Recovery.KEYED
     sets = True
     arguments: Mapping[str, type] = {"customer": str, "field": str, "value": str}
-    receipt: tuple[str, ...] = ("id", "email", "name")
+    receipt: tuple[str, ...] = ("id", "name")
     deeds: tuple[str, ...] = ("changed", "updated", "corrected", "replaced", "added")
     about: Mapping[str, type] = types_of(UpdateContactFacts)
 
@@ -48,7 +48,7 @@ class UpdateContact:
         field = args["field"]
         if field not in FIELDS:
             raise ValueError(f"the field is one of {', '.join(FIELDS)}")
-        value = email(args["value"]) if field == "email" else line(args["value"], PHONE if field == "phone" else 200)
+        value = line(args["value"], PHONE if field == "phone" else 200)
         return {"customer": identifier(args["customer"]), "field": field, "value": value}
 
     def money(self, args: Mapping[str, str]) -> Money | None:
@@ -89,4 +89,4 @@ def _whose(args: Mapping[str, str], writes: Writes) -> Ref:
 
 
 def _now(account: Account, field: str) -> str:
-    return {"email": account.email, "phone": account.phone, "name": account.name}[field]
+    return {"phone": account.phone, "name": account.name}[field]

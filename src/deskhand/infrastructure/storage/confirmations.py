@@ -16,6 +16,7 @@ YES = sa.select(  # made once: asked at every judgement of an action
         table.c.key == sa.bindparam("wanted"),
         table.c.digest == sa.bindparam("shown"),
         table.c.confirmed_at.is_not(None),
+        table.c.expires_at > sa.bindparam("by_now"),
     )
 )
 
@@ -48,5 +49,5 @@ class SqlConfirmations:
         """Forget the questions of this ticket that were not answered; a yes that was given stands."""
         self.connection.execute(sa.delete(table).where(table.c.ticket == ticket, table.c.confirmed_at.is_(None)))
 
-    def confirmed(self, key: str, digest: str) -> bool:
-        return bool(self.connection.scalar(YES, {"wanted": key, "shown": digest}))
+    def confirmed(self, key: str, digest: str, now: datetime) -> bool:
+        return bool(self.connection.scalar(YES, {"wanted": key, "shown": digest, "by_now": now}))

@@ -11,6 +11,7 @@ from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables import approval
 from deskhand.infrastructure.storage.tables import suggestion as table
+from deskhand.infrastructure.storage.tables import suggestion_shown as shown
 
 PENDING = SuggestionState.PENDING
 TOLD = [column for column in table.c if not column.name.startswith("settled_")]
@@ -50,6 +51,14 @@ class SqlSuggestions:
         columns = sa.select(approval.c.role, approval.c.person, approval.c.digest)
         rows = self.connection.execute(columns.where(approval.c.suggestion == id).order_by(approval.c.number))
         return [(row.role, row.person, row.digest) for row in rows]
+
+    def show(self, id: str, person: str, at: datetime) -> None:
+        add_once(self.connection, shown, {"suggestion": id, "person": person, "at": at})
+
+    def shown_at(self, id: str, person: str) -> datetime | None:
+        wanted = sa.select(shown.c.at).where(shown.c.suggestion == id, shown.c.person == person)
+        found: datetime | None = self.connection.scalar(wanted)
+        return found
 
     def pending(self, ticket: str | None = None) -> Sequence[Suggestion]:
         """Oldest first."""

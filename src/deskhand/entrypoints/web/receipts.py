@@ -1,0 +1,54 @@
+"""What a customer keeps: what was done, when, its reference, and a way to have a person look at it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from deskhand.bootstrap import Installation
+from deskhand.domain.effect import Effect, EffectState
+from deskhand.entrypoints.web.pages import templates
+from deskhand.workflows.contest import contest
+
+router = APIRouter(include_in_schema=False)
+STATES = {
+    EffectState.DONE: "Done",
+    EffectState.UNDONE: "Done, and taken back later",
+    EffectState.DECLINED: "Not done",
+    EffectState.RESERVED: "Under way",
+    EffectState.UNCONFIRMED: "Under way: we are making sure",
+}
+
+
+@router.get("/receipts/{token}")
+def receipt(token: str, request: Request, told: str = "") -> HTMLResponse:
+    """Whoever has the address sees it: it was sent to the customer, and tells of one deed and of nobody's data."""
+    installation, effect = _found(token, request)
+    kind = installation.desk.actions.get(effect.action)
+    page = templates.get_template("receipt.html").render(
+        company=installation.settings.table.company,
+        title=kind.title if kind else effect.action,
+        effect=effect,
+        state=STATES[effect.state],
+        told=bool(told),
+    )
+    return HTMLResponse(page)
+
+
+@router.post("/receipts/{token}")
+def contested(token: str, request: Request, words: Annotated[str, Form(max_length=4_000)] = "") -> RedirectResponse:
+    """A person will look at it. Sent twice, it is one contest."""
+    installation, effect = _found(token, request)
+    contest(installation.store, effect.key, words)
+    return RedirectResponse(request.url_for("receipt", token=token).include_query_params(told="1"), 303)
+
+
+def _found(token: str, request: Request) -> tuple[Installation, Effect]:
+    installation: Installation = request.app.state.installation
+    key = installation.receipt_key(token)
+    if key is not None:
+        with installation.store.begin() as tx:
+            effect = tx.ledger.effect(key)
+        if effect is not None:
+            return installation, effect
+    raise HTTPException(404, "There is no such receipt. Copy the whole address from the letter that we sent.")
