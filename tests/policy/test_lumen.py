@@ -26,8 +26,8 @@ from tests.policy.world import (
 
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Approve, Escalate, Verdict
-from deskhand.execution.catalogue.cancel_subscription import SubscriptionFacts
 from deskhand.execution.catalogue.change_email import ContactFacts
+from deskhand.execution.catalogue.on_subscription import SubscriptionFacts
 from deskhand.execution.catalogue.refund_charge import AskedAmount
 from deskhand.execution.catalogue.send_invoice import InvoiceFacts
 from deskhand.policy.decide import decide
@@ -63,7 +63,7 @@ class ChangeEmailFacts(ActionBase):
 
 ENTERPRISE = replace(CUSTOMER, tier="enterprise")
 NOBODY = CustomerFacts(known=False, tier=None, flagged=None)
-SUBSCRIPTION = SubscriptionFacts(TICKET.customer, "active", ends=False)
+SUBSCRIPTION = SubscriptionFacts(TICKET.customer, "active", ends=False, paused=False)
 INVOICE = InvoiceFacts(TICKET.customer, "paid")
 NEVER = history(usd(0))
 BASE = (NOW, "autonomous", "email", "assistant", TICKET, CUSTOMER, IDENTITY, TAKEOVER, OFFICE, NEVER)

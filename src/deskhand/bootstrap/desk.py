@@ -36,6 +36,7 @@ from deskhand.infrastructure.storage.examples import KeptExamples
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.telemetry import span
 from deskhand.policy.breakers import Breakers
+from deskhand.ports.reads import TicketDesk
 from deskhand.ports.search import NoPrecedents, Precedents
 from deskhand.ports.writes import Mailer, TicketWriter
 from deskhand.rollout.stage import Rollout
@@ -96,8 +97,10 @@ def build_desk(
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None
-    gate = Gate(folder.policy, Reads(systems.ledger), store, ACTIONS, calendar)
+    desks: dict[str, TicketDesk] = {zendesk.SYSTEM: systems.tickets, conversations.system: conversations}
+    gate = Gate(folder.policy, Reads(systems.ledger, desks), store, ACTIONS, calendar)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
+    writes = Writes(systems.writer, writers, mailer, zendesk.SYSTEM)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(
@@ -107,7 +110,7 @@ def build_desk(
         step=engine.step,
         pause=engine.pause,
         store=store,
-        desks={zendesk.SYSTEM: systems.tickets, conversations.system: conversations},
+        desks=desks,
         directories=(systems.customers,),
         billing=systems.ledger,
         look_ups=look_ups,
@@ -125,7 +128,7 @@ def build_desk(
         calendar=calendar,
         rollout=Rollout(table.rollout.default, table.rollout.procedures),
         gate=gate,
-        executor=Executor(gate, store, Writes(systems.writer, writers, mailer), ACTIONS, clock, grace, breakers),
+        executor=Executor(gate, store, writes, ACTIONS, clock, grace, breakers),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),

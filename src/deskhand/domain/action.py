@@ -6,6 +6,9 @@ from datetime import datetime
 
 from deskhand.domain.verdict import Verdict
 
+# Arguments that hold somebody's words, or what is personal: journals leave them out, and no reply may rest on them.
+PRIVATE = frozenset("text subject value to email line1 line2 city postal_code state country".split())
+
 
 @dataclass(frozen=True)
 class Action:

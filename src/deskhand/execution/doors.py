@@ -1,23 +1,26 @@
 """The systems that actions look at and change, by what they are to us."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from deskhand.ports.reads import BillingLedger
+from deskhand.ports.reads import BillingLedger, TicketDesk
 from deskhand.ports.writes import BillingWriter, Mailer, TicketWriter
 
 
 @dataclass(frozen=True)
 class Reads:
-    """Where an action looks before policy decides."""
+    """Where an action looks before policy decides; `tickets` by the name of their system."""
 
     billing: BillingLedger
+    tickets: Mapping[str, TicketDesk] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Writes:
-    """Where an action acts; `tickets` by the name of their system; no `mail` where no way to send it is set up."""
+    """Where an action acts; `tickets` by the name of their system, of which `help_desk` takes new ones; no `mail` where
+    no way to send it is set up."""
 
     billing: BillingWriter
     tickets: Mapping[str, TicketWriter]
     mail: Mailer | None = None
+    help_desk: str = ""

@@ -34,6 +34,7 @@ from deskhand.ports.store import Store, Transaction
 
 DAY, MONTH = timedelta(days=1), timedelta(days=30)
 ASSISTANT = "assistant"
+THIS = "this"
 ANYBODY: tuple[str, ...] = ()
 DESK_SUMS = frozenset({"history.desk_day", "history.desk_month"})
 
@@ -91,10 +92,10 @@ class Gate:
         if kind is None:
             return Deny("catalogue", "That is something I cannot do.")
         try:
-            args = kind.canonical(action.args)
+            args = kind.canonical(_here(action.args, case))
             subject = kind.subject(args)
             with self._store.begin() as tx:
-                key = tx.ledger.free_key(kind.key(case.ticket, args))
+                key = tx.ledger.free_key(kind.key(case.ticket, args), Action(kind.name, args) if kind.sets else None)
                 before = _others(tx, kind, args, case, key)
             return Prepared(kind, args, key, subject, before, kind.look(args, self._reads))
         except ValueError:
@@ -124,7 +125,7 @@ class Gate:
             ),
         )
         facts = values_of(base) | dict(kind.facts(args, prepared.seen))
-        currency = money.currency if money else None
+        currency = money.currency if money else prepared.seen.currency
         return decide(self._policy, kind.name, facts, currency=currency, approved=approved, own=own)
 
     def _history(self, prepared: Prepared, money: Money | None, case: Case, tx: Transaction) -> HistoryFacts:
@@ -173,6 +174,11 @@ def _others(
     """What else moves, or has moved, of all that the facts of this action rest on."""
     payer = str(case.customer) if case.customer and kind.money(args) else None
     return tx.ledger.on(kind.subject(args), payer, but=key)
+
+
+def _here(args: Mapping[str, str], case: Case) -> Mapping[str, str]:
+    """The ticket that is spoken on may be named "this": nobody has to know its number."""
+    return {**args, "ticket": case.ticket} if args.get("ticket") == THIS else args
 
 
 def _own(owner: Ref | str | None, case: Case) -> bool | None:

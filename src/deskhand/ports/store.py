@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from deskhand.domain.action import Action
 from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.effect import Effect, EffectState, Past
@@ -63,8 +64,11 @@ class Ledger(Protocol):
         """Actions without a person since then, letters and notes not counted."""
         ...
 
-    def free_key(self, key: str) -> str:
-        """The key itself, or with an ordinal ("refund/7/ch_1/2") when the effect under it was taken back."""
+    def free_key(self, key: str, sets: Action | None = None) -> str:
+        """The key itself, or with an ordinal ("refund/7/ch_1/2") when the effect under it was taken back.
+
+        `sets`: an action that sets what is there. Its key is also free when something else was set under it last.
+        """
         ...
 
     def reserve(self, effect: Effect) -> bool:

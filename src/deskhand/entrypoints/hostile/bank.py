@@ -114,6 +114,10 @@ class Bank(Untouched):
 
         return self._write(key, (subscription.id, None), deed)
 
+    def find_change(self, changed: Ref, *, key: str) -> Receipt | None:
+        self._may_answer()
+        return self.done[key].receipt if key in self.done else None
+
     def send_invoice(self, invoice: Ref, *, key: str) -> Receipt:
         one = _there(self.invoices_, invoice)
         if self._arrives(key, (invoice.id, None)):

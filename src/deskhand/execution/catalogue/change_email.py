@@ -35,6 +35,7 @@ class ChangeEmail:
     title = "Change of an e-mail address"
     nature = Nature.NEUTRAL
     recovery = Recovery.REPEAT  # setting the same address again is harmless
+    sets = True
     arguments: Mapping[str, type] = {"customer": str, "email": str}
     receipt: tuple[str, ...] = ("id",)
     deeds: tuple[str, ...] = ("changed", "updated", "replaced")
