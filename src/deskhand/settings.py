@@ -27,6 +27,7 @@ MODEL_KEYS: Mapping[str, str] = {
 }
 
 
+SHORTEST_SECRET = 32  # characters of a secret that signs tokens
 HOST = re.compile(r"(?=.{4,253}$)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*\.[a-z][a-z0-9-]{1,62}")
 
 
@@ -247,6 +248,23 @@ class ReceiptsTable(Strict):
     address: str = Field(default="", pattern=r"^(https://[^\s@/?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?)?$")
 
 
+class IdentityTable(Strict):
+    """How long a one-time code may be given back, and how long a proof holds after it. `changes`: by sign of a
+    take-over, the field of a look-up that says when it was, such as `records.account_access.password_set_at`; for
+    `recent_days` from then on policy knows the sign."""
+
+    code_minutes: int = Field(default=10, ge=1, le=60)
+    proof_minutes: int = Field(default=30, ge=1, le=24 * 60)
+    recent_days: float = Field(default=7, gt=0, le=90)
+    changes: dict[str, str] = Field(default_factory=dict)
+
+
+class WidgetTable(Strict):
+    """The company's own site. `audience`: what its tokens name in `aud`; another desk's tokens name another one."""
+
+    audience: str = Field(default="deskhand", min_length=1)
+
+
 class FeedbackTable(Strict):
     """`use`: whether what agents make of suggestions is kept, and heeded for messages like that one. Without it nothing
     new is kept, and what was kept before is not looked at; it can still be listed and erased."""
@@ -299,6 +317,8 @@ class DeskTable(Strict):
     privacy: PrivacyTable = PrivacyTable()
     replies: RepliesTable = RepliesTable()
     receipts: ReceiptsTable = ReceiptsTable()
+    identity: IdentityTable = IdentityTable()
+    widget: WidgetTable = WidgetTable()
     feedback: FeedbackTable = FeedbackTable()
     knowledge: KnowledgeTable = KnowledgeTable()
 
@@ -335,6 +355,15 @@ class Settings:
         if not self.secrets.get(variable):
             raise DeskFault((Fault(str(self.folder / "desk.toml"), 1, f"set the environment variable {variable}"),))
         return self.secrets[variable]
+
+    @property
+    def widget_secrets(self) -> tuple[str, ...]:
+        """DESKHAND_WIDGET_SECRET, two with a comma between while one takes the other's place; none when it is unset."""
+        given = tuple(one for one in self.secrets.get("DESKHAND_WIDGET_SECRET", "").split(",") if one)
+        if any(len(one) < SHORTEST_SECRET for one in given):
+            what = f"DESKHAND_WIDGET_SECRET needs {SHORTEST_SECRET} characters: a shorter one can be guessed"
+            raise DeskFault((Fault(str(self.folder / "desk.toml"), 1, what),))
+        return given
 
     def model_key(self, provider: str) -> str:
         """The key of a model's provider, or a fault that says which variable to set; "" where none is needed."""

@@ -30,7 +30,15 @@ GIVEN = {
     "odd bytes": b"Bearer \xe9\xff",
     "another scheme": b"Basic dG9tOnRvbQ==",
 }
-OPEN = {"/health", "/webhooks/{system}", "/sign-in", "/static/workspace.css", "/openapi.json"}
+OPEN = {
+    "/health",
+    "/webhooks/{system}",
+    "/widget/messages",
+    "/widget/conversations/{id}",
+    "/sign-in",
+    "/static/workspace.css",
+    "/openapi.json",
+}
 
 
 @pytest.mark.parametrize("who", ["nobody", *GIVEN, "a token in the address"])

@@ -11,8 +11,11 @@ import pytest
 
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Allow, Approve, Verdict
+from deskhand.entrypoints.cli.policy import policy_app
 from deskhand.execution.catalogue.all_actions import ACTIONS, SCHEMA
 from deskhand.execution.catalogue.refund_charge import AskedAmount, ChargeFacts, RefundFacts
+from deskhand.policy.case_file import TEST, load_cases
+from deskhand.policy.cases import try_cases
 from deskhand.policy.decide import decide
 from deskhand.policy.facts import (
     ActionBase,
@@ -20,6 +23,9 @@ from deskhand.policy.facts import (
     Base,
     CustomerFacts,
     HistoryFacts,
+    IdentityFacts,
+    OfficeFacts,
+    TakeoverFacts,
     TicketFacts,
     TurnFacts,
     types_of,
@@ -29,9 +35,11 @@ from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import RuleEffect
 from deskhand.policy.policy_file import TABLES
 from deskhand.policy.rule_text import KEYS, NEEDS
+from deskhand.settings import read_table
 
 PAGE = (Path(__file__).parents[2] / "docs" / "policies.md").read_text("utf-8")
 EXAMPLE = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[-1]
+(TESTS,) = re.findall(r"```yaml\n(given:.*?)```", PAGE, re.DOTALL)
 WORDS: Mapping[Any, str] = {
     bool: "yes or no",
     int: "whole number",
@@ -90,6 +98,32 @@ def test_the_example_of_the_page_decides_as_the_page_says() -> None:
     assert verdict(Money(2900, "CHF")) == Approve("refund-large-or-no-duplicate", ("team_lead",), "")
 
 
+def test_the_page_tells_each_command() -> None:
+    assert {row[0] for row in rows("Commands")} == {
+        f"`deskhand policy {command.name or command.callback.__name__}`"
+        for command in policy_app.registered_commands
+        if command.callback
+    }
+
+
+def test_the_page_tells_each_key_of_a_test() -> None:
+    assert {row[0].strip("`") for row in rows("Tests of a policy")} == TEST
+
+
+def test_the_tests_of_the_page_pass_with_the_policy_of_the_page() -> None:
+    policy = load_policies({"policies/billing.yaml": EXAMPLE}, SCHEMA)
+    tried = try_cases(policy, load_cases({"policies/tests/refunds.yaml": TESTS}, policy))
+
+    assert [one.wrong for one in tried] == ["", "", ""]
+
+
+def test_the_calendar_of_the_page_is_one() -> None:
+    desk = 'company = "Example"\nsignature = "Example"\ndefault_queue = "support"\n'
+    (calendar,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+
+    assert read_table(desk + calendar, "desk.toml").calendar is not None
+
+
 def verdict(amount: Money) -> Verdict:
     """Of a refund of a double payment of so much."""
     charge = ChargeFacts(
@@ -110,6 +144,9 @@ def verdict(amount: Money) -> Verdict:
         actor="assistant",
         ticket=TicketFacts("assistant", charge.customer, verified=True),
         customer=CustomerFacts(known=True, tier="standard", flagged=False),
+        identity=IdentityFacts(attested=True, proven=False),
+        takeover=TakeoverFacts([]),
+        office=OfficeFacts(None, None),
         history=HistoryFacts(none, none, none, none, none, none, 0, 0),
         action=ActionFacts(confirmed=False, own=True),
     )

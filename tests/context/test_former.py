@@ -46,12 +46,12 @@ def row(ticket: str, *quotes: str, outcome: RunOutcome = RunOutcome.ANSWERED, to
     return ticket, NOW, result, Standing(outcome, "en", "", requests)
 
 
-def known(strength: Strength = Strength.VERIFIED) -> Dossier:
+def known(strength: Strength = Strength.ATTESTED) -> Dossier:
     return Dossier(Matched(ADA, strength, "email"), (), ())
 
 
 @pytest.mark.parametrize(
-    "identity", [Unknown(), Ambiguous((ADA.ref,), "email"), Matched(ADA, Strength.ASSERTED, "email")]
+    "identity", [Unknown(), Ambiguous((ADA.ref,), "email"), Matched(ADA, Strength.CLAIMED, "email")]
 )
 def test_nobody_is_asked_about_who_is_not_proven(identity: Identity) -> None:
     store = Remembered([row("t1", "charged twice")], [])

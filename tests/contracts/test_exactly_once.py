@@ -103,8 +103,7 @@ def plan(money: Money) -> Write:
 
 
 def pause(money: Money) -> Write:
-    soon = NOW + timedelta(days=14)
-    return changed(money, lambda ref: money.writer.pause_subscription(ref, until=soon, key="change/1"))
+    return changed(money, lambda ref: money.writer.pause_subscription(ref, days=14, key="change/1"))
 
 
 def end(money: Money) -> Write:
@@ -120,10 +119,9 @@ def resume(money: Money) -> Write:
 
 
 def trial(money: Money) -> Write:
-    later = NOW + timedelta(days=60)
     ref = next(one["id"] for one in money.twin.store.every("subscription") if one["status"] == "trialing")
     on_trial = Ref("stripe", "subscription", ref)
-    return changed(money, lambda ref: money.writer.extend_trial(ref, later, key="change/1"), on_trial)
+    return changed(money, lambda ref: money.writer.extend_trial(ref, 7, key="change/1"), on_trial)
 
 
 def contact(money: Money) -> Write:

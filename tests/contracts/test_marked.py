@@ -39,7 +39,7 @@ def test_every_kind_of_effect_on_a_customer_is_seen(money: Money) -> None:
     money.writer.credit(lars, FIVE, key="credit/1")
     money.writer.update_contact(lars, name="L", key="contact/1")
     money.writer.update_address(lars, Address("Here"), key="address/1")
-    money.writer.pause_subscription(subscription, until=None, key="pause/1")
+    money.writer.pause_subscription(subscription, days=None, key="pause/1")
     money.writer.change_plan(subscription, Ref("stripe", "price", "price_team_usd"), key="plan/1")
     money.writer.cancel_subscription(subscription, key="cancel/1")
 

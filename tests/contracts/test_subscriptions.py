@@ -1,18 +1,18 @@
 """Changing subscriptions: our client, the twin and Stripe's document agree, and each change can be told and undone."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.contracts.rigs import NOW, Money
+from tests.contracts.rigs import Money
 from tests.contracts.test_billing import who
 
 from deskhand.domain.billing import Subscription, SubscriptionStatus
-from deskhand.domain.errors import Invalid, Missing
+from deskhand.domain.errors import Invalid, Missing, Unconfirmed
 from deskhand.domain.money import Money as Amount
 from deskhand.domain.ref import Ref
 
 LARS = "lars.holm@example.com"
-SOON = NOW + timedelta(days=14)
+SOON = datetime(2026, 12, 8, tzinfo=UTC)  # midnight, fourteen days from then
 
 
 def of(money: Money, email: str = LARS) -> Subscription:
@@ -43,7 +43,7 @@ def test_plans_are_listed_with_their_prices(money: Money) -> None:
 
 def test_a_paused_subscription_says_until_when(money: Money) -> None:
     before = of(money)
-    receipt = money.writer.pause_subscription(before.ref, until=SOON, key="pause/1")
+    receipt = money.writer.pause_subscription(before.ref, days=14, key="pause/1")
     after = of(money)
 
     assert (after.paused, after.resumes_at, after.status) == (True, SOON, before.status)
@@ -52,14 +52,14 @@ def test_a_paused_subscription_says_until_when(money: Money) -> None:
 
 
 def test_a_pause_may_be_without_end(money: Money) -> None:
-    receipt = money.writer.pause_subscription(of(money).ref, until=None, key="pause/1")
+    receipt = money.writer.pause_subscription(of(money).ref, days=None, key="pause/1")
 
     assert (of(money).paused, of(money).resumes_at) == (True, None)
     assert "resumes" not in receipt.details
 
 
 def test_a_subscription_resumes(money: Money) -> None:
-    money.writer.pause_subscription(of(money).ref, until=SOON, key="pause/1")
+    money.writer.pause_subscription(of(money).ref, days=14, key="pause/1")
     receipt = money.writer.resume_subscription(of(money).ref, key="resume/1")
 
     assert (of(money).paused, of(money).resumes_at) == (False, None)
@@ -112,7 +112,7 @@ def test_a_trial_is_extended(money: Money) -> None:
     before = trial(money)
     assert before.trial_ends_at is not None
     later = before.trial_ends_at + timedelta(days=7)
-    receipt = money.writer.extend_trial(before.ref, later, key="trial/1")
+    receipt = money.writer.extend_trial(before.ref, 7, key="trial/1")
 
     assert money.ledger.subscription(before.ref).value.trial_ends_at == later
     assert receipt.details["trial_ends"] == day(later)
@@ -122,7 +122,7 @@ def test_a_trial_is_extended(money: Money) -> None:
 def test_there_is_no_trial_to_extend_when_it_is_over(money: Money) -> None:
     before = of(money)
     with pytest.raises(Invalid, match="not on trial"):
-        money.writer.extend_trial(before.ref, SOON, key="trial/1")
+        money.writer.extend_trial(before.ref, 7, key="trial/1")
 
     assert of(money) == before
 
@@ -130,7 +130,7 @@ def test_there_is_no_trial_to_extend_when_it_is_over(money: Money) -> None:
 def test_what_has_ended_cannot_be_changed(money: Money) -> None:
     ended = of(money, "tomasz.nowak@example.com").ref
     with pytest.raises(Missing):
-        money.writer.pause_subscription(ended, until=None, key="pause/1")
+        money.writer.pause_subscription(ended, days=None, key="pause/1")
     with pytest.raises(Missing):
         money.writer.keep_subscription(ended, key="keep/1")
 
@@ -148,10 +148,32 @@ def test_a_change_is_found_with_what_it_told(money: Money) -> None:
 def test_each_kind_of_change_is_found_whatever_else_was_changed(money: Money) -> None:
     ref = of(money).ref
     money.writer.change_plan(ref, Ref("stripe", "price", "price_team_usd"), key="plan/1")
-    money.writer.pause_subscription(ref, until=SOON, key="pause/1")
+    money.writer.pause_subscription(ref, days=14, key="pause/1")
     money.writer.cancel_subscription(ref, key="cancel/1")
 
     for key in ("plan/1", "pause/1", "cancel/1"):
         assert money.writer.find_change(ref, key=key) is not None
     money.writer.resume_subscription(ref, key="resume/1")
     assert money.writer.find_change(ref, key="pause/1") is None
+
+
+def test_a_trial_is_extended_once_under_one_key(money: Money) -> None:
+    """Also when they have forgotten the key: days are added to what is there, so this is the one that could add up."""
+    before = trial(money)
+    assert before.trial_ends_at is not None
+    money.writer.extend_trial(before.ref, 7, key="trial/1")
+    money.twin.store.database.execute("delete from answer")
+    again = money.writer.extend_trial(before.ref, 7, key="trial/1")
+
+    assert money.ledger.subscription(before.ref).value.trial_ends_at == before.trial_ends_at + timedelta(days=7)
+    assert again.details["trial_ends"] == day(before.trial_ends_at + timedelta(days=7))
+
+
+def test_a_key_that_came_with_other_days_leaves_doubt(money: Money) -> None:
+    """The first request was on its way while we looked: what they refuse now may have been done then."""
+    before = of(money)
+    money.writer.pause_subscription(before.ref, days=14, key="pause/1")
+    with pytest.raises(Unconfirmed):
+        money.writer.pause_subscription(before.ref, days=15, key="pause/1")
+
+    assert of(money).resumes_at == SOON

@@ -142,6 +142,36 @@ def test_an_address_is_verified_by_its_own_identity_alone() -> None:
     desk.twin.store.close()
 
 
+@pytest.mark.parametrize("flag", [0, 2, 3, 11, 99])
+def test_a_comment_that_zendesk_doubts_is_not_vouched_for(desk: Desk, flag: int) -> None:
+    """Not signed in, no part of the conversation, on behalf of the author, or for a reason that we do not know."""
+    ref = opened(desk)
+    desk.twin.receive("maya.chen@example.com", "It is me.", int(ref.id), flags=[flag])
+    first, second = desk.tickets.ticket(ref).value.messages
+
+    assert (first.vouched, second.vouched) == (True, False)
+    assert second.author is Author.CUSTOMER
+
+
+@pytest.mark.parametrize("flag", [4, 5])
+def test_a_flag_that_says_nothing_of_the_author_changes_nothing(desk: Desk, flag: int) -> None:
+    ref = opened(desk)
+    desk.twin.receive("maya.chen@example.com", "It is me.", int(ref.id), flags=[flag])
+
+    assert desk.tickets.ticket(ref).value.messages[-1].vouched
+
+
+def test_what_an_agent_opened_for_somebody_is_not_vouched_for_and_what_they_write_later_is(desk: Desk) -> None:
+    """By hand or by forwarding a mail: anybody can have written that."""
+    headers, body = desk.twin.receive("maya.chen@example.com", "Fwd: I was charged twice.", agent=2)
+    delivery = verify([zendesk.SECRET], headers, body, desk.twin.clock())
+    assert delivery is not None
+    ref = Ref.parse(delivery.ticket)
+    desk.twin.receive("maya.chen@example.com", "Any news?", int(ref.id))
+
+    assert [one.vouched for one in desk.tickets.ticket(ref).value.messages] == [False, True]
+
+
 def test_what_a_reply_said_is_on_its_receipt(desk: Desk) -> None:
     receipt = desk.writer.reply(opened(desk), "Refunded.", public=True, key="reply/1")
 

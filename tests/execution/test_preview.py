@@ -31,7 +31,7 @@ def preview(world: World, action: Action, identity: Identity) -> str:
     return world.gate.propose(action, case).preview
 
 
-def known(customer: Customer, strength: Strength = Strength.VERIFIED) -> Matched:
+def known(customer: Customer, strength: Strength = Strength.ATTESTED) -> Matched:
     return Matched(customer, strength, "email")
 
 
@@ -47,5 +47,5 @@ def test_somebody_elses_object_is_not(action: Action, world: World) -> None:
 
 @pytest.mark.parametrize("action", OBJECTS, ids=lambda one: one.name)
 def test_nor_is_ones_own_to_somebody_who_only_says_who_they_are(action: Action, world: World) -> None:
-    assert preview(world, action, known(world.customers["a"], Strength.ASSERTED)) == ""
+    assert preview(world, action, known(world.customers["a"], Strength.CLAIMED)) == ""
     assert preview(world, action, Unknown()) == ""

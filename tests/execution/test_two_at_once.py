@@ -74,7 +74,7 @@ class Shop:
         return result
 
     def case(self, ticket: str) -> Case:
-        known = Matched(self.customer, Strength.VERIFIED, "email")
+        known = Matched(self.customer, Strength.ATTESTED, "email")
         return Case(ticket, "email", known, Stage.AUTONOMOUS, self.clock())
 
     def approved(self, ticket: str) -> Approval:

@@ -10,11 +10,14 @@ from tests.policy.world import (
     CUSTOMER,
     DAY,
     HOUR,
+    IDENTITY,
     MESSAGE,
     MICRO,
     NOW,
+    OFFICE,
     REFUND,
     SIGNAL,
+    TAKEOVER,
     TICKET,
     history,
     load,
@@ -23,15 +26,24 @@ from tests.policy.world import (
 
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Approve, Escalate, Verdict
-from deskhand.execution.catalogue.cancel_subscription import SubscriptionFacts
+from deskhand.execution.catalogue.change_email import ContactFacts
+from deskhand.execution.catalogue.on_subscription import SubscriptionFacts
 from deskhand.execution.catalogue.refund_charge import AskedAmount
 from deskhand.execution.catalogue.send_invoice import InvoiceFacts
 from deskhand.policy.decide import decide
-from deskhand.policy.facts import ActionBase, ActionFacts, CustomerFacts, TalkFacts, values_of
+from deskhand.policy.facts import (
+    ActionBase,
+    ActionFacts,
+    CustomerFacts,
+    IdentityFacts,
+    TakeoverFacts,
+    TalkFacts,
+    values_of,
+)
 
 FOLDER = Path(__file__).parents[2] / "examples" / "lumen" / "policies"
 LUMEN = load({file.name: file.read_text("utf-8") for file in FOLDER.glob("*.yaml")})
-ACTIONS = ["refund_charge", "cancel_subscription", "send_invoice", "turn"]
+ACTIONS = ["refund_charge", "cancel_subscription", "send_invoice", "turn", "change_email"]
 
 
 @dataclass(frozen=True)
@@ -44,15 +56,23 @@ class SendInvoiceFacts(ActionBase):
     invoice: InvoiceFacts
 
 
+@dataclass(frozen=True)
+class ChangeEmailFacts(ActionBase):
+    contact: ContactFacts
+
+
 ENTERPRISE = replace(CUSTOMER, tier="enterprise")
 NOBODY = CustomerFacts(known=False, tier=None, flagged=None)
-SUBSCRIPTION = SubscriptionFacts(TICKET.customer, "active", ends=False)
+SUBSCRIPTION = SubscriptionFacts(TICKET.customer, "active", ends=False, paused=False)
 INVOICE = InvoiceFacts(TICKET.customer, "paid")
 NEVER = history(usd(0))
-BASE = (NOW, "autonomous", "email", "assistant", TICKET, CUSTOMER, NEVER)
+BASE = (NOW, "autonomous", "email", "assistant", TICKET, CUSTOMER, IDENTITY, TAKEOVER, OFFICE, NEVER)
 CANCEL = CancelFacts(*BASE, ActionFacts(True, own=True), SUBSCRIPTION)
 SEND = SendInvoiceFacts(*BASE, ActionFacts(False, own=True), INVOICE)
-GOOD: dict[str, Any] = dict(zip(ACTIONS, [REFUND, CANCEL, SEND, MESSAGE], strict=True))
+CONTACT = ContactFacts(TICKET.customer, same=False)
+PROVEN = IdentityFacts(attested=True, proven=True)
+MOVE = replace(ChangeEmailFacts(*BASE, ActionFacts(False, own=True), CONTACT), identity=PROVEN)
+GOOD: dict[str, Any] = dict(zip(ACTIONS, [REFUND, CANCEL, SEND, MESSAGE, MOVE], strict=True))
 
 
 def verdict(action: str, /, **groups: Any) -> Verdict:
@@ -155,6 +175,31 @@ def test_invoices(invoice: InvoiceFacts, expected: str) -> None:
     assert told("send_invoice", invoice=invoice) == expected
 
 
+SIGN = {"takeover": TakeoverFacts(["password_changed"])}
+UNTOLD = {"takeover": TakeoverFacts(None)}
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ({}, "allow emails"),
+        ({"identity": IdentityFacts(attested=True, proven=False)}, "deny email-proven"),
+        ({"identity": IdentityFacts(attested=False, proven=False)}, "deny email-proven"),
+        ({"contact": replace(CONTACT, customer="stripe:customer:2")}, "deny email-own"),
+        ({"contact": replace(CONTACT, same=True)}, "deny email-another"),
+        (SIGN, "escalate taken-over risk"),
+        (UNTOLD, "escalate taken-over risk"),
+    ],
+)
+def test_addresses(groups: dict[str, Any], expected: str) -> None:
+    assert told("change_email", **groups) == expected
+
+
+@pytest.mark.parametrize("groups", [SIGN, UNTOLD])
+def test_no_money_goes_out_while_an_account_may_be_somebody_elses(groups: dict[str, Any]) -> None:
+    assert told("refund_charge", **groups) == "escalate taken-over risk"
+
+
 def risk(*risks: str, human: bool = False) -> dict[str, Any]:
     return {"signal": replace(SIGNAL, risks=list(risks), wants_human=human)}
 
@@ -188,6 +233,10 @@ LEAVING = {"signal": replace(SIGNAL, churn_risk=True)}
         ({"talk": TalkFacts(turns=4, failed=0, requests=1, repeats=2)}, "escalate going-in-circles support"),
         ({"talk": TalkFacts(turns=5, failed=0, requests=1, questions=4)}, "escalate going-in-circles support"),
         ({"signal": replace(SIGNAL, automatic=True)}, "escalate a-machine-writes support"),
+        (SIGN, "allow answers"),
+        ({"takeover": TakeoverFacts(["wrong_codes"])}, "escalate account-at-risk risk"),
+        ({"takeover": TakeoverFacts(["several_customers"])}, "escalate account-at-risk risk"),
+        (UNTOLD, "escalate account-at-risk risk"),
     ],
 )
 def test_messages(groups: dict[str, Any], expected: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 from tests.policy.world import load
 
 from deskhand.domain.errors import DeskFault
+from deskhand.execution.catalogue.all_actions import ACTIONS
 
 SOUND = """\
 roles: [team_lead, account_manager]
@@ -81,7 +82,7 @@ PLANTED = [
     ("limit.alone]", "limit.aloen]", "limit.aloen", "did you mean `limit.alone`?"),
     ("within.refund", "within.refunds", "within.refunds", "did you mean `within.refund`?"),
     ("[ticket.verified]", "[ticket.verifyed]", "verifyed", "did you mean `ticket.verified`?"),
-    ("[charge.disputed]", "[office.open]", "office.open", "see the facts in docs/policies.md"),
+    ("[charge.disputed]", "[weather.sunny]", "weather.sunny", "see the facts in docs/policies.md"),
     ("[charge.disputed]", "[charge.bxyzw9]", "bxyzw9", "known are charge.amount, charge.created_at"),
     # words that a fact never holds
     ('"succeeded"', '"suceeded"', "suceeded", "one of succeeded, pending, failed, other; did you mean `succeeded`?"),
@@ -175,9 +176,9 @@ PLANTED = [
 def test_what_they_are_planted_in_is_sound() -> None:
     policy = load({"refund.yaml": SOUND})
 
+    others = ", ".join(name for name in ACTIONS if name != "refund_charge")
     assert {note.what for note in policy.notes} == {
-        "cancel_subscription: no rule allows it, so it is always denied",
-        "send_invoice: no rule allows it, so it is always denied",
+        f"no rule speaks of {others}, so these actions are always denied",
     }
 
 

@@ -16,7 +16,10 @@ from deskhand.policy.facts import (
     ActionSchema,
     CustomerFacts,
     HistoryFacts,
+    IdentityFacts,
+    OfficeFacts,
     SignalFacts,
+    TakeoverFacts,
     TalkFacts,
     TicketFacts,
     TurnFacts,
@@ -59,6 +62,8 @@ def history(alone_month: Money) -> HistoryFacts:
 
 TICKET = TicketFacts("assistant", "stripe:customer:1", verified=True)
 CUSTOMER = CustomerFacts(known=True, tier="standard", flagged=False)
+IDENTITY, TAKEOVER = IdentityFacts(attested=True, proven=False), TakeoverFacts([])
+OFFICE = OfficeFacts(None, None)
 CHARGE = ChargeFacts(
     customer="stripe:customer:1",
     amount=usd(4200),
@@ -76,6 +81,9 @@ REFUND = RefundFacts(
     actor="assistant",
     ticket=TICKET,
     customer=CUSTOMER,
+    identity=IDENTITY,
+    takeover=TAKEOVER,
+    office=OFFICE,
     refund=AskedAmount(usd(4200), "USD"),
     charge=CHARGE,
     history=history(usd(0)),
@@ -89,6 +97,9 @@ MESSAGE = TurnFacts(
     actor="assistant",
     ticket=TICKET,
     customer=CUSTOMER,
+    identity=IDENTITY,
+    takeover=TAKEOVER,
+    office=OFFICE,
     talk=TalkFacts(turns=1, failed=0, requests=1),
     signal=SIGNAL,
 )
@@ -132,6 +143,9 @@ def some_refund(random: Random) -> RefundFacts:
         actor="assistant",
         ticket=some_ticket(random),
         customer=some_customer(random),
+        identity=IDENTITY,
+        takeover=TAKEOVER,
+        office=OFFICE,
         refund=AskedAmount(Money(asked, currency), currency),
         charge=charge,
         history=history(Money(odd(random, 0, room, room + 1, often=0.6), currency)),
@@ -148,6 +162,9 @@ def some_message(random: Random) -> TurnFacts:
         actor="assistant",
         ticket=some_ticket(random),
         customer=some_customer(random),
+        identity=IDENTITY,
+        takeover=TAKEOVER,
+        office=OFFICE,
         talk=TalkFacts(odd(random, 1, 11, 12, 13, often=0.8), odd(random, 0, 1, 2, 3, often=0.8), requests=1),
         signal=SignalFacts(odd(random, False, True), odd(random, "calm", "angry", often=0.7), "normal", "en", risks),
     )

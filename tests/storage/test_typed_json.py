@@ -60,7 +60,7 @@ def test_a_finding_comes_back_with_every_value_of_its_kind(
         (Verdict, Confirm("a", "Sure?")),
         (Verdict, Deny("a", "No.")),
         (Verdict, Escalate("a", "billing", "Wait.")),
-        (Identity, Matched(CUSTOMER, Strength.VERIFIED, "email")),
+        (Identity, Matched(CUSTOMER, Strength.ATTESTED, "email")),
         (Identity, Ambiguous((CUSTOMER.ref, CUSTOMER.ref), "email")),
         (Identity, Unknown()),
         (Plan, RESOLUTION),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+from tests.stories.mailbox import Mailbox
 from tests.stories.network import Network
 
 from deskhand.bootstrap import Installation, now, open_desk
@@ -60,6 +61,7 @@ class Lumen:
     network: Network
     clock: Clock
     http: httpx2.Client
+    mailbox: Mailbox = field(default_factory=Mailbox)
     _unmet: dict[str, Iterator[str]] = field(default_factory=dict)
 
     # -- what customers do ----------------------------------------------------------------------------
@@ -212,15 +214,19 @@ def as_written(settings: Settings) -> Settings:
 
 
 @contextmanager
-def opened(folder: Path, change: Callable[[Settings], Settings] = trusted) -> Iterator[Lumen]:
-    """The desk of this folder at work, with its API beside it."""
+def opened(
+    folder: Path, change: Callable[[Settings], Settings] = trusted, mailbox: Mailbox | None = None
+) -> Iterator[Lumen]:
+    """The desk of this folder at work, with its API beside it. With a `mailbox` it can send letters."""
     network, clock = Network(), Clock()
     settings = change(read_settings(folder))
     with (
-        open_desk(settings, tell=silence, clock=clock, grace=timedelta(0), through=network.line) as installation,
+        open_desk(
+            settings, tell=silence, clock=clock, grace=timedelta(0), through=network.line, mailer=mailbox
+        ) as installation,
         httpx2.Client(transport=InProcess(create_app(installation)), base_url="http://desk.test") as http,
     ):
-        yield Lumen(installation, network, clock, http)
+        yield Lumen(installation, network, clock, http, mailbox or Mailbox())
 
 
 def silence(text: str) -> None:

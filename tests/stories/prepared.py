@@ -33,7 +33,7 @@ def prepare(folder: Path, config: pytest.Config) -> Path:
     copytree(LUMEN, folder, ignore=ignore_patterns(".deskhand"))
     desk, recipe = folder / "desk.toml", folder / "twins.toml"
     desk.write_text(desk.read_text("utf-8") + WAITING, "utf-8")
-    few = re.sub(r"(?m)^customers = .*$", "customers = 120", recipe.read_text("utf-8"))
+    few = re.sub(r"(?m)^customers = .*$", "customers = 200", recipe.read_text("utf-8"))
     recipe.write_text(re.sub(r"(?ms)^\[shares\].*?\n\n", SHARES, few), "utf-8")
     state = folder / ".deskhand"
     state.mkdir()

@@ -135,7 +135,7 @@ def test_a_charge_of_somebody_else_is_refused_whoever_approves(shared: Lumen, ap
     told = shared.say(LARS, "Hello, I have a question about my payments.")
     (lars,) = shared.installation.systems.customers.by_email(LARS)
     stranger = shared.charges(GRACE)[0]
-    identity = Matched(lars.value, Strength.VERIFIED, "email")
+    identity = Matched(lars.value, Strength.ATTESTED, "email")
     case = Case(told.ticket, "email", identity, Stage.AUTONOMOUS, shared.clock())
     action = Action("refund_charge", {"charge": stranger.ref.id, "amount": str(stranger.amount)})
     proposal = shared.installation.desk.gate.propose(action, case)

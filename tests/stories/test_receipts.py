@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.stories.lumen import TWICE, Lumen, Told, opened, trusted
 
-from deskhand.domain.receipt_token import key_of, token_of
 from deskhand.domain.ref import Ref
+from deskhand.infrastructure.receipt_token import key_of, token_of
 from deskhand.settings import ReceiptsTable, Settings
 
 ADDRESS = "https://desk.lumen.example"

@@ -15,7 +15,6 @@ from deskhand.connectors import zendesk
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.model_call import Allowance
 from deskhand.domain.outcome import RunResult
-from deskhand.domain.receipt_token import token_of
 from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
@@ -26,6 +25,8 @@ from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.library.finding import Finder
 from deskhand.infrastructure.library.library import KeptLibrary
 from deskhand.infrastructure.library.renewed import Renewed
+from deskhand.infrastructure.one_time_codes import HmacCodes
+from deskhand.infrastructure.receipt_token import token_of
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.precedents import NearExamples
 from deskhand.infrastructure.search.vector_cache import VectorCache
@@ -34,13 +35,14 @@ from deskhand.infrastructure.storage.examples import KeptExamples
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.telemetry import span
 from deskhand.policy.breakers import Breakers
+from deskhand.ports.reads import TicketDesk
 from deskhand.ports.search import NoPrecedents, Precedents
-from deskhand.ports.writes import TicketWriter
+from deskhand.ports.writes import Mailer, TicketWriter
 from deskhand.rollout.stage import Rollout
 from deskhand.settings import Settings
 from deskhand.workflows.billing_event import follow_refund
 from deskhand.workflows.contest import contest_effect
-from deskhand.workflows.desk import Desk, Patience, Voice
+from deskhand.workflows.desk import Desk, Patience, Proving, Voice
 from deskhand.workflows.park import park
 from deskhand.workflows.reconcile import reconcile_effect
 from deskhand.workflows.resolve_message import resolve_message
@@ -85,15 +87,19 @@ def build_desk(
     clock: Clock,
     grace: timedelta,
     stack: ExitStack,
+    mailer: Mailer | None = None,
 ) -> Desk:
     """Ports filled with adapters; `stack` closes what has to be closed."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     look_ups = LookUps(systems.ledger, systems.records, clock)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
-    gate = Gate(folder.policy, Reads(systems.ledger, systems.own), store, folder.actions)
+    mailer = mailer or systems.mail
+    calendar = table.calendar.calendar if table.calendar else None
+    desks: dict[str, TicketDesk] = {zendesk.SYSTEM: systems.tickets, conversations.system: conversations}
+    gate = Gate(folder.policy, Reads(systems.ledger, desks, systems.own), store, folder.actions, calendar)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
-    writes = Writes(systems.writer, writers, systems.own)
+    writes = Writes(systems.writer, writers, mailer, zendesk.SYSTEM, systems.own)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(
@@ -103,7 +109,7 @@ def build_desk(
         step=engine.step,
         pause=engine.pause,
         store=store,
-        desks={zendesk.SYSTEM: systems.tickets, conversations.system: conversations},
+        desks=desks,
         directories=(systems.customers,),
         billing=systems.ledger,
         look_ups=look_ups,
@@ -118,6 +124,7 @@ def build_desk(
         procedures={one.id: one for one in folder.procedures},
         actions=folder.actions,
         policy=folder.policy,
+        calendar=calendar,
         rollout=Rollout(table.rollout.default, table.rollout.procedures),
         gate=gate,
         executor=Executor(gate, store, writes, folder.actions, clock, grace, breakers),
@@ -125,6 +132,14 @@ def build_desk(
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),
         receipt_link=lambda key: f"{address}/receipts/{token_of(key, secret)}" if address else "",
+        codes=HmacCodes(desk_secret(settings)),
+        proving=Proving(
+            sends=mailer is not None,
+            code=timedelta(minutes=table.identity.code_minutes),
+            proof=timedelta(minutes=table.identity.proof_minutes),
+            changes=table.identity.changes,
+            recent=timedelta(days=table.identity.recent_days),
+        ),
         patience=Patience(
             suggestion=timedelta(hours=waiting.suggestion_hours),
             confirmation=timedelta(hours=waiting.confirmation_hours),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +11,8 @@ from deskhand.connectors.records.question import Question
 from deskhand.context.lookups import billing
 from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.execution.catalogue.all_actions import ACTIONS, schema_of
+from deskhand.domain.finding import LookupSpec
+from deskhand.execution.catalogue.all_actions import ACTIONS, schema_of, with_own
 from deskhand.execution.catalogue.own.action import OwnAction
 from deskhand.execution.catalogue.own.loading import load_actions
 from deskhand.execution.kind import ActionKind
@@ -39,7 +41,7 @@ class Folder:
     @property
     def actions(self) -> Mapping[str, ActionKind]:
         """Every action that this desk knows, by name."""
-        return {**ACTIONS, **self.own}
+        return with_own(self.own)
 
 
 def load_folder(settings: Settings) -> Folder:
@@ -58,7 +60,7 @@ def load_folder(settings: Settings) -> Folder:
     systems = {name: one.kind for name, one in table.systems.own.items()}
     written = loaded(lambda: _texts(settings.folder, "actions")) or {}
     own = loaded(lambda: load_actions(written, systems, ACTIONS))
-    actions: Mapping[str, ActionKind] = {**ACTIONS, **(own or {})}
+    actions = with_own(own or {})
     # Without the actions every rule on one of them would be a fault, too, and bury what is really wrong.
     policy = (
         None
@@ -75,6 +77,7 @@ def load_folder(settings: Settings) -> Folder:
         faults.append(Fault(str(settings.folder / "desk.toml"), 1, what))
     shapes = {name: ActionShape(name, kind.arguments, kind.receipt) for name, kind in actions.items()}
     specs = {spec.name: spec for spec in (*billing.SPECS, *(one.spec() for one in questions))}
+    faults += _change_faults(settings, specs)
     known = Known(specs, shapes, {one.source for one in articles}, queues)
     texts = loaded(lambda: _texts(settings.folder, "procedures")) or {}
     procedures = loaded(lambda: load_procedures(texts, known)) or () if own is not None else ()
@@ -159,6 +162,17 @@ def _foreign_links(settings: Settings, articles: Iterable[Article]) -> list[Faul
 def _line_of(words: str, file: Path) -> int:
     lines = enumerate(file.read_text("utf-8-sig").splitlines(), 1)
     return next((number for number, line in lines if words in line), 1)
+
+
+def _change_faults(settings: Settings, specs: Mapping[str, LookupSpec]) -> list[Fault]:
+    """Of [identity] changes: each has to lead to a moment that can be looked up for a customer, without an argument."""
+    file, found = str(settings.folder / "desk.toml"), []
+    for sign, place in settings.table.identity.changes.items():
+        name, _, field = place.rpartition(".")
+        spec = specs.get(name)
+        if spec is None or spec.arguments or spec.fields.get(field) is not datetime:
+            found.append(Fault(file, 1, f"identity.changes.{sign}: {place!r} is no time that a look-up tells"))
+    return found
 
 
 def _rollout_faults(settings: Settings, procedures: set[str]) -> list[Fault]:

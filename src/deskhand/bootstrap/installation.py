@@ -2,7 +2,7 @@
 
 import hmac
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,13 +16,15 @@ from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
 from deskhand.bootstrap.own import tool_faults
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Clock, Systems, Tell, Through, Verify, connect_systems, straight
+from deskhand.connectors.widget.token import visitor
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, Verified
 from deskhand.domain.outcome import RunResult
-from deskhand.domain.receipt_token import key_of
 from deskhand.domain.suggestion import Person
+from deskhand.domain.visitor import Visitor
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
+from deskhand.infrastructure.receipt_token import key_of
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage import policy_texts, queries
@@ -31,6 +33,7 @@ from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
+from deskhand.ports.writes import Mailer
 from deskhand.settings import Settings
 from deskhand.understanding.redact import redact
 from deskhand.workflows.desk import Desk
@@ -91,7 +94,8 @@ class Queries:
 
 @dataclass(frozen=True)
 class Installation:
-    """A desk at work. `doors` verify deliveries by system; `tokens` are people's, by their id."""
+    """A desk at work. `doors` verify deliveries by system; `tokens` are people's, by their id; `visitor` is whom a
+    token of the company's own site vouches for, None where there is no secret to check one with."""
 
     settings: Settings
     desk: Desk
@@ -103,6 +107,7 @@ class Installation:
     systems: Systems
     people: Mapping[str, Person]
     tokens: Mapping[str, str]
+    visitor: Callable[[str], Visitor] | None = None
 
     @property
     def doors(self) -> Mapping[str, Verify]:
@@ -174,11 +179,13 @@ def open_desk(
     grace: timedelta = timedelta(seconds=30),
     watch: Stopwatch | None = None,
     through: Through = straight,
+    mailer: Mailer | None = None,
 ) -> Iterator[Installation]:
     """A desk at work until the block ends. On SQLite another process may be at work: then this one only asks.
 
     `grace`: how long a request whose answer was lost may still be on its way. `through`: what requests pass between us
-    and a system, from its name and the transport it would have (None: the network).
+    and a system, from its name and the transport it would have (None: the network). `mailer`: what sends letters; a
+    desk without one sends no one-time codes.
     """
     settings.state.mkdir(parents=True, exist_ok=True)
     folder = load_folder(settings)
@@ -208,7 +215,9 @@ def open_desk(
     tokens = _tokens(settings, people)
     with ExitStack() as stack:
         stack.callback(database.dispose)
-        desk = build_desk(settings, folder, systems, store, library, embed, engine, conversations, clock, grace, stack)
+        desk = build_desk(
+            settings, folder, systems, store, library, embed, engine, conversations, clock, grace, stack, mailer
+        )
         register(engine, desk, watch)
         try:
             engine.start()
@@ -217,7 +226,17 @@ def open_desk(
             tell("Another process works this desk; asking it.")
         bookkeeper = Bookkeeper(library, sources)
         yield Installation(
-            settings, desk, store, engine, conversations, Queries(database), bookkeeper, systems, people, tokens
+            settings,
+            desk,
+            store,
+            engine,
+            conversations,
+            Queries(database),
+            bookkeeper,
+            systems,
+            people,
+            tokens,
+            _visitor(settings, clock),
         )
 
 
@@ -229,6 +248,11 @@ def _engine(database: sa.Engine, settings: Settings) -> Engine:
     return Engine(
         database, settings.database_url, poll=POLL, at_once=pace.runs_at_once, per_minute=pace.runs_per_minute
     )
+
+
+def _visitor(settings: Settings, clock: Clock) -> Callable[[str], Visitor] | None:
+    secrets, audience = settings.widget_secrets, settings.table.widget.audience
+    return (lambda token: visitor(secrets, audience, token, clock())) if secrets else None
 
 
 def _tokens(settings: Settings, people: Iterable[str]) -> dict[str, str]:

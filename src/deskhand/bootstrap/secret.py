@@ -1,4 +1,4 @@
-"""The one secret that a desk makes for itself: people's tokens and the addresses of receipts come from it."""
+"""The one secret of a desk: people's tokens, one-time codes and the addresses of receipts come from it."""
 
 import secrets
 
@@ -6,7 +6,9 @@ from deskhand.settings import Settings
 
 
 def desk_secret(settings: Settings) -> bytes:
-    """Made at the first call, and kept in the state folder for its owner alone."""
+    """DESKHAND_SECRET, which several machines at one database share; else one of its own, kept in the state folder."""
+    if given := settings.secrets.get("DESKHAND_SECRET"):
+        return given.encode()
     file = settings.state / "secret"
     if not file.exists():
         file.touch(mode=0o600)

@@ -28,7 +28,7 @@ def identify(requester: Requester, directories: Sequence[CustomerDirectory]) -> 
         except ConnectorError:
             missing.append(directory.system)
     if len(found) == 1:
-        strength = Strength.VERIFIED if requester.verified else Strength.ASSERTED
+        strength = Strength.ATTESTED if requester.verified else Strength.CLAIMED
         return Identified(Matched(found[0].value, strength, "email"), tuple(missing))
     if found:
         return Identified(Ambiguous(tuple(one.value.ref for one in found), "email"), tuple(missing))

@@ -1,5 +1,6 @@
 """The circumstances every action of a ticket is judged in: who, where, under which stage, and when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,8 @@ class Case:
     """`ticket` is its `Ref` as text. Made by the system from what it read itself, never from a proposal.
 
     `agent`: the person who started the deed; empty when the assistant did.
+    `signals`: signs that the account was taken over (`domain/takeover.py`, and those that a desk names itself); None
+    when a system that was to tell did not answer.
     """
 
     ticket: str
@@ -21,6 +24,7 @@ class Case:
     stage: Stage
     now: datetime
     agent: str = ""
+    signals: Sequence[str] | None = ()
 
     @property
     def customer(self) -> Ref | None:
@@ -28,7 +32,11 @@ class Case:
 
     @property
     def verified(self) -> bool:
-        return isinstance(self.identity, Matched) and self.identity.strength is Strength.VERIFIED
+        return isinstance(self.identity, Matched) and self.identity.strength.verified
+
+    @property
+    def proven(self) -> bool:
+        return isinstance(self.identity, Matched) and self.identity.strength is Strength.PROVEN
 
     @property
     def tier(self) -> str | None:

@@ -2,17 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum
 
 from deskhand.domain.ref import Ref
 
 
-class Strength(StrEnum):
-    """How an identity was established. Only `verified` may read what is private or change anything."""
+class Strength(IntEnum):
+    """How well we know who writes; each level holds what the one before it does.
 
-    VERIFIED = "verified"
-    ASSERTED = "asserted"
-    UNKNOWN = "unknown"
+    CLAIMED: they say so, by an address in a From line or one that was typed; never more than that. ATTESTED: the help
+    desk vouches for them, or the company's own signed token does. PROVEN: a one-time code that was sent to the address
+    on file came back in time.
+    """
+
+    UNKNOWN = 0
+    CLAIMED = 1
+    ATTESTED = 2
+    PROVEN = 3
+
+    @property
+    def verified(self) -> bool:
+        """Only then may what is private be read, or anything be changed."""
+        return self >= Strength.ATTESTED
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,11 @@ class Dossier:
     missing: tuple[str, ...]
 
     @property
+    def proven(self) -> bool:
+        """As `verified`, and they have shown it with a one-time code."""
+        return isinstance(self.identity, Matched) and self.identity.strength is Strength.PROVEN
+
+    @property
     def verified(self) -> bool:
         """Exactly one customer, and we know that it is them."""
-        return isinstance(self.identity, Matched) and self.identity.strength is Strength.VERIFIED
+        return isinstance(self.identity, Matched) and self.identity.strength.verified

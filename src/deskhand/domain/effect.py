@@ -8,7 +8,8 @@ from enum import StrEnum
 from deskhand.domain.action import Receipt
 from deskhand.domain.money import Money
 
-WORDS = frozenset({"reply", "note"})  # the effects that are letters; every other one is an action of the catalogue
+CODE = "code"  # a letter with a one-time code: nobody keeps its words
+WORDS = frozenset({"reply", "note", CODE})  # the effects that are letters; others are actions of the catalogue
 
 
 class EffectState(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from deskhand.domain.one_time_code import Attempt
 from deskhand.domain.thread import NOTHING_SAID, Thread
 from deskhand.domain.ticket import Requester
 from deskhand.domain.understanding import Understanding
@@ -12,7 +13,8 @@ from deskhand.domain.understanding import Understanding
 class Heard:
     """`ticket` is a `Ref` as text; `text` is what a brain may see of the message; `turns` counts the customer's
     messages so far, this one included; `took_ms` is our own time; `masked` holds what stood in the places of `text`
-    and `thread`, such as [email 1], where a reply may name it."""
+    and `thread`, such as [email 1], where a reply may name it; `attempt` is what became of a one-time code in it;
+    `vouched` is false where the help desk doubts who wrote it."""
 
     ticket: str
     message: str
@@ -25,3 +27,5 @@ class Heard:
     took_ms: float
     thread: Thread = NOTHING_SAID
     masked: Mapping[str, str] = field(default_factory=dict)
+    attempt: Attempt | None = None
+    vouched: bool = True

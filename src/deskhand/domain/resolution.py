@@ -6,6 +6,7 @@ from enum import StrEnum
 from deskhand.domain.action import Proposal
 from deskhand.domain.article import Citation
 from deskhand.domain.finding import Fact
+from deskhand.domain.one_time_code import StepUp
 
 
 class End(StrEnum):
@@ -22,7 +23,7 @@ class Resolution:
 
     `procedures` are the procedures followed, in order (none for an answer from articles); `asks` says in a few words
     what the customer is asked for, when `end` is ASKED; `trace` tells each step taken, for people; `refused` holds,
-    for each draft that review sent back, what kinds of fault it had.
+    for each draft that review sent back, what kinds of fault it had; with `step_up` a code is sent before the reply.
     """
 
     reply: str
@@ -34,6 +35,7 @@ class Resolution:
     asks: str = ""
     trace: tuple[str, ...] = ()
     refused: tuple[tuple[str, ...], ...] = ()
+    step_up: StepUp | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.understanding import Request
 
+THE_CODE = "the code that was sent"
 WHICH_ONE = "which one is meant"  # what we ask for after a correction that does not say what is meant instead
 
 

@@ -30,7 +30,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Message:
-    """One message. `text` is what the person wrote, as it came; `public` is false for notes among agents."""
+    """One message. `text` is what the person wrote, as it came; `public` is false for notes among agents.
+
+    `vouched` is false when its system doubts that `author` wrote it, or says that somebody else did in their name.
+    """
 
     id: str
     author: Author
@@ -38,6 +41,7 @@ class Message:
     text: str
     sent_at: datetime
     attachments: tuple[str, ...] = ()
+    vouched: bool = True
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,9 @@ class Requester:
     name: str
     email: str
     verified: bool
+
+
+NOBODY = Requester("", "", verified=False)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from deskhand.domain.delivery import Delivery
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.ref import Ref
+from deskhand.workflows.present_code import taken_out
 from deskhand.workflows.take_in import run_key, take_in
 
 LONGEST_WAIT = 300.0  # seconds
@@ -69,5 +70,6 @@ def written(installation: Installation, text: str, *, email: str, channel: str) 
 def further(installation: Installation, ticket: str, text: str, *, channel: str) -> Delivery:
     """One more message in a conversation, which nobody has been told of yet."""
     message, now = uuid4().hex[:12], installation.desk.clock()
-    installation.conversations.say(Ref.parse(ticket), message, text.replace("\x00", ""))
+    words = taken_out(installation.desk, ticket, message, text.replace("\x00", ""))
+    installation.conversations.say(Ref.parse(ticket), message, words)
     return Delivery(channel, message, ticket, message, channel, now)

@@ -1,15 +1,33 @@
 """May the assistant answer this message at all? Policy decides the pseudo-action `turn`."""
 
+from deskhand.domain.calendar import Calendar
 from deskhand.domain.case import Case
 from deskhand.domain.understanding import Sign, Understanding
 from deskhand.policy.decide import decide
-from deskhand.policy.facts import CustomerFacts, SignalFacts, TalkFacts, TicketFacts, TurnFacts, values_of
+from deskhand.policy.facts import (
+    CustomerFacts,
+    IdentityFacts,
+    SignalFacts,
+    TakeoverFacts,
+    TalkFacts,
+    TicketFacts,
+    TurnFacts,
+    office_at,
+    values_of,
+)
 from deskhand.policy.policy import Decision, Policy
 
 CIRCLING = frozenset({"talk.turns", "talk.failed", "talk.repeats", "talk.questions", "signal.automatic"})
 
 
-def assess(case: Case, owner: str, talk: TalkFacts, understanding: Understanding, policy: Policy) -> Decision:
+def assess(
+    case: Case,
+    owner: str,
+    talk: TalkFacts,
+    understanding: Understanding,
+    policy: Policy,
+    calendar: Calendar | None = None,
+) -> Decision:
     """Policy's decision on `turn`: allow goes on, approve drafts, escalate hands over, deny keeps silent."""
     facts = TurnFacts(
         now=case.now,
@@ -30,6 +48,9 @@ def assess(case: Case, owner: str, talk: TalkFacts, understanding: Understanding
             repeated=understanding.signal(Sign.REPEATED) is not None,
             rising=understanding.signal(Sign.RISING) is not None,
         ),
+        identity=IdentityFacts(case.verified, case.proven),
+        takeover=TakeoverFacts(None if case.signals is None else sorted(case.signals)),
+        office=office_at(calendar, case.now),
     )
     return decide(policy, "turn", values_of(facts))
 

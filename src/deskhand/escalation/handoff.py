@@ -26,7 +26,7 @@ NEXT_STEPS: Mapping[str, str] = {
     "human": "Go on with the ticket.",
 }
 
-WORDS = frozenset({"reply", "note"})
+WORDS = frozenset({"code", "note", "reply"})
 LONGEST = 160  # characters of a quote beside a fact
 ANSWERED = "nothing beyond our earlier replies on this ticket"
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from deskhand.domain.action import Action
 from deskhand.domain.case import Case
-from deskhand.domain.effect import Effect, EffectState
+from deskhand.domain.effect import CODE, Effect, EffectState
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.money import Money
 from deskhand.domain.pause import BREAKER, DESK, Pause, scopes
@@ -14,9 +14,9 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.verdict import Allow, Deny
 from deskhand.execution.doors import Writes
 from deskhand.execution.gate import Gate, Prepared
-from deskhand.execution.kind import ActionKind
-from deskhand.execution.results import Changed, Frozen, Paused, Result, Stopped, Unsure
-from deskhand.execution.settling import Also, Settling, nothing, told
+from deskhand.execution.kind import ActionKind, Recovery
+from deskhand.execution.results import Changed, Declined, Frozen, Paused, Result, Stopped, Unsure
+from deskhand.execution.settling import Also, Deed, Settling, nothing, told
 from deskhand.policy.breakers import Breakers, tripped
 from deskhand.policy.recorded import record
 from deskhand.ports.store import Store, Transaction
@@ -39,6 +39,15 @@ class Approval:
     own: str = ""
 
 
+@dataclass(frozen=True)
+class Letter:
+    """An e-mail, in plain text."""
+
+    to: str
+    subject: str
+    text: str
+
+
 class Executor:
     """`settling` brings what was reserved to its end; `breakers` stop everything before the assistant does too much."""
 
@@ -53,7 +62,8 @@ class Executor:
         breakers: Breakers = NO_BREAKERS,
     ):
         self.settling = Settling(store, writes, actions, clock, grace)
-        self._gate, self._store, self._clock, self._breakers = gate, store, clock, breakers
+        self._gate, self._store, self._writes = gate, store, writes
+        self._clock, self._breakers = clock, breakers
 
     def commit(
         self,
@@ -111,8 +121,31 @@ class Executor:
                 owner = tx.tickets.owner(str(ticket))
                 if freeze and owner != ASSISTANT:
                     return Frozen(owner)
-                effect = self._reserve_words(ticket, text, public, key, customer, tx)
+                args = {"text": text, "public": "yes" if public else "no"}
+                effect = self._reserve(self._words("reply" if public else "note", args, ticket, key, customer), tx)
         return self.settling.settle(effect, fresh=fresh, paused=paused, then=then)
+
+    def send_code(self, ticket: Ref, letter: Letter, *, key: str, customer: str, then: Also = nothing) -> Result:
+        """A letter with a one-time code, an effect like a reply: but the ledger keeps its key alone, neither its words
+        nor its address. Whoever calls again with this key brings the same letter."""
+        mail = self._writes.mail
+        if mail is None:
+            return Declined("no way to send a letter is set up")
+        with self._store.begin() as tx:
+            effect = tx.ledger.effect(key)
+            fresh = effect is None
+            paused = tx.pauses.on(scopes([], []))
+            if effect is None:
+                if paused:
+                    return Paused(paused)
+                owner = tx.tickets.owner(str(ticket))
+                if owner != ASSISTANT:
+                    return Frozen(owner)
+                effect = self._reserve(self._words(CODE, {}, ticket, key, customer), tx)
+        again = Deed(  # the same code again is harmless
+            lambda: mail.send(letter.to, letter.subject, letter.text, key=key), lambda: None, Recovery.REPEAT
+        )
+        return self.settling.settle(effect, fresh=fresh, paused=paused, then=then, deed=again)
 
     def _judge(self, prepared: Prepared, case: Case, approval: Approval | None, tx: Transaction) -> Effect | Result:
         owner = tx.tickets.owner(case.ticket)
@@ -164,20 +197,19 @@ class Executor:
         tx.journal.append("desk.paused", ticket, {"scope": DESK, "by": BREAKER, "why": why}, now)
         return pause
 
-    def _reserve_words(self, ticket: Ref, text: str, public: bool, key: str, customer: str, tx: Transaction) -> Effect:
-        effect = Effect(
+    def _words(self, action: str, args: Mapping[str, str], ticket: Ref, key: str, customer: str) -> Effect:
+        return Effect(
             key=key,
             ticket=str(ticket),
             customer=customer,
-            action="reply" if public else "note",
+            action=action,
             subject=key,
-            args={"text": text, "public": "yes" if public else "no"},
+            args=args,
             amount=None,
             alone=True,
             state=EffectState.RESERVED,
             at=self._clock(),
         )
-        return self._reserve(effect, tx)
 
     def _reserve(self, effect: Effect, tx: Transaction) -> Effect:
         if not tx.ledger.reserve(effect):

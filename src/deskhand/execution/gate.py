@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from deskhand.domain.action import Action, Proposal
+from deskhand.domain.calendar import Calendar
 from deskhand.domain.case import Case
 from deskhand.domain.customer import Matched
 from deskhand.domain.digest import digest
@@ -12,16 +13,28 @@ from deskhand.domain.effect import EffectState
 from deskhand.domain.errors import Missing
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
+from deskhand.domain.takeover import WATCHED
 from deskhand.domain.verdict import Deny
 from deskhand.execution.doors import Reads
 from deskhand.execution.kind import ActionKind, Seen
 from deskhand.policy.decide import decide, view_digest
-from deskhand.policy.facts import ActionBase, ActionFacts, CustomerFacts, HistoryFacts, TicketFacts, values_of
+from deskhand.policy.facts import (
+    ActionBase,
+    ActionFacts,
+    CustomerFacts,
+    HistoryFacts,
+    IdentityFacts,
+    TakeoverFacts,
+    TicketFacts,
+    office_at,
+    values_of,
+)
 from deskhand.policy.policy import Decision, Policy
 from deskhand.ports.store import Store, Transaction
 
 DAY, MONTH = timedelta(days=1), timedelta(days=30)
 ASSISTANT = "assistant"
+THIS = "this"
 ANYBODY: tuple[str, ...] = ()
 DESK_SUMS = frozenset({"history.desk_day", "history.desk_month"})
 
@@ -46,8 +59,16 @@ class Prepared:
 class Gate:
     """Policy over live facts. It reads and decides; it changes nothing."""
 
-    def __init__(self, policy: Policy, reads: Reads, store: Store, actions: Mapping[str, ActionKind]):
-        self._policy, self._reads, self._store, self._actions = policy, reads, store, actions
+    def __init__(
+        self,
+        policy: Policy,
+        reads: Reads,
+        store: Store,
+        actions: Mapping[str, ActionKind],
+        calendar: Calendar | None = None,
+    ):
+        self._policy, self._reads, self._store = policy, reads, store
+        self._actions, self._calendar = actions, calendar
 
     def propose(self, action: Action, case: Case) -> Proposal:
         """What policy says of this action now. Arguments without sense, and objects that are not there, are denied.
@@ -71,10 +92,10 @@ class Gate:
         if kind is None:
             return Deny("catalogue", "That is something I cannot do.")
         try:
-            args = kind.canonical(action.args)
+            args = kind.canonical(_here(action.args, case))
             subject = kind.subject(args)
             with self._store.begin() as tx:
-                key = tx.ledger.free_key(kind.key(case.ticket, args))
+                key = tx.ledger.free_key(kind.key(case.ticket, args), Action(kind.name, args) if kind.sets else None)
                 before = _others(tx, kind, args, case, key)
             return Prepared(kind, args, key, subject, before, kind.look(args, self._reads))
         except ValueError:
@@ -96,6 +117,9 @@ class Gate:
             ticket=TicketFacts(tx.tickets.owner(case.ticket), str(case.customer or ""), case.verified),
             customer=CustomerFacts(case.customer is not None, case.tier, case.flagged),
             history=self._history(prepared, money, case, tx),
+            identity=IdentityFacts(case.verified, case.proven),
+            takeover=_takeover(case, tx),
+            office=office_at(self._calendar, case.now),
             action=ActionFacts(
                 tx.confirmations.confirmed(prepared.key, digest(dict(args)), case.now), _own(prepared.seen.owner, case)
             ),
@@ -152,9 +176,22 @@ def _others(
     return tx.ledger.on(kind.subject(args), payer, but=key)
 
 
+def _here(args: Mapping[str, str], case: Case) -> Mapping[str, str]:
+    """The ticket that is spoken on may be named "this": nobody has to know its number."""
+    return {**args, "ticket": case.ticket} if args.get("ticket") == THIS else args
+
+
 def _own(owner: Ref | str | None, case: Case) -> bool | None:
     """Whether the object is this customer's; None when nobody can tell whose it is."""
     if owner is None or not isinstance(case.identity, Matched):
         return None if owner is None else False
     customer = case.identity.customer
     return owner == customer.ref if isinstance(owner, Ref) else owner.casefold() == customer.email.casefold()
+
+
+def _takeover(case: Case, tx: Transaction) -> TakeoverFacts:
+    """What systems told a moment ago, and our own memory as it is now."""
+    if case.signals is None:
+        return TakeoverFacts(None)
+    own = tx.identity.signals(case.ticket, str(case.customer or ""), case.now - WATCHED)
+    return TakeoverFacts(sorted({*case.signals, *own}))

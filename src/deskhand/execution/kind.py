@@ -36,7 +36,10 @@ class Recovery(StrEnum):
 @dataclass(frozen=True)
 class Seen:
     """What was read again about the action's object, in `plain` what would happen, and whose it is: a customer, the
-    e-mail address of one, or None when that cannot be told. `currency`: of the amounts in it, where the action itself
+    e-mail address of one, or None when that cannot be told.
+
+    The first line of `plain` is ours alone: a reply may rest on it. What the proposal itself says, a letter's text or a
+    new address, stands in the lines after it. `currency`: of the amounts in it, where the action itself
     moves no money."""
 
     world: Any
@@ -62,12 +65,17 @@ class NoUndo:
 
 class ActionKind(Protocol):
     """One action. `arguments` have the types str and Money; `receipt` names what a receipt tells; `deeds` are the
-    past participles a reply may use once it is done ("refunded"); `about` are the facts of its own, by flat name."""
+    past participles a reply may use once it is done ("refunded"); `about` are the facts of its own, by flat name.
+
+    `sets`: it sets what is there, so that to set something else is another effect, and to set it back a third. Actions
+    that set the same thing share their keys. Arguments that `domain.action.is_private` are kept out of journals.
+    """
 
     name: str
     title: str
     nature: Nature
     recovery: Recovery
+    sets: bool
     arguments: Mapping[str, type]
     receipt: tuple[str, ...]
     deeds: tuple[str, ...]

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from deskhand.domain.action import Receipt
+from deskhand.domain.action import Receipt, is_private
 from deskhand.domain.digest import digest
-from deskhand.domain.effect import WORDS, Effect, EffectState
+from deskhand.domain.effect import CODE, WORDS, Effect, EffectState
 from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, Unconfirmed
 from deskhand.domain.pause import Pause
 from deskhand.domain.ref import Ref
@@ -53,6 +53,8 @@ class Settling:
     def deed(self, effect: Effect) -> Deed:
         """KeyError when this version knows the effect's action no more."""
         args, key = effect.args, effect.key
+        if effect.action == CODE:
+            return Deed(_forgotten, _forgotten, Recovery.PERSON)
         if effect.action in WORDS:
             ticket = Ref.parse(effect.ticket)
             writer = self._writes.tickets[ticket.system]
@@ -66,8 +68,17 @@ class Settling:
             lambda: kind.act(args, self._writes, key), lambda: kind.find(args, self._writes, key), kind.recovery
         )
 
-    def settle(self, effect: Effect, *, fresh: bool, paused: Pause | None = None, then: Also = nothing) -> Result:
-        """`fresh`: it was reserved just now, so nothing was sent before. `paused`: look, and send nothing.
+    def settle(
+        self,
+        effect: Effect,
+        *,
+        fresh: bool,
+        paused: Pause | None = None,
+        then: Also = nothing,
+        deed: Deed | None = None,
+    ) -> Result:
+        """`fresh`: it was reserved just now, so nothing was sent before. `paused`: look, and send nothing. `deed`:
+        instead of the one that the ledger's own arguments make.
 
         `then` is written in the transaction that says it was done, and again when it was done before.
         """
@@ -80,7 +91,7 @@ class Settling:
             case EffectState.DECLINED:
                 return Declined(effect.reason)
             case EffectState.RESERVED | EffectState.UNCONFIRMED:
-                return self._end(effect, fresh, paused, then)
+                return self._end(effect, deed or self.deed(effect), fresh, paused, then)
             case unexpected:
                 assert_never(unexpected)
 
@@ -99,9 +110,9 @@ class Settling:
             tx.journal.append(f"effect.{effect.state}", effect.ticket, told(effect) | more, now)
             then(tx)
 
-    def _end(self, effect: Effect, fresh: bool, paused: Pause | None, then: Also) -> Result:
+    def _end(self, effect: Effect, deed: Deed, fresh: bool, paused: Pause | None, then: Also) -> Result:
         try:
-            tried = self._tried(effect, self.deed(effect), fresh, paused)
+            tried = self._tried(effect, deed, fresh, paused)
         except (Missing, Invalid) as error:
             self.write(replace(effect, state=EffectState.DECLINED, reason=str(error)))
             return Declined(str(error))
@@ -129,6 +140,10 @@ class Settling:
         return _once(deed)
 
 
+def _forgotten() -> Receipt:
+    raise AssertionError("the words of this letter are not kept")
+
+
 def _once(deed: Deed) -> Receipt:
     """Look after a lost answer; still unknown is for the caller to bring again."""
     try:
@@ -150,8 +165,8 @@ def _look(deed: Deed) -> Receipt | None:
 
 
 def told(effect: Effect) -> dict[str, object]:
-    """For the journal, without the customer's words: of a text it keeps a fingerprint, never the text."""
-    args = {k: v for k, v in effect.args.items() if k != "text"}
+    """For the journal, without anybody's words and personal values: of a text it keeps a fingerprint."""
+    args = {k: v for k, v in effect.args.items() if not is_private(k)}
     told: dict[str, object] = {"key": effect.key, "action": effect.action, "args": args, "state": str(effect.state)}
     told["alone"] = effect.alone
     if "text" in effect.args:

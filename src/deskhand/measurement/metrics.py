@@ -9,7 +9,8 @@ from typing import Any
 
 from deskhand.domain.journal_line import JournalLine
 
-WORDS = frozenset({"reply", "note"})  # effects that policy's rules on the message govern, not rules on an action
+# Effects that policy's rules on the message govern, not rules on an action.
+WORDS = frozenset({"code", "note", "reply"})
 ALONE = frozenset({"resolved", "answered"})
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from deskhand.domain.action import Proposal, is_private
 from deskhand.domain.article import Hit
 from deskhand.domain.finding import Finding
 from deskhand.domain.resolution import Resolution
@@ -90,13 +91,18 @@ def sources_of(
     texts = [
         f"{hit.passage.title}\n{hit.passage.heading}\n{hit.passage.text}" for hit in hits if hit.passage.source in cited
     ]
-    shown = [p.preview for p in resolution.proposals]
-    told = [f"{' '.join(p.action.args.values()) if p.preview else ''} {p.verdict.says}" for p in resolution.proposals]
+    shown = [p.preview.partition("\n")[0] for p in resolution.proposals]  # what follows are the proposal's own words
+    told = [f"{_arguments(p) if p.preview else ''} {p.verdict.says}" for p in resolution.proposals]
     earned, pending = _earned(resolution, deeds, "allow", "approve"), _earned(resolution, deeds, "confirm")
     denied = _earned(resolution, deeds, "deny", "escalate") - earned - pending
     return Sources(
         tuple(findings), (*written, *told), earned, pending, denied, (*texts, *shown, name), frozenset(hosts)
     )
+
+
+def _arguments(proposal: Proposal) -> str:
+    """Not the text of a letter, say: whoever wrote the reply wrote that, too."""
+    return " ".join(value for name, value in proposal.action.args.items() if not is_private(name))
 
 
 def _earned(resolution: Resolution, deeds: Mapping[str, tuple[str, ...]], *effects: str) -> frozenset[str]:

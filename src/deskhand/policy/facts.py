@@ -10,6 +10,7 @@ from datetime import datetime
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
+from deskhand.domain.calendar import Calendar
 from deskhand.domain.money import Money
 
 
@@ -32,6 +33,30 @@ class CustomerFacts:
 
 
 @dataclass(frozen=True)
+class IdentityFacts:
+    """`attested`: the help desk, or the company's own token, vouches for who writes. `proven`: a one-time code that was
+    sent to the address on file came back in time."""
+
+    attested: bool
+    proven: bool
+
+
+@dataclass(frozen=True)
+class TakeoverFacts:
+    """Signs that somebody else may have the account; unknown when a system that was to tell did not answer."""
+
+    signals: list[str] | None
+
+
+@dataclass(frozen=True)
+class OfficeFacts:
+    """By the calendar of desk.toml; unknown when it has none."""
+
+    open: bool | None
+    holiday: bool | None
+
+
+@dataclass(frozen=True)
 class Base:
     """What every action knows. `stage` is read-only, assisted or autonomous; `actor` is whoever asks for it: assistant
     or agent."""
@@ -42,6 +67,9 @@ class Base:
     actor: str
     ticket: TicketFacts
     customer: CustomerFacts
+    identity: IdentityFacts
+    takeover: TakeoverFacts
+    office: OfficeFacts
 
 
 @dataclass(frozen=True)
@@ -124,6 +152,11 @@ class ActionSchema:
 
     types: Mapping[str, type]
     adverse: bool = False
+
+
+def office_at(calendar: Calendar | None, now: datetime) -> OfficeFacts:
+    """Whether the office is open at this moment."""
+    return OfficeFacts(calendar.open(now), calendar.holiday(now)) if calendar else OfficeFacts(None, None)
 
 
 def types_of(cls: type, prefix: str = "") -> dict[str, type]:

@@ -9,7 +9,7 @@ from deskhand.policy.facts import ActionSchema
 from deskhand.policy.faults import Faults
 from deskhand.policy.nearest import one_of
 from deskhand.policy.notes import notes
-from deskhand.policy.policy import Chapter, Policy, RuleEffect
+from deskhand.policy.policy import BUILT_IN, Chapter, Policy, RuleEffect
 from deskhand.policy.policy_file import PolicyFile, policy_file
 from deskhand.policy.rule_text import EVERY, TURN, RuleText
 from deskhand.policy.soundness import always_refused, never_firing
@@ -121,4 +121,6 @@ def _is_repeated(rule: RuleText, file: PolicyFile) -> bool:
 
 
 def _named_by(chapters: Mapping[str, Chapter], effect: RuleEffect) -> frozenset[str]:
-    return frozenset(rule.who for each in chapters.values() for rule in each.rules if rule.effect is effect)
+    """In files: what is built in names nobody that a company has to know."""
+    rules = [rule for each in chapters.values() for rule in each.rules if rule.file != BUILT_IN]
+    return frozenset(rule.who for rule in rules if rule.effect is effect)

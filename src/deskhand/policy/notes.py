@@ -12,10 +12,17 @@ def notes(files: Sequence[PolicyFile], chapters: Mapping[str, Chapter]) -> tuple
 
 
 def _never_allowed(files: Sequence[PolicyFile], chapters: Mapping[str, Chapter]) -> Iterator[Fault]:
-    for action, chapter in chapters.items():
-        if not any(rule.effect is RuleEffect.ALLOW for rule in chapter.rules):
-            where = ((file.name, line) for file in files for name, line in file.named().items() if name == action)
-            yield Fault(*next(where, ("policies", 1)), f"{action}: no rule allows it, so it is always denied")
+    """An action that rules speak of, each where it is named first; those that none speaks of, together."""
+    places = {name: (file.name, line) for file in reversed(files) for name, line in file.named().items()}
+    denied = [
+        action
+        for action, chapter in chapters.items()
+        if not any(rule.effect is RuleEffect.ALLOW for rule in chapter.rules)
+    ]
+    for action in (one for one in denied if one in places):
+        yield Fault(*places[action], f"{action}: no rule allows it, so it is always denied")
+    if unused := [one for one in denied if one not in places]:
+        yield Fault("policies", 1, f"no rule speaks of {', '.join(unused)}, so these actions are always denied")
 
 
 def _missing_currencies(files: Sequence[PolicyFile]) -> Iterator[Fault]:

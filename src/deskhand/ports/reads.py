@@ -38,6 +38,10 @@ class BillingLedger(Protocol):
 
     system: str
 
+    def customer(self, ref: Ref) -> Read[Customer]:
+        """One customer. `Missing` when there is none, or none any more."""
+        ...
+
     def charges(self, customer: Ref, since: datetime) -> Read[tuple[Charge, ...]]:
         """Charges of this customer made at or after `since`, newest first, failed ones included."""
         ...

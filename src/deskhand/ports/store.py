@@ -5,11 +5,13 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from deskhand.domain.action import Action
 from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
 from deskhand.domain.model_call import ModelCall
+from deskhand.domain.one_time_code import Attempt, IssuedCode
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.pause import Pause
 from deskhand.domain.standing import Standing
@@ -62,8 +64,11 @@ class Ledger(Protocol):
         """Actions without a person since then, letters and notes not counted."""
         ...
 
-    def free_key(self, key: str) -> str:
-        """The key itself, or with an ordinal ("refund/7/ch_1/2") when the effect under it was taken back."""
+    def free_key(self, key: str, sets: Action | None = None) -> str:
+        """The key itself, or with an ordinal ("refund/7/ch_1/2") when the effect under it was taken back.
+
+        `sets`: an action that sets what is there. Its key is also free when something else was set under it last.
+        """
         ...
 
     def reserve(self, effect: Effect) -> bool:
@@ -154,6 +159,46 @@ class Confirmations(Protocol):
 
     def confirmed(self, key: str, digest: str, now: datetime) -> bool:
         """Whether the customer said yes to exactly this, and it has not grown old."""
+        ...
+
+
+class Identities(Protocol):
+    """One-time codes, what came back, and what of our own memory speaks of an account that was taken over."""
+
+    def issue(self, code: IssuedCode) -> None:
+        """Every other code that is open on its ticket is replaced by it."""
+        ...
+
+    def code(self, key: str) -> IssuedCode | None: ...
+
+    def latest(self, ticket: str) -> IssuedCode | None: ...
+
+    def first(self, ticket: str) -> IssuedCode | None: ...
+
+    def issued(self, ticket: str, customer: str, since: datetime) -> int:
+        """How many since then, on this ticket or for this customer, whichever is more."""
+        ...
+
+    def elsewhere(self, ticket: str, at: datetime) -> Sequence[IssuedCode]:
+        """Those that are open on other tickets, newest first, a few hundred at most."""
+        ...
+
+    def sent(self, key: str, at: datetime) -> bool:
+        """Note that it was; False when that was noted before."""
+        ...
+
+    def note(self, attempt: Attempt, code: IssuedCode | None) -> None:
+        """Keep what a message's numbers were, and how the code of its ticket stands after it."""
+        ...
+
+    def attempt(self, ticket: str, message: str) -> Attempt | None: ...
+
+    def proven(self, ticket: str, customer: str, message: str, at: datetime) -> bool:
+        """Whether this message proved who wrote it, or came while an earlier proof on this ticket held."""
+        ...
+
+    def signals(self, ticket: str, customer: str, since: datetime) -> Sequence[str]:
+        """Names of `domain/takeover.py`, sorted."""
         ...
 
 
@@ -254,6 +299,7 @@ class Transaction(Protocol):
     pauses: Pauses
     suggestions: Suggestions
     confirmations: Confirmations
+    identity: Identities
     journal: Journal
     results: Results
     models: ModelCalls

@@ -10,7 +10,6 @@ undo restores, as arguments of the write that does it.
 """
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any, Protocol
 
 from deskhand.domain.action import Receipt
@@ -98,7 +97,7 @@ class MoneyWriter(Protocol):
 
 
 class SubscriptionWriter(Protocol):
-    """Changing subscriptions: each write is absolute.
+    """Changing subscriptions: each write is absolute, but for the days of a trial, which are added once for a key.
 
     Details of all: `plan`, `price`, `interval`, [`renews`], [`ends`], [`resumes`], [`trial_ends`]. `before` of all:
     `price` (the plan's id), `paused`, `resumes_at`, `cancels`, `trial_ends_at`.
@@ -112,8 +111,8 @@ class SubscriptionWriter(Protocol):
         """Let it go on after the paid period: the undo of a cancellation that has not come yet."""
         ...
 
-    def pause_subscription(self, subscription: Ref, *, until: datetime | None, key: str) -> Receipt:
-        """Take no money from now on, and owe none for it later; it resumes by itself when `until` is given."""
+    def pause_subscription(self, subscription: Ref, *, days: int | None, key: str) -> Receipt:
+        """Take no money from now on, and owe none for it later; after so many `days` it resumes by itself."""
         ...
 
     def resume_subscription(self, subscription: Ref, *, key: str) -> Receipt:
@@ -124,8 +123,8 @@ class SubscriptionWriter(Protocol):
         """Move it to another plan now; what is paid already is settled by days on the next invoice."""
         ...
 
-    def extend_trial(self, subscription: Ref, until: datetime, *, key: str) -> Receipt:
-        """Let a trial that is still running end at `until`. `Invalid` when there is none."""
+    def extend_trial(self, subscription: Ref, days: int, *, key: str) -> Receipt:
+        """Let a trial that is still running end so many days later than it would have. `Invalid` when there is none."""
         ...
 
     def find_change(self, changed: Ref, *, key: str) -> Receipt | None:
@@ -139,7 +138,7 @@ class AccountWriter(Protocol):
     def update_contact(
         self, customer: Ref, *, key: str, email: str | None = None, phone: str | None = None, name: str | None = None
     ) -> Receipt:
-        """Set what is given; empty removes it. Details: [`email`], [`phone`], [`name`]. `before`: those given."""
+        """Set what is given; empty removes it. Details: `email`, `phone`, `name`. `before`: those given."""
         ...
 
     def update_address(self, customer: Ref, address: Address, *, key: str) -> Receipt:

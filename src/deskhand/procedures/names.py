@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from deskhand.domain.finding import LookupSpec
+from deskhand.domain.customer import Matched
+from deskhand.domain.dossier import Dossier
+from deskhand.domain.finding import LookupSpec, Value
 from deskhand.domain.lined_yaml import Map
 from deskhand.procedures.look_up_text import look_up
 from deskhand.procedures.procedure import LookUp, Slot, SlotKind
@@ -14,6 +16,8 @@ ALWAYS: Mapping[str, type] = {
     "now": datetime,
     "customer.known": bool,
     "customer.verified": bool,
+    "customer.proven": bool,
+    "customer.id": str,
     "customer.name": str,
     "customer.email": str,
     "customer.tier": str,
@@ -26,6 +30,18 @@ RESERVED = frozenset(
     "while".split()
 )
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+def names_of(dossier: Dossier, now: datetime) -> dict[str, Value]:
+    """customer.* and now, for conditions and texts. What is not known is left out."""
+    identity = dossier.identity
+    names: dict[str, Value] = {"now": now, "customer.verified": dossier.verified, "customer.proven": dossier.proven}
+    names["customer.known"] = isinstance(identity, Matched)
+    if isinstance(identity, Matched):
+        customer = identity.customer
+        names |= {"customer.name": customer.name, "customer.email": customer.email, "customer.id": customer.ref.id}
+        names |= {"customer.tier": customer.tier, "customer.since": customer.since}
+    return names
 
 
 def types_of(slots: Sequence[Slot], look_ups: Sequence[LookUp], specs: Mapping[str, LookupSpec]) -> dict[str, type]:

@@ -57,15 +57,25 @@ class Masker:
     """Masks texts that are read together, one after the other: one value has one place in all of them.
 
     `texts` are all of them. A place that one of them holds already means nothing, and never comes to mean something:
-    somebody may have written "[email 1]" himself.
+    somebody may have written "[email 1]" himself. `before` was said earlier in the same conversation: what stood for a
+    value when it was said stands for it again.
     """
 
-    def __init__(self, texts: Iterable[str], reversible: Collection[Contact] = (), known: Known = NOTHING_KNOWN):
+    def __init__(
+        self,
+        texts: Iterable[str],
+        reversible: Collection[Contact] = (),
+        known: Known = NOTHING_KNOWN,
+        before: Iterable[str] = (),
+    ):
         self.values: dict[str, str] = {}
         self._reversible, self._known = frozenset(reversible), known
         self._taken = {place[0] for text in texts if "[" in text for place in PLACE.finditer(plain(text).text)}
         self._places: dict[tuple[str, str], str] = {}
         self._numbers = {kind: count(1) for kind in Contact}
+        for text in before:
+            self(text)
+        self.values.clear()  # given back is what a text that is read now writes, in its own spelling
 
     def __call__(self, text: str) -> str:
         pieces: list[str] = []
@@ -80,8 +90,8 @@ class Masker:
             return f"[{kind}]"
         same = (kind, "".join(c for c in value if c.isdigit()) if kind is Contact.PHONE else value.casefold())
         if same not in self._places:
-            self._places[same] = place = self._free(kind)
-            self.values[place] = value
+            self._places[same] = self._free(kind)
+        self.values.setdefault(self._places[same], value)
         return self._places[same]
 
     def _free(self, kind: Contact) -> str:

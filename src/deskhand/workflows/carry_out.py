@@ -23,7 +23,9 @@ from deskhand.workflows.dress import fill, with_links
 from deskhand.workflows.hand_off import give_up, hand_off
 from deskhand.workflows.reconcile import reconcile_later
 from deskhand.workflows.record import Ending, keep_silent
+from deskhand.workflows.step_up import send_code
 from deskhand.workflows.suggest import suggest
+from deskhand.workflows.who import case_of, proven
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
     identified = identify(heard.requester, desk.directories)
     if identified.missing and not isinstance(identified.identity, Matched):
         return Setback("the customer", "unsure", f"{', '.join(identified.missing)} did not answer")
-    case = Case(heard.ticket, heard.channel, identified.identity, considered.stage, desk.clock())
+    identity = proven(desk, heard, identified.identity)
+    case = case_of(desk, heard, identity, considered.stage)
     receipts: dict[int, Receipt] = {}
     for place, proposal in enumerate(resolution.proposals):
         if isinstance(proposal.verdict, Allow | Approve):
@@ -96,6 +99,10 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
             if not isinstance(result, Done):
                 return _setback(proposal.key, result)
             receipts[place] = result.receipt
+    if resolution.step_up:
+        sent = send_code(desk, heard, resolution.step_up, identity, case)
+        if sent and not isinstance(sent, Done):
+            return _setback("the one-time code", sent)
     _ask_to_confirm(desk, heard, resolution, case)
     links = [link for one in receipts.values() if (link := desk.receipt_link(one.key))]
     text = with_links(fill(resolution.reply, receipts), links, desk.voice.signature, heard.understanding.language)

@@ -36,6 +36,8 @@ from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
+from deskhand.workflows.step_up import after_planning, before_planning
+from deskhand.workflows.who import case_of, proven
 
 UNTOLD = "und"  # too short to tell a language by
 ENDLESS = 4  # times the same was said: then people take over, whatever policy forgets to say of it
@@ -76,6 +78,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     began = desk.timer()
     with desk.span("gather"):
         dossier = gather(heard.requester, desk.directories, desk.look_ups)
+        dossier = replace(dossier, identity=proven(desk, heard, dossier.identity))
         told = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
     heard = replace(
         heard,
@@ -85,7 +88,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     wanted = [one.id for one in _in_play(desk, heard, guesses=False)]
     trusted = desk.rollout.stage(wanted or [UNWRITTEN])
     trusted = Stage(stage) if stage else watched(trusted, heard.understanding.taught)
-    case = Case(heard.ticket, heard.channel, dossier.identity, trusted, desk.clock())
+    case = case_of(desk, heard, dossier.identity, trusted)
     with desk.span("assess"):
         may, owner = _turn(desk, heard, case)
     judge = _Judge(desk.gate)
@@ -119,7 +122,7 @@ def _turn(desk: Desk, heard: Heard, case: Case) -> tuple[Decision, str]:
     talk = TalkFacts(
         heard.turns, failed, len(heard.understanding.requests), heard.thread.repeats, heard.thread.questions
     )
-    return assess(case, owner, talk, heard.understanding, desk.policy), owner
+    return assess(case, owner, talk, heard.understanding, desk.policy, desk.calendar), owner
 
 
 def _plan(
@@ -147,6 +150,9 @@ def _plan(
         return GiveUp("loop", f"the same was said {heard.thread.repeats} times and nothing came of it")
     if dossier.missing and not isinstance(dossier.identity, Matched):
         return GiveUp("failure", f"{', '.join(dossier.missing)} did not answer, so the customer could not be found")
+    asked = _in_play(desk, heard, guesses=False)
+    if first := before_planning(desk, heard, case, dossier, asked):
+        return first
     procedures = _in_play(desk, heard, guesses=True)
     customer = dossier.identity.customer if isinstance(dossier.identity, Matched) and dossier.verified else None
     bench = Workbench(
@@ -165,7 +171,7 @@ def _plan(
     calls = Calls(desk, heard.ticket, heard.message)
     standards = Standards(said, desk.hidden, desk.similarity, desk.judge, desk.voice.hosts)
     made = plan(brief, desk.planner, bench, standards, calls)
-    return give_back(made, heard.masked)
+    return after_planning(desk, heard, case, give_back(made, heard.masked), asked)
 
 
 def _as_followed(desk: Desk, case: Case, made: Resolution, judge: _Judge) -> tuple[Case, Resolution]:
@@ -189,7 +195,8 @@ def _in_play(desk: Desk, heard: Heard, *, guesses: bool) -> tuple[Procedure, ...
 def _way(
     desk: Desk, heard: Heard, dossier: Dossier, case: Case, may: Decision, made: Plan | None, began: float
 ) -> Considered:
-    name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) else ""
+    # Whoever only says that an address is theirs must not learn whose it is.
+    name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) and dossier.verified else ""
     language = heard.understanding.language
     blank = Considered(
         way=Way.SILENCE,

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from deskhand.context.lookups.catalogue import LookUps
+from deskhand.domain.calendar import Calendar
 from deskhand.domain.contact import Contact
 from deskhand.domain.model_call import Allowance
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
 from deskhand.execution.kind import ActionKind, Nature
 from deskhand.policy.policy import Policy
+from deskhand.ports.codes import Codes
 from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk
 from deskhand.ports.reasoning import Agreed, Judge, Planner, Reader
 from deskhand.ports.search import Knowledge, Precedents
@@ -40,6 +42,19 @@ class Patience:
     suggestion: timedelta = timedelta(hours=72)
     confirmation: timedelta = timedelta(hours=72)
     rounds: tuple[float, ...] = (5.0, 35.0, 60.0)
+
+
+@dataclass(frozen=True)
+class Proving:
+    """How customers prove who they are. `sends`: whether there is a way to send a code; `code` and `proof`: how long
+    each holds. `changes`: by sign of a take-over, the field of a look-up that says when it was; it counts while it is
+    `recent`."""
+
+    sends: bool = False
+    code: timedelta = timedelta(minutes=10)
+    proof: timedelta = timedelta(minutes=30)
+    changes: Mapping[str, str] = field(default_factory=dict)
+    recent: timedelta = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -72,6 +87,7 @@ class Desk:
     procedures: Mapping[str, Procedure]
     actions: Mapping[str, ActionKind]
     policy: Policy
+    calendar: Calendar | None
     rollout: Rollout
     gate: Gate
     executor: Executor
@@ -79,6 +95,8 @@ class Desk:
     allowance: Allowance
     masks: frozenset[Contact]
     receipt_link: Callable[[str], str]
+    codes: Codes
+    proving: Proving = field(default_factory=Proving)
     patience: Patience = field(default_factory=Patience)
 
     @property

@@ -19,6 +19,7 @@ from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import for_people
 from deskhand.workflows.record import ended
 from deskhand.workflows.take_over import ASSISTANT
+from deskhand.workflows.who import proven
 
 
 def hand_off(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
@@ -62,6 +63,7 @@ def give_away(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
 def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) -> Considered:
     """The same message, considered as a handoff for this reason, with the receipts of what was done before."""
     dossier = gather(heard.requester, desk.directories, desk.look_ups)
+    dossier = replace(dossier, identity=proven(desk, heard, dossier.identity))
     with desk.store.begin() as tx:
         effects = tx.ledger.of_ticket(heard.ticket)
     facts = considered.resolution.facts if considered.resolution else ()
@@ -75,7 +77,7 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
         effects=effects,
         attachments=heard.attachments,
     )
-    name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) else ""
+    name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) and dossier.verified else ""
     language = heard.understanding.language
     says = dress(reason.says or phrases_in(language).passing_on, name, desk.voice, language)
     return replace(considered, way=Way.HAND_OFF, resolution=None, handoff=packet, says=says)

@@ -4,19 +4,24 @@ from dataclasses import replace
 
 from deskhand.domain.errors import UnknownTicket
 from deskhand.domain.heard import Heard
+from deskhand.domain.one_time_code import Attempt
 from deskhand.domain.ref import Ref
 from deskhand.domain.standing import Standing
 from deskhand.domain.thread import Thread
 from deskhand.domain.ticket import Author, Message, Ticket
 from deskhand.domain.understanding import Understanding
 from deskhand.understanding.loop import machine, questions, repeats
+from deskhand.understanding.one_time import bare, without_codes
 from deskhand.understanding.over_time import over_turns
 from deskhand.understanding.redact import Masker, known_of, redact
+from deskhand.understanding.step_up import go_on
 from deskhand.understanding.take_up import confirmed, permits, take_up
 from deskhand.understanding.thread import new_words, thread_before
-from deskhand.understanding.understand import readable, understand
+from deskhand.understanding.understand import LONGEST, readable, understand
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
+from deskhand.workflows.present_code import present
+from deskhand.workflows.who import writer
 
 MANY = 12  # messages to look back for questions that led nowhere
 
@@ -27,31 +32,41 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     ref = Ref.parse(ticket)
     read = desk.desks[ref.system].ticket(ref).value
     said = _message(read, message)
-    mask = Masker((one.text for one in read.messages), desk.masks, known_of(read.requester))
+    requester, own = writer(read, said), said.author is Author.CUSTOMER and said.public
+    attempt = present(desk, ticket, message, new_words(read, said)) if own else None
+    read = _codes_taken_out(desk, read, attempt)
+    said = _message(read, message)
+    place = read.messages.index(said)
+    before = [one.text[:LONGEST] for one in read.messages[:place] if one.public]
+    mask = Masker((one.text for one in read.messages), desk.masks, known_of(read.requester), before)
     text = readable(new_words(read, said), mask)
     stood = _standings(desk, ticket, message)
-    before = dict(stood).get(_before(read, said))
-    thread = _in_circles(thread_before(read, said, mask), text, before, [one for _, one in stood])
+    last = dict(stood).get(_before(read, said))
+    thread = _in_circles(thread_before(read, said, mask), text, last, [one for _, one in stood])
+    if attempt and attempt.waits:  # each try is like the one before: what ends them is their own limit
+        thread = replace(thread, repeats=0, questions=0)
     with desk.span("understand"):
         opinion = understand(text, thread, desk.reader, Calls(desk, ticket, message))
-    agreed = desk.agreed(text, thread)
+    agreed = desk.agreed(bare(text) if attempt else text, thread)
     opinion = replace(
         opinion,
         automatic=opinion.automatic or machine(read.requester.email),
         says_yes=agreed is True,
         says_no=opinion.says_no or agreed is False,
     )
-    understanding = _in_context(desk, ticket, text, opinion, thread, before)
+    if attempt and attempt.waits:
+        understanding = go_on(text, opinion, dict(stood).get(attempt.waits))
+    else:
+        understanding = _in_context(desk, ticket, text, opinion, thread, last)
     understanding = over_turns(
         understanding, [one for _, one in stood], to_an_agent=_spoke_last(thread) is Author.AGENT
     )
-    place = read.messages.index(said)
     turns = sum(one.author is Author.CUSTOMER for one in read.messages[: place + 1])
     return Heard(
         ticket=ticket,
         message=message,
         channel=read.channel,
-        requester=read.requester,
+        requester=requester,
         attachments=tuple(redact(name) for name in said.attachments),
         text=text,
         understanding=understanding,
@@ -59,6 +74,27 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         took_ms=1000 * (desk.timer() - began),
         thread=thread,
         masked=mask.values,
+        attempt=attempt,
+        vouched=said.vouched,
+    )
+
+
+def _codes_taken_out(desk: Desk, ticket: Ticket, attempt: Attempt | None) -> Ticket:
+    """Without what may be a code in all that the customer wrote since the first one was sent on this ticket."""
+    with desk.store.begin() as tx:
+        first = tx.identity.first(str(ticket.ref))
+    if first is None and attempt is None:
+        return ticket
+    ids = [one.id for one in ticket.messages]
+    since = ids.index(first.message) if first and first.message in ids else -1
+    if first is None and attempt:
+        since = ids.index(attempt.message) - 1
+    return replace(
+        ticket,
+        messages=tuple(
+            replace(one, text=without_codes(one.text)) if one.author is Author.CUSTOMER and place > since else one
+            for place, one in enumerate(ticket.messages)
+        ),
     )
 
 

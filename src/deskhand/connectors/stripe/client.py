@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deskhand.connectors.http.wire import Wire
-from deskhand.domain.errors import Down
+from deskhand.domain.errors import ConnectorError, Down
 
 VERSION = "2026-10-28.endive"
 LONGEST_KEY = 255
@@ -44,6 +44,12 @@ class StripeClient:
         data = dict(form(fields))
         done: dict[str, Any] = self._wire.write("POST", path, key=key, repeatable=True, data=data, headers=headers)
         return done
+
+
+def used_otherwise(error: ConnectorError) -> bool:
+    """Whether they refused because this key came with other parameters before."""
+    detail = error.detail if isinstance(error.detail, dict) else {}
+    return (detail.get("error") or {}).get("type") == "idempotency_error"
 
 
 def form(value: Any, name: str = "") -> Iterator[tuple[str, str]]:

@@ -43,10 +43,9 @@ def subscription_details(raw: dict[str, Any]) -> dict[str, str]:
 def account_details(place: str, raw: dict[str, Any]) -> dict[str, str]:
     """As they are now; of the kind of change that leaves its key in this place."""
     one = parsing.parsed(parsing.account, raw)
-    told = {"email": one.email, "phone": one.phone, "name": one.name}
     if place == ADDRESS:
-        told = {"address": str(one.address)}
-    return {name: value for name, value in told.items() if value}
+        return {"address": str(one.address)}
+    return {"email": one.email, "phone": one.phone, "name": one.name}
 
 
 def day(at: datetime) -> str:

@@ -1,17 +1,19 @@
 """Changing subscriptions at Stripe: each request says how it is to be, so that a second copy changes nothing."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from deskhand.connectors.stripe import SYSTEM, parsing
-from deskhand.connectors.stripe.client import StripeClient
+from deskhand.connectors.stripe.client import StripeClient, used_otherwise
 from deskhand.connectors.stripe.marks import END, PAUSE, PLAN, TRIAL, changed_by
 from deskhand.connectors.stripe.receipts import account_details, doubted, subscription_details
 from deskhand.domain.action import Receipt
 from deskhand.domain.billing import Subscription
-from deskhand.domain.errors import Invalid
+from deskhand.domain.errors import Invalid, Unconfirmed
 from deskhand.domain.ref import Ref
+
+DAY = 86_400  # seconds
 
 
 class StripeSubscriptions:
@@ -28,9 +30,10 @@ class StripeSubscriptions:
     def keep_subscription(self, subscription: Ref, *, key: str) -> Receipt:
         return self._change(subscription, END, key, self._now(subscription), cancel_at_period_end=False)
 
-    def pause_subscription(self, subscription: Ref, *, until: datetime | None, key: str) -> Receipt:
-        """Invoices that would fall due meanwhile are void: they are not owed later."""
-        end = {"resumes_at": int(until.timestamp())} if until else {}
+    def pause_subscription(self, subscription: Ref, *, days: int | None, key: str) -> Receipt:
+        """Invoices that would fall due meanwhile are void: they are not owed later. A day is one in UTC."""
+        today = self._clock().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        end = {"resumes_at": int((today + timedelta(days=days)).timestamp())} if days is not None else {}
         pause = {"behavior": "void", **end}
         return self._change(subscription, PAUSE, key, self._now(subscription), pause_collection=pause)
 
@@ -45,11 +48,13 @@ class StripeSubscriptions:
         change = {"items": [{"id": items[0]["id"], "price": plan.id}], "proration_behavior": "create_prorations"}
         return self._change(subscription, PLAN, key, now, **change)
 
-    def extend_trial(self, subscription: Ref, until: datetime, *, key: str) -> Receipt:
+    def extend_trial(self, subscription: Ref, days: int, *, key: str) -> Receipt:
         now = self._now(subscription)
-        if now["status"] != "trialing":
+        if changed_by(now).get(TRIAL) == key:  # days are added to what is there: once
+            return Receipt(key, SYSTEM, subscription.id, self._clock(), subscription_details(now))
+        if now["status"] != "trialing" or not now.get("trial_end"):
             raise Invalid(f"{subscription.id} is not on trial: it is {now['status']}")
-        change = {"trial_end": int(until.timestamp()), "proration_behavior": "none"}
+        change = {"trial_end": now["trial_end"] + days * DAY, "proration_behavior": "none"}
         return self._change(subscription, TRIAL, key, now, **change)
 
     def find_change(self, changed: Ref, *, key: str) -> Receipt | None:
@@ -67,7 +72,12 @@ class StripeSubscriptions:
 
     def _change(self, subscription: Ref, place: str, key: str, now: dict[str, Any], **change: Any) -> Receipt:
         fields = {**change, "metadata": {place: key}}
-        done = self._client.post(f"/v1/subscriptions/{subscription.id}", key=key, **fields)
+        try:
+            done = self._client.post(f"/v1/subscriptions/{subscription.id}", key=key, **fields)
+        except Invalid as error:
+            if used_otherwise(error):  # by a request of ours that was on its way: it may well have been done
+                raise Unconfirmed(key, str(error)) from error
+            raise
         with doubted(key):
             details = subscription_details(done)
         before = _before(parsing.parsed(parsing.subscription, now))

@@ -109,7 +109,7 @@ class StripeTwin:
             with self.store.change():
                 if before := self.store.answered(key):
                     if before[0] != asked:
-                        raise Refusal(400, "idempotency_error", "Keys can only be used with the same parameters.")
+                        raise Refusal(400, "", "Keys are for one set of parameters.", kind="idempotency_error")
                     return JSONResponse(before[2], before[1], {"idempotent-replayed": "true"})
                 done = deed(request, fields)
                 self.store.answer(key, asked, 200, done)

@@ -11,9 +11,9 @@ ADDRESS = ("line1", "line2", "city", "postal_code", "state", "country")
 
 
 class Refusal(Exception):
-    def __init__(self, status: int, code: str, message: str, param: str = ""):
+    def __init__(self, status: int, code: str, message: str, param: str = "", kind: str = "invalid_request_error"):
         self.status = status
-        self.body = {"error": {"type": "invalid_request_error", "code": code, "message": message, "param": param}}
+        self.body = {"error": {"type": kind, "code": code, "message": message, "param": param}}
 
 
 def change_subscription(one: Json, fields: Fields, price: Callable[[str], Json], now: int) -> None:

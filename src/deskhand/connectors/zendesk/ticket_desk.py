@@ -13,6 +13,8 @@ from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Requester, Ticket
 
+HARMLESS = frozenset({"4", "5"})  # written by a machine, a file too large: both say nothing about the author
+
 
 class ZendeskTickets:
     """See `ports.reads.TicketDesk`. `own_user` is the user id we write as: its comments are the assistant's."""
@@ -39,7 +41,10 @@ class ZendeskTickets:
             tags=frozenset(raw.get("tags") or ()),
             version=raw["updated_at"],
             created_at=datetime.fromisoformat(raw["created_at"]),
-            messages=tuple(self._message(one, requester, users) for one in comments),
+            messages=tuple(
+                self._message(one, requester, users, opened_for_them=place == 0 and _by_another(raw))
+                for place, one in enumerate(comments)
+            ),
             priority=priority_of(raw),
             group=group_of(raw),
         )
@@ -72,7 +77,9 @@ class ZendeskTickets:
                 raise Down(f"GET /api/v2/tickets/{number}/comments: repeats a page")
             page = {"page[after]": meta["after_cursor"]}
 
-    def _message(self, raw: dict[str, Any], requester: str, users: dict[str, dict[str, Any]]) -> Message:
+    def _message(
+        self, raw: dict[str, Any], requester: str, users: dict[str, dict[str, Any]], *, opened_for_them: bool
+    ) -> Message:
         author = str(raw["author_id"])
         if author == self._own_user:
             who = Author.ASSISTANT
@@ -87,4 +94,17 @@ class ZendeskTickets:
             text=raw.get("plain_body") or raw.get("body") or "",
             sent_at=datetime.fromisoformat(raw["created_at"]),
             attachments=tuple(one.get("file_name", "") for one in raw.get("attachments") or ()),
+            vouched=not opened_for_them and not _doubted(raw),
         )
+
+
+def _by_another(ticket: dict[str, Any]) -> bool:
+    """Whether an agent opened it for the requester: by hand, or by forwarding a mail that anybody can have written."""
+    return str(ticket.get("submitter_id")) != str(ticket["requester_id"])
+
+
+def _doubted(comment: dict[str, Any]) -> bool:
+    """Whether Zendesk set a flag beside it: the author was not signed in, no part of the conversation, or somebody
+    wrote it on their behalf. Any flag but the harmless ones: those that we do not know are none."""
+    flags = (comment.get("metadata") or {}).get("flags") or ()
+    return bool({str(flag) for flag in flags} - HARMLESS)

@@ -4,7 +4,7 @@ import base64
 import hmac
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -72,14 +72,25 @@ class ZendeskTwin:
 
     # -- the customer's side ------------------------------------------------------------------------
 
-    def receive(self, email: str, text: str, ticket: int | None = None) -> tuple[dict[str, str], bytes]:
-        """A customer writes, on a new ticket or on theirs: the headers and the body of the signed event about it."""
+    def receive(
+        self, email: str, text: str, ticket: int | None = None, *, flags: Sequence[int] = (), agent: int = 0
+    ) -> tuple[dict[str, str], bytes]:
+        """A customer writes, on a new ticket or on theirs: the headers and the body of the signed event about it.
+
+        `flags` stand beside the comment where Zendesk doubts it; `agent` opens the ticket in the customer's name.
+        """
         with self.store.change():
             user = self._requester(email)
-            number = ticket or self._open(user, text)
-            comment = self._add(number, user["id"], text, public=True)
+            number = ticket or self._open(user, text, agent or user["id"])
+            comment = self._add(number, user["id"], text, public=True, flags=flags)
             body = self._event(number, comment, user)
         return self.signed(body)
+
+    def verify(self, email: str) -> None:
+        """Whoever has this address opened the link that Zendesk sent to it."""
+        with self.store.change():
+            user = self._requester(email) | {"verified": True}
+            self.store.put([("user", str(user["id"]), "", email.lower(), 0, user)])
 
     def signed(self, body: bytes, stamp: datetime | None = None) -> tuple[dict[str, str], bytes]:
         """The headers that make this body a delivery of ours."""
@@ -187,7 +198,7 @@ class ZendeskTwin:
                     return Answer({"error": "IdempotentRequestError", "description": "Another request"}, 400)
                 return Answer(before[2], before[1], {"x-idempotency-lookup": "hit"})
             user = self._requester(asked["requester"]["email"])
-            number = self._open(user, asked.get("subject") or asked["comment"]["body"])
+            number = self._open(user, asked.get("subject") or asked["comment"]["body"], OWN_USER)
             ticket = self.store.get("ticket", str(number))
             assert ticket is not None
             ticket |= {name: asked[name] for name in ("external_id", "tags", "priority") if name in asked}
@@ -253,7 +264,7 @@ class ZendeskTwin:
         self.store.put([("user", str(id), "", email.lower(), 0, user)])
         return user
 
-    def _open(self, user: Json, text: str) -> int:
+    def _open(self, user: Json, text: str, submitter: int) -> int:
         number = 1 + self.store.count("ticket")
         at = self._stamp()
         ticket = {
@@ -263,6 +274,7 @@ class ZendeskTwin:
             "updated_at": at,
             "priority": "normal",
             "requester_id": user["id"],
+            "submitter_id": submitter,
             "status": "new",
             "subject": " ".join(text.split())[:60] or "(no subject)",
             "tags": [],
@@ -271,7 +283,7 @@ class ZendeskTwin:
         self.store.put([("ticket", str(number), "", "", number, ticket)])
         return number
 
-    def _add(self, number: int, author: int, text: str, *, public: bool) -> Json:
+    def _add(self, number: int, author: int, text: str, *, public: bool, flags: Sequence[int] = ()) -> Json:
         ticket = self.store.get("ticket", str(number))
         assert ticket is not None
         id, place = 9000 + self.store.count("comment"), len(self._comments(number))
@@ -284,6 +296,7 @@ class ZendeskTwin:
             "public": public,
             "created_at": self._stamp(),
             "attachments": [],
+            "metadata": {"system": {}, "custom": {}, "flags": list(flags)},
         }
         self.store.put([("comment", str(id), str(number), "", place, comment)])
         self._put(ticket)

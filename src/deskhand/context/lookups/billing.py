@@ -1,4 +1,4 @@
-"""Look-ups over the billing system: charges, duplicates, refunds, subscription, invoices."""
+"""Look-ups over the billing system: charges, duplicates, refunds, invoices, subscription, plans, account."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -24,6 +24,7 @@ CHARGE = {
 DUPLICATE = {"charge": str, "amount": Money, "created": datetime, "original": str, "original_created": datetime}
 REFUND = {"refund": str, "amount": Money, "created": datetime, "status": str, "charge": str}
 INVOICE = {"invoice": str, "number": str, "total": Money, "status": str, "created": datetime}
+PLAN = {"plan": str, "name": str, "price": Money, "interval": str}
 FAILED = {"charge": str, "amount": Money, "created": datetime, "reason": str}
 
 
@@ -78,9 +79,20 @@ SPECS = (
             "renews": datetime,
             "ends": datetime,
             "ended": datetime,
+            "paused": bool,
+            "resumes": datetime,
+            "trial_ends": datetime,
         },
         {},
     ),
+    LookupSpec(
+        "billing.account",
+        "This customer's account: its id, and the credit on it.",
+        {},
+        {"id": str, "credit": Money},
+        {},
+    ),
+    LookupSpec("billing.plans", "Plans on offer, each for one seat.", {}, {}, PLAN),
 )
 
 
@@ -173,10 +185,31 @@ def subscription(ledger: BillingLedger, customer: Customer, now: datetime) -> Fi
             "price": one.price,
             "interval": one.interval,
             "seats": one.seats,
+            "paused": one.paused,
         }
         times = {"renews": one.renews_at, "ends": one.cancels_at, "ended": one.ended_at}
+        times |= {"resumes": one.resumes_at, "trial_ends": one.trial_ends_at}
         fields |= {name: at for name, at in times.items() if at is not None}
     return Finding("billing.subscription", fields, (), read.source, read.read_at)
+
+
+def account(ledger: BillingLedger, customer: Customer, now: datetime) -> Finding:
+    """Neither addresses nor numbers: what is personal is read only where it is changed."""
+    read = ledger.account(customer.ref)
+    fields: dict[str, Value] = {"id": read.value.ref.id}
+    fields |= {"credit": read.value.credit} if read.value.credit else {}
+    return Finding("billing.account", fields, (), read.source, read.read_at)
+
+
+def plans(ledger: BillingLedger, customer: Customer, now: datetime) -> Finding:
+    """In the currency of the customer's subscription, where they have one."""
+    read, own = ledger.plans(), ledger.subscriptions(customer.ref).value
+    rows: list[dict[str, Value]] = [
+        {"plan": one.ref.id, "name": one.name, "price": one.price, "interval": one.interval}
+        for one in read.value
+        if not own or one.price.currency == own[0].price.currency
+    ]
+    return Finding("billing.plans", {}, tuple(rows), read.source, read.read_at)
 
 
 LOOK_UPS: Mapping[str, Callable[..., Finding]] = {
@@ -186,6 +219,8 @@ LOOK_UPS: Mapping[str, Callable[..., Finding]] = {
     "billing.failed_payments": failed_payments,
     "billing.invoices": invoices,
     "billing.subscription": subscription,
+    "billing.account": account,
+    "billing.plans": plans,
 }
 
 

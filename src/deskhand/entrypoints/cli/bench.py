@@ -21,7 +21,17 @@ from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.execution.catalogue.refund_charge import AskedAmount, ChargeFacts, RefundFacts
 from deskhand.measurement.metrics import quantile
 from deskhand.policy.decide import decide
-from deskhand.policy.facts import ActionBase, ActionFacts, CustomerFacts, HistoryFacts, TicketFacts, values_of
+from deskhand.policy.facts import (
+    ActionBase,
+    ActionFacts,
+    CustomerFacts,
+    HistoryFacts,
+    IdentityFacts,
+    OfficeFacts,
+    TakeoverFacts,
+    TicketFacts,
+    values_of,
+)
 from deskhand.settings import read_settings
 
 
@@ -61,6 +71,9 @@ def policy_rate(installation: Installation) -> float:
         actor="assistant",
         ticket=TicketFacts("assistant", "stripe:customer:cus_1", verified=True),
         customer=CustomerFacts(known=True, tier="standard", flagged=False),
+        identity=IdentityFacts(attested=True, proven=False),
+        takeover=TakeoverFacts([]),
+        office=OfficeFacts(None, None),
         history=HistoryFacts(none, none, none, none, none, none, 0, 0),
         action=ActionFacts(confirmed=False, own=True),
     )

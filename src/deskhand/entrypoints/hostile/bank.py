@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.billing import Charge, ChargeStatus, Invoice, Refund, Subscription
+from deskhand.domain.customer import Customer
 from deskhand.domain.errors import Down, Invalid, Missing, NotSent, Unconfirmed
 from deskhand.domain.money import Money
 from deskhand.domain.read import Read
@@ -37,6 +38,7 @@ class Bank(Untouched):
     witness: Witness
     standing: Standing
     charges_: dict[str, Charge] = field(default_factory=dict)
+    people: dict[str, Customer] = field(default_factory=dict)
     owned: dict[Ref, list[str]] = field(default_factory=dict)  # ids of a customer's charges
     subscriptions_: dict[str, Subscription] = field(default_factory=dict)
     invoices_: dict[str, Invoice] = field(default_factory=dict)
@@ -51,6 +53,9 @@ class Bank(Untouched):
     system: str = "stripe"
 
     # -- reading ------------------------------------------------------------------------------------
+
+    def customer(self, ref: Ref) -> Read[Customer]:
+        return self._read(_there(self.people, ref))
 
     def charge(self, ref: Ref) -> Read[Charge]:
         return self._read(_there(self.charges_, ref))
@@ -109,11 +114,21 @@ class Bank(Untouched):
 
         return self._write(key, (subscription.id, None), deed)
 
+    def find_change(self, changed: Ref, *, key: str) -> Receipt | None:
+        self._may_answer()
+        return self.done[key].receipt if key in self.done else None
+
     def send_invoice(self, invoice: Ref, *, key: str) -> Receipt:
         one = _there(self.invoices_, invoice)
         if self._arrives(key, (invoice.id, None)):
             self.witness.invoice(one, self.standing)
         return self._write(key, (invoice.id, None), lambda: self._receipt(key, "in", {"number": one.number}))
+
+    def change_email(self, customer: Ref, email: str, *, key: str) -> Receipt:
+        """Nobody in this world ever proves who they are."""
+        if self._arrives(key, (f"{customer.id} {email}", None)):
+            self.witness.twice(f"{customer.id} was given the address {email}")
+        return self._write(key, (f"{customer.id} {email}", None), lambda: self._receipt(key, "cus", {}))
 
     def reply(self, ticket: Ref, text: str, *, public: bool, key: str) -> Receipt:
         """A letter. Help desks know no keys: what comes twice is there twice."""

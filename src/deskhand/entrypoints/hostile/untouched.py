@@ -35,7 +35,7 @@ class Untouched:
     def keep_subscription(self, subscription: Ref, *, key: str) -> Receipt:
         raise AssertionError("keep_subscription")
 
-    def pause_subscription(self, subscription: Ref, *, until: datetime | None, key: str) -> Receipt:
+    def pause_subscription(self, subscription: Ref, *, days: int | None, key: str) -> Receipt:
         raise AssertionError("pause_subscription")
 
     def resume_subscription(self, subscription: Ref, *, key: str) -> Receipt:
@@ -44,11 +44,8 @@ class Untouched:
     def change_plan(self, subscription: Ref, plan: Ref, *, key: str) -> Receipt:
         raise AssertionError("change_plan")
 
-    def extend_trial(self, subscription: Ref, until: datetime, *, key: str) -> Receipt:
+    def extend_trial(self, subscription: Ref, days: int, *, key: str) -> Receipt:
         raise AssertionError("extend_trial")
-
-    def find_change(self, changed: Ref, *, key: str) -> Receipt | None:
-        raise AssertionError("find_change")
 
     def update_contact(
         self, customer: Ref, *, key: str, email: str | None = None, phone: str | None = None, name: str | None = None

@@ -122,7 +122,7 @@ class World:
 
     def case(self, turn: Turn) -> Case:
         """As the system finds it at this moment."""
-        strength = Strength.VERIFIED if turn.verified else Strength.ASSERTED
+        strength = Strength.ATTESTED if turn.verified else Strength.CLAIMED
         customer = next(one for one in self.customers.values() if one.ref == turn.customer.ref)
         identity = Matched(customer, strength, "email") if turn.known else Unknown()
         return Case(turn.ticket, "email", identity, Stage.AUTONOMOUS, self.clock())
@@ -188,6 +188,7 @@ class World:
         ref = Ref("stripe", "customer", f"cus_{letter}{self.name}")
         email = f"{letter}{self.name}@example.com"
         one = Customer(ref, letter.upper(), email, TIERS[letter], letter == FLAGGED, self.clock() - timedelta(900))
+        self.bank.people[ref.id] = one
         self._charges(letter, ref)
         self._subscription(letter, ref)
         self._invoices(letter, ref)

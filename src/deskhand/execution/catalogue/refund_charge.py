@@ -47,6 +47,7 @@ class RefundCharge:
     title = "Refund"
     nature = Nature.BENEFICIAL
     recovery = Recovery.KEYED
+    sets = False
     arguments: Mapping[str, type] = {"charge": str, "amount": Money}
     receipt: tuple[str, ...] = ("id", "amount", "created", "status")
     deeds: tuple[str, ...] = ("refunded", "returned", "reimbursed", "credited")

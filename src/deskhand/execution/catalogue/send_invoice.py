@@ -30,6 +30,7 @@ class SendInvoice:
     title = "Invoice sent again"
     nature = Nature.BENEFICIAL
     recovery = Recovery.REPEAT  # the provider's own idempotency key stops a second letter
+    sets = False
     arguments: Mapping[str, type] = {"invoice": str}
     receipt: tuple[str, ...] = ("id", "number")
     deeds: tuple[str, ...] = ("sent", "resent", "emailed", "mailed")

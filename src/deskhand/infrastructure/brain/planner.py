@@ -7,8 +7,6 @@ from datetime import datetime
 
 from deskhand.domain.action import Proposal
 from deskhand.domain.article import Citation, Hit
-from deskhand.domain.customer import Matched
-from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import Example, Judged, heeded, traced
 from deskhand.domain.finding import Value
 from deskhand.domain.phrases import ENGLISH, PHRASES, Phrases, phrases_in
@@ -21,6 +19,7 @@ from deskhand.infrastructure.brain.language import UNKNOWN as UNTOLD
 from deskhand.infrastructure.brain.lessons import rejected_for, rejected_words, reworded
 from deskhand.ports.reasoning import Brief, CallLog, Tools
 from deskhand.procedures.interpret import shifted, walk
+from deskhand.procedures.names import names_of
 from deskhand.procedures.procedure import Procedure
 
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -217,17 +216,6 @@ def _told(one: Former) -> str:
     asked = "; ".join(f'"{quote}"' for quote in one.asked)
     done = f"; {', '.join(one.done)}" if one.done else ""
     return f"{one.at:%Y-%m-%d} on {one.ticket}: {asked}, {one.outcome.replace('_', ' ')}{done}"
-
-
-def names_of(dossier: Dossier, now: datetime) -> dict[str, Value]:
-    """customer.* and now, for conditions and texts. What is not known is left out."""
-    names: dict[str, Value] = {"now": now, "customer.verified": dossier.verified}
-    names["customer.known"] = isinstance(dossier.identity, Matched)
-    if isinstance(dossier.identity, Matched):
-        customer = dossier.identity.customer
-        names |= {"customer.name": customer.name, "customer.email": customer.email}
-        names |= {"customer.tier": customer.tier, "customer.since": customer.since}
-    return names
 
 
 def _first_sentence(hit: Hit) -> str:

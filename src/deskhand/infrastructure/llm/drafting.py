@@ -10,7 +10,7 @@ from deskhand.domain.model_call import Purpose
 from deskhand.domain.resolution import GiveUp, Plan
 from deskhand.domain.understanding import Kind, Request
 from deskhand.infrastructure.brain.lessons import rejected_for
-from deskhand.infrastructure.brain.planner import BuiltInPlanner, names_of
+from deskhand.infrastructure.brain.planner import BuiltInPlanner
 from deskhand.infrastructure.llm.draft import HandOver, Reply, complaint, resolution
 from deskhand.infrastructure.llm.library.adapter import Adapter
 from deskhand.infrastructure.llm.prompts import prompt
@@ -20,6 +20,7 @@ from deskhand.infrastructure.llm.told import case
 from deskhand.infrastructure.llm.tools import look_ups, proposals, search
 from deskhand.ports.reasoning import Brief, CallLog, Tools
 from deskhand.procedures.interpret import walk
+from deskhand.procedures.names import names_of
 from deskhand.procedures.procedure import ActionShape
 from deskhand.procedures.walked import Stop
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from deskhand.domain.action import Action
 from deskhand.domain.effect import WORDS, Effect, EffectState, Past
 from deskhand.domain.money import Money
 from deskhand.infrastructure.storage.database import add_once
@@ -78,12 +79,19 @@ class SqlLedger:
     def acts_alone(self, since: datetime) -> int:
         return int(self.connection.execute(ACTS_ALONE, {"since": since}).scalar_one())
 
-    def free_key(self, key: str) -> str:
+    def free_key(self, key: str, sets: Action | None = None) -> str:
         free, ordinal = key, 1
-        while (known := self.effect(free)) and known.state is EffectState.UNDONE:
+        while (known := self.effect(free)) and self._passed(known, f"{key}/{ordinal + 1}", sets):
             ordinal += 1
             free = f"{key}/{ordinal}"
         return free
+
+    def _passed(self, known: Effect, following: str, sets: Action | None) -> bool:
+        """Whether what was done under this key is not so any more."""
+        if known.state is EffectState.UNDONE or sets is None:
+            return known.state is EffectState.UNDONE
+        same = known.action == sets.name and dict(known.args) == dict(sets.args)
+        return not same or self.effect(following) is not None
 
     def undone(self, key: str, by: str) -> None:
         told = {"state": EffectState.UNDONE.value, "reason": by}

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.examples import SqlExamples
+from deskhand.infrastructure.storage.identities import SqlIdentities
 from deskhand.infrastructure.storage.inbox import SqlInbox
 from deskhand.infrastructure.storage.journal import SqlJournal
 from deskhand.infrastructure.storage.ledger import SqlLedger
@@ -21,6 +22,7 @@ from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.ports.store import (
     Confirmations,
     Examples,
+    Identities,
     Inbox,
     Journal,
     Ledger,
@@ -42,6 +44,7 @@ class SqlTransaction:
         self.pauses: Pauses = SqlPauses(connection)
         self.suggestions: Suggestions = SqlSuggestions(connection)
         self.confirmations: Confirmations = SqlConfirmations(connection)
+        self.identity: Identities = SqlIdentities(connection)
         self.lines = SqlJournal(connection)
         self.journal: Journal = self.lines
         self.results: Results = SqlResults(connection)

@@ -126,6 +126,40 @@ confirmation = Table(
     Index("confirmation_ticket", "ticket"),
 )
 
+identity_code = Table(
+    "identity_code",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("ticket", Text, nullable=False),
+    Column("customer", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("seed", Text, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("sent_at", Moment),
+    Index("identity_code_ticket", "ticket", "number"),
+    Index("identity_code_customer", "customer", "issued_at"),
+    Index("identity_code_state", "state", "expires_at"),
+)
+
+identity_attempt = Table(
+    "identity_attempt",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("message", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("customer", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("waits", Text, nullable=False),
+    Column("left", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", Moment),
+    Index("identity_attempt_customer", "customer", "at"),
+)
+
 journal = Table(
     "journal",
     metadata,
