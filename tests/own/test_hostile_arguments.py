@@ -202,4 +202,4 @@ def test_words_of_a_system_do_not_become_places_that_a_receipt_fills(
     ).preview
 
     assert "{" not in preview
-    assert "\n" not in preview
+    assert preview.splitlines() == ["Send order PC-10001 to another address", "address: (order.total) Street 1"]
