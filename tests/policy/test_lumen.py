@@ -1,7 +1,6 @@
 """What the demo company's policies say of its actions, case by case."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,8 @@ from tests.policy.world import (
     SIGNAL,
     TAKEOVER,
     TICKET,
+    demo,
     history,
-    load,
     usd,
 )
 
@@ -41,8 +40,7 @@ from deskhand.policy.facts import (
     values_of,
 )
 
-FOLDER = Path(__file__).parents[2] / "examples" / "lumen" / "policies"
-LUMEN = load({file.name: file.read_text("utf-8") for file in FOLDER.glob("*.yaml")})
+LUMEN = demo()
 ACTIONS = ["refund_charge", "cancel_subscription", "send_invoice", "turn", "change_email"]
 
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from deskhand.domain.money import Money
-from deskhand.execution.catalogue.all_actions import SCHEMA
+from deskhand.execution.catalogue.all_actions import SCHEMA, schema_of_texts
 from deskhand.execution.catalogue.refund_charge import AskedAmount, ChargeFacts
 from deskhand.policy.facts import (
     ActionBase,
@@ -28,6 +28,16 @@ from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import Policy
 
 T = TypeVar("T")
+
+
+DEMO = Path(__file__).parents[2] / "examples" / "lumen"
+
+
+def demo() -> Policy:
+    """The demo company's policies, on all actions that its desk knows."""
+    parts = ("policies", "actions")
+    files = {f"{part}/{one.name}": one.read_text("utf-8") for part in parts for one in (DEMO / part).glob("*.yaml")}
+    return load(files, schema_of_texts(files))
 
 
 def load(files: Mapping[str, str], schema: Mapping[str, ActionSchema] = SCHEMA) -> Policy:
