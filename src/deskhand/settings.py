@@ -56,11 +56,55 @@ class QuestionTable(Strict):
 
 
 class RecordsTable(Strict):
-    """A company's own database. `twin`: the SQLite file of the made-up company."""
+    """A company's own database. `twin`: the SQLite file of the made-up company, or, with `of`, what the twin of that
+    system of its own keeps."""
 
     twin: bool = False
+    of: str = ""
     address: str = ""
     questions: dict[str, QuestionTable] = Field(default_factory=dict)
+
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+ADDRESS = re.compile(r"(https?)://([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?((?:/[A-Za-z0-9._~-]+)*)/?")
+OWN_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+OURS = frozenset({"zendesk", "stripe", "records", "desk", "chat", "own"})
+
+
+def fit_address(address: str) -> bool:
+    """Whether a company's own system may be spoken to there: encrypted, or on this machine, and no more than a path."""
+    found = ADDRESS.fullmatch(address)
+    plain = found and (found[1] == "https" or found[2] in LOOPBACK)
+    return bool(plain) and not {".", ".."} & set(found[4].split("/") if found else ())
+
+
+class OwnTable(Strict):
+    """A system of the company's own, for `actions/*.yaml`.
+
+    `secret`: its key is DESKHAND_<SECRET>, sent as `Authorization: Bearer`, or as it is in another `header`. Without
+    `address` (and without `twin`) that is a secret, too: DESKHAND_<NAME>_ADDRESS.
+    """
+
+    kind: Literal["http", "mcp"] = "http"
+    twin: bool = False
+    address: str = ""
+    secret: str = Field(default="", pattern=r"^([a-z][a-z0-9_]{0,39})?$")
+    header: str = Field(default="Authorization", pattern=r"^[A-Za-z][A-Za-z0-9-]{0,63}$")
+    timeout_seconds: float = Field(default=10, gt=0, le=30)
+
+    @model_validator(mode="after")
+    def _sound(self) -> "OwnTable":
+        if self.address and not fit_address(self.address):
+            raise ValueError("address is to be https://host/path, or http:// on this machine; no user, no query")
+        if self.twin and (self.address or self.secret):
+            raise ValueError("a twin needs neither address nor secret")
+        return self
+
+
+def _own_name(name: str) -> str:
+    if not OWN_NAME.fullmatch(name) or name in OURS:
+        raise ValueError(f"{name!r} is no name for a system: small letters, digits and _, and none of ours")
+    return name
 
 
 class MailTable(Strict):
@@ -75,6 +119,7 @@ class MailTable(Strict):
 class SystemsTable(Strict):
     zendesk: SystemTable | None = None
     stripe: SystemTable | None = None
+    own: dict[Annotated[str, AfterValidator(_own_name)], OwnTable] = Field(default_factory=dict)
     mail: MailTable | None = None
 
 
@@ -276,6 +321,13 @@ class DeskTable(Strict):
     widget: WidgetTable = WidgetTable()
     feedback: FeedbackTable = FeedbackTable()
     knowledge: KnowledgeTable = KnowledgeTable()
+
+    @model_validator(mode="after")
+    def _records_of(self) -> "DeskTable":
+        of = self.records.of if self.records else ""
+        if of and not (self.records and self.records.twin and of in self.systems.own and self.systems.own[of].twin):
+            raise ValueError(f"records.of: {of!r} is no twin of [systems.own], or [records] is no twin itself")
+        return self
 
     @property
     def chain(self) -> tuple[str, ...]:

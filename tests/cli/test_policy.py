@@ -28,12 +28,13 @@ def change(file: Path, old: str, new: str) -> Path:
 def facts_of_a_test(name: str) -> dict[str, Any]:
     """What `decide` takes, for one test of the demo's own."""
     from deskhand.bootstrap import policy_files, policy_tests
-    from deskhand.execution.catalogue.all_actions import SCHEMA
+    from deskhand.execution.catalogue.all_actions import schema_of_texts
     from deskhand.policy.case_file import load_cases
     from deskhand.policy.decide import dump
     from deskhand.policy.loading import load_policies
 
-    cases = load_cases(policy_tests(LUMEN), load_policies(policy_files(LUMEN), SCHEMA))
+    files = policy_files(LUMEN)
+    cases = load_cases(policy_tests(LUMEN), load_policies(files, schema_of_texts(files)))
     case = next(case for case in cases if case.name == name)
     return {"action": case.action, "facts": dump(case.facts), "currency": case.currency}
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.policy.world import load
+from tests.policy.world import of_desk
 
 from deskhand.domain.action import Action
 from deskhand.domain.billing import Charge, ChargeStatus
@@ -23,7 +23,7 @@ from deskhand.execution.gate import Gate
 from deskhand.execution.results import Done, Result, Unsure
 from deskhand.infrastructure.storage.store import SqlStore
 
-POLICIES = Path(__file__).parents[2] / "examples" / "lumen" / "policies"
+LUMEN = Path(__file__).parents[2] / "examples" / "lumen"
 PART = Action("refund_charge", {"charge": "ch_1", "amount": "100.00 USD"})
 LEAD = frozenset({"team_lead"})
 
@@ -41,7 +41,7 @@ class Shop:
         self.witness = Witness()
         nobody = Standing("", None, verified=False, now=at)
         self.bank = Bank(clock, self.witness, nobody, charges_={"ch_1": charge}, owned={owner: ["ch_1"]})
-        policy = load({file.name: file.read_text("utf-8") for file in POLICIES.glob("*.yaml")})
+        policy = of_desk(LUMEN)
         self.gate = Gate(policy, Reads(self.bank), store, ACTIONS)
         self.executor = Executor(self.gate, store, Writes(self.bank, {}), ACTIONS, clock)
         self.clock = clock

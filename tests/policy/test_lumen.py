@@ -20,7 +20,7 @@ from tests.policy.world import (
     TAKEOVER,
     TICKET,
     history,
-    load,
+    of_desk,
     usd,
 )
 
@@ -41,8 +41,7 @@ from deskhand.policy.facts import (
     values_of,
 )
 
-FOLDER = Path(__file__).parents[2] / "examples" / "lumen" / "policies"
-LUMEN = load({file.name: file.read_text("utf-8") for file in FOLDER.glob("*.yaml")})
+LUMEN = of_desk(Path(__file__).parents[2] / "examples" / "lumen")
 ACTIONS = ["refund_charge", "cancel_subscription", "send_invoice", "turn", "change_email"]
 
 

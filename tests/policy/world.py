@@ -7,8 +7,9 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
+from deskhand.bootstrap import policy_files
 from deskhand.domain.money import Money
-from deskhand.execution.catalogue.all_actions import SCHEMA
+from deskhand.execution.catalogue.all_actions import SCHEMA, schema_of_texts
 from deskhand.execution.catalogue.refund_charge import AskedAmount, ChargeFacts
 from deskhand.policy.facts import (
     ActionBase,
@@ -32,6 +33,12 @@ T = TypeVar("T")
 
 def load(files: Mapping[str, str], schema: Mapping[str, ActionSchema] = SCHEMA) -> Policy:
     return load_policies(files, schema)
+
+
+def of_desk(folder: Path) -> Policy:
+    """The policy of a desk folder, with the schema of its own actions."""
+    files = policy_files(folder)
+    return load_policies(files, schema_of_texts(files))
 
 
 REFUND_YAML = (Path(__file__).parent / "refund.yaml").read_text("utf-8")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.stories.lumen import TWICE, Lumen
 
 from deskhand.domain.outcome import RunOutcome
-from deskhand.execution.catalogue.all_actions import SCHEMA
+from deskhand.execution.catalogue.all_actions import schema_of_texts
 from deskhand.policy.replay import DECISIONS, Replayed, TextsOfThen, replayed
 
 
@@ -27,11 +27,11 @@ def test_every_verdict_of_a_day_comes_out_again_and_a_changed_fact_does_not(lume
     (deed, *_) = [one for one in again if one.record and one.record.approved]
     facts = {**deed.line.body["facts"], "charge.disputed": True}
     tampered = replace(deed.line, body={**deed.line.body, "facts": facts})
-    texts = TextsOfThen(lumen.installation.queries.policy_texts(), SCHEMA)
+    texts = TextsOfThen(lumen.installation.queries.policy_texts(), schema_of_texts)
     (found,) = replayed([tampered], texts)
     assert found.differs
 
 
 def decided_again(lumen: Lumen) -> list[Replayed]:
     queries = lumen.installation.queries
-    return list(replayed(queries.of_kinds(DECISIONS), TextsOfThen(queries.policy_texts(), SCHEMA)))
+    return list(replayed(queries.of_kinds(DECISIONS), TextsOfThen(queries.policy_texts(), schema_of_texts)))

@@ -16,6 +16,7 @@ from deskhand.bootstrap.installation import (
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
+from deskhand.bootstrap.own import check_tools
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.store import open_store
@@ -28,6 +29,7 @@ __all__ = [
     "Queries",
     "Scratch",
     "Stopwatch",
+    "check_tools",
     "erase_state",
     "has_journal",
     "knowledge_health",

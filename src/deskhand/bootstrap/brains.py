@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from deskhand.bootstrap.folder import Folder
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.infrastructure.brain.planner import BuiltInPlanner
 from deskhand.infrastructure.brain.reader import BuiltInReader
 from deskhand.ports.reasoning import Judge, Planner, Reader
@@ -50,7 +49,7 @@ def brains(
 
     adapter = _adapter(settings, settings.table.chain, stack)
     judge = settings.table.models.judge
-    actions = [ActionShape(name, kind.arguments, kind.receipt) for name, kind in ACTIONS.items()]
+    actions = [ActionShape(name, kind.arguments, kind.receipt) for name, kind in folder.actions.items()]
     return Brains(
         reader=ModelReader(adapter, own_reader, folder.procedures),
         planner=ModelPlanner(

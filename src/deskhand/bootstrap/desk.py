@@ -15,7 +15,6 @@ from deskhand.connectors import zendesk
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.model_call import Allowance
 from deskhand.domain.outcome import RunResult
-from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
@@ -98,9 +97,9 @@ def build_desk(
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None
     desks: dict[str, TicketDesk] = {zendesk.SYSTEM: systems.tickets, conversations.system: conversations}
-    gate = Gate(folder.policy, Reads(systems.ledger, desks), store, ACTIONS, calendar)
+    gate = Gate(folder.policy, Reads(systems.ledger, desks, systems.own), store, folder.actions, calendar)
     writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
-    writes = Writes(systems.writer, writers, mailer, zendesk.SYSTEM)
+    writes = Writes(systems.writer, writers, mailer, zendesk.SYSTEM, systems.own)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(
@@ -123,12 +122,12 @@ def build_desk(
         hidden=thinking.hidden,
         similarity=lambda one, other: float(embed([one])[0] @ embed([other])[0]),
         procedures={one.id: one for one in folder.procedures},
-        actions=ACTIONS,
+        actions=folder.actions,
         policy=folder.policy,
         calendar=calendar,
         rollout=Rollout(table.rollout.default, table.rollout.procedures),
         gate=gate,
-        executor=Executor(gate, store, writes, ACTIONS, clock, grace, breakers),
+        executor=Executor(gate, store, writes, folder.actions, clock, grace, breakers),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),

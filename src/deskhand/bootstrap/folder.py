@@ -1,7 +1,7 @@
 """What a desk folder holds, or every fault in it."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -12,11 +12,14 @@ from deskhand.context.lookups import billing
 from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.finding import LookupSpec
-from deskhand.execution.catalogue.all_actions import ACTIONS, SCHEMA
+from deskhand.execution.catalogue.all_actions import ACTIONS, schema_of
+from deskhand.execution.catalogue.own.action import OwnAction
+from deskhand.execution.catalogue.own.loading import load_actions
+from deskhand.execution.kind import ActionKind
 from deskhand.planning.places import addresses, leads_to
 from deskhand.policy.case_file import load_cases
 from deskhand.policy.loading import load_policies
-from deskhand.policy.policy import Policy
+from deskhand.policy.policy import Policy, RuleEffect
 from deskhand.procedures.loading import Known, load_procedures
 from deskhand.procedures.procedure import ActionShape, Procedure
 from deskhand.settings import Settings
@@ -26,13 +29,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Folder:
-    """A desk folder without a fault. `notes` are worth a look, and no faults."""
+    """A desk folder without a fault. `notes` are worth a look, and no faults; `own` are the company's own actions."""
 
     policy: Policy
     procedures: tuple[Procedure, ...]
     articles: tuple[Article, ...]
     questions: tuple[Question, ...]
     notes: tuple[Fault, ...]
+    own: Mapping[str, OwnAction] = field(default_factory=dict)
+
+    @property
+    def actions(self) -> Mapping[str, ActionKind]:
+        """Every action that this desk knows, by name."""
+        return {**ACTIONS, **self.own}
 
 
 def load_folder(settings: Settings) -> Folder:
@@ -48,7 +57,16 @@ def load_folder(settings: Settings) -> Folder:
 
     table = settings.table
     articles = loaded(lambda: read_articles(settings.folder / table.articles)) or ()
-    policy = loaded(lambda: load_policies(_texts(settings.folder, "policies"), SCHEMA))
+    systems = {name: one.kind for name, one in table.systems.own.items()}
+    written = loaded(lambda: _texts(settings.folder, "actions")) or {}
+    own = loaded(lambda: load_actions(written, systems, ACTIONS))
+    actions: Mapping[str, ActionKind] = {**ACTIONS, **(own or {})}
+    # Without the actions every rule on one of them would be a fault, too, and bury what is really wrong.
+    policy = (
+        None
+        if own is None
+        else loaded(lambda: load_policies(_texts(settings.folder, "policies") | written, schema_of(actions)))
+    )
     cases = _texts(settings.folder, "policies/tests")
     if policy:
         loaded(lambda: load_cases(cases, policy))
@@ -57,25 +75,30 @@ def load_folder(settings: Settings) -> Folder:
     if policy and table.default_queue not in queues:
         what = f"default_queue {table.default_queue!r} is a queue of no policy file"
         faults.append(Fault(str(settings.folder / "desk.toml"), 1, what))
-    shapes = {name: ActionShape(name, kind.arguments, kind.receipt) for name, kind in ACTIONS.items()}
+    shapes = {name: ActionShape(name, kind.arguments, kind.receipt) for name, kind in actions.items()}
     specs = {spec.name: spec for spec in (*billing.SPECS, *(one.spec() for one in questions))}
     faults += _change_faults(settings, specs)
     known = Known(specs, shapes, {one.source for one in articles}, queues)
-    procedures = loaded(lambda: load_procedures(_texts(settings.folder, "procedures"), known)) or ()
+    texts = loaded(lambda: _texts(settings.folder, "procedures")) or {}
+    procedures = loaded(lambda: load_procedures(texts, known)) or () if own is not None else ()
     faults += _rollout_faults(settings, {one.id for one in procedures}) if not faults else []
     notes = [note for one in procedures for note in one.notes]
     if faults or policy is None:
         raise DeskFault(tuple(faults))
-    notes += _foreign_links(settings, articles)
-    return Folder(policy, procedures, articles, questions, (*policy.notes, *notes))
+    notes += [*_foreign_links(settings, articles), *_anybodys(policy, own or {})]
+    return Folder(policy, procedures, articles, questions, (*policy.notes, *notes), own or {})
 
 
-def policy_files(folder: Path) -> dict[str, str]:
-    """The policy files of a desk folder, or of a folder of them alone: text by file name. `DeskFault` without any."""
-    found = _texts(*_home(folder))
+def policy_files(folder: Path, desk: Path | None = None) -> dict[str, str]:
+    """The policy files of a desk folder, or of a folder of them alone: text by file name. `DeskFault` without any.
+
+    With them the files of the company's own actions beside them, or else of `desk`: they say what facts there are.
+    """
+    home, part = _home(folder)
+    found = _texts(home, part)
     if not found:
         raise DeskFault((Fault(str(folder), 1, "there is no policy here: name a desk folder or its policies folder"),))
-    return found
+    return found | (_texts(home, "actions") or (_texts(desk, "actions") if desk else {}))
 
 
 def policy_tests(folder: Path) -> dict[str, str]:
@@ -98,6 +121,17 @@ def _texts(folder: Path, part: str) -> dict[str, str]:
         except UnicodeDecodeError as error:
             raise DeskFault((Fault(name, 1, "is not UTF-8"),)) from error
     return found
+
+
+def _anybodys(policy: Policy, own: Mapping[str, OwnAction]) -> Iterator[Fault]:
+    """Own actions that a rule allows while none asks whose the object is."""
+    for name, one in own.items():
+        chapter = policy.chapters[name]
+        allowed = any(rule.effect is RuleEffect.ALLOW for rule in chapter.rules)
+        if allowed and one.spec.owner and "action.own" not in chapter.asks:
+            yield Fault(f"actions/{name}.yaml", 1, "no rule on it asks action.own: anybody's object would do")
+        elif allowed and one.spec.look and not one.spec.owner:
+            yield Fault(f"actions/{name}.yaml", 1, "it has no `owner`, so no rule can tell whose the object is")
 
 
 def _questions(settings: Settings) -> tuple[Question, ...]:

@@ -13,6 +13,7 @@ from deskhand.bootstrap.desk import Stopwatch, build_desk, register
 from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
+from deskhand.bootstrap.own import tool_faults
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Clock, Systems, Tell, Through, Verify, connect_systems, straight
 from deskhand.connectors.widget.token import visitor
@@ -192,6 +193,11 @@ def open_desk(
     if systems.records and (faults := systems.records.check()):
         file = str(settings.folder / "desk.toml")
         raise DeskFault(tuple(Fault(file, 1, f"records.{name}: {what}") for name, what in faults))
+    wrong, unheard = tool_faults(folder, systems.own)
+    for note in unheard:
+        tell(str(note))
+    if wrong:
+        raise DeskFault(tuple(wrong))
     database = connect(settings.database_url)
     engine = _engine(database, settings)
     engine.migrate()

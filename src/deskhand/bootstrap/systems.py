@@ -8,9 +8,11 @@ from pathlib import Path
 import httpx2
 
 from deskhand.bootstrap.folder import Folder
+from deskhand.bootstrap.own import Own, own_systems
 from deskhand.connectors import stripe, zendesk
 from deskhand.connectors.http.in_process import InProcess
 from deskhand.connectors.http.wire import Wire
+from deskhand.connectors.own.twin import OwnTwin
 from deskhand.connectors.records import twin as records_twin
 from deskhand.connectors.records.postgres import postgres
 from deskhand.connectors.records.question import Question
@@ -68,6 +70,8 @@ class Systems:
     stripe_twin: StripeTwin | None
     mail_twin: SmtpTwin | None
     world: Callable[[], World] | None
+    own: Own
+    own_twin: OwnTwin | None
 
 
 def connect_systems(
@@ -113,6 +117,8 @@ def connect_systems(
         stripe_twin=stripe_twin,
         mail_twin=mail_twin,
         world=twins.world if zendesk_twin else None,
+        own=own_systems(settings, twins.own, clock, through),
+        own_twin=twins.own() if any(one.twin for one in table.own.values()) else None,
     )
 
 
@@ -142,7 +148,9 @@ def _records(table: RecordsTable, twins: "_Twins", questions: tuple[Question, ..
     """By its address: a PostgreSQL database, else a SQLite file."""
     if not table.twin and table.address.startswith("postgresql:"):
         return SqlRecords(postgres(table.address), questions, clock)
-    file = twins.records() if table.twin else Path(table.address)
+    if table.of:
+        twins.own()
+    file = (twins.own_file if table.of else twins.records()) if table.twin else Path(table.address)
     return SqlRecords(sqlite(file), questions, clock)
 
 
@@ -153,7 +161,9 @@ class _Twins:
         self.settings, self.clock, self.tell = settings, clock, tell
         self.place = settings.state / "twins"
         self.place.mkdir(parents=True, exist_ok=True)
+        self.own_file = self.place / "own.sqlite"
         self._world: World | None = None
+        self._own: OwnTwin | None = None
 
     def world(self) -> World:
         if self._world is None:
@@ -179,6 +189,15 @@ class _Twins:
 
     def mail(self) -> SmtpTwin:
         return SmtpTwin(str(self.place / "mail.sqlite"), self.clock)
+
+    def own(self) -> OwnTwin:
+        """One for all systems of the company's own."""
+        if self._own is None:
+            self._own = OwnTwin(str(self.own_file), self.clock)
+            if not self._own.seeded():
+                recipe = self.settings.folder / "twins.toml"
+                self._own.seed(self.world(), recipe.read_text("utf-8", "replace"), str(recipe))
+        return self._own
 
     def records(self) -> Path:
         file = self.place / "records.sqlite"

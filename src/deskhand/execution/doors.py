@@ -3,24 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deskhand.ports.reads import BillingLedger, TicketDesk
-from deskhand.ports.writes import BillingWriter, Mailer, TicketWriter
+from deskhand.ports.reads import BillingLedger, OwnSystem, TicketDesk
+from deskhand.ports.writes import BillingWriter, Mailer, OwnWriter, TicketWriter
 
 
 @dataclass(frozen=True)
 class Reads:
-    """Where an action looks before policy decides; `tickets` by the name of their system."""
+    """Where an action looks before policy decides; `tickets` and `own` by the name of their system."""
 
     billing: BillingLedger
     tickets: Mapping[str, TicketDesk] = field(default_factory=dict)
+    own: Mapping[str, OwnSystem] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Writes:
-    """Where an action acts; `tickets` by the name of their system, of which `help_desk` takes new ones; no `mail` where
-    no way to send it is set up."""
+    """Where an action acts; `tickets` by the name of their system, of which `help_desk` takes new ones; so `own`;
+    no `mail` where no way to send it is set up."""
 
     billing: BillingWriter
     tickets: Mapping[str, TicketWriter]
     mail: Mailer | None = None
     help_desk: str = ""
+    own: Mapping[str, OwnWriter] = field(default_factory=dict)

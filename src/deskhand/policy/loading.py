@@ -15,12 +15,14 @@ from deskhand.policy.rule_text import EVERY, TURN, RuleText
 from deskhand.policy.soundness import always_refused, never_firing
 from deskhand.policy.wording import check_repeated, check_words
 
+ACTIONS = "actions/"  # files beside those of policies, which say what facts mean: the digest covers them, too
+
 
 def load_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) -> Policy:
     """`files`: text by file name; `schema`: the facts of every action. `DeskFault` holds all faults at once.
 
     A file with `covers: all` speaks for every action, and first. In any other, "*" means the actions that file names,
-    and an action belongs to one such file only.
+    and an action belongs to one such file only. Files under `actions/` hold no rules.
     """
     faults = Faults()
     found, chapters = _compiled(files, schema, faults)
@@ -51,7 +53,7 @@ def _compiled(
     files: Mapping[str, str], schema: Mapping[str, ActionSchema], faults: Faults
 ) -> tuple[list[PolicyFile], dict[str, Chapter]]:
     """Of use only if no fault was found."""
-    read = [policy_file(files[name], name, faults) for name in sorted(files)]
+    read = [policy_file(files[name], name, faults) for name in sorted(files) if not name.startswith(ACTIONS)]
     found = sorted((file for file in read if file), key=lambda file: not file.covers_all)
     _check_homes(found, faults)
     _check_tables(found, faults)

@@ -1,6 +1,6 @@
 """Past decisions taken again: by the text that took them, or by another one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from deskhand.domain.errors import DeskFault
@@ -33,9 +33,12 @@ class Replayed:
 
 
 class TextsOfThen:
-    """Policies by the digest of their text, each compiled when it is first asked for."""
+    """Policies by the digest of their text, each compiled when it is first asked for. `schema`: the facts of every
+    action, as these texts have them."""
 
-    def __init__(self, texts: Mapping[str, Mapping[str, str]], schema: Mapping[str, ActionSchema]):
+    def __init__(
+        self, texts: Mapping[str, Mapping[str, str]], schema: Callable[[Mapping[str, str]], Mapping[str, ActionSchema]]
+    ):
         self._texts, self._schema = texts, schema
         self._made: dict[str, Policy | str] = {}
 
@@ -49,7 +52,7 @@ class TextsOfThen:
         if digest not in self._texts:
             return "the text of the policy that decided was not kept"
         try:
-            policy = compile_policies(self._texts[digest], self._schema)
+            policy = compile_policies(self._texts[digest], self._schema(self._texts[digest]))
         except DeskFault as fault:
             return f"the text of then does not fit this version: {fault.faults[0]}"
         return policy if policy.digest == digest else "the text of then was changed since"

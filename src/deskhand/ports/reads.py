@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from deskhand.domain.billing import Account, Charge, Invoice, Marked, Plan, Refund, Subscription
 from deskhand.domain.customer import Customer
 from deskhand.domain.finding import Finding, LookupSpec
+from deskhand.domain.own_call import Call
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Ticket
@@ -98,4 +99,14 @@ class Records(Protocol):
 
     def ask(self, question: str, values: Mapping[str, str]) -> Finding:
         """The first row as fields (with `found`), all rows as rows. `values` bind every parameter of the question."""
+        ...
+
+
+class OwnSystem(Protocol):
+    """A system of the company's own, which its actions look at."""
+
+    system: str
+
+    def ask(self, call: Call) -> Read[Any]:
+        """The JSON of the answer, with exact numbers. `Missing` when there is no such object."""
         ...

@@ -10,11 +10,13 @@ undo restores, as arguments of the write that does it.
 """
 
 from collections.abc import Collection
-from typing import Protocol
+from typing import Any, Protocol
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.billing import Address
 from deskhand.domain.money import Money
+from deskhand.domain.own_call import Call
+from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Priority, Requester, Status
 
@@ -158,4 +160,18 @@ class Mailer(Protocol):
 
         `Unconfirmed` when the answer to the whole letter was lost: only a person may have it sent again.
         """
+        ...
+
+
+class OwnWriter(Protocol):
+    """A system of the company's own, which its actions change. An action's file says how an effect is found again."""
+
+    system: str
+
+    def send(self, call: Call, *, key: str, repeatable: bool) -> Read[Any]:
+        """Do it; the JSON of the answer. `repeatable`: a second copy of this very call is harmless there."""
+        ...
+
+    def ask(self, call: Call) -> Read[Any]:
+        """As `OwnSystem.ask`: to look whether an effect happened."""
         ...

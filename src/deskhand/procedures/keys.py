@@ -18,18 +18,20 @@ class Shape(Enum):
     TABLE = "a table"
     TABLE_BY_NAME = "a table of tables"
     TABLES = "a list of tables"
+    TREE = "a table of values"
 
 
 @dataclass(frozen=True)
 class Key:
-    """`one_of`: the only texts it may be; `pattern`: what its text looks like; `least`: entries a list must have;
-    `inner`: the keys of the table, or of each of the tables."""
+    """`one_of`: the only texts it may be; `pattern`: what its text looks like, and `looks` says so in words; `least`:
+    entries a list must have; `inner`: the keys of the table, or of each of the tables."""
 
     shape: Shape
     about: str
     needed: bool = False
     one_of: tuple[str, ...] = ()
     pattern: str = ""
+    looks: str = "small letters, digits and single hyphens"
     least: int = 0
     inner: Mapping[str, "Key"] = field(default_factory=dict)
 

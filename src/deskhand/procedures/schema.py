@@ -1,4 +1,4 @@
-"""The JSON Schema of procedure files, for editors, made from the table that the loader reads."""
+"""The JSON Schema of files of the desk folder, for editors, made from the tables that their loaders read."""
 
 from typing import Any
 
@@ -10,8 +10,12 @@ TEXTS: dict[str, Any] = {"type": "array", "items": TEXT}
 
 def json_schema() -> dict[str, Any]:
     """Draft 2020-12. It knows shapes only: names, types and the order of steps are the loader's to check."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Deskhand procedure"}
-    return head | _table(PROCEDURE)
+    return schema_of("Deskhand procedure", PROCEDURE)
+
+
+def schema_of(title: str, keys: Keys) -> dict[str, Any]:
+    """The same for any file that is one table of keys."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | _table(keys)
 
 
 def _table(keys: Keys) -> dict[str, Any]:
@@ -41,6 +45,8 @@ def _value(key: Key) -> dict[str, Any]:
             return {"type": "object", "additionalProperties": _table(key.inner)}
         case Shape.TABLES:
             return {"type": "array", "items": _table(key.inner)} | _least(key)
+        case Shape.TREE:
+            return {"type": "object"}
 
 
 def _least(key: Key) -> dict[str, int]:

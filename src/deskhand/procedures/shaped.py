@@ -43,7 +43,7 @@ def _fits(value: Any, shape: Shape) -> bool:
             return isinstance(value, Text) or _fits(value, Shape.TEXTS)
         case Shape.TEXT_BY_NAME:
             return isinstance(value, Map) and all(isinstance(each, Text) for each in value.values())
-        case Shape.TABLE:
+        case Shape.TABLE | Shape.TREE:
             return isinstance(value, Map)
         case Shape.TABLE_BY_NAME:
             return isinstance(value, Map) and all(isinstance(each, Map) for each in value.values())
@@ -66,7 +66,7 @@ def _complaints(name: str, value: Any, key: Key) -> list[tuple[int, str]]:
     if key.one_of and value not in key.one_of:
         found.append((value.line, f"`{name}` is one of {', '.join(key.one_of)}"))
     if key.pattern and not re.fullmatch(key.pattern, value):
-        found.append((value.line, f"`{name}` is small letters, digits and single hyphens"))
+        found.append((value.line, f"`{name}` is {key.looks}"))
     return found
 
 

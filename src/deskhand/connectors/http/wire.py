@@ -24,10 +24,17 @@ from deskhand.domain.errors import (
 
 LARGEST = 8 * 1024 * 1024  # bytes of an answer we are willing to hold
 ATTEMPTS = 4
+Answer = Callable[[httpx2.Headers, bytes], Any]  # ValueError when it is none
+
+
+def json_of(headers: httpx2.Headers, body: bytes) -> Any:
+    """The JSON of an answer; None of an empty one."""
+    return json.loads(body) if body else None
 
 
 class Wire:
-    """`patience`: seconds for all attempts of one call; `deadline`: seconds for one exchange, however it drips."""
+    """`patience`: seconds for all attempts of one call; `deadline`: seconds for one exchange, however it drips;
+    `silence`: seconds without a word; `largest`: bytes of an answer."""
 
     def __init__(
         self,
@@ -38,6 +45,8 @@ class Wire:
         transport: httpx2.BaseTransport | None = None,
         patience: float = 20.0,
         deadline: float = 30.0,
+        silence: float = 10.0,
+        largest: int = LARGEST,
     ):
         self.http = httpx2.Client(
             base_url=base_url,
@@ -45,26 +54,32 @@ class Wire:
             headers=dict(headers or {}),
             transport=transport,
             follow_redirects=False,  # a key must not travel to another host
-            timeout=httpx2.Timeout(10, connect=3),
+            timeout=httpx2.Timeout(silence, connect=min(3.0, silence)),
             limits=httpx2.Limits(max_connections=10),
         )
-        self.patience, self.deadline, self.breaker = patience, deadline, Breaker()
+        self.patience, self.deadline, self.largest, self.breaker = patience, deadline, largest, Breaker()
 
     def read(self, path: str, **params: Any) -> Any:
         """GET; the JSON of the answer. Tried again while that can help."""
         return self._send("GET", path, None, {"params": params})
 
-    def write(self, method: str, path: str, *, key: str, repeatable: bool = False, **request: Any) -> Any:
+    def ask(self, method: str, path: str, *, answer: Answer = json_of, **request: Any) -> Any:
+        """As `read`, for a question that is put in another way."""
+        return self._send(method, path, None, request, answer=answer)
+
+    def write(
+        self, method: str, path: str, *, key: str, repeatable: bool = False, answer: Answer = json_of, **request: Any
+    ) -> Any:
         """`repeatable`: the system makes a second copy harmless (idempotency key, absolute change).
 
         Otherwise a call whose answer is lost is sent once. Either way it ends as `Unconfirmed` when an answer was lost
         and no later attempt succeeded: what comes after, even a refusal, says nothing about the attempt before it.
         """
         if not repeatable:
-            return self._send(method, path, key, request)
+            return self._send(method, path, key, request, answer=answer)
         doubts: list[Down] = []
         try:
-            return self._send(method, path, None, request, doubts.append)
+            return self._send(method, path, None, request, doubts.append, answer=answer)
         except ConnectorError as error:
             if doubts:
                 raise Unconfirmed(key, str(doubts[-1])) from error
@@ -80,11 +95,13 @@ class Wire:
         key: str | None,
         request: dict[str, Any],
         doubted: Callable[[Down], None] = lambda error: None,
+        *,
+        answer: Answer = json_of,
     ) -> Any:
         for attempt in stamina.retry_context(on=self._wait, attempts=ATTEMPTS, timeout=self.patience):
             with attempt:
                 try:
-                    return self._once(method, path, key, request)
+                    return self._once(method, path, key, request, answer)
                 except Down as error:
                     doubted(error)
                     raise
@@ -94,19 +111,21 @@ class Wire:
         again = error.again if isinstance(error, ConnectorError) else False
         return again if isinstance(again, bool) or again <= self.patience else False
 
-    def _once(self, method: str, path: str, key: str | None, request: dict[str, Any]) -> Any:
+    def _once(self, method: str, path: str, key: str | None, request: dict[str, Any], read: Answer) -> Any:
         where = f"{method} {path}"
         with self.breaker.watch():
             try:
                 status, headers, body = self._exchange(method, path, request)
-                answer = json.loads(body) if body and status < 300 else None
+                answer = read(headers, body) if status < 300 else None
             except httpx2.PoolTimeout as error:
                 raise Busy(f"{where}: all our connections are in use") from error
             except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
                 raise NotSent(f"{where}: {type(error).__name__}") from error
             except (httpx2.RequestError, TimeoutError, ValueError, RecursionError) as error:
                 raise _in_doubt(key, f"{where}: {type(error).__name__}") from error
-            if status >= 500 or status == 408:
+            # They may have done what they answer with another address: it is followed nowhere, and no proof of either.
+            moved = 300 <= status < 400 and method != "GET"
+            if status >= 500 or status == 408 or moved:
                 raise _in_doubt(key, f"{where}: {status}")
         if status >= 300:
             raise _classified(status, headers, f"{where}: {status}", body)
@@ -118,7 +137,7 @@ class Wire:
             body = bytearray()
             for chunk in response.iter_bytes():
                 body += chunk
-                if len(body) > LARGEST:
+                if len(body) > self.largest:
                     raise httpx2.ReadError("larger than we hold")
                 if time.monotonic() > until:
                     raise TimeoutError("the answer drips")

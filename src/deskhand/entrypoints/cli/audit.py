@@ -7,7 +7,7 @@ from rich.progress import track
 from deskhand.bootstrap import open_journal
 from deskhand.domain.journal_line import Broken, Verified
 from deskhand.entrypoints.printing import aside, console, print_json
-from deskhand.execution.catalogue.all_actions import SCHEMA
+from deskhand.execution.catalogue.all_actions import schema_of_texts
 from deskhand.policy.replay import DECISIONS, Replayed, TextsOfThen, replayed
 from deskhand.settings import read_settings
 
@@ -50,7 +50,7 @@ def replay(folder: Path, *, as_json: bool) -> None:
         lines = track(journal.of_kinds(DECISIONS), "Deciding again", total=None, console=aside, transient=True)
         seen = same = old = 0
         wrong: list[Replayed] = []
-        for one in replayed(lines, TextsOfThen(journal.policy_texts(), SCHEMA)):
+        for one in replayed(lines, TextsOfThen(journal.policy_texts(), schema_of_texts)):
             seen += 1
             if one.old:
                 old += 1

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from deskhand.bootstrap import load_folder
+from deskhand.bootstrap import check_tools, load_folder, now
 from deskhand.domain.errors import DeskFault
 from deskhand.entrypoints.printing import aside, console, plain, print_json
 from deskhand.settings import read_settings
@@ -11,7 +11,11 @@ from deskhand.settings import read_settings
 def run(folder: Path, *, as_json: bool) -> None:
     """Print what is wrong and exit with 1, or say what the desk holds."""
     try:
-        loaded = load_folder(read_settings(folder))
+        settings = read_settings(folder)
+        loaded = load_folder(settings)
+        faults, unheard = check_tools(settings, loaded, now)
+        if faults:
+            raise DeskFault(tuple(faults))
     except DeskFault as error:
         if as_json:
             print_json({"ok": False, "faults": plain(error.faults)})
@@ -21,10 +25,18 @@ def run(folder: Path, *, as_json: bool) -> None:
             count = "1 fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
             aside.print(f"{count}; this desk does not start.", style="bold red")
         raise SystemExit(1) from None
-    held = {"procedures": len(loaded.procedures), "articles": len(loaded.articles), "notes": plain(loaded.notes)}
+    notes = (*loaded.notes, *unheard)
+    held = {
+        "procedures": len(loaded.procedures),
+        "articles": len(loaded.articles),
+        "actions": len(loaded.own),
+        "notes": plain(notes),
+    }
     if as_json:
         print_json({"ok": True, "faults": [], **held})
         return
-    for note in loaded.notes:
+    for note in notes:
         console.print(f"note: {note}", markup=False, highlight=False, soft_wrap=True)
-    console.print(f"No fault: {len(loaded.procedures)} procedures, {len(loaded.articles)} articles.", style="green")
+    own = f", {len(loaded.own)} own actions" if loaded.own else ""
+    what = f"No fault: {len(loaded.procedures)} procedures, {len(loaded.articles)} articles{own}."
+    console.print(what, style="green", highlight=False)

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from deskhand.bootstrap import policy_files
 from deskhand.entrypoints.printing import aside, plain
-from deskhand.execution.catalogue.all_actions import SCHEMA
+from deskhand.execution.catalogue.all_actions import schema_of_texts
 from deskhand.policy.decide import decide
 from deskhand.policy.explain import explain
 from deskhand.policy.loading import load_policies
@@ -27,7 +27,8 @@ class _Wrong(Exception):
 
 def run(folder: Path, source: str, *, as_json: bool) -> None:
     """Line by line, so that a file of any length can be decided. Exit with 1 if any line was faulty."""
-    policy = load_policies(policy_files(read_settings(folder).folder), SCHEMA)
+    files = policy_files(read_settings(folder).folder)
+    policy = load_policies(files, schema_of_texts(files))
     faulty = 0
     with _opened(source) as lines:
         for number, line in enumerate(lines, 1):

@@ -11,7 +11,7 @@ from deskhand.bootstrap import Queries, has_journal, now, open_journal, policy_f
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import JournalLine
 from deskhand.entrypoints.printing import aside, console, print_json
-from deskhand.execution.catalogue.all_actions import SCHEMA
+from deskhand.execution.catalogue.all_actions import schema_of_texts
 from deskhand.policy.case_file import load_cases
 from deskhand.policy.cases import Coverage, coverage, try_cases
 from deskhand.policy.difference import Differences, RuleChange, compare_cases, compare_records, rule_changes
@@ -26,7 +26,7 @@ def explain(folder: Path, ticket: str, *, as_json: bool) -> None:
     """Oldest first. A `DeskFault` when nothing was ever decided on this ticket."""
     with open_journal(read_settings(folder)) as journal:
         lines = journal.of_kinds(DECISIONS, ticket=ticket)
-        found = list(replayed(lines, TextsOfThen(journal.policy_texts(), SCHEMA)))
+        found = list(replayed(lines, TextsOfThen(journal.policy_texts(), schema_of_texts)))
     if not found:
         raise DeskFault((Fault(ticket, 1, "nothing was decided on this ticket; name it as `audit show` does"),))
     told = []
@@ -61,7 +61,8 @@ def explain(folder: Path, ticket: str, *, as_json: bool) -> None:
 def replay(folder: Path, policies: Path, *, since: datetime | None, days: int | None, as_json: bool) -> None:
     """Against what was recorded then: by the unchanged policy nothing comes out otherwise."""
     settings = read_settings(folder)
-    policy = load_policies(policy_files(policies), SCHEMA)
+    files = policy_files(policies, settings.folder)
+    policy = load_policies(files, schema_of_texts(files))
     found, old = Differences(), 0
     with open_journal(settings) as journal:
         for one in replayed_with(policy, _decisions(journal, _from(since, days))):
@@ -80,11 +81,12 @@ def replay(folder: Path, policies: Path, *, since: datetime | None, days: int | 
 
 def diff(folder: Path, old: Path, new: Path, *, since: datetime | None, days: int | None, as_json: bool) -> None:
     """The old policy may be one that this version would refuse for what deciding does not need."""
-    before, after = compile_policies(policy_files(old), SCHEMA), load_policies(policy_files(new), SCHEMA)
+    settings = read_settings(folder)
+    was, will = policy_files(old, settings.folder), policy_files(new, settings.folder)
+    before, after = compile_policies(was, schema_of_texts(was)), load_policies(will, schema_of_texts(will))
     changes = rule_changes(before, after)
     cases = compare_cases(before, after, load_cases(policy_tests(new), after))
     past = Differences()
-    settings = read_settings(folder)
     if has_journal(settings):  # a policy can be compared before its first day
         with open_journal(settings) as journal:
             past = compare_records(before, after, _recorded(journal, _from(since, days)))
@@ -98,11 +100,12 @@ def diff(folder: Path, old: Path, new: Path, *, since: datetime | None, days: in
 
 def rules_at_work(folder: Path, *, as_json: bool) -> None:
     """Real decisions are taken again by the text of then; a rule counts under its id."""
-    policy = load_policies(policy_files(read_settings(folder).folder), SCHEMA)
+    files = policy_files(read_settings(folder).folder)
+    policy = load_policies(files, schema_of_texts(files))
     by_tests = coverage(policy, try_cases(policy, load_cases(policy_tests(folder), policy)))
     real = Coverage.of(policy)
     with open_journal(read_settings(folder)) as journal:
-        texts = TextsOfThen(journal.policy_texts(), SCHEMA)
+        texts = TextsOfThen(journal.policy_texts(), schema_of_texts)
         for one in replayed(_decisions(journal, None), texts):
             then = texts.policy(one.record.policy) if one.record and one.again else ""
             if one.again and not isinstance(then, str):
