@@ -24,7 +24,7 @@ from deskhand.domain.effect import Effect
 from deskhand.domain.ref import Ref
 from deskhand.domain.stage import Stage
 from deskhand.entrypoints.hostile.world import Clock
-from deskhand.execution.catalogue.all_actions import ACTIONS, schema_of
+from deskhand.execution.catalogue.all_actions import ACTIONS, schema_of, with_own
 from deskhand.execution.catalogue.own.action import OwnAction
 from deskhand.execution.catalogue.own.loading import load_actions
 from deskhand.execution.doors import Reads, Writes
@@ -148,16 +148,17 @@ class Shop:
         if self.kind == "mcp":
             self.system = OwnMcp("shop", wire, "/mcp", self.clock)
         self.own: dict[str, OwnAction] = load_actions(self.files, {"shop": self.kind}, ACTIONS)
+        self.actions = with_own(self.own)
         self.policy = self.compiled(self.rules)
         self.gate, self.executor = self.worker()
 
     def compiled(self, rules: str) -> Policy:
         written = {"policies/test.yaml": rules} if rules else texts("policies")
-        return load_policies(written | self.files, schema_of({**ACTIONS, **self.own}))
+        return load_policies(written | self.files, schema_of(self.actions))
 
     def worker(self, store: SqlStore | None = None) -> tuple[Gate, Executor]:
         """One more at the same store, or at another connection to it."""
-        actions = {**ACTIONS, **self.own}
+        actions = self.actions
         gate = Gate(self.policy, Reads(NO_LEDGER, own={"shop": self.system}), store or self.store, actions)
         writes = Writes(NO_BILLING, {}, own={"shop": self.system})
         grace = timedelta(0)

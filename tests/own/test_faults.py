@@ -33,7 +33,7 @@ arguments:
   order: {type: id, pattern: "PC-[0-9]+"}
   amount: {type: amount}
   why: {type: choice, of: [late, broken]}
-  note: {type: text, most: 80}
+  note_text: {type: text, most: 80}
   times: {type: integer, least: 1, most: 9}
 money: amount
 look:
@@ -49,7 +49,7 @@ preview: Give {amount} for order {order} of {order.total}
 act:
   method: POST
   path: /orders/{order}/credits
-  body: {cents: "{amount.minor}", why: "{why}", note: "{note}", times: "{times}"}
+  body: {cents: "{amount.minor}", why: "{why}", note: "{note_text}", times: "{times}"}
   key_in: meta.key
 recovery: keyed
 find:
@@ -92,6 +92,9 @@ PLANTED: list[tuple[str, str, int, str]] = [
     ("  order: {type: id,", "  Order: {type: id,", 7, "'Order' is no name for an argument"),
     ("  why: {type: choice", "  return: {type: choice", 9, "'return' is no name for an argument"),
     ("{type: text, most: 80}", "{type: word, most: 80}", 10, "`type` is one of text, choice, id, integer"),
+    ("note_text: {type", "remark: {type", 10, "so that journals leave it out, call it remark_text"),
+    ("for order {order} of", "for order {order}, {note_text}, of", 22, "preview: {note_text} is not known here"),
+    ("recovery: keyed", "sets: maybe\nrecovery: keyed", 28, "`sets` is one of yes, no"),
     ("{type: amount}", "{type: amount, most: 50}", 8, "amount: `most` is not for the type amount"),
     ("PC-[0-9]+", "PC-[0-9+", 7, "order: pattern: unterminated character set"),
     (", of: [late, broken]", "", 9, "why: a choice needs `of`, the texts it is one of"),
@@ -107,9 +110,9 @@ PLANTED: list[tuple[str, str, int, str]] = [
     ("/orders/{order}?full=1", "/orders/{number}", 14, "look: {number} is not known here; there are order, amount"),
     (
         "/orders/{order}?full=1",
-        "/orders/{note}",
+        "/orders/{note_text}",
         14,
-        "look: {note} cannot be part of a path, being a text",
+        "look: {note_text} cannot be part of a path, being a text",
     ),
     ("/orders/{order}?full=1", "/orders/{amount.minor}", 14, "cannot be part of a path"),
     ("  path: /orders/{order}?full=1", "  tool: get_order", 14, "look: its system speaks HTTP, so it needs `path`"),
@@ -132,9 +135,19 @@ PLANTED: list[tuple[str, str, int, str]] = [
     ),
     ("owner: {email: customer.email}", "owner: {id: a, email: b}", 19, "owner has either `email`, or `id` with `of`"),
     ("key: [ticket, order]", "key: [why]", 20, "key: it names neither `ticket` nor an object by its id"),
-    ("key: [ticket, order]", "key: [ticket, amount]", 20, "key: the type amount can be told in many ways"),
+    (
+        "key: [ticket, order]",
+        "key: [ticket, amount]",
+        20,
+        "key: the type amount can be told in many ways, or is personal",
+    ),
     ("key: [ticket, order]", "key: [ticket, run]", 20, "key: 'run' is neither `ticket` nor an argument"),
-    ("subject: order:{order}", "subject: order:{note}", 21, "subject: {note} is not known here; there are order"),
+    (
+        "subject: order:{order}",
+        "subject: order:{note_text}",
+        21,
+        "subject: {note_text} is not known here; there are order",
+    ),
     ("for order {order} of", "for order {order of", 22, "preview: a place is written {name}"),
     ("{order.total}", "{order.sum}", 22, "preview: {order.sum} is not known here"),
     ("  method: POST", "  method: GET", 24, "`method` is one of POST, PUT, PATCH, DELETE"),

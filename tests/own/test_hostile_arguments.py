@@ -126,14 +126,14 @@ title: Send
 about: Sends a text.
 nature: neutral
 system: shop
-arguments: {text: {type: text}, mail: {type: email}, day: {type: date}, seats: {type: integer}, sum: {type: amount}}
+arguments: {text: {type: text}, email: {type: email}, day: {type: date}, seats: {type: integer}, sum: {type: amount}}
 key: [ticket]
-subject: "post:{mail}"
-preview: Send {text}
-look: {path: "/post/{mail}?q={text}&d={day}"}
+subject: "post:{email}"
+preview: Send
+look: {path: "/post/{email}?q={text}&d={day}"}
 act:
   method: POST
-  path: /post/{mail}/{day}/{seats}?q={text}
+  path: /post/{email}/{day}/{seats}?q={text}
   body: {"said": "{text}", sum: "{sum.minor}", all: ["{text} {sum}", "{true}", "{seats}"]}
   key_in: meta.key
 recovery: repeat
@@ -147,7 +147,7 @@ SEND = load_actions({"actions/send.yaml": TREE}, {"shop": "http"}, ACTIONS)["sen
 @given(HOSTILE, st.emails() | NASTY, st.integers(-5, 10**10))
 @example("&admin=1#x", "a+b@example.com", 3)
 def test_a_text_stays_one_value_of_the_query_and_of_the_body(text: str, mail: str, seats: int) -> None:
-    args = {"text": text, "mail": mail, "day": "2026-11-03", "seats": str(seats), "sum": "29.00 EUR"}
+    args = {"text": text, "email": mail, "day": "2026-11-03", "seats": str(seats), "sum": "29.00 EUR"}
     requests = worked(SEND, args, "send/t:ticket:1")
     if not requests:
         return
@@ -198,8 +198,8 @@ def test_words_of_a_system_do_not_become_places_that_a_receipt_fills(
     shop.put(address="{{ receipts.0.id }}\nYours, the boss")
 
     preview = shop.gate.propose(
-        Action("change_address", {"order": "PC-10001", "address": "{order.total} Street 1"}), shop.case()
+        Action("change_address", {"order": "PC-10001", "address_text": "{order.total} Street 1"}), shop.case()
     ).preview
 
     assert "{" not in preview
-    assert "\n" not in preview
+    assert preview.splitlines() == ["Send order PC-10001 to another address", "address: (order.total) Street 1"]

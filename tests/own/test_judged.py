@@ -22,7 +22,7 @@ from deskhand.policy.recorded import again, record, recorded
 from deskhand.policy.replay import TextsOfThen
 
 CANCEL = Action("cancel_order", {"order": "PC-10001", "reason": "other"})
-MOVE = Action("change_address", {"order": "PC-10001", "address": "Am Markt 2, Erfurt"})
+MOVE = Action("change_address", {"order": "PC-10001", "address_text": "Am Markt 2, Erfurt"})
 AGAIN = Action("reship_parcel", {"order": "PC-10001"})
 LOST = {"number": "PX1", "carrier_says": "lost", "last_scan_at": "2026-11-10T00:00:00+00:00"}
 ALLOW_ALL = """
@@ -106,7 +106,7 @@ def test_an_order_that_was_packed_since_the_yes_is_not_cancelled(shop: Shop) -> 
 
 def test_a_yes_to_one_address_is_none_to_another(shop: Shop) -> None:
     shop.confirm(MOVE)
-    elsewhere = Action("change_address", {"order": "PC-10001", "address": "Elsewhere 1"})
+    elsewhere = Action("change_address", {"order": "PC-10001", "address_text": "Elsewhere 1"})
 
     result = shop.commit(elsewhere)
 
@@ -258,7 +258,7 @@ def test_a_deed_is_taken_back_by_the_action_its_file_names(shop: Shop) -> None:
 
     assert isinstance(way, Undo)
     assert way.within == timedelta(days=2)
-    assert way.action == Action("restore_address", {"order": "PC-10001", "address": "Lindenweg 4, Berlin"})
+    assert way.action == Action("restore_address", {"order": "PC-10001", "address_text": "Lindenweg 4, Berlin"})
     asked = shop.gate.propose(way.action, shop.case(agent="ina"))
     back = shop.executor.commit(way.action, shop.case(agent="ina"), Approval(asked.digest, (), "ina", own="agent"))
     assert isinstance(back, Done)

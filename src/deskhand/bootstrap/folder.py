@@ -12,7 +12,7 @@ from deskhand.context.lookups import billing
 from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.finding import LookupSpec
-from deskhand.execution.catalogue.all_actions import ACTIONS, schema_of
+from deskhand.execution.catalogue.all_actions import ACTIONS, schema_of, with_own
 from deskhand.execution.catalogue.own.action import OwnAction
 from deskhand.execution.catalogue.own.loading import load_actions
 from deskhand.execution.kind import ActionKind
@@ -41,7 +41,7 @@ class Folder:
     @property
     def actions(self) -> Mapping[str, ActionKind]:
         """Every action that this desk knows, by name."""
-        return {**ACTIONS, **self.own}
+        return with_own(self.own)
 
 
 def load_folder(settings: Settings) -> Folder:
@@ -60,7 +60,7 @@ def load_folder(settings: Settings) -> Folder:
     systems = {name: one.kind for name, one in table.systems.own.items()}
     written = loaded(lambda: _texts(settings.folder, "actions")) or {}
     own = loaded(lambda: load_actions(written, systems, ACTIONS))
-    actions: Mapping[str, ActionKind] = {**ACTIONS, **(own or {})}
+    actions = with_own(own or {})
     # Without the actions every rule on one of them would be a fault, too, and bury what is really wrong.
     policy = (
         None

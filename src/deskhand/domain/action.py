@@ -8,6 +8,12 @@ from deskhand.domain.verdict import Verdict
 
 # Arguments that hold somebody's words, or what is personal: journals leave them out, and no reply may rest on them.
 PRIVATE = frozenset("text subject value to email line1 line2 city postal_code state country".split())
+PRIVATE_ENDINGS = ("_text", "_email")
+
+
+def is_private(argument: str) -> bool:
+    """By its name: `PRIVATE`, or one that says so in its last word."""
+    return argument in PRIVATE or argument.endswith(PRIVATE_ENDINGS)
 
 
 @dataclass(frozen=True)

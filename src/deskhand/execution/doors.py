@@ -18,8 +18,8 @@ class Reads:
 
 @dataclass(frozen=True)
 class Writes:
-    """Where an action acts; `tickets` by the name of their system, of which `help_desk` takes new ones; so `own`;
-    no `mail` where no way to send it is set up."""
+    """Where an action acts; `tickets` and `own` by the name of their system; `help_desk` is the one that takes new
+    tickets; no `mail` where no way to send it is set up."""
 
     billing: BillingWriter
     tickets: Mapping[str, TicketWriter]

@@ -68,7 +68,7 @@ class ActionKind(Protocol):
     past participles a reply may use once it is done ("refunded"); `about` are the facts of its own, by flat name.
 
     `sets`: it sets what is there, so that to set something else is another effect, and to set it back a third. Actions
-    that set the same thing share their keys. Arguments named in `domain.action.PRIVATE` are kept out of journals.
+    that set the same thing share their keys. Arguments that `domain.action.is_private` are kept out of journals.
     """
 
     name: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from deskhand.domain.action import PRIVATE, Receipt
+from deskhand.domain.action import Receipt, is_private
 from deskhand.domain.digest import digest
 from deskhand.domain.effect import CODE, WORDS, Effect, EffectState
 from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, Unconfirmed
@@ -166,7 +166,7 @@ def _look(deed: Deed) -> Receipt | None:
 
 def told(effect: Effect) -> dict[str, object]:
     """For the journal, without anybody's words and personal values: of a text it keeps a fingerprint."""
-    args = {k: v for k, v in effect.args.items() if k not in PRIVATE}
+    args = {k: v for k, v in effect.args.items() if not is_private(k)}
     told: dict[str, object] = {"key": effect.key, "action": effect.action, "args": args, "state": str(effect.state)}
     told["alone"] = effect.alone
     if "text" in effect.args:

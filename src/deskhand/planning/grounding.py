@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from deskhand.domain.action import PRIVATE, Proposal
+from deskhand.domain.action import Proposal, is_private
 from deskhand.domain.article import Hit
 from deskhand.domain.finding import Finding
 from deskhand.domain.resolution import Resolution
@@ -102,7 +102,7 @@ def sources_of(
 
 def _arguments(proposal: Proposal) -> str:
     """Not the text of a letter, say: whoever wrote the reply wrote that, too."""
-    return " ".join(value for name, value in proposal.action.args.items() if name not in PRIVATE)
+    return " ".join(value for name, value in proposal.action.args.items() if not is_private(name))
 
 
 def _earned(resolution: Resolution, deeds: Mapping[str, tuple[str, ...]], *effects: str) -> frozenset[str]:

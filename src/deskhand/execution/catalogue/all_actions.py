@@ -9,6 +9,7 @@ from deskhand.execution.catalogue.create_ticket import CreateTicket
 from deskhand.execution.catalogue.credit_customer import CreditCustomer
 from deskhand.execution.catalogue.extend_trial import ExtendTrial
 from deskhand.execution.catalogue.keep_subscription import KeepSubscription
+from deskhand.execution.catalogue.own.action import OwnAction
 from deskhand.execution.catalogue.own.loading import FOLDER, load_actions
 from deskhand.execution.catalogue.pause_subscription import PauseSubscription
 from deskhand.execution.catalogue.refund_charge import RefundCharge
@@ -60,10 +61,17 @@ def schema_of(actions: Mapping[str, ActionKind]) -> dict[str, ActionSchema]:
 SCHEMA = schema_of(ACTIONS)
 
 
+def with_own(own: Mapping[str, OwnAction]) -> Mapping[str, ActionKind]:
+    """Every action of a desk that has these of its own."""
+    known: dict[str, ActionKind] = dict(ACTIONS)
+    known |= own
+    return known
+
+
 def schema_of_texts(texts: Mapping[str, str]) -> dict[str, ActionSchema]:
     """The schema of a desk whose policy's texts are these, the files of its own actions among them.
 
     `DeskFault` when this version cannot read one.
     """
     own = load_actions({name: text for name, text in texts.items() if name.startswith(FOLDER)}, None, ACTIONS)
-    return schema_of({**ACTIONS, **own})
+    return schema_of(with_own(own))

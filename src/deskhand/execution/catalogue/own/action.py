@@ -27,11 +27,11 @@ class OwnAction:
         self.spec = spec
         self.name, self.title = spec.id, spec.title
         self.nature, self.recovery = spec.nature, spec.recovery
-        self.sets = spec.recovery is Recovery.REPEAT  # what may be sent again sets what is there
+        self.sets = spec.sets
         self.arguments: Mapping[str, type] = {name: one.shape for name, one in spec.arguments.items()}
         self.receipt = ("id", *(spec.receipt.details if spec.receipt else ()))
         self.deeds = spec.deeds
-        asked = {f"{ASKED}{name}": one.fact for name, one in spec.arguments.items()}
+        asked = {f"{ASKED}{name}": one.fact for name, one in spec.arguments.items() if not one.kind.private}
         self.about: Mapping[str, type] = asked | {name: one.type for name, one in spec.facts.items()}
 
     def canonical(self, args: Mapping[str, str]) -> Mapping[str, str]:
@@ -64,7 +64,8 @@ class OwnAction:
         return Seen(known, self._preview(args, known), _owner(spec.owner, read.value), currency)
 
     def facts(self, args: Mapping[str, str], seen: Seen) -> Mapping[str, Any]:
-        asked = {f"{ASKED}{name}": one.value(args[name]) for name, one in self.spec.arguments.items()}
+        open = {name: one for name, one in self.spec.arguments.items() if not one.kind.private}
+        asked = {f"{ASKED}{name}": one.value(args[name]) for name, one in open.items()}
         return asked | dict(seen.world)
 
     def act(self, args: Mapping[str, str], writes: Writes, key: str) -> Receipt:
@@ -113,7 +114,9 @@ class OwnAction:
 
     def _preview(self, args: Mapping[str, str], known: Mapping[str, Any]) -> str:
         values = self._sent(args) | dict.fromkeys(self.spec.facts, UNKNOWN) | dict(known)
-        return self.spec.preview.fill({name: spoken(value) for name, value in values.items()})
+        first = self.spec.preview.fill({name: spoken(value) for name, value in values.items()})
+        private = [name for name, one in self.spec.arguments.items() if one.kind.private]
+        return "\n".join((first, *(f"{_label(name)}: {spoken(args[name])}" for name in private)))
 
     def _proved(self, read: Read[Any], answer: Any, key: str) -> Receipt:
         """`Down` when the answer does not say what was done."""
@@ -121,6 +124,10 @@ class OwnAction:
         if proof is None:
             return Receipt(key, self.spec.system, mark(key), read.read_at)
         return Receipt(key, self.spec.system, _id(proof, answer), read.read_at, _details(proof, answer))
+
+
+def _label(argument: str) -> str:
+    return argument.removesuffix("_text").removesuffix("_email").replace("_", " ")
 
 
 def _owner(owner: Owner | None, answer: Any) -> Ref | str | None:

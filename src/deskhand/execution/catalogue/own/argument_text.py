@@ -2,6 +2,7 @@
 
 import re
 
+from deskhand.domain.action import is_private
 from deskhand.domain.lined_yaml import Map
 from deskhand.execution.catalogue.own.arguments import CHOICE, INTEGER, MOST, MOST_LETTERS, Argument, ArgumentKind
 from deskhand.procedures.names import RESERVED
@@ -29,6 +30,10 @@ def argument(name: str, table: Map, complain: Complain) -> Argument | None:
     if "type" not in table:
         return None
     kind = ArgumentKind(table["type"])
+    if kind.private and not is_private(name):
+        ending = "_text" if kind is ArgumentKind.TEXT else "_email"
+        what = f"{name}: it holds words or what is personal; so that journals leave it out, call it {name}{ending}"
+        complain(getattr(name, "line", table.line), what)
     for option in table:
         if option != "type" and option not in FITS.get(kind, set()):
             complain(table[option].line, f"{name}: `{option}` is not for the type {kind}")

@@ -29,8 +29,13 @@ class ArgumentKind(StrEnum):
 
     @property
     def names(self) -> bool:
-        """Whether its spelling is that of one thing, so that keys and paths may hold it."""
+        """Whether its spelling is that of one thing, so that paths may hold it."""
         return self not in (ArgumentKind.TEXT, ArgumentKind.AMOUNT)
+
+    @property
+    def private(self) -> bool:
+        """Whether it holds somebody's words or what is personal: not for journals, keys and what a reply rests on."""
+        return self in (ArgumentKind.TEXT, ArgumentKind.EMAIL)
 
 
 @dataclass(frozen=True)

@@ -86,8 +86,17 @@ ACTION: Keys = {
     "facts": Key(Shape.TABLE_BY_NAME, "What policy may ask of the object, as `order.status`.", inner=FIELD),
     "owner": Key(Shape.TABLE, "Whose the object is; policy asks `action.own`.", inner=OWNER),
     "key": Key(Shape.TEXTS, "What names the effect: `ticket` and arguments.", needed=True, least=1),
+    "sets": Key(
+        Shape.TEXT,
+        "`yes`: it sets what is there, so to set something else later is another effect; `no` when left out.",
+        one_of=("yes", "no"),
+    ),
     "subject": Key(Shape.TEXT, "What no two effects may touch at once: `order:{order}`.", needed=True),
-    "preview": Key(Shape.TEXT, "What would happen, in words, with `{argument}` and `{fact.name}`.", needed=True),
+    "preview": Key(
+        Shape.TEXT,
+        "What would happen, with `{argument}` and `{fact.name}`; texts stand below it.",
+        needed=True,
+    ),
     "act": Key(Shape.TABLE, "How it is done.", needed=True, inner=ACT),
     "recovery": Key(Shape.TEXT, "How a lost answer is made certain.", needed=True, one_of=tuple(Recovery)),
     "because": Key(Shape.TEXT, "Of `repeat` and `person`: why there is no looking."),

@@ -32,7 +32,8 @@ def load_actions(
 
     found = {name: own_action(one, name, systems, partial(complain, name)) for name, one in documents.items()}
     faults += _taken(documents, built_in)
-    known = {**built_in, **{one.name: one for one in found.values()}}
+    known: dict[str, ActionKind] = {**built_in}
+    known |= {one.name: one for one in found.values()}
     faults += _astray(documents, found, known)
     if faults:
         raise DeskFault(tuple(faults))

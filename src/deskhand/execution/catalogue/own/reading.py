@@ -73,7 +73,8 @@ class _Reading:
                 owner=self._owner(look),
                 key=self._key(),
                 subject=self._words("subject", [name for name, one in self.arguments.items() if one.kind.names]),
-                preview=self._words("preview", [*self._sent(), *facts]),
+                sets=self.raw.get("sets") == "yes",
+                preview=self._words("preview", [*self._open(), *facts]),
                 act=act,
                 recovery=recovery,
                 find=self._find(requests, recovery, act, receipt),
@@ -92,8 +93,10 @@ class _Reading:
                 found[str(name)] = one
         return found
 
-    def _sent(self) -> list[str]:
-        return [part for name, one in self.arguments.items() for part in one.parts(name)]
+    def _open(self) -> list[str]:
+        """What may stand where a reply rests on it."""
+        known = {name: one for name, one in self.arguments.items() if not one.kind.private}
+        return [part for name, one in known.items() for part in one.parts(name)]
 
     def _money(self) -> str:
         if "money" not in self.raw:
@@ -147,10 +150,10 @@ class _Reading:
             one = self.arguments.get(name)
             if name != TICKET and one is None:
                 self.complain(name.line, f"key: {str(name)!r} is neither `ticket` nor an argument")
-            elif one and not one.kind.names:
-                what = f"key: the type {one.kind} can be told in many ways, and each would be another effect"
-                self.complain(name.line, f"{what}; name things by their id")
-        ids = {name for name, one in self.arguments.items() if one.kind in (ArgumentKind.ID, ArgumentKind.EMAIL)}
+            elif one and (one.kind.private or not one.kind.names):
+                what = f"key: the type {one.kind} can be told in many ways, or is personal"
+                self.complain(name.line, f"{what}; name the effect by ids, and by `ticket`")
+        ids = {name for name, one in self.arguments.items() if one.kind is ArgumentKind.ID}
         if listed and not ({TICKET} | ids) & set(listed):
             self.complain(
                 listed.line,

@@ -104,6 +104,7 @@ class OwnSpec:
     facts: Mapping[str, Field]
     owner: Owner | None
     key: tuple[str, ...]
+    sets: bool
     subject: Words
     preview: Words
     act: Request
