@@ -1,9 +1,10 @@
 """Two tickets about one charge: whoever decides on facts that are old by then does nothing."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from tests.policy.world import demo
+from tests.policy.world import of_desk
 
 from deskhand.domain.action import Action
 from deskhand.domain.billing import Charge, ChargeStatus
@@ -22,6 +23,7 @@ from deskhand.execution.gate import Gate
 from deskhand.execution.results import Done, Result, Unsure
 from deskhand.infrastructure.storage.store import SqlStore
 
+LUMEN = Path(__file__).parents[2] / "examples" / "lumen"
 PART = Action("refund_charge", {"charge": "ch_1", "amount": "100.00 USD"})
 LEAD = frozenset({"team_lead"})
 
@@ -39,7 +41,7 @@ class Shop:
         self.witness = Witness()
         nobody = Standing("", None, verified=False, now=at)
         self.bank = Bank(clock, self.witness, nobody, charges_={"ch_1": charge}, owned={owner: ["ch_1"]})
-        policy = demo()
+        policy = of_desk(LUMEN)
         self.gate = Gate(policy, Reads(self.bank), store, ACTIONS)
         self.executor = Executor(self.gate, store, Writes(self.bank, {}), ACTIONS, clock)
         self.clock = clock

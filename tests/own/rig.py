@@ -173,7 +173,7 @@ class Shop:
 
     def case(self, ticket: str = TICKET, email: str = NORA, *, agent: str = "") -> Case:
         known = Matched(customer(email), Strength.ATTESTED, "email")
-        return Case(ticket, "email", known, Stage.AUTONOMOUS, self.clock(), agent)
+        return Case(ticket, "email", known, Stage.AUTONOMOUS, self.clock(), agent=agent)
 
     def commit(
         self, action: Action, ticket: str = TICKET, email: str = NORA, approval: Approval | None = None

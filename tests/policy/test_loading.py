@@ -1,10 +1,14 @@
 """Policies of several files: which rule speaks for which action, what does not fit together, and what is noted."""
 
+from pathlib import Path
+
 import pytest
-from tests.policy.world import POLICY, REFUND_YAML, demo, load
+from tests.policy.world import POLICY, REFUND_YAML, load, of_desk
 
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.execution.catalogue.all_actions import ACTIONS
+
+LUMEN = Path(__file__).parents[2] / "examples" / "lumen"
 
 
 def faults(files: dict[str, str]) -> list[str]:
@@ -115,7 +119,7 @@ def test_what_is_often_right_but_worth_a_look_is_a_note() -> None:
 
 
 def test_the_policies_of_the_demo_company_have_neither_fault_nor_note() -> None:
-    policy = demo()
+    policy = of_desk(LUMEN)
 
     assert policy.notes == ()
     assert policy.roles == {"team_lead", "account_manager"}

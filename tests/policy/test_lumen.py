@@ -1,6 +1,7 @@
 """What the demo company's policies say of its actions, case by case."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +19,8 @@ from tests.policy.world import (
     SIGNAL,
     TAKEOVER,
     TICKET,
-    demo,
     history,
+    of_desk,
     usd,
 )
 
@@ -40,7 +41,7 @@ from deskhand.policy.facts import (
     values_of,
 )
 
-LUMEN = demo()
+LUMEN = of_desk(Path(__file__).parents[2] / "examples" / "lumen")
 ACTIONS = ["refund_charge", "cancel_subscription", "send_invoice", "turn", "change_email"]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
+from deskhand.bootstrap import policy_files
 from deskhand.domain.money import Money
 from deskhand.execution.catalogue.all_actions import SCHEMA, schema_of_texts
 from deskhand.execution.catalogue.refund_charge import AskedAmount, ChargeFacts
@@ -30,18 +31,14 @@ from deskhand.policy.policy import Policy
 T = TypeVar("T")
 
 
-DEMO = Path(__file__).parents[2] / "examples" / "lumen"
-
-
-def demo() -> Policy:
-    """The demo company's policies, on all actions that its desk knows."""
-    parts = ("policies", "actions")
-    files = {f"{part}/{one.name}": one.read_text("utf-8") for part in parts for one in (DEMO / part).glob("*.yaml")}
-    return load(files, schema_of_texts(files))
-
-
 def load(files: Mapping[str, str], schema: Mapping[str, ActionSchema] = SCHEMA) -> Policy:
     return load_policies(files, schema)
+
+
+def of_desk(folder: Path) -> Policy:
+    """The policy of a desk folder, with the schema of its own actions."""
+    files = policy_files(folder)
+    return load_policies(files, schema_of_texts(files))
 
 
 REFUND_YAML = (Path(__file__).parent / "refund.yaml").read_text("utf-8")

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import create_engine
 from tests.storage.values import HOUR, NOW, TICKET, effect, settled
 
+from deskhand.domain.action import Action
 from deskhand.domain.effect import Effect, EffectState
 from deskhand.infrastructure.storage.ledger import SqlLedger
 from deskhand.infrastructure.storage.store import SqlStore
@@ -79,6 +80,29 @@ def test_a_key_is_free_again_under_the_next_ordinal_once_its_effect_was_taken_ba
             tx.ledger.settle(settled(effect(key), DONE))
             tx.ledger.undone(key, f"back/{ordinal}")
             assert tx.ledger.free_key("refund/7/a") == f"refund/7/a/{ordinal}"
+
+
+def test_what_is_set_has_a_key_of_its_own_each_time_it_is_set_to_something_else(store: SqlStore) -> None:
+    """A, B and A again are three effects; asked for the last of them once more, it is that one."""
+    monthly, yearly = Action("change_plan", {"plan": "month"}), Action("change_plan", {"plan": "year"})
+    with store.begin() as tx:
+        for action, key in ((monthly, "plan/7/a"), (yearly, "plan/7/a/2"), (monthly, "plan/7/a/3")):
+            assert tx.ledger.free_key("plan/7/a", action) == key
+            tx.ledger.reserve(replace(effect(key), action=action.name, args=action.args))
+            assert tx.ledger.free_key("plan/7/a", action) == key, "it is under way"
+            tx.ledger.settle(settled(effect(key), DONE))
+            assert tx.ledger.free_key("plan/7/a", action) == key, "it was done"
+        assert tx.ledger.free_key("plan/7/a", yearly) == "plan/7/a/4"
+
+
+def test_two_actions_that_set_the_same_thing_share_their_keys(store: SqlStore) -> None:
+    pause, resume = Action("pause_subscription", {}), Action("resume_subscription", {})
+    with store.begin() as tx:
+        tx.ledger.reserve(replace(effect("pause/7/a"), action=pause.name, args={}))
+        tx.ledger.settle(settled(effect("pause/7/a"), DONE))
+
+        assert tx.ledger.free_key("pause/7/a", pause) == "pause/7/a"
+        assert tx.ledger.free_key("pause/7/a", resume) == "pause/7/a/2"
 
 
 def test_every_other_effect_on_a_subject_is_told_with_its_state(store: SqlStore) -> None:

@@ -51,6 +51,7 @@ def test_what_needs_a_proof_is_not_done_before_a_code_comes_back(shared: Lumen) 
     assert not moved(shared, email)
     (letter,) = shared.mailbox.to(email)
     assert NEW not in letter.text
+    assert "Another address for invoices" in letter.text
     assert f"{email[0]}***@" in told.result.reply
     assert email not in told.result.reply
     assert letter.code not in told.result.reply

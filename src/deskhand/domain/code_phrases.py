@@ -10,7 +10,8 @@ from deskhand.domain.phrases import ENGLISH
 class CodePhrases:
     """`sent` may hold {address}, part of the address on file; `if_known` is said where we cannot know that the address
     is theirs, word for word the same whether anybody has it. {minutes} is how long the code is good, {left} how often
-    they may try again; `subject` holds {company}, `letter` {code}, {company} and {minutes}."""
+    they may try again; `subject` holds {company}, `letter` {code}, {company}, {minutes} and
+    {about}, the titles of what is asked for: whoever did not ask for it must not give the code away."""
 
     sent: str
     if_known: str
@@ -35,7 +36,8 @@ PHRASES: Mapping[str, CodePhrases] = {
         too_many="That was not the code either, and for safety I cannot take another one. Nothing was changed. A "
         "colleague will take over from here.",
         subject="Your code for {company}",
-        letter="Your code is {code}. It is good for {minutes} minutes.\n\nReply with it in your conversation with us, "
+        letter="Your code is {code}. It is good for {minutes} minutes, for this: {about}.\n\n"
+        "Reply with it in your conversation with us, "
         "and give it to nobody else: we never ask for it by telephone or by mail. If you did not ask us for anything, "
         "you need not do anything: without this code nothing is changed.\n\n{company}",
     ),
@@ -52,7 +54,8 @@ PHRASES: Mapping[str, CodePhrases] = {
         too_many="Auch das war nicht der Code, und zur Sicherheit kann ich keinen weiteren annehmen. Es wurde nichts "
         "geändert. Eine Kollegin oder ein Kollege übernimmt von hier an.",
         subject="Ihr Code für {company}",
-        letter="Ihr Code lautet {code}. Er gilt {minutes} Minuten.\n\nAntworten Sie damit in Ihrem Gespräch mit uns "
+        letter="Ihr Code lautet {code}. Er gilt {minutes} Minuten, und zwar dafür: {about}.\n\n"
+        "Antworten Sie damit in Ihrem Gespräch mit uns "
         "und geben Sie ihn an niemanden weiter: Wir fragen nie am Telefon oder per Post danach. Wenn Sie uns um "
         "nichts gebeten haben, müssen Sie nichts tun: Ohne diesen Code wird nichts geändert.\n\n{company}",
     ),
@@ -69,7 +72,8 @@ PHRASES: Mapping[str, CodePhrases] = {
         too_many="Tampoco era ese el código y, por seguridad, no puedo aceptar otro. No se ha cambiado nada. Una "
         "persona de nuestro equipo seguirá desde aquí.",
         subject="Su código para {company}",
-        letter="Su código es {code}. Es válido durante {minutes} minutos.\n\nResponda con él en su conversación con "
+        letter="Su código es {code}. Es válido durante {minutes} minutos, para lo siguiente: {about}.\n\n"
+        "Responda con él en su conversación con "
         "nosotros y no se lo dé a nadie más: nunca lo pedimos por teléfono ni por correo. Si no nos ha pedido nada, "
         "no tiene que hacer nada: sin este código no se cambia nada.\n\n{company}",
     ),
@@ -86,7 +90,8 @@ PHRASES: Mapping[str, CodePhrases] = {
         too_many="Ce n'était pas le bon code non plus et, par sécurité, je ne peux pas en accepter d'autre. Rien n'a "
         "été modifié. Un collègue prend la suite.",
         subject="Votre code pour {company}",
-        letter="Votre code est {code}. Il est valable {minutes} minutes.\n\nRépondez avec ce code dans votre "
+        letter="Votre code est {code}. Il est valable {minutes} minutes, pour ceci : {about}.\n\n"
+        "Répondez avec ce code dans votre "
         "conversation avec nous et ne le donnez à personne d'autre : nous ne le demandons jamais par téléphone ni par "
         "courrier. Si vous ne nous avez rien demandé, vous n'avez rien à faire : sans ce code, rien n'est modifié.\n\n"
         "{company}",

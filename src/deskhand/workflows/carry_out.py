@@ -100,7 +100,7 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
                 return _setback(proposal.key, result)
             receipts[place] = result.receipt
     if resolution.step_up:
-        sent = send_code(desk, heard, resolution.step_up, identity, case)
+        sent = send_code(desk, heard, resolution, identity, case)
         if sent and not isinstance(sent, Done):
             return _setback("the one-time code", sent)
     _ask_to_confirm(desk, heard, resolution, case)

@@ -117,13 +117,13 @@ def _ask(said: str, procedures: Sequence[Procedure], refused: Sequence[Proposal]
     )
 
 
-def send_code(desk: Desk, heard: Heard, step_up: StepUp, identity: Identity, case: Case) -> Result | None:
+def send_code(desk: Desk, heard: Heard, made: Resolution, identity: Identity, case: Case) -> Result | None:
     """Before the reply that says so. None when there is nobody to send it to; then no number will fit, either.
 
     Repeated after a crash it sends the same code under the same key.
     """
     customer = str(case.customer or "")
-    if customer != step_up.customer:
+    if made.step_up is None or customer != made.step_up.customer:
         return Declined("the address belongs to another customer by now")
     code = _issued(desk, heard, customer, case)
     if not isinstance(code, IssuedCode):
@@ -132,7 +132,7 @@ def send_code(desk: Desk, heard: Heard, step_up: StepUp, identity: Identity, cas
         return None
     return desk.executor.send_code(
         Ref.parse(heard.ticket),
-        _letter(desk, heard, identity.customer.email, code),
+        _letter(desk, heard, made, identity.customer.email, code),
         key=code.key,
         customer=customer,
         then=lambda tx: _note_down(tx, code, desk),
@@ -162,10 +162,12 @@ def _issued(desk: Desk, heard: Heard, customer: str, case: Case) -> IssuedCode |
         return code
 
 
-def _letter(desk: Desk, heard: Heard, address: str, code: IssuedCode) -> Letter:
+def _letter(desk: Desk, heard: Heard, made: Resolution, address: str, code: IssuedCode) -> Letter:
     phrases, company = code_phrases_in(heard.understanding.language), desk.voice.company
     digits = desk.codes.digits(code)
-    text = phrases.letter.format(code=f"{digits[:4]} {digits[4:]}", minutes=_minutes(desk), company=company)
+    about = "; ".join(desk.procedures[name].title for name in made.procedures if name in desk.procedures)
+    shown, minutes = f"{digits[:4]} {digits[4:]}", _minutes(desk)
+    text = phrases.letter.format(code=shown, minutes=minutes, company=company, about=about)
     return Letter(address, phrases.subject.format(company=company), text)
 
 
