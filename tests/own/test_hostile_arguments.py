@@ -134,7 +134,7 @@ look: {path: "/post/{email}?q={text}&d={day}"}
 act:
   method: POST
   path: /post/{email}/{day}/{seats}?q={text}
-  body: {"said": "{text}", sum: "{sum.minor}", all: ["{text} {sum}", "{true}", "{seats}"]}
+  body: {"said": "{text}", ours: "{key}", sum: "{sum.minor}", all: ["{text} {sum}", "{true}", "{seats}"]}
   key_in: meta.key
 recovery: repeat
 because: it is a test.
@@ -161,6 +161,7 @@ def test_a_text_stays_one_value_of_the_query_and_of_the_body(text: str, mail: st
     body = json.loads(requests[1].content)
     assert body == {
         "said": words,
+        "ours": "send/t:ticket:1",
         "sum": 2900,
         "all": [f"{words} 29.00 EUR", True, seats],
         "meta": {"key": "send/t:ticket:1"},

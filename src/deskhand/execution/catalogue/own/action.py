@@ -72,7 +72,7 @@ class OwnAction:
 
     def act(self, args: Mapping[str, str], writes: Writes, key: str) -> Receipt:
         self._check(args, key)
-        call = self.spec.act.call(self._sent(args), mark(key))
+        call = self.spec.act.call(self._sent(args) | {"key": mark(key)}, mark(key))
         repeatable = self.recovery in (Recovery.KEYED, Recovery.REPEAT)
         done = writes.own[self.spec.system].send(call, key=key, repeatable=repeatable)
         try:
