@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -53,7 +53,7 @@ def customer(email: str = NORA, id: str = "cus_1") -> Customer:
     return Customer(Ref("stripe", "customer", id), "Nora", email, "standard", False, Clock()())
 
 
-def order(clock: Clock, id: str = "PC-10001", **more: Any) -> dict[str, Any]:
+def order(clock: Callable[[], datetime], id: str = "PC-10001", **more: Any) -> dict[str, Any]:
     """Placed, not packed, 49.90 EUR, Nora's."""
     return {
         "id": id,

@@ -29,7 +29,7 @@ OWN = load_actions(texts("actions"), {"shop": "http"}, ACTIONS)
 # What each action may ask and write: its file, with an id in each place.
 ALLOWED = re.compile(
     r"/api/orders/PC-[0-9]{4,8}(/cancel|/address|/returns(/[\w-]{1,64})?|/exchanges|/shipments|/vouchers|/events"
-    r"|/items/[\w-]{1,64})?"
+    r"|/items/[\w-]{1,64}|/delivery\?to=[\w%+.~*-]*)?"
 )
 NASTY = st.sampled_from(
     [
@@ -202,4 +202,7 @@ def test_words_of_a_system_do_not_become_places_that_a_receipt_fills(
     ).preview
 
     assert "{" not in preview
-    assert preview.splitlines() == ["Send order PC-10001 to another address", "address: (order.total) Street 1"]
+    assert preview.splitlines() == [
+        "Send order PC-10001 to: (Order.Total) Street 1",
+        "address: (order.total) Street 1",
+    ]

@@ -22,7 +22,7 @@ from deskhand.policy.recorded import again, record, recorded
 from deskhand.policy.replay import TextsOfThen
 
 CANCEL = Action("cancel_order", {"order": "PC-10001", "reason": "other"})
-MOVE = Action("change_address", {"order": "PC-10001", "address_text": "Am Markt 2, Erfurt"})
+MOVE = Action("change_address", {"order": "PC-10001", "address_text": "Am Markt 2, 99084 Erfurt"})
 AGAIN = Action("reship_parcel", {"order": "PC-10001"})
 LOST = {"number": "PX1", "carrier_says": "lost", "last_scan_at": "2026-11-10T00:00:00+00:00"}
 ALLOW_ALL = """
@@ -106,7 +106,7 @@ def test_an_order_that_was_packed_since_the_yes_is_not_cancelled(shop: Shop) -> 
 
 def test_a_yes_to_one_address_is_none_to_another(shop: Shop) -> None:
     shop.confirm(MOVE)
-    elsewhere = Action("change_address", {"order": "PC-10001", "address_text": "Elsewhere 1"})
+    elsewhere = Action("change_address", {"order": "PC-10001", "address_text": "Elsewhere 1, 10999 Berlin"})
 
     result = shop.commit(elsewhere)
 

@@ -4,6 +4,7 @@ It keeps state and idempotency keys, lists what was done under which key, and re
 """
 
 import json
+import re
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
@@ -64,6 +65,7 @@ class OwnTwin:
                 Route(order, self.shown(self.order)),
                 Route(f"{order}/items/{{sku}}", self.shown(self.one_item)),
                 Route(f"{order}/events", self.shown(self.events)),
+                Route(f"{order}/delivery", self.shown(self.delivery)),
                 Route(f"{order}/cancel", self.once(self.cancel), methods=["POST"]),
                 Route(f"{order}/returns", self.once(self.take_back), methods=["POST"]),
                 Route(f"{order}/returns/{{event}}", self.once(self.withdraw), methods=["DELETE"]),
@@ -123,6 +125,11 @@ class OwnTwin:
         if item is None:
             raise Refusal(404, "missing", "There is no such item in this order.")
         return {"order": order, "item": item | {"final_sale": sku in order["final_sale"]}}
+
+    def delivery(self, request: Request) -> Json:
+        """Whether it can be delivered there, and the address as it would stand on the parcel."""
+        order, to = self.order(request), " ".join(request.query_params.get("to", "").split())
+        return {"order": order, "to": to.title(), "known": bool(re.search(r"\d{4,5}\b", to)) and len(to) < 120}
 
     def events(self, request: Request) -> Json:
         return {"events": self.done(self.get("order", request.path_params["id"])["id"])}

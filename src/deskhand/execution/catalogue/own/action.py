@@ -61,7 +61,9 @@ class OwnAction:
         known = {name: value for name, value in known.items() if value is not None}
         currencies = {value.currency for value in known.values() if isinstance(value, Money)}
         currency = currencies.pop() if len(currencies) == 1 else None
-        return Seen(known, self._preview(args, known), _owner(spec.owner, read.value), currency)
+        shown = {name: one.read(read.value) for name, one in spec.shows.items()}
+        shown = {name: value for name, value in shown.items() if value is not None}
+        return Seen(known, self._preview(args, known | shown), _owner(spec.owner, read.value), currency)
 
     def facts(self, args: Mapping[str, str], seen: Seen) -> Mapping[str, Any]:
         open = {name: one for name, one in self.spec.arguments.items() if not one.kind.private}
@@ -113,7 +115,7 @@ class OwnAction:
         return {part: v for name, one in self.spec.arguments.items() for part, v in one.sent(name, args[name]).items()}
 
     def _preview(self, args: Mapping[str, str], known: Mapping[str, Any]) -> str:
-        values = self._sent(args) | dict.fromkeys(self.spec.facts, UNKNOWN) | dict(known)
+        values = self._sent(args) | dict.fromkeys((*self.spec.facts, *self.spec.shows), UNKNOWN) | dict(known)
         first = self.spec.preview.fill({name: spoken(value) for name, value in values.items()})
         private = [name for name, one in self.spec.arguments.items() if one.kind.private]
         return "\n".join((first, *(f"{_label(name)}: {spoken(args[name])}" for name in private)))

@@ -84,6 +84,11 @@ ACTION: Keys = {
     "money": Key(Shape.TEXT, "The argument that is the money at stake, which limits and caps count."),
     "look": Key(Shape.TABLE, "How its object is read, each time anew.", inner=LOOK),
     "facts": Key(Shape.TABLE_BY_NAME, "What policy may ask of the object, as `order.status`.", inner=FIELD),
+    "shows": Key(
+        Shape.TABLE_BY_NAME,
+        "What else the preview may show; policy does not see it, and no journal keeps it.",
+        inner=FIELD,
+    ),
     "owner": Key(Shape.TABLE, "Whose the object is; policy asks `action.own`.", inner=OWNER),
     "key": Key(Shape.TEXTS, "What names the effect: `ticket` and arguments.", needed=True, least=1),
     "sets": Key(

@@ -56,7 +56,7 @@ class _Reading:
         requests = Requests(self.kind, self.arguments, self.complain)
         receipt = self._receipt()
         look = self._look(requests)
-        facts = self._facts(look)
+        facts, shows = self._fields("facts", look), self._fields("shows", look)
         act = requests.act(raw.get("act", Map()), bare=receipt is None)
         recovery = Recovery(raw["recovery"]) if "recovery" in raw else Recovery.PERSON
         return OwnAction(
@@ -70,11 +70,12 @@ class _Reading:
                 money=self._money(),
                 look=look,
                 facts=facts,
+                shows=shows,
                 owner=self._owner(look),
                 key=self._key(),
                 subject=self._words("subject", [name for name, one in self.arguments.items() if one.kind.names]),
                 sets=self.raw.get("sets") == "yes",
-                preview=self._words("preview", [*self._open(), *facts]),
+                preview=self._words("preview", [*self._open(), *facts, *shows]),
                 act=act,
                 recovery=recovery,
                 find=self._find(requests, recovery, act, receipt),
@@ -114,14 +115,17 @@ class _Reading:
         self._path(table, "found")
         return Look(requests.read(table, "look"), str(table.get("found", "")))
 
-    def _facts(self, look: Look | None) -> dict[str, Field]:
-        table, found = self.raw.get("facts", Map()), {}
+    def _fields(self, key: str, look: Look | None) -> dict[str, Field]:
+        """Of `facts` and of `shows`."""
+        table, found = self.raw.get(key, Map()), {}
         if table and look is None:
-            self.complain(table.line, "facts are read from what `look` brings; say how to look, or leave them out")
+            self.complain(table.line, f"{key} are read from what `look` brings; say how to look, or leave them out")
         for name, one in table.items():
             if what := fact_fault(name):
                 self.complain(_line(name, one), what)
-            elif known := field_of(f"facts: {name}", one, self.complain):
+            elif key == "shows" and name in self.raw.get("facts", ()):
+                self.complain(_line(name, one), f"{name} is a fact already; the preview may show it as it is")
+            elif known := field_of(f"{key}: {name}", one, self.complain):
                 found[str(name)] = known
         return found
 

@@ -102,6 +102,7 @@ class OwnSpec:
     money: str
     look: Look | None
     facts: Mapping[str, Field]
+    shows: Mapping[str, Field]
     owner: Owner | None
     key: tuple[str, ...]
     sets: bool
