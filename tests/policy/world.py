@@ -31,16 +31,6 @@ from deskhand.policy.policy import Policy
 T = TypeVar("T")
 
 
-DEMO = Path(__file__).parents[2] / "examples" / "lumen"
-
-
-def demo() -> Policy:
-    """The demo company's policies, on all actions that its desk knows."""
-    parts = ("policies", "actions")
-    files = {f"{part}/{one.name}": one.read_text("utf-8") for part in parts for one in (DEMO / part).glob("*.yaml")}
-    return load(files, schema_of_texts(files))
-
-
 def load(files: Mapping[str, str], schema: Mapping[str, ActionSchema] = SCHEMA) -> Policy:
     return load_policies(files, schema)
 
