@@ -297,17 +297,19 @@ def model_check(
 @bench_app.command("hostile")
 def bench_hostile(
     desk: Folder = Path("examples/lumen"),
-    proposals: Annotated[int, typer.Option(min=1, help="How many proposals to make.")] = 1_000_000,
-    seed: Annotated[int, typer.Option(help="The same seed makes the same proposals.")] = 0,
+    proposals: Annotated[int, typer.Option(min=0, help="How many proposals to make.")] = 1_000_000,
+    facts: Annotated[int, typer.Option(min=0, help="How many sets of facts to decide.")] = 1_000_000,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same proposals and facts.")] = 0,
     json: Json = False,
 ) -> None:
     """Put a hostile model in the model's place: exit code 1 if anything happened that the written rules forbid.
 
-    Judge is a witness at the other end, which knows the demo company's rules and none of our code.
+    Judge is a witness at the other end, which knows the demo company's rules and none of our code. Then hostile facts
+    are decided by the policy and by the same rules in plain Python: exit code 1 also if one answer differs.
     """
     from deskhand.entrypoints.cli.hostile import run
 
-    run(desk, proposals=proposals, seed=seed, as_json=json)
+    run(desk, proposals=proposals, facts=facts, seed=seed, as_json=json)
 
 
 def main() -> None:

@@ -1,0 +1,43 @@
+"""Tickets, tags and letters, and whether a message may be answered at all."""
+
+from deskhand.entrypoints.hostile.rules.known import REFUSED, RUNS, Known, Ruling, lead_unless
+
+TAGS = {"billing", "bug", "feature_request", "outage"}
+DANGERS = {"legal", "safety", "self_harm", "press", "fraud", "privacy"}
+FOREIGN_HANDS = {"wrong_codes", "several_customers"}
+TOO_MUCH = {"talk.failed": 2, "talk.repeats": 2, "talk.questions": 4, "talk.turns": 12}
+
+
+def ticket_opened(known: Known) -> Ruling:
+    return RUNS if known.proven_and_own() else REFUSED
+
+
+def ticket_updated(known: Known) -> Ruling:
+    """The priority, short of urgent; a team lead looks at all else."""
+    harmless = known.among("update.field", "priority") and not known.perhaps("update.wanted", "urgent")
+    return Ruling(refused=not known.proven_and_own(), roles=lead_unless(harmless))
+
+
+def tagged(known: Known) -> Ruling:
+    """Set or taken off; who writes need not be proven."""
+    names = known.words("tags.names")
+    return Ruling(refused=not known.surely("action.own"), roles=lead_unless(names is not None and names <= TAGS))
+
+
+def letter(known: Known) -> Ruling:
+    """A person reads it first."""
+    return Ruling(refused=not known.proven_and_own(), roles=lead_unless(False))
+
+
+def answered(known: Known) -> Ruling:
+    """No danger, nobody who wants a person or is a machine, no important customer in anger, and not in circles."""
+    risks, signs = known.words("signal.risks"), known.words("takeover.signals")
+    if risks is None or risks & DANGERS or signs is None or signs & FOREIGN_HANDS:
+        return REFUSED
+    if not known.surely_not("signal.wants_human", "signal.automatic"):
+        return REFUSED
+    upset = known.perhaps("signal.sentiment", "angry") or not known.surely_not("signal.churn_risk")
+    important = known.perhaps("customer.tier", "enterprise", "vip") and not known.surely_not("customer.known")
+    if upset and important:
+        return REFUSED
+    return RUNS if all(known.below(name, bound) for name, bound in TOO_MUCH.items()) else REFUSED
