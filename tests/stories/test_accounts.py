@@ -60,7 +60,7 @@ def test_an_account_is_closed_by_a_persons_yes_and_never_without(folder: Path) -
         assert lumen.settled(suggestion).outcome is RunOutcome.RESOLVED
         assert [one["kind"] for one in own(lumen).done(email)] == ["closure"]
         (notice,) = own(lumen).notices()
-        assert notice["text"] == f"account closing: notify_team/{told.ticket}/account closing"
+        assert notice["text"] == f"account-closing: notify_team/{told.ticket}/account-closing"
         assert email not in notice["text"]
 
 
