@@ -1,60 +1,21 @@
 """Add tags to a ticket."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, cast
 
-from deskhand.domain.action import Action, Receipt
-from deskhand.domain.money import Money
+from deskhand.domain.action import Receipt
 from deskhand.domain.ref import Ref
-from deskhand.domain.ticket import Ticket
-from deskhand.execution.catalogue.arguments import only, ticket
-from deskhand.execution.catalogue.tags import TagFacts, tags
-from deskhand.execution.catalogue.update_ticket import look_at
-from deskhand.execution.doors import Reads, Writes
-from deskhand.execution.kind import Nature, NoUndo, Recovery, Seen, Undo
-from deskhand.policy.facts import types_of, values_of
+from deskhand.execution.catalogue.on_tags import OnTags
+from deskhand.execution.doors import Writes
+from deskhand.execution.kind import Recovery
 
 
-@dataclass(frozen=True)
-class TagTicketFacts:
-    tags: TagFacts
-
-
-class TagTicket:
+class TagTicket(OnTags):
     name = "tag_ticket"
     title = "Tags added"
-    nature = Nature.NEUTRAL
     recovery = Recovery.LOOK
-    sets = True
-    arguments: Mapping[str, type] = {"ticket": str, "tags": str}
-    receipt: tuple[str, ...] = ("id",)
     deeds: tuple[str, ...] = ("tagged", "added", "marked")
-    about: Mapping[str, type] = types_of(TagTicketFacts)
-
-    def canonical(self, args: Mapping[str, str]) -> Mapping[str, str]:
-        only(args, "ticket", "tags")
-        return {"ticket": ticket(args["ticket"]), "tags": tags(args["tags"])}
-
-    def money(self, args: Mapping[str, str]) -> Money | None:
-        return None
-
-    def key(self, ticket: str, args: Mapping[str, str]) -> str:
-        """Shared with the action that does the opposite."""
-        return f"tags/{ticket}/{args['ticket']}"
-
-    def subject(self, args: Mapping[str, str]) -> str:
-        return f"ticket:{args['ticket']}"
-
-    def look(self, args: Mapping[str, str], reads: Reads) -> Seen:
-        found = look_at(args["ticket"], reads)
-        told = f"Add the tags {args['tags']} to ticket {found.ref.id}"
-        return Seen(found, told, found.requester.email or None)
-
-    def facts(self, args: Mapping[str, str], seen: Seen) -> Mapping[str, Any]:
-        now, asked = cast(Ticket, seen.world).tags, args["tags"].split()
-        return values_of(TagTicketFacts(TagFacts(asked, [one for one in asked if one in now])))
+    preview = "Add the tags {tags} to ticket {ticket}"
+    opposite = "untag_ticket"
 
     def act(self, args: Mapping[str, str], writes: Writes, key: str) -> Receipt:
         ref = Ref.parse(args["ticket"])
@@ -63,9 +24,3 @@ class TagTicket:
     def find(self, args: Mapping[str, str], writes: Writes, key: str) -> Receipt | None:
         ref = Ref.parse(args["ticket"])
         return writes.tickets[ref.system].find_effect(ref, key=key)
-
-    def undo(self, args: Mapping[str, str], receipt: Receipt) -> Undo | NoUndo:
-        if not receipt.before.get("tags"):
-            return NoUndo("Its receipt names no tag that it added: look in the help desk.")
-        change = {"ticket": args["ticket"], "tags": receipt.before["tags"]}
-        return Undo(Action("untag_ticket", change), timedelta(days=30))
