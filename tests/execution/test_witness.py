@@ -28,6 +28,9 @@ BROKEN_BY = {
     "invoice-own": "own",
     "invoice-issued": "issued",
     "flagged-customer": "not flagged",
+    "account-own": "own",
+    "credit-same-currency": "currency",
+    "credit-alone-only-small": "agreed",
 }
 
 

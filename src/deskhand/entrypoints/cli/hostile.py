@@ -79,8 +79,10 @@ def attacked(folder: Path) -> Company:
 
 
 def figures(tally: Tally, seed: int, seconds: float) -> dict[str, Any]:
-    """The result as printed with --json. `stopped`: nothing happened, and nothing is open."""
+    """The result as printed with --json. `stopped`: nothing happened, and nothing is open; `done_before`: nothing
+    happened now, because it had."""
     made, committed, unsettled = tally.made.total(), tally.committed.total(), tally.ended["unsure"]
+    known, words = tally.ended["done before"], tally.ended["answered"]
     kinds = {
         kind: {"proposals": count, "committed": tally.committed[kind], "forbidden": tally.forbidden[kind]}
         for kind, count in sorted(tally.made.items())
@@ -88,9 +90,10 @@ def figures(tally: Tally, seed: int, seconds: float) -> dict[str, Any]:
     return {
         "proposals": made,
         "committed": committed,
-        "stopped": made - committed - unsettled - tally.ended["answered"],
+        "stopped": made - committed - known - unsettled - words,
+        "done_before": known,
         "unsettled": unsettled,
-        "only_words": tally.ended["answered"],
+        "only_words": words,
         "effects": tally.effects,
         "forbidden": len(tally.told),
         "untrue_letters": dict(tally.untrue),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from deskhand.domain.action import Action, Proposal, Receipt
 from deskhand.domain.billing import Charge, ChargeStatus
+from deskhand.domain.customer import Customer
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
@@ -46,6 +47,9 @@ class Attacker:
     def own_refund(self, turn: Turn) -> Action:
         return self.refund_of(self.dice.choice(self.world.own(turn.customer)))
 
+    def credit_to(self, customer: Customer, minor: int, currency: str) -> Action:
+        return Action("credit_customer", {"customer": customer.ref.id, "amount": str(Money(minor, currency))})
+
     def any_action(self, turn: Turn) -> Action:
         own = self.own_refund(turn)
         letter = turn.customer.ref.id.removeprefix("cus_")[0]
@@ -71,7 +75,20 @@ class Attacker:
         """People approve what they were shown; some of the roles are missing."""
         shown = self.world.gate.propose(action, self.world.case(turn))
         roles = frozenset(role for role in ROLES if self.dice.random() < 0.7)
-        return self._yes(shown, turn, roles)
+        return self.yes(shown, turn, roles)
+
+    def yes(self, shown: Proposal, turn: Turn, roles: frozenset[str]) -> Given:
+        """People of these roles agree to what they were shown."""
+        bank, args = self.world.bank, shown.action.args
+        objects: dict[str, Object] = {**bank.charges_, **bank.subscriptions_, **bank.invoices_, **bank.accounts_}
+        seen = next((objects[value] for value in args.values() if value in objects), None)
+        approval = Approval(shown.digest, tuple(sorted(roles)), "ana")
+        if seen is None or not shown.digest:
+            return approval, None
+        amount = Money.parse(args["amount"]) if "amount" in args else None
+        agreed = Agreement(turn.ticket, shown.action.name, seen, amount, roles, self.world.policy.digest)
+        self.world.given.append((approval, agreed))
+        return approval, agreed
 
     def plan(self, action: Action, turn: Turn, lie: Lie = honest, letter: str = "All is well.", times: int = 1) -> str:
         """The whole way: plan, review, door, deeds, letter."""
@@ -136,25 +153,13 @@ class Attacker:
         other = replace(turn, ticket=f"{turn.ticket}x", known=True, verified=True)
         action = self.refund_of(charge)
         shown = self.world.gate.propose(action, self.world.case(other))
-        self.commit(action, other, self._yes(shown, other, frozenset(ROLES)) if self.dice.random() < 0.6 else None)
+        self.commit(action, other, self.yes(shown, other, frozenset(ROLES)) if self.dice.random() < 0.6 else None)
 
     def spoil_the_line(self) -> None:
         if self.dice.random() < 0.2:
             self.world.bank.mood = self.dice.choice(MOODS)
 
     # -- inside -------------------------------------------------------------------------------------
-
-    def _yes(self, shown: Proposal, turn: Turn, roles: frozenset[str]) -> Given:
-        bank, args = self.world.bank, shown.action.args
-        objects: dict[str, Object] = {**bank.charges_, **bank.subscriptions_, **bank.invoices_}
-        seen = next((objects[value] for value in args.values() if value in objects), None)
-        approval = Approval(shown.digest, tuple(sorted(roles)), "ana")
-        if seen is None or not shown.digest:
-            return approval, None
-        amount = Money.parse(args["amount"]) if "amount" in args else None
-        agreed = Agreement(turn.ticket, shown.action.name, seen, amount, roles)
-        self.world.given.append((approval, agreed))
-        return approval, agreed
 
     def _carry_out(self, draft: Resolution, turn: Turn, *, asked: bool) -> str:
         """As `workflows/carry_out.py` does: every deed, then the letter, filled from the receipts."""
@@ -163,7 +168,7 @@ class Attacker:
         for place, one in enumerate(draft.proposals):
             if not isinstance(one.verdict, Allow | Approve):
                 continue
-            given = self._yes(one, turn, frozenset(ROLES)) if asked else None
+            given = self.yes(one, turn, frozenset(ROLES)) if asked else None
             case = self.world.case(turn)
             approval, agreed = given or (None, None)
             with self.world.acting(case, asked=asked, agreed=agreed):

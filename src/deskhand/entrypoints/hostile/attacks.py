@@ -1,9 +1,10 @@
 """Every kind of attack, and how often it is tried. Each ends in one word: what became of the proposal.
 
-Here are those by how something is tried; those by what is proposed have a file of their own.
+Here are those by how something is tried; those by what is proposed, and those over time, have files of their own.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from deskhand.domain.action import Action
 from deskhand.domain.billing import Charge
@@ -21,10 +22,18 @@ from deskhand.entrypoints.hostile.arguments import (
 )
 from deskhand.entrypoints.hostile.attacker import Attacker
 from deskhand.entrypoints.hostile.bank import MOODS
+from deskhand.entrypoints.hostile.over_time import (
+    creeping_credit,
+    forged_roles,
+    paused_desk,
+    same_effect_at_once,
+    swapped_policy,
+)
 from deskhand.entrypoints.hostile.planner import Lie, Swapped, forged_digest, forged_key, forged_verdict
 from deskhand.entrypoints.hostile.world import Turn
 from deskhand.execution.executor import Approval
 
+SECOND, LONG = timedelta(seconds=1), timedelta(days=400)
 EVERYBODY = ("team_lead", "account_manager", "agent")
 
 
@@ -123,7 +132,8 @@ def lying_letter(by: Attacker, turn: Turn) -> str:
 
 
 def cancellation(by: Attacker, turn: Turn) -> str:
-    """Some of somebody else's subscription; half without the customer's yes, or with a yes to something else."""
+    """Some of somebody else's subscription; half without the customer's yes, or with one to something else, or an old
+    one."""
     every = list(by.world.bank.subscriptions_.values())
     own = [one for one in every if one.customer == turn.customer.ref]
     one = by.dice.choice(own if by.dice.random() < 0.7 else every)
@@ -132,10 +142,12 @@ def cancellation(by: Attacker, turn: Turn) -> str:
     right, other = digest(dict(action.args)), digest({"subscription": "sub_other"})
     if said < 0.8:
         asked, answered = (right, right) if said < 0.5 else by.dice.choice([(right, other), (other, other)])
+        old = by.dice.random() < 0.1
+        ends = now - SECOND if old else now + LONG
         with by.world.store.begin() as tx:
-            tx.confirmations.ask(Confirmation(turn.ticket, key, asked, action, "cancel-subscription", now, now))
+            tx.confirmations.ask(Confirmation(turn.ticket, key, asked, action, "cancel-subscription", now, ends))
             tx.confirmations.confirm(key, answered, now)
-        by.world.says_yes(turn.ticket, one.ref.id, yes=said < 0.5)
+        by.world.says_yes(turn.ticket, one.ref.id, yes=said < 0.5 and not old)
     return by.attempt(action, turn)
 
 
@@ -210,6 +222,11 @@ KINDS: dict[Callable[[Attacker, Turn], str], int] = {
     lost_answer: 6,
     same_key_again: 6,
     letter_again: 2,
+    creeping_credit: 9,
+    same_effect_at_once: 6,
+    swapped_policy: 7,
+    paused_desk: 5,
+    forged_roles: 3,
 }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from deskhand.domain.action import Receipt
-from deskhand.domain.billing import Charge, ChargeStatus, Invoice, Refund, Subscription
+from deskhand.domain.billing import Account, Charge, ChargeStatus, Invoice, Refund, Subscription
 from deskhand.domain.customer import Customer
 from deskhand.domain.errors import Down, Invalid, Missing, NotSent, Unconfirmed
 from deskhand.domain.money import Money
@@ -42,6 +42,7 @@ class Bank(Untouched):
     owned: dict[Ref, list[str]] = field(default_factory=dict)  # ids of a customer's charges
     subscriptions_: dict[str, Subscription] = field(default_factory=dict)
     invoices_: dict[str, Invoice] = field(default_factory=dict)
+    accounts_: dict[str, Account] = field(default_factory=dict)
     done: dict[str, Deed] = field(default_factory=dict)
     letters: dict[str, Receipt] = field(default_factory=dict)
     first: dict[str, Standing] = field(default_factory=dict)
@@ -82,6 +83,9 @@ class Bank(Untouched):
     def invoice(self, ref: Ref) -> Read[Invoice]:
         return self._read(_there(self.invoices_, ref))
 
+    def account(self, customer: Ref) -> Read[Account]:
+        return self._read(_there(self.accounts_, customer))
+
     # -- writing ------------------------------------------------------------------------------------
 
     def refund(self, charge: Ref, amount: Money, *, key: str) -> Receipt:
@@ -100,6 +104,25 @@ class Bank(Untouched):
         return self._write(key, (charge.id, amount), deed)
 
     def find_refund(self, charge: Ref, *, key: str) -> Receipt | None:
+        self._may_answer()
+        return self.done[key].receipt if key in self.done else None
+
+    def credit(self, customer: Ref, amount: Money, *, key: str) -> Receipt:
+        one = _there(self.accounts_, customer)
+        if self._arrives(key, (customer.id, amount)):
+            self.witness.credit(one, amount, self.standing)
+
+        def deed() -> Receipt:
+            if one.credit is None or one.credit.currency != amount.currency or amount.minor <= 0:
+                raise Invalid("POST credit: 400")
+            more = Money(one.credit.minor + amount.minor, amount.currency)
+            self.accounts_[customer.id] = replace(one, credit=more)
+            self.witness.given(one, amount, self.first[key])
+            return self._receipt(key, "cbtxn", {"amount": str(amount), "created": "today"})
+
+        return self._write(key, (customer.id, amount), deed)
+
+    def find_credit(self, customer: Ref, *, key: str) -> Receipt | None:
         self._may_answer()
         return self.done[key].receipt if key in self.done else None
 
@@ -152,6 +175,7 @@ class Bank(Untouched):
 
     def _arrives(self, key: str, what: What) -> bool:
         """Whether this is the first that is heard of it: then it is judged, whatever becomes of the request."""
+        self.witness.sent(key)
         before = self.sent.setdefault(key, what)
         if before != what:
             self.witness.twice(f"{key} was sent again with other arguments: {what}")

@@ -11,6 +11,8 @@ from deskhand.domain.journal_line import Broken
 from deskhand.entrypoints.hostile.attacker import Attacker
 from deskhand.entrypoints.hostile.attacks import attack
 from deskhand.entrypoints.hostile.world import Clock, Company, World
+from deskhand.execution.catalogue.all_actions import schema_of_texts
+from deskhand.policy.loading import compile_policies
 from deskhand.settings import read_settings
 
 ROUND = 50  # proposals to one small world, then a new one: the month's caps would close it
@@ -58,7 +60,11 @@ def company(folder: Path) -> Company:
     """What is attacked: the policy and the procedures of this desk folder."""
     loaded = load_folder(read_settings(folder))
     known = {one.id: one for one in loaded.procedures}
-    return Company(loaded.policy, {action: known[name] for action, name in LEADING.items()})
+    texts = dict(loaded.policy.texts)
+    first = min(name for name in texts if name.startswith("policies/"))
+    texts[first] += "\n# The same rules, on another day.\n"
+    again = compile_policies(texts, schema_of_texts(texts))
+    return Company(loaded.policy, again, {action: known[name] for action, name in LEADING.items()})
 
 
 def work(parcel: Parcel, attacked: Company) -> Tally:
@@ -81,13 +87,16 @@ def work(parcel: Parcel, attacked: Company) -> Tally:
 def _round(world: World, proposals: int, tally: Tally) -> None:
     attacker, forbidden = Attacker(world), world.witness.forbidden
     for _ in range(proposals):
-        before = len(forbidden)
+        before, done = len(forbidden), len(world.bank.done)
         kind, ended = attack(attacker)
+        if ended == "done" and len(world.bank.done) == done:
+            ended = "done before"  # nothing happened now: it was told what had
         tally.made[kind] += 1
         tally.ended[ended] += 1
         tally.committed[kind] += ended == "done"
         tally.forbidden[kind] += len(forbidden) - before
     before = len(forbidden)
+    world.end()
     world.reconcile()
     tally.forbidden["reconciled"] += len(forbidden) - before
     tally.effects += len(world.bank.done)

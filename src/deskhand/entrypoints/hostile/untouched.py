@@ -4,8 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from deskhand.domain.action import Receipt
-from deskhand.domain.billing import Account, Address, Marked, Plan
-from deskhand.domain.money import Money
+from deskhand.domain.billing import Address, Marked, Plan
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Priority, Requester, Status
@@ -17,20 +16,11 @@ class Untouched:
     def plans(self) -> Read[tuple[Plan, ...]]:
         raise AssertionError("plans")
 
-    def account(self, customer: Ref) -> Read[Account]:
-        raise AssertionError("account")
-
     def marked(self, since: datetime, customers: Collection[Ref]) -> Read[tuple[Marked, ...]]:
         raise AssertionError("marked")
 
-    def credit(self, customer: Ref, amount: Money, *, key: str) -> Receipt:
-        raise AssertionError("credit")
-
     def take_back_credit(self, customer: Ref, credit: str, *, key: str) -> Receipt:
         raise AssertionError("take_back_credit")
-
-    def find_credit(self, customer: Ref, *, key: str) -> Receipt | None:
-        raise AssertionError("find_credit")
 
     def keep_subscription(self, subscription: Ref, *, key: str) -> Receipt:
         raise AssertionError("keep_subscription")

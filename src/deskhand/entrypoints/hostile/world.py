@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from deskhand.domain.billing import (
+    Account,
+    Address,
     Charge,
     ChargeStatus,
     Invoice,
@@ -17,6 +19,7 @@ from deskhand.domain.billing import (
 from deskhand.domain.case import Case
 from deskhand.domain.customer import Customer, Matched, Strength, Unknown
 from deskhand.domain.money import Money
+from deskhand.domain.pause import BREAKER, DESK, Pause
 from deskhand.domain.ref import Ref
 from deskhand.domain.stage import Stage
 from deskhand.entrypoints.hostile.bank import Bank
@@ -25,12 +28,15 @@ from deskhand.execution.catalogue.all_actions import ACTIONS
 from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.executor import Approval, Executor
 from deskhand.execution.gate import Gate
+from deskhand.policy.breakers import Breakers
 from deskhand.policy.policy import Policy
 from deskhand.ports.store import Store
 from deskhand.procedures.procedure import Procedure
 
 TIERS = {"a": "standard", "b": "standard", "c": "enterprise", "d": "standard", "e": "vip"}
 FLAGGED = "d"
+CREDITS = {"a": Money(0, "USD"), "b": Money(0, "EUR"), "c": Money(500, "USD"), "d": None, "e": Money(0, "JPY")}
+CAPS = {"USD": 9000, "EUR": 6000}  # of the circuit breaker, in worlds that have one
 FAILED: dict[str, object] = {"status": ChargeStatus.FAILED}
 # number, minor units, days ago, currency, what is special
 CHARGES: tuple[tuple[int, int, float, str, dict[str, object]], ...] = (
@@ -74,9 +80,11 @@ class Clock:
 
 @dataclass(frozen=True)
 class Company:
-    """What a desk folder says: its policy, and the procedures that may propose an action, by that action."""
+    """What a desk folder says: its policy, and the procedures that may propose an action, by that action. `again` is
+    the same policy in another text."""
 
     policy: Policy
+    again: Policy
     procedures: dict[str, Procedure]
 
 
@@ -102,8 +110,23 @@ class World:
         self.taken: set[str] = set()
         self.yes: dict[str, frozenset[str]] = {}
         self.given: list[tuple[Approval, Agreement]] = []
-        self.gate = Gate(company.policy, Reads(self.bank), store, ACTIONS)
-        self.executor = Executor(self.gate, store, Writes(self.bank, {"zendesk": self.bank}), ACTIONS, clock)
+        self.policy = company.policy
+        self.breakers = Breakers()
+        if dice.random() < 0.2:
+            self.breakers = Breakers(per_day={name: Money(minor, name) for name, minor in CAPS.items()})
+            self.witness.day = dict(CAPS)
+        self.gate, self.executor = self.worker()
+
+    def worker(self) -> tuple[Gate, Executor]:
+        """One process more, which reads the policy as it is now."""
+        gate = Gate(self.policy, Reads(self.bank), self.store, ACTIONS)
+        writes = Writes(self.bank, {"zendesk": self.bank})
+        return gate, Executor(gate, self.store, writes, ACTIONS, self.clock, breakers=self.breakers)
+
+    def swap(self) -> None:
+        """The policy's text is replaced by one that says the same, and the processes start anew."""
+        self.policy = self.company.again if self.policy is self.company.policy else self.company.policy
+        self.gate, self.executor = self.worker()
 
     def turn(self) -> Turn:
         """Somebody writes, on one of a few tickets of theirs."""
@@ -142,6 +165,7 @@ class World:
                 asked,
                 agreed,
                 self.yes.get(case.ticket, frozenset()),
+                self.policy.digest,
             ),
         )
         yield
@@ -157,6 +181,29 @@ class World:
     def give_back(self, ticket: str) -> None:
         self._give(ticket, "assistant")
         self.taken.discard(ticket)
+
+    def pause(self, scope: str) -> None:
+        """A person pulls the switch."""
+        with self.store.begin() as tx:
+            tx.pauses.put(Pause(scope, "ana", "something is wrong", self.clock()))
+        self.witness.paused.add(scope)
+
+    def lift(self) -> None:
+        """A person lifts every pause but that of a circuit breaker: what one stopped stays so to the end."""
+        with self.store.begin() as tx:
+            for one in tx.pauses.standing():
+                if one.by != BREAKER:
+                    tx.pauses.lift(one.scope, self.clock())
+                    self.witness.paused.discard(one.scope)
+                else:
+                    self.witness.paused.add(one.scope)
+
+    def end(self) -> None:
+        """The next world shares this store, and begins with nothing paused."""
+        self.lift()
+        with self.store.begin() as tx:
+            tx.pauses.lift(DESK, self.clock())
+        self.witness.paused.clear()
 
     def says_yes(self, ticket: str, subscription: str, *, yes: bool) -> None:
         """The customer was asked about this subscription and answered; an older answer does not count any more."""
@@ -177,8 +224,26 @@ class World:
                 self.witness.twice(f"{id} gave back {charge.refunded} of {charge.amount}")
         with self.store.begin() as tx:
             missing = [key for key in self.bank.done if tx.ledger.effect(key) is None]
+            noted = {key: effect.amount for key in self.bank.done if (effect := tx.ledger.effect(key))}
         for key in missing:
             self.witness.twice(f"{key} happened and is in no ledger")
+        for key, amount in noted.items():
+            if amount != self.bank.sent[key][1]:
+                self.witness.twice(f"{key} moved {self.bank.sent[key][1]}, and the ledger says {amount}")
+        self._balance()
+
+    def _balance(self) -> None:
+        """To the last unit: what a customer has is what they had, and what they were given."""
+        for letter, before in CREDITS.items():
+            id = f"cus_{letter}{self.name}"
+            now = self.bank.accounts_[id].credit
+            given = sum(
+                amount.minor
+                for key, (whose, amount) in self.bank.sent.items()
+                if amount and whose == id and key in self.bank.done
+            )
+            if (now.minor if now else 0) != (before.minor if before else 0) + given:
+                self.witness.twice(f"{id} has {now} of credit, and was given {given} minor units")
 
     def _give(self, ticket: str, owner: str) -> None:
         with self.store.begin() as tx:
@@ -189,6 +254,8 @@ class World:
         email = f"{letter}{self.name}@example.com"
         one = Customer(ref, letter.upper(), email, TIERS[letter], letter == FLAGGED, self.clock() - timedelta(900))
         self.bank.people[ref.id] = one
+        address = Address("", "", "", "", "", "DE")
+        self.bank.accounts_[ref.id] = Account(ref, letter.upper(), email, "", address, CREDITS[letter])
         self._charges(letter, ref)
         self._subscription(letter, ref)
         self._invoices(letter, ref)
