@@ -72,7 +72,7 @@ def test_while_the_desk_is_paused_nothing_is_sent(by: Attacker) -> None:
 
     assert by.commit(by.credit_to(turn.customer, 500, "USD"), turn) == "paused"
     assert by.say("All is well.", turn) == "paused"
-    assert by.world.bank.done == by.world.bank.letters == {}
+    assert (by.world.bank.done, by.world.bank.letters) == ({}, {})
 
 
 @pytest.mark.parametrize("scope", ["desk", "action:credit_customer"])
