@@ -186,6 +186,10 @@ class Lumen:
         with self.installation.store.begin() as tx:
             return [one.key for one in tx.ledger.of_ticket(ticket) if one.state not in ("done", "declined")]
 
+    def letters_with_codes(self, ticket: str) -> int:
+        with self.installation.store.begin() as tx:
+            return sum(one.action == "code" for one in tx.ledger.of_ticket(ticket))
+
     def _ours(self, number: int) -> list[dict[str, Any]]:
         assert self.installation.systems.zendesk_twin is not None
         return self.installation.systems.zendesk_twin.replies(number)
