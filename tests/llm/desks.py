@@ -48,7 +48,14 @@ def using(*models: str, **table: Any) -> Change:
         changed = trusted(settings)
         return replace(
             changed,
-            table=changed.table.model_copy(update={"model": list(models), "models": models_table}),
+            # Without letters no code can be offered, and the model is asked whoever writes.
+            table=changed.table.model_copy(
+                update={
+                    "model": list(models),
+                    "models": models_table,
+                    "systems": changed.table.systems.model_copy(update={"mail": None}),
+                }
+            ),
             secrets={**changed.secrets, "OPENAI_API_KEY": "key-of-a-test"},
         )
 

@@ -52,4 +52,4 @@ class Receipt:
     id: str
     at: datetime
     details: Mapping[str, str] = field(default_factory=dict, repr=False)
-    before: Mapping[str, str] = field(default_factory=dict, repr=False)
+    before: Mapping[str, str] = field(default_factory=dict, repr=False, metadata={"printed": False})

@@ -32,6 +32,7 @@ def plain(value: Any) -> Any:
         case list() | tuple() | set() | frozenset():
             return [plain(inner) for inner in value]
         case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+            shown = (field for field in dataclasses.fields(value) if field.metadata.get("printed", True))
+            return {field.name: plain(getattr(value, field.name)) for field in shown}
         case _:
             return value
