@@ -1,5 +1,6 @@
 """Asking for a proof at desks that are set up otherwise: by a procedure, and without a way to send letters."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from tests.stories.lumen import apart, opened
@@ -7,6 +8,7 @@ from tests.stories.mailbox import Mailbox
 from tests.stories.test_step_up import MOVE, moved
 
 from deskhand.domain.outcome import RunOutcome
+from deskhand.settings import Settings
 
 
 def test_a_procedure_may_want_a_proof_before_anything_of_it_is_done(folder: Path) -> None:
@@ -24,7 +26,12 @@ def test_a_procedure_may_want_a_proof_before_anything_of_it_is_done(folder: Path
 
 
 def test_without_a_way_to_send_letters_people_take_over(folder: Path) -> None:
-    with opened(folder, apart) as lumen:
+    def without_mail(settings: Settings) -> Settings:
+        table = apart(settings).table
+        systems = table.systems.model_copy(update={"mail": None})
+        return replace(settings, table=table.model_copy(update={"systems": systems}))
+
+    with opened(folder, without_mail) as lumen:
         email = lumen.customer("single_charge")
         told = lumen.say(email, MOVE)
         assert told.result.actions[0].verdict.rule == "email-proven"

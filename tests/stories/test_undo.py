@@ -1,7 +1,5 @@
 """An agent takes a deed back: with one click, once, judged by policy, and never what cannot be taken back."""
 
-from datetime import timedelta
-
 import pytest
 from tests.api.visitor import bearer
 from tests.stories.lumen import TWICE, Lumen
@@ -9,7 +7,6 @@ from tests.stories.lumen import TWICE, Lumen
 from deskhand.bootstrap import Installation
 from deskhand.domain.effect import Effect, EffectState
 from deskhand.domain.outcome import RunOutcome
-from deskhand.workflows.pause import pause, resume
 from deskhand.workflows.undo import Ending, start_undo, undo_effect
 
 CANCEL = "please cancel my subscription"
@@ -89,19 +86,6 @@ def test_a_refund_cannot_be_taken_back_and_says_what_can_be_done_instead(shared:
     assert refused.end is Ending.REFUSED
     assert "charge the customer again" in refused.why
     assert state(shared, effect.key) is EffectState.DONE
-
-
-def test_after_its_window_and_while_paused_nothing_is_taken_back(lumen: Lumen) -> None:
-    email, effect = cancelled(lumen)
-    desk, people = lumen.installation.desk, roles(lumen.installation, "ana")
-    pause(lumen.installation.store, "desk", by="tom", why="a drill", now=lumen.clock())
-    refused = undo_effect(desk, effect.key, "ana", people)
-    assert (refused.end, "paused" in refused.why) == (Ending.REFUSED, True)
-    resume(lumen.installation.store, "desk", by="tom", now=lumen.clock())
-    lumen.clock.ahead += timedelta(days=31)
-    late = start_undo(desk, effect.key, lumen.installation.people["ana"])
-    assert (late.end, "within 30 days" in late.why) == (Ending.REFUSED, True)
-    assert lumen.subscription(email).cancels_at is not None
 
 
 @pytest.mark.parametrize("fault", ["drop after", "500 after", "silent"])
