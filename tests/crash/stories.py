@@ -46,6 +46,10 @@ class Ticket:
         charges = {paid.id for paid in self.customer.payments}
         return [one for one in self.twins.refunds() if one["charge"] in charges]
 
+    def cancellations(self) -> list[dict[str, Any]]:
+        """What of this customer's was set to end."""
+        return [one for one in self.twins.cancellations() if one["customer"] == self.customer.id]
+
     def written(self, *, public: bool) -> list[str]:
         """What the assistant wrote on the ticket, oldest first."""
         return [one["body"] for one in self.twins.zendesk.replies(self.number) if one["public"] is public]

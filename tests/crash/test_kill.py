@@ -18,7 +18,9 @@ KINDS = (boundaries.BEFORE, boundaries.AFTER, twins.BEFORE, twins.AFTER)
 CHARGED_TWICE = "I was charged twice for my subscription this month, please give one of them back."
 QUESTION = "When will you take the next payment?"
 PERSON = "I want to talk to a human being, please."
-REFUND, REPLY, NOTE = ("refund_charge", "done"), ("reply", "done"), ("note", "done")
+CANCEL = "Please cancel my subscription."
+REFUND, CANCELLED = ("refund_charge", "done"), ("cancel_subscription", "done")
+REPLY, NOTE = ("reply", "done"), ("note", "done")
 # How often a worker is killed over "charged twice, and a question", at the least.
 FEWEST = {boundaries.BEFORE: 20, boundaries.AFTER: 20, twins.BEFORE: 20, twins.AFTER: 3}
 
@@ -50,6 +52,16 @@ def test_a_handoff_is_told_once_to_the_agents_and_once_to_the_customer(lives: Li
         assert (memory, len(notes)) == (told, 1), ticket.place
 
 
+@pytest.mark.parametrize("when", KINDS)
+def test_a_cancellation_that_the_customer_confirms_is_made_once(lives: Lives, when: str) -> None:
+    for ticket, memory in killed(lives, Story(Stage.AUTONOMOUS, (CANCEL, "yes")), when, count(1)):
+        first, second = answers(ticket, 2)
+        (ended,) = ticket.cancellations()
+        assert f"cancel/{ticket.ref}/{ended['id']}" in ended["metadata"].values(), ticket.place
+        told = expected(ticket, (first, second), (REPLY, CANCELLED, REPLY), asked=1, resolved=1)
+        assert memory == told, ticket.place
+
+
 def test_a_worker_that_dies_a_little_later_each_time_comes_through(lives: Lives) -> None:
     story, state = Story(Stage.AUTONOMOUS, (CHARGED_TWICE,)), lives.memory()
     ticket = Ticket(lives.twins, story, state, "again and again")
@@ -62,17 +74,21 @@ def test_a_worker_that_dies_a_little_later_each_time_comes_through(lives: Lives)
 
 def killed(lives: Lives, story: Story, when: str, numbers: Iterable[int]) -> Iterator[tuple[Ticket, Remembered]]:
     """Each ticket of `deaths` at its end, and what the desk remembers of it; then the desk as a whole is looked at."""
-    state, refunds, tickets = lives.memory(), len(lives.twins.refunds()), []
+    state, before, tickets = lives.memory(), _deeds(lives), []
     for ticket in deaths(lives, story, state, when, numbers):
         tickets.append(ticket)
         yield ticket, remembered(state, ticket.ref)
-    given = len(lives.twins.refunds()) - refunds
+    done = _deeds(lives) - before
     journal, runs, figures = whole(state)
     assert isinstance(journal, Verified)
     assert (runs.queued, runs.running, runs.failed) == (0, 0, 0)
-    assert given == figures.effects == sum(len(one.refunds()) for one in tickets)
+    assert done == figures.effects == sum(len(one.refunds()) + len(one.cancellations()) for one in tickets)
     assert figures.tickets == len(tickets)
     assert figures.policy_compliance in (1.0, None)
+
+
+def _deeds(lives: Lives) -> int:
+    return len(lives.twins.refunds()) + len(lives.twins.cancellations())
 
 
 def answers(ticket: Ticket, number: int) -> list[str]:

@@ -9,6 +9,7 @@ import stamina
 from tests.execution.company import LARS, Company, company
 
 from deskhand.connectors.http.faulty import FAULTS
+from deskhand.connectors.smtp.twin import NOT_TAKEN
 from deskhand.domain.action import PRIVATE, Action
 from deskhand.domain.billing import Address
 from deskhand.domain.money import Money
@@ -347,6 +348,19 @@ def test_a_letter_that_was_refused_was_not_sent(lumen: Company) -> None:
 
     assert isinstance(lumen.commit("send_email", to=LARS, subject="Hi", text="Text"), Declined)
     assert lumen.mail.letters() == []
+
+
+@pytest.mark.parametrize("fault", NOT_TAKEN)
+def test_a_letter_that_never_left_is_closed_and_holds_no_place(lumen: Company, fault: str) -> None:
+    lumen.mail.faults.append(fault)
+    args = {"to": LARS, "subject": "Hi", "text": "Text"}
+
+    result = lumen.commit("send_email", **args)
+
+    assert isinstance(result, Declined)
+    assert lumen.mail.letters() == []
+    with lumen.store.begin() as tx:
+        assert tx.ledger.unsettled(lumen.clock() + timedelta(days=1)) == []
 
 
 # -- what makes no sense ------------------------------------------------------------------------------

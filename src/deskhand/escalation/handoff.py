@@ -1,6 +1,7 @@
 """Builds the packet that goes with a ticket to people: complete by construction."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from deskhand.domain.action import Proposal, Receipt
@@ -44,7 +45,8 @@ def hand_over(
     """Every field is filled; "none, because ..." is a filling. `queue` is the default one, `at` the time of asking,
     `effects` what the ledger holds of this ticket.
     """
-    done = tuple(one.receipt for one in effects if one.receipt and one.action not in WORDS)
+    # What an undo needs is personal, and stays in the ledger.
+    done = tuple(replace(one.receipt, before={}) for one in effects if one.receipt and one.action not in WORDS)
     answered = any(one.receipt and one.action == "reply" for one in effects)
     return Handoff(
         queue=give_up.queue or queue,

@@ -120,6 +120,11 @@ class Settling:
             self.write(replace(effect, state=EffectState.UNCONFIRMED, reason=str(error)))
             return Unsure(f"no answer: {error}")
         except ConnectorError as error:
+            if (
+                fresh and deed.recovery is Recovery.PERSON
+            ):  # surely not sent; later nobody could tell it from a lost one
+                self.write(replace(effect, state=EffectState.DECLINED, reason=f"not sent: {error}"))
+                return Declined(f"not sent: {error}")
             return Unsure(f"not reached: {error}")
         if not isinstance(tried, Receipt):
             return tried
