@@ -1,6 +1,7 @@
 """The person who writes to us, and how well we know that it is them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 
@@ -28,7 +29,10 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True)
 class Customer:
-    """One customer of one system of record. `tier` is the company's own word, lower case."""
+    """One customer of one system of record. `tier` is the company's own word, lower case.
+
+    `phones` are in E.164. `ids` are what this record says of the same person elsewhere, by the name of its field.
+    """
 
     ref: Ref
     name: str
@@ -36,6 +40,8 @@ class Customer:
     tier: str
     flagged: bool
     since: datetime
+    phones: tuple[str, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

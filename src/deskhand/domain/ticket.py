@@ -46,11 +46,16 @@ class Message:
 
 @dataclass(frozen=True)
 class Requester:
-    """Who opened the ticket, as its system knows them. `verified`: the system checked that the address is theirs."""
+    """Who opened the ticket, as its system knows them. `verified`: the system checked that the address is theirs.
+
+    `phone`, in E.164, and `external_id` (the company's own id of them) where the system knows them.
+    """
 
     name: str
     email: str
     verified: bool
+    phone: str = ""
+    external_id: str = ""
 
 
 NOBODY = Requester("", "", verified=False)

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from deskhand.domain.billing import Account, Charge, Invoice, Marked, Plan, Refund, Subscription
+from deskhand.domain.changes import Changes
 from deskhand.domain.customer import Customer
 from deskhand.domain.finding import Finding, LookupSpec
 from deskhand.domain.own_call import Call
+from deskhand.domain.profile import Profile
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Ticket
@@ -23,6 +25,19 @@ class TicketDesk(Protocol):
         ...
 
 
+class TicketFeed(Protocol):
+    """What changed at a help desk: for those that send no events, and for taking over its history."""
+
+    system: str
+
+    def changes(self, cursor: str) -> Changes:
+        """Tickets that changed since `cursor`, oldest change first; all of them since "".
+
+        Resumable: a cursor that was given out once works again. A ticket may come twice, but none is left out.
+        """
+        ...
+
+
 class CustomerDirectory(Protocol):
     """Where customers are known."""
 
@@ -32,6 +47,24 @@ class CustomerDirectory(Protocol):
         """Every customer with exactly this address, in any letter case; an empty list when there is none."""
         ...
 
+    def by_phone(self, phone: str) -> list[Read[Customer]]:
+        """Every customer with this number, in E.164; an empty list when there is none, or no numbers are known."""
+        ...
+
+    def customer(self, ref: Ref) -> Read[Customer]:
+        """One customer. `Missing` when there is none, or none any more."""
+        ...
+
+
+class CustomerRelations(Protocol):
+    """A CRM: who a customer is to the company."""
+
+    system: str
+
+    def profile(self, contact: Ref) -> Read[Profile]:
+        """One contact with its company, its owner and its open deals. `Missing` when there is none."""
+        ...
+
 
 class BillingLedger(Protocol):
     """Where charges, refunds, subscriptions and invoices are the truth."""
@@ -39,7 +72,7 @@ class BillingLedger(Protocol):
     system: str
 
     def customer(self, ref: Ref) -> Read[Customer]:
-        """One customer. `Missing` when there is none, or none any more."""
+        """As `CustomerDirectory.customer`."""
         ...
 
     def charges(self, customer: Ref, since: datetime) -> Read[tuple[Charge, ...]]:

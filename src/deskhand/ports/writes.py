@@ -9,7 +9,8 @@ write. A write raises `Unconfirmed` when nobody can tell, and another `Connector
 undo restores, as arguments of the write that does it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any, Protocol
 
 from deskhand.domain.action import Receipt
@@ -148,6 +149,29 @@ class AccountWriter(Protocol):
 
 class BillingWriter(MoneyWriter, SubscriptionWriter, AccountWriter, Protocol):
     """All that can be changed where charges and subscriptions are the truth. No customer is ever deleted."""
+
+
+class RelationsWriter(Protocol):
+    """Writing in a CRM."""
+
+    system: str
+
+    def update_fields(self, contact: Ref, values: Mapping[str, str], *, key: str) -> Receipt:
+        """Set these fields of a contact (absolute). `Invalid` for one that the desk does not allow, before anything is
+        sent. Details and `before`: the fields given, by the desk's names of them."""
+        ...
+
+    def add_note(self, contact: Ref, text: str, *, key: str) -> Receipt:
+        """A note on the contact (relative). Details: `text_sha256`."""
+        ...
+
+    def add_task(self, contact: Ref, subject: str, text: str, due: date, *, key: str) -> Receipt:
+        """A task for whoever owns the contact (relative). Details: `subject`, `due`."""
+        ...
+
+    def find_entry(self, contact: Ref, *, key: str) -> Receipt | None:
+        """The receipt of the note or task that carries `key`, or None."""
+        ...
 
 
 class Mailer(Protocol):

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from deskhand.connectors.stripe import SYSTEM, parsing
 from deskhand.connectors.stripe.client import StripeClient
+from deskhand.connectors.stripe.customer_directory import StripeCustomers
 from deskhand.connectors.stripe.marks import changed_by, made_by
 from deskhand.domain.billing import Account, Charge, Invoice, Marked, Plan, Refund, Subscription
 from deskhand.domain.customer import Customer
@@ -23,12 +24,10 @@ class StripeLedger:
 
     def __init__(self, client: StripeClient, clock: Callable[[], datetime]):
         self._client, self._clock = client, clock
+        self._directory = StripeCustomers(client, clock)
 
     def customer(self, ref: Ref) -> Read[Customer]:
-        raw = self._client.get(f"/v1/customers/{ref.id}")
-        if raw.get("deleted"):
-            raise Missing(f"GET /v1/customers/{ref.id}: deleted")
-        return self._read(parsing.parsed(parsing.customer, raw))
+        return self._directory.customer(ref)
 
     def charges(self, customer: Ref, since: datetime) -> Read[tuple[Charge, ...]]:
         found = self._client.each("/v1/charges", customer=customer.id, **{"created[gte]": int(since.timestamp())})

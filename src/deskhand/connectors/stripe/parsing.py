@@ -23,6 +23,7 @@ from deskhand.domain.billing import (
 from deskhand.domain.customer import Customer
 from deskhand.domain.errors import Invalid
 from deskhand.domain.money import DIGITS, Money
+from deskhand.domain.phone import e164
 from deskhand.domain.ref import Ref
 
 E = TypeVar("E", bound=StrEnum)
@@ -142,6 +143,8 @@ def customer(raw: dict[str, Any]) -> Customer:
         tier=str(extra.get("tier", "standard")).lower(),
         flagged=extra.get("flagged") == "true",
         since=moment(raw["created"]),
+        phones=tuple(filter(None, [e164(raw.get("phone") or "")])),
+        ids={f"metadata.{name}": str(value) for name, value in extra.items()},
     )
 
 

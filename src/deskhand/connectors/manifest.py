@@ -1,0 +1,129 @@
+"""What a connector is: how a desk names it, what it needs, which roles it plays, and how its credentials are proved.
+
+Ours and other people's are the same: one `Connector` in a package, offered as an entry point of the group
+`deskhand.connectors`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import httpx2
+from pydantic import BaseModel, ConfigDict
+
+from deskhand.connectors.http.wire import Wire
+from deskhand.connectors.world import World
+from deskhand.domain.delivery import Delivery
+from deskhand.ports.reads import CustomerDirectory, CustomerRelations, TicketDesk, TicketFeed
+from deskhand.ports.writes import RelationsWriter, TicketWriter
+
+# (headers in lower case, raw body, our clock) -> the delivery; None when it is no customer's message.
+Verify = Callable[[Mapping[str, str], bytes, datetime], Delivery | None]
+
+
+class Table(BaseModel):
+    """What every `[systems.<name>]` of a desk may say; a connector's own table adds to it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    twin: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Read from DESKHAND_<NAME>. `about` says in half a sentence what it is."""
+
+    name: str
+    about: str
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The vendor's published limit, of which we use two thirds: people and other tools need the rest."""
+
+    calls: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a desk gives a connector. `secret` raises `DeskFault` for one that is not set, and gives "" for an optional
+    one; `transport` stands in front of a twin, None means the network."""
+
+    table: Any  # the connector's own table, checked
+    secret: Callable[[str], str]
+    clock: Callable[[], datetime]
+    transport: httpx2.BaseTransport | None = None
+
+
+@dataclass(frozen=True)
+class Roles:
+    """What a connector plays on a desk; None for what it does not. `wire` is asked how it fares."""
+
+    wire: Wire
+    tickets: TicketDesk | None = None
+    replies: TicketWriter | None = None
+    feed: TicketFeed | None = None
+    customers: CustomerDirectory | None = None
+    relations: CustomerRelations | None = None
+    relations_writer: RelationsWriter | None = None
+    verify: Verify | None = None
+
+
+@dataclass(frozen=True)
+class Right:
+    """One thing that the credentials allow or lack. `needed` is "reading", "writing", or "" for more than we need."""
+
+    name: str
+    granted: bool
+    needed: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the vendor says of our credentials. `expires` where it tells, or where all of a kind end on one day."""
+
+    account: str
+    rights: tuple[Right, ...] = ()
+    expires: date | None = None
+
+
+class Twin(Protocol):
+    """A small stand-in of a system. `secrets` are what its client signs in with, by name."""
+
+    app: Any  # an ASGI application
+    server: str
+    secrets: Mapping[str, str]
+
+    def seeded(self) -> bool: ...
+
+    def seed(self, world: World) -> None: ...
+
+
+@dataclass(frozen=True)
+class Connector:
+    """`steps` are what a person clicks, true on `steps_as_of`; `reading` and `writing` the least scopes for each.
+
+    `check` raises a `ConnectorError` when the credentials are not accepted. `guards_versions`: whether the vendor
+    refuses a write on a ticket that somebody changed meanwhile. `tried_live`: whether anybody met the real service.
+    """
+
+    system: str
+    title: str
+    table: type[Table]
+    secrets: tuple[Secret, ...]
+    steps: tuple[str, ...]
+    steps_as_of: date
+    reading: tuple[str, ...]
+    writing: tuple[str, ...]
+    connect: Callable[[Given], Roles]
+    check: Callable[[Given], Proof]
+    twin: Callable[[Path, Callable[[], datetime]], Twin] | None = None
+    webhook: tuple[str, ...] = ()  # what a person clicks for its events; empty where we poll
+    pace: Pace | None = None
+    guards_versions: bool = True
+    tried_live: bool = False
