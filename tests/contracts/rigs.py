@@ -32,6 +32,7 @@ RECIPE = ROOT / "examples" / "lumen" / "twins.toml"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SERVER = "https://twin.example"
 UNJUDGED = r"/api/v2/help_center/.*|/api/v2/search"  # not in the document, which is an extract of Zendesk Support's
+FIELDS = {"order": 360001, "region": 360002}  # of a company's own at Zendesk
 SENDING = r"/v1/invoices/[^/]+/send"  # the one call that Stripe's old document lacks
 
 
@@ -91,7 +92,7 @@ def desk(wrap: Callable[[httpx2.BaseTransport], httpx2.BaseTransport] = lambda i
     checked = Checked(wrap(InProcess(twin.app)), contract("zendesk-support.json"), answers=True, unjudged=UNJUDGED)
     headers = {"Authorization": f"Bearer {zendesk.TOKEN}"}
     wire = Wire(SERVER, headers=headers, transport=Faulty(checked, faults), deadline=0.2)
-    tickets, writer = ZendeskTickets(wire, str(zendesk.OWN_USER), clock), ZendeskWriter(wire, clock)
+    tickets, writer = ZendeskTickets(wire, str(zendesk.OWN_USER), clock, FIELDS), ZendeskWriter(wire, clock, FIELDS)
     return Desk(twin, faults, tickets, writer, ZendeskGuide(wire), ResolvedTickets(wire, tickets, _hushed))
 
 

@@ -155,3 +155,22 @@ def test_a_ticket_that_is_not_there_is_missing(desk: Desk) -> None:
             change(nothing, ["vip"], key="tags/1")
     with pytest.raises(Missing):
         desk.writer.update_ticket(nothing, status=Status.SOLVED, key="update/1")
+
+
+def test_fields_of_the_companys_own_are_set_by_their_names_and_put_back(desk: Desk) -> None:
+    ticket = opened(desk)
+    desk.writer.update_ticket(ticket, fields={"region": "north"}, key="update/1")
+    receipt = desk.writer.update_ticket(ticket, fields={"order": "A-17"}, assignee="7", key="update/2")
+
+    now = read(desk, ticket)
+    assert (now.fields, now.assignee) == ({"order": "A-17", "region": "north"}, "7")
+    assert receipt.before == {"fields.order": "", "assignee": ""}
+
+
+def test_a_field_that_the_desk_does_not_name_is_refused(desk: Desk) -> None:
+    ticket = opened(desk)
+    before = read(desk, ticket)
+    with pytest.raises(Invalid, match="names no field 'price'"):
+        desk.writer.update_ticket(ticket, fields={"price": "0"}, key="update/1")
+
+    assert read(desk, ticket) == before

@@ -1,6 +1,7 @@
 """A ticket and the messages on it, whatever help desk or channel it came from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -65,7 +66,8 @@ NOBODY = Requester("", "", verified=False)
 class Ticket:
     """`version` is whatever the system gives for optimistic writes; opaque outside its connector.
 
-    `group` is the system's id of the people who work on it; empty when there is none.
+    `group` and `assignee` are the system's ids of the people, and of the person, who work on it; empty when there is
+    none. `fields` are the company's own fields, by the names that the desk gives them.
     """
 
     ref: Ref
@@ -79,3 +81,5 @@ class Ticket:
     messages: tuple[Message, ...]
     priority: Priority | None = None
     group: str = ""
+    assignee: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)

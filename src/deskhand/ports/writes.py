@@ -51,8 +51,14 @@ class TicketWriter(Protocol):
         status: Status | None = None,
         priority: Priority | None = None,
         group: str | None = None,
+        assignee: str | None = None,
+        fields: Mapping[str, str] | None = None,
     ) -> Receipt:
-        """Set what is given; absolute, and `Clash` when somebody wrote meanwhile. Details: `status`, `priority`."""
+        """Set what is given; absolute, and `Clash` when somebody wrote meanwhile, where the system can tell.
+
+        `fields` by the desk's names of them; `Invalid` for one that it does not name. Details: `status`, `priority`.
+        `before`: those given, and `fields.<name>` of each field.
+        """
         ...
 
     def add_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:

@@ -1,14 +1,15 @@
 """Reading tickets at Zendesk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.zendesk import SYSTEM
 from deskhand.connectors.zendesk.door import understood
-from deskhand.connectors.zendesk.words import group_of, priority_of, status_of
+from deskhand.connectors.zendesk.words import assignee_of, fields_of, group_of, priority_of, status_of
 from deskhand.domain.errors import Down
+from deskhand.domain.phone import e164
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Requester, Ticket
@@ -17,12 +18,17 @@ HARMLESS = frozenset({"4", "5"})  # written by a machine, a file too large: both
 
 
 class ZendeskTickets:
-    """See `ports.reads.TicketDesk`. `own_user` is the user id we write as: its comments are the assistant's."""
+    """See `ports.reads.TicketDesk`. `own_user` is the user id we write as: its comments are the assistant's.
+
+    `fields` are the ids of the company's own fields, by the desk's names of them.
+    """
 
     system = SYSTEM
 
-    def __init__(self, wire: Wire, own_user: str, clock: Callable[[], datetime]):
-        self._wire, self._own_user, self._clock = wire, own_user, clock
+    def __init__(
+        self, wire: Wire, own_user: str, clock: Callable[[], datetime], fields: Mapping[str, int] | None = None
+    ):
+        self._wire, self._own_user, self._clock, self._fields = wire, own_user, clock, fields or {}
 
     @understood("ticket")
     def ticket(self, ref: Ref) -> Read[Ticket]:
@@ -36,7 +42,11 @@ class ZendeskTickets:
             status=status_of(raw),
             channel=((raw.get("via") or {}).get("channel")) or "zendesk",
             requester=Requester(
-                user.get("name") or "", user.get("email") or "", self._verified(requester, user.get("email"))
+                user.get("name") or "",
+                user.get("email") or "",
+                self._verified(requester, user.get("email")),
+                e164(user.get("phone") or ""),
+                user.get("external_id") or "",
             ),
             tags=frozenset(raw.get("tags") or ()),
             version=raw["updated_at"],
@@ -47,6 +57,8 @@ class ZendeskTickets:
             ),
             priority=priority_of(raw),
             group=group_of(raw),
+            assignee=assignee_of(raw),
+            fields=fields_of(raw, self._fields),
         )
         return Read(ticket, SYSTEM, self._clock())
 

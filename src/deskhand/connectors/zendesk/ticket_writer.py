@@ -10,7 +10,7 @@ from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.zendesk import SYSTEM
 from deskhand.connectors.zendesk.door import understood
 from deskhand.connectors.zendesk.marks import OURS, mark
-from deskhand.connectors.zendesk.words import group_of, priority_of, status_of
+from deskhand.connectors.zendesk.words import assignee_of, fields_of, group_of, priority_of, status_of
 from deskhand.domain.action import Receipt
 from deskhand.domain.errors import Invalid, Unconfirmed
 from deskhand.domain.ref import Ref
@@ -21,12 +21,12 @@ TAG = re.compile(r"[a-z0-9_:./-]{1,80}")  # anything else Zendesk cuts apart, or
 
 
 class ZendeskWriter:
-    """See `ports.writes.TicketWriter`."""
+    """See `ports.writes.TicketWriter`. `fields`: as of `ZendeskTickets`."""
 
     system = SYSTEM
 
-    def __init__(self, wire: Wire, clock: Callable[[], datetime]):
-        self._wire, self._clock = wire, clock
+    def __init__(self, wire: Wire, clock: Callable[[], datetime], fields: Mapping[str, int] | None = None):
+        self._wire, self._clock, self._fields = wire, clock, fields or {}
 
     def reply(self, ticket: Ref, text: str, *, public: bool, key: str) -> Receipt:
         """`Clash` when somebody wrote in the moment between reading and writing: nothing was added."""
@@ -73,20 +73,32 @@ class ZendeskWriter:
         status: Status | None = None,
         priority: Priority | None = None,
         group: str | None = None,
+        assignee: str | None = None,
+        fields: Mapping[str, str] | None = None,
     ) -> Receipt:
         """`Clash` when somebody wrote in the moment between reading and writing: nothing was changed."""
         if status not in (*SETTABLE, None):
             raise Invalid(f"A ticket cannot be set to {status}: nothing was changed.")
-        if group is not None and not group.isdigit():
-            raise Invalid(f"{group!r} is no group of Zendesk: nothing was changed.")
+        for id in filter(None, (group, assignee)):
+            if not id.isdigit():
+                raise Invalid(f"{id!r} is nobody at Zendesk: nothing was changed.")
+        if unknown := sorted(set(fields or {}) - set(self._fields)):
+            raise Invalid(f"The desk names no field {unknown[0]!r} of Zendesk: nothing was changed.")
         now = self._now(ticket)
-        change = {"status": status, "priority": priority, "group_id": int(group) if group else None}
-        told = {name: value for name, value in change.items() if value is not None}
-        self._put(ticket, now, told, key)
-        after = _told(now) | {name: str(value) for name, value in told.items() if name != "group_id"}
-        was = _told(now) | {"group": group_of(now)}
-        given = {"status": status, "priority": priority, "group": group}
+        given = {"status": status, "priority": priority, "group": group, "assignee": assignee}
+        change: dict[str, Any] = {
+            "status": status,
+            "priority": priority,
+            "group_id": int(group) if group else None,
+            "assignee_id": int(assignee) if assignee else None,
+            "custom_fields": [{"id": self._fields[name], "value": value} for name, value in (fields or {}).items()],
+        }
+        self._put(ticket, now, {name: value for name, value in change.items() if value}, key)
+        was = _told(now) | {"group": group_of(now), "assignee": assignee_of(now)}
+        held = fields_of(now, self._fields)
         before = {name: value for name, value in was.items() if given[name] is not None}
+        before |= {f"fields.{name}": held.get(name, "") for name in fields or {}}
+        after = {name: str(given[name] or value) for name, value in _told(now).items()}
         return self._receipt(ticket, key, after, before)
 
     def add_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:

@@ -30,6 +30,9 @@ class Answer(JSONResponse):
         return json.dumps(content).encode("ascii")
 
 
+SETTABLE = ("status", "tags", "priority", "group_id", "assignee_id")
+
+
 class ZendeskTwin:
     """`app` answers as Zendesk would, with the state in the file `path`. `known` names a requester by address."""
 
@@ -234,7 +237,9 @@ class ZendeskTwin:
             if ticket["status"] == "closed":
                 details = {"status": [{"description": "Status: closed prevents ticket update"}]}
                 return Answer({"error": "RecordInvalid", "details": details}, 422)
-            ticket |= {name: asked[name] for name in ("status", "tags", "priority", "group_id") if name in asked}
+            ticket |= {name: asked[name] for name in SETTABLE if name in asked}
+            held = {one["id"]: one for one in ticket.get("custom_fields", [])}
+            ticket["custom_fields"] = list((held | {one["id"]: one for one in asked.get("custom_fields", [])}).values())
             self._put(ticket)
             if comment := asked.get("comment"):
                 self._add(number, OWN_USER, comment["body"], public=comment.get("public", True))

@@ -21,3 +21,13 @@ def priority_of(raw: Mapping[str, Any]) -> Priority | None:
 
 def group_of(raw: Mapping[str, Any]) -> str:
     return str(raw.get("group_id") or "")
+
+
+def assignee_of(raw: Mapping[str, Any]) -> str:
+    return str(raw.get("assignee_id") or "")
+
+
+def fields_of(raw: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, str]:
+    """The fields of these ids by name, those with nothing in them left out."""
+    values = {one["id"]: one.get("value") for one in raw.get("custom_fields") or ()}
+    return {name: str(values[id]) for name, id in ids.items() if values.get(id) not in (None, "")}

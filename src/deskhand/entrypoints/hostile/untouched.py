@@ -1,6 +1,6 @@
 """What no attack of the hostile run touches: a bank that is asked for it has been broken into."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from deskhand.domain.action import Receipt
@@ -59,6 +59,8 @@ class Untouched:
         status: Status | None = None,
         priority: Priority | None = None,
         group: str | None = None,
+        assignee: str | None = None,
+        fields: Mapping[str, str] | None = None,
     ) -> Receipt:
         raise AssertionError("update_ticket")
 

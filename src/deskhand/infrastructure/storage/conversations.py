@@ -1,6 +1,6 @@
 """Conversations we host ourselves (chat, `ask`): a ticket desk and its writer over our own tables."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -77,8 +77,10 @@ class Conversations:
         status: Status | None = None,
         priority: Priority | None = None,
         group: str | None = None,
+        assignee: str | None = None,
+        fields: Mapping[str, str] | None = None,
     ) -> Receipt:
-        raise Invalid("A conversation has no status, priority or group to set: nothing was changed.")
+        raise Invalid("A conversation has no status, priority, people or fields to set: nothing was changed.")
 
     def add_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
         raise Invalid("A conversation has no tags: none was added.")
