@@ -6,7 +6,6 @@ from pathlib import Path
 
 from pydantic import Field
 
-from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.manifest import Connector, Given, Proof, Role, Roles, Secret, Table, Twin
 from deskhand.connectors.zendesk import SYSTEM, webhook
 from deskhand.connectors.zendesk.ticket_desk import ZendeskTickets
@@ -22,7 +21,7 @@ class ZendeskTable(Table):
 
 def connect(given: Given) -> Roles:
     headers = {"authorization": f"Bearer {given.secret('zendesk_token')}"}
-    wire = Wire(given.table.address, headers=headers, transport=given.transport)
+    wire = given.wire(given.table.address, headers=headers)
     secrets, fields = given.secret("zendesk_webhook_secret").split(","), given.table.fields
     return Roles(
         wire=wire,
