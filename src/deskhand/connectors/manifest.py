@@ -5,7 +5,7 @@ Ours and other people's are the same: one `Connector` in a package, offered as a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ import httpx2
 from pydantic import BaseModel, ConfigDict
 
 from deskhand.connectors.http.pace import Pace as Pace
+from deskhand.connectors.http.vitals import NEVER_ASKED, Vitals
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.world import World
 from deskhand.domain.delivery import BillingEvent, Delivery
@@ -63,10 +64,17 @@ class Given:
     clock: Callable[[], datetime]
     transport: httpx2.BaseTransport | None = None
     pace: Pace | None = None
+    made: list[Wire] = field(default_factory=list, repr=False)
 
     def wire(self, address: str, **options: Any) -> Wire:
         """The client for this address: through what stands in front of a twin, and within the vendor's limit."""
-        return Wire(address, transport=self.transport, pace=self.pace, **options)
+        wire = Wire(address, transport=self.transport, pace=self.pace, **options)
+        self.made.append(wire)
+        return wire
+
+    def vitals(self) -> Vitals:
+        """How the system fares, as the client shows it that asked it most."""
+        return max((one.vitals() for one in self.made), key=lambda one: one.calls, default=NEVER_ASKED)
 
 
 @dataclass(frozen=True)

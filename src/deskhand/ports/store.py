@@ -31,6 +31,10 @@ class Inbox(Protocol):
         """When that message was received, or None when it was never filed."""
         ...
 
+    def last_of(self, source: str) -> datetime | None:
+        """When the newest delivery of this system was received, or None when it never sent one."""
+        ...
+
 
 class Tickets(Protocol):
     def next_turn(self, ticket: str, channel: str) -> int:

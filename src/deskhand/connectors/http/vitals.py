@@ -27,6 +27,9 @@ class Vitals:
     errors: Mapping[str, int]
 
 
+NEVER_ASKED = Vitals(0, None, None, None, "", {})
+
+
 class Pulse:
     """Feels the pulse of one system; any thread may tell it."""
 

@@ -110,6 +110,14 @@ def work(desk: Folder = HERE) -> None:
 
 
 @app.command()
+def doctor(desk: Folder = HERE, json: Json = False) -> None:
+    """Ask every connected system whether it answers, and what our credentials are worth; exit code 1 if one fails."""
+    from deskhand.entrypoints.cli.doctor import run
+
+    run(desk, as_json=json)
+
+
+@app.command()
 def pause(
     why: Annotated[str, typer.Option(help="For colleagues and the journal.")],
     action: OneAction = "",
