@@ -1,12 +1,12 @@
 """`deskhand doctor`: asks every connected system whether it would answer, and what our credentials are worth there."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from rich.markup import escape
 from rich.table import Table
 
-from deskhand.bootstrap import Health, examine_desk
+from deskhand.bootstrap import Health, examine_desk, now
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.settings import read_settings
 
@@ -57,7 +57,7 @@ def _remarks(one: Health) -> list[str]:
         told.append(f"{one.title}: the credentials may not read {', '.join(one.lacks)}. Grant it, then ask again.")
     if one.too_broad:
         told.append(f"{one.title}: the credentials allow more than anybody here needs: {', '.join(one.too_broad)}.")
-    if one.expires and one.expires <= datetime.now(UTC).date() + SOON:
+    if one.expires and one.expires <= now().date() + SOON:
         told.append(f"{one.title}: the credentials end on {one.expires}. Make new ones before that day.")
     if one.vitals.clock is not None and abs(one.vitals.clock) > SKEW:
         told.append(

@@ -30,4 +30,6 @@ class SqlInbox:
         )
 
     def last_of(self, source: str) -> datetime | None:
-        return self.connection.scalar(sa.select(sa.func.max(inbox.c.received_at)).where(inbox.c.source == source))
+        newest = sa.select(sa.func.max(inbox.c.received_at)).where(inbox.c.source == source)
+        found: datetime | None = self.connection.scalar(newest)
+        return found
