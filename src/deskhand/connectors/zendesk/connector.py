@@ -123,9 +123,7 @@ def _wire(given: Given) -> Wire:
         return Wire(address, auth=basic, transport=transport)
     if token := given.secret("zendesk_token"):
         return Wire(address, headers={"authorization": f"Bearer {token}"}, transport=transport)
-    what = (
-        "systems.zendesk: set DESKHAND_ZENDESK_CLIENT_ID and DESKHAND_ZENDESK_CLIENT_SECRET, or DESKHAND_ZENDESK_TOKEN"
-    )
+    what = "set DESKHAND_ZENDESK_CLIENT_ID and DESKHAND_ZENDESK_CLIENT_SECRET, or DESKHAND_ZENDESK_TOKEN"
     raise DeskFault((Fault("desk.toml", 1, what),))
 
 
