@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import httpx2
 from pydantic import BaseModel, ConfigDict
 
+from deskhand.connectors.http.pace import Pace as Pace
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.world import World
 from deskhand.domain.delivery import BillingEvent, Delivery
@@ -53,14 +54,6 @@ class Secret:
 
 
 @dataclass(frozen=True)
-class Pace:
-    """The vendor's published limit, of which we use two thirds: people and other tools need the rest."""
-
-    calls: int
-    seconds: float
-
-
-@dataclass(frozen=True)
 class Given:
     """What a desk gives a connector. `secret` raises `DeskFault` for one that is not set, and gives "" for an optional
     one; `transport` stands in front of a twin, None means the network."""
@@ -69,6 +62,11 @@ class Given:
     secret: Callable[[str], str]
     clock: Callable[[], datetime]
     transport: httpx2.BaseTransport | None = None
+    pace: Pace | None = None
+
+    def wire(self, address: str, **options: Any) -> Wire:
+        """The client for this address: through what stands in front of a twin, and within the vendor's limit."""
+        return Wire(address, transport=self.transport, pace=self.pace, **options)
 
 
 @dataclass(frozen=True)

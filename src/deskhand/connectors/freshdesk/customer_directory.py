@@ -24,7 +24,7 @@ class FreshdeskCustomers:
     why a contact whose number has spaces in it is not found by it.
     """
 
-    system = SYSTEM
+    system, kind = SYSTEM, "contact"
 
     def __init__(self, wire: Wire, clock: Callable[[], datetime], tier: str = ""):
         self._wire, self._clock, self._tier = wire, clock, tier

@@ -109,7 +109,7 @@ CONNECTOR = Connector(
 
 
 def _wire(given: Given) -> Wire:
-    address, transport = given.table.address, given.transport
+    address = given.table.address
     if client := given.secret("zendesk_client_id"):
         asked: dict[str, str | int] = {
             "client_id": client,
@@ -117,12 +117,12 @@ def _wire(given: Given) -> Wire:
             "scope": " ".join(given.table.scopes),
             "expires_in": LASTS,
         }
-        auth = ClientCredentials(Wire(address, transport=transport, patience=5.0), "/oauth/tokens", asked, as_json=True)
-        return Wire(address, auth=auth, transport=transport)
+        tokens = Wire(address, transport=given.transport, patience=5.0)
+        return given.wire(address, auth=ClientCredentials(tokens, "/oauth/tokens", asked, as_json=True))
     if basic := _basic(given):
-        return Wire(address, auth=basic, transport=transport)
+        return given.wire(address, auth=basic)
     if token := given.secret("zendesk_token"):
-        return Wire(address, headers={"authorization": f"Bearer {token}"}, transport=transport)
+        return given.wire(address, headers={"authorization": f"Bearer {token}"})
     what = "set DESKHAND_ZENDESK_CLIENT_ID and DESKHAND_ZENDESK_CLIENT_SECRET, or DESKHAND_ZENDESK_TOKEN"
     raise DeskFault((Fault("desk.toml", 1, what),))
 
