@@ -47,10 +47,12 @@ def _nullable(node: Any) -> Any:
 
 
 def _told_in_prose(document: dict[str, Any]) -> dict[str, Any]:
-    """With the part we call, under its whole address; and with what it lacks: the name of who a new ticket is for, and
-    that nobody and no group can be put in place of somebody and some."""
+    """With the part we call, under its whole address; and with what it lacks: the name of who a new ticket is for, that
+    nobody and no group can be put in place of somebody and some, and the company's id of a contact, or its end."""
     schemas = document["components"]["schemas"]
     schemas["TicketCreate"]["properties"]["name"] = {"type": "string"}
+    schemas["Contact"]["properties"]["unique_external_id"] = {"type": ["string", "null"]}
+    schemas["Contact"]["properties"]["deleted"] = {"type": "boolean"}
     for name in ("responder_id", "group_id"):
         schemas["TicketUpdate"]["properties"][name]["type"] = ["integer", "null"]
     return document | {"paths": {f"/api/v2{path}": document["paths"][path] for path in CALLED}}

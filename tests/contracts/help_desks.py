@@ -15,6 +15,7 @@ from deskhand.connectors.freshdesk.myself import Myself
 from deskhand.connectors.freshdesk.ticket_desk import FreshdeskTickets
 from deskhand.connectors.freshdesk.ticket_writer import FreshdeskWriter
 from deskhand.connectors.http.in_process import InProcess
+from deskhand.connectors.http.oauth import ClientCredentials
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.zendesk import twin as zendesk
 from deskhand.connectors.zendesk.feed import ZendeskFeed
@@ -76,9 +77,11 @@ class FreshdeskDesk:
 class ZendeskDesk:
     """See `deskhand.testing.help_desk.HelpDesk`."""
 
-    secrets = (zendesk.TOKEN, "not-the-token")
+    secrets = (zendesk.TOKEN, zendesk.CLIENT[2], "not-the-token")
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_client: bool = False) -> None:
+        """`by_client`: signed in as an OAuth client."""
+        self._by_client = by_client
         self.twin = zendesk.ZendeskTwin(":memory:", rigs.clock)
         self.twin.seed(rigs.small_world())
         document = rigs.contract("zendesk-support.json")
@@ -111,5 +114,12 @@ class ZendeskDesk:
         return self.twin.store.count("ticket")
 
     def _wire(self, token: str) -> Wire:
+        if self._by_client:
+            _, client, secret = zendesk.CLIENT
+            secret = secret if token == zendesk.TOKEN else token
+            tokens = Wire(rigs.SERVER, transport=self.weather, deadline=0.5)
+            asked: dict[str, str | int] = {"client_id": client, "client_secret": secret}
+            auth = ClientCredentials(tokens, "/oauth/tokens", asked, as_json=True)
+            return Wire(rigs.SERVER, auth=auth, transport=self.weather, deadline=0.5)
         headers = {"Authorization": f"Bearer {token}"}
         return Wire(rigs.SERVER, headers=headers, transport=self.weather, deadline=0.5)

@@ -1,6 +1,6 @@
 """The promises of a help desk, at each of those we speak to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -8,7 +8,9 @@ from tests.contracts.contract import Undocumented
 from tests.contracts.freshdesk_document import freshdesk_document
 from tests.contracts.help_desks import FreshdeskDesk, ZendeskDesk
 
-from deskhand.testing.tickets import TicketDeskContract, TicketFeedContract, TicketWriterContract
+from deskhand.testing.help_desk import Write
+from deskhand.testing.ticket_writes import WRITES
+from deskhand.testing.tickets import HelpDesk, TicketDeskContract, TicketFeedContract, TicketWriterContract
 
 
 @pytest.fixture
@@ -75,6 +77,29 @@ class TestZendeskReads(TicketDeskContract):
     @pytest.fixture
     def desk(self, zendesk: ZendeskDesk) -> ZendeskDesk:
         return zendesk
+
+
+class TestZendeskReadsByClient(TicketDeskContract):
+    """Signed in as an OAuth client: asking for a token meets the same weather."""
+
+    @pytest.fixture
+    def desk(self) -> Iterator[ZendeskDesk]:
+        rig = ZendeskDesk(by_client=True)
+        yield rig
+        rig.twin.store.close()
+
+    @pytest.mark.parametrize("made", WRITES)
+    def test_a_token_that_ends_in_the_middle_is_renewed_and_the_write_happens_once(
+        self, desk: ZendeskDesk, made: Callable[[HelpDesk, str], Write]
+    ) -> None:
+        for place in range(4):
+            write = made(desk, f"key/{place}")
+            desk.weather.faults.extend([""] * place + ["401"])
+            if place:  # the first is asked for a token, and nobody asks twice for that
+                write.act(desk.writer)
+            desk.weather.clear()
+
+            assert write.effects() == (1 if place else 0)
 
 
 class TestZendeskFeed(TicketFeedContract):

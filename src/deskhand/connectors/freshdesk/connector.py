@@ -24,12 +24,11 @@ ADMINISTRATORS = ("Account Administrator", "Administrator")
 
 
 class FreshdeskTable(Table):
-    """`fields`: Freshdesk's names of the company's own fields, by the desk's. `customers`: its contacts are a directory
-    of the desk, and `tier` is its field that says theirs. `senders_checked`: forged mail is turned away before it
+    """`fields`: Freshdesk's names of the company's own fields, by the desk's; `tier`: its field of a contact that says
+    theirs. `senders_checked`: forged mail is turned away before it
     reaches Freshdesk, and whoever writes in its portal has signed in."""
 
     fields: dict[str, str] = Field(default_factory=dict)
-    customers: bool = False
     tier: str = ""
     senders_checked: bool = False
 
@@ -48,7 +47,7 @@ def connect(given: Given) -> Roles:
         tickets=tickets,
         replies=FreshdeskWriter(wire, myself, given.clock, table.fields),
         feed=FreshdeskFeed(wire),
-        customers=FreshdeskCustomers(wire, given.clock, table.tier) if table.customers else None,
+        customers=FreshdeskCustomers(wire, given.clock, table.tier),
         verify=verify,
     )
 
@@ -79,7 +78,7 @@ def twin(place: Path, clock: Callable[[], datetime]) -> Twin:
 CONNECTOR = Connector(
     system=SYSTEM,
     title="Freshdesk",
-    plays=frozenset({Role.TICKETS}),
+    plays=frozenset({Role.TICKETS, Role.CUSTOMERS}),
     table=FreshdeskTable,
     secrets=(
         Secret("freshdesk_key", "the API key of an agent of its own"),

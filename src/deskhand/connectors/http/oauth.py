@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 
 from deskhand.connectors.http.wire import Wire
-from deskhand.domain.errors import Down, Invalid, Missing, NotSent, Refused
+from deskhand.domain.errors import Busy, Down, Invalid, Missing, NotSent, Refused
 
 EARLY = 60.0  # seconds before its end at which a token is not used any more
 USUAL = 900.0  # where nothing is said of its end
@@ -58,9 +58,12 @@ class ClientCredentials(httpx2.Auth):
             token, lasts = given["access_token"], float(given.get("expires_in") or USUAL)
         except (Invalid, Missing) as error:
             raise Refused(f"no token: {error}") from error
+        except Busy as error:
+            error.again = False  # it was tried again for the token already
+            raise
         except (Down, NotSent) as error:
             unsent = NotSent(f"no token: {error}")
-            unsent.again = False  # it was tried again for the token already
+            unsent.again = False
             raise unsent from error
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Refused(f"no token: POST {self._path}: an answer without one") from error

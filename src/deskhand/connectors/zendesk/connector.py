@@ -117,8 +117,8 @@ def _wire(given: Given) -> Wire:
             "scope": " ".join(given.table.scopes),
             "expires_in": LASTS,
         }
-        auth = ClientCredentials(given.wire(address, patience=5.0), "/oauth/tokens", asked, as_json=True)
-        return given.wire(address, auth=auth)
+        tokens = Wire(address, transport=given.transport, patience=5.0)
+        return given.wire(address, auth=ClientCredentials(tokens, "/oauth/tokens", asked, as_json=True))
     if basic := _basic(given):
         return given.wire(address, auth=basic)
     if token := given.secret("zendesk_token"):
