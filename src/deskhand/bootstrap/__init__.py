@@ -1,12 +1,13 @@
 """Builds everything once: desk folder and settings in, an installation out. The one folder that knows adapters."""
 
-from deskhand.bootstrap.connecting import Wanted, prove
+from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, load_folder, policy_files, policy_tests
 from deskhand.bootstrap.health import Health, examine_desk
+from deskhand.bootstrap.history import import_from
 from deskhand.bootstrap.installation import (
     Installation,
     Queries,
@@ -21,10 +22,10 @@ from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.own import check_tools
+from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.store import open_store
-from deskhand.connectors.manifest import Connector, Proof
 from deskhand.secret_file import new_key as new_secrets_key
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "examine_desk",
     "find_connector",
     "has_journal",
+    "import_from",
     "keep_connection",
     "knowledge_health",
     "large_library",
@@ -59,6 +61,7 @@ __all__ = [
     "open_store",
     "policy_files",
     "policy_tests",
+    "polling",
     "probe",
     "prove",
     "refreshing",

@@ -9,7 +9,9 @@ from pydantic import ValidationError
 
 from deskhand import secret_file
 from deskhand.bootstrap.connectors import Clock, installed, load
-from deskhand.connectors.manifest import Connector, Given, Proof
+from deskhand.connectors.manifest import Connector as Connector
+from deskhand.connectors.manifest import Given
+from deskhand.connectors.manifest import Proof as Proof
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.settings import Settings, secret_place
 

@@ -23,7 +23,7 @@ from deskhand.connectors.stripe.twin import StripeTwin
 from deskhand.connectors.world import World, make_world, read_recipe
 from deskhand.connectors.zendesk.twin import ZendeskTwin
 from deskhand.domain.errors import DeskFault, Fault, Invalid
-from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk
+from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk, TicketFeed
 from deskhand.ports.writes import BillingWriter, TicketWriter
 from deskhand.settings import MailTable, RecordsTable, Settings
 
@@ -51,6 +51,10 @@ class Systems:
     @property
     def replies(self) -> Mapping[str, TicketWriter]:
         return {name: one.roles.replies for name, one in self.connected.items() if one.roles.replies}
+
+    @property
+    def feeds(self) -> Mapping[str, TicketFeed]:
+        return {name: one.roles.feed for name, one in self.connected.items() if one.roles.feed}
 
     @property
     def help_desk(self) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import httpx2
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from deskhand.connectors.http.pace import Pace as Pace
 from deskhand.connectors.http.vitals import NEVER_ASKED, Vitals
@@ -37,12 +37,16 @@ class Role(StrEnum):
 
 
 class Table(BaseModel):
-    """What every `[systems.<name>]` of a desk may say; a connector's own table adds to it."""
+    """What every `[systems.<name>]` of a desk may say; a connector's own table adds to it.
+
+    `poll_minutes`: how often a help desk is asked what changed, beside its events; 0 for never.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     twin: bool = False
     address: str = ""
+    poll_minutes: float = Field(default=5, ge=0)
 
 
 @dataclass(frozen=True)

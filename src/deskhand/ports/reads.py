@@ -37,6 +37,10 @@ class TicketFeed(Protocol):
         """
         ...
 
+    def since(self, at: datetime) -> str:
+        """The cursor of what changes from this moment on; nothing is asked."""
+        ...
+
 
 class CustomerDirectory(Protocol):
     """Where customers are known; `kind` is that of their refs."""

@@ -18,6 +18,7 @@ from deskhand.domain.pause import Pause
 from deskhand.domain.ref import Ref
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion, SuggestionState
+from deskhand.domain.ticket import Ticket
 
 Json = Mapping[str, object]
 
@@ -309,6 +310,34 @@ class Links(Protocol):
         ...
 
 
+class History(Protocol):
+    """Tickets of the past, as their help desk told them: to learn from and to replay, and never acted on."""
+
+    def cursor(self, source: str) -> str:
+        """How far this source was read; "" before its first time."""
+        ...
+
+    def move(self, source: str, cursor: str) -> None: ...
+
+    def known(self, ticket: str) -> str | None:
+        """The version of this ticket that is kept, or None."""
+        ...
+
+    def keep(self, ticket: Ticket, source: str, at: datetime) -> None:
+        """In place of an older version of it."""
+        ...
+
+    def count(self, source: str) -> int: ...
+
+    def every(self, after: str = "", limit: int = 100) -> Sequence[Ticket]:
+        """In the order of their refs, behind the ref `after`."""
+        ...
+
+    def forget(self, tickets: Collection[str]) -> int:
+        """How many of them were there to erase."""
+        ...
+
+
 class Runs(Protocol):
     def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
         """Start `story` once this transaction has committed; a key that was used before starts nothing.
@@ -327,6 +356,7 @@ class Transaction(Protocol):
     confirmations: Confirmations
     identity: Identities
     links: Links
+    history: History
     journal: Journal
     results: Results
     models: ModelCalls

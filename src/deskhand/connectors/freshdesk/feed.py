@@ -45,6 +45,9 @@ class FreshdeskFeed:
     def __init__(self, wire: Wire, page: int = PAGE):
         self._wire, self._size = wire, page
 
+    def since(self, at: datetime) -> str:
+        return str(_Place(at.astimezone(UTC)))
+
     def changes(self, cursor: str) -> Changes:
         place = _place(cursor)
         found, more = self._page(place.since, place.number)

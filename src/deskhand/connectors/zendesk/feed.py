@@ -12,7 +12,8 @@ from deskhand.domain.ref import Ref
 
 PATH = "/api/v2/incremental/tickets/cursor"
 PAGE = 1000  # ten calls a minute are allowed
-CURSOR = re.compile(r"[A-Za-z0-9+/=_.-]{1,500}")
+START = "since:"  # before a moment in place of a cursor of theirs
+CURSOR = re.compile(rf"{START}[0-9]{{1,12}}|[A-Za-z0-9+/=_.-]{{1,500}}")
 
 
 class ZendeskFeed:
@@ -23,10 +24,15 @@ class ZendeskFeed:
     def __init__(self, wire: Wire, page: int = PAGE):
         self._wire, self._page = wire, page
 
+    def since(self, at: datetime) -> str:
+        return f"{START}{int(at.timestamp())}"
+
     def changes(self, cursor: str) -> Changes:
         if cursor and not CURSOR.fullmatch(cursor):
             raise Invalid("zendesk: this is no cursor of its export. Nothing was read; begin with an empty one.")
-        start = {"cursor": cursor} if cursor else {"start_time": 0}
+        start: dict[str, str] = {"cursor": cursor}
+        if not cursor or cursor.startswith(START):
+            start = {"start_time": cursor.removeprefix(START) or "0"}
         found = self._wire.read(PATH, per_page=self._page, **start)
         with understood("page of changed tickets"):
             tickets = tuple(

@@ -126,6 +126,19 @@ def connect(
     run(desk, system, address=address, set_=set_ or [], writing=writing, secrets=secrets, broad=broad, as_json=json)
 
 
+@app.command("import")
+def import_(
+    source: Annotated[str, typer.Argument(help="A connected help desk, such as zendesk; or a .csv or .mbox file.")],
+    own: Annotated[list[str] | None, typer.Option("--own", help="An address of agents in a mailbox.")] = None,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Take over past tickets, for replay; stopped at any moment, the same command goes on."""
+    from deskhand.entrypoints.cli.import_history import run
+
+    run(desk, source, own=own or [], as_json=json)
+
+
 @app.command()
 def doctor(desk: Folder = HERE, json: Json = False) -> None:
     """Ask every connected system whether it answers, and what our credentials are worth; exit code 1 if one fails."""

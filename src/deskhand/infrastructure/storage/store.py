@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.examples import SqlExamples
+from deskhand.infrastructure.storage.history import SqlHistory
 from deskhand.infrastructure.storage.identities import SqlIdentities
 from deskhand.infrastructure.storage.inbox import SqlInbox
 from deskhand.infrastructure.storage.journal import SqlJournal
@@ -23,6 +24,7 @@ from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.ports.store import (
     Confirmations,
     Examples,
+    History,
     Identities,
     Inbox,
     Journal,
@@ -48,6 +50,7 @@ class SqlTransaction:
         self.confirmations: Confirmations = SqlConfirmations(connection)
         self.identity: Identities = SqlIdentities(connection)
         self.links: Links = SqlLinks(connection)
+        self.history: History = SqlHistory(connection)
         self.lines = SqlJournal(connection)
         self.journal: Journal = self.lines
         self.results: Results = SqlResults(connection)

@@ -11,6 +11,7 @@ from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.resolution import Resolution
 from deskhand.domain.standing import Standing
+from deskhand.domain.ticket import Ticket
 from deskhand.infrastructure.storage.columns import Moment, Typed
 
 metadata = sa.MetaData()
@@ -159,6 +160,24 @@ customer_link = Table(
     Column("undone_at", Moment),
     Index("customer_link_keep", "keep"),
     sqlite_autoincrement=True,
+)
+
+feed_cursor = Table(
+    "feed_cursor",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("cursor", Text, nullable=False),
+)
+
+past_ticket = Table(
+    "past_ticket",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("kept_at", Moment, nullable=False),
+    Column("body", Typed(Ticket), nullable=False),
+    Index("past_ticket_source", "source"),
 )
 
 identity_attempt = Table(

@@ -1,0 +1,1 @@
+"""Past tickets in a file: a table or a mailbox."""
