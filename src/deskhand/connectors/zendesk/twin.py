@@ -4,7 +4,7 @@ import base64
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +37,12 @@ SETTABLE = ("status", "tags", "priority", "group_id", "assignee_id")
 
 class ZendeskTwin:
     """`app` answers as Zendesk would, with the state in the file `path`. `known` names a requester by address."""
+
+    secrets: Mapping[str, str] = {
+        "zendesk_token": TOKEN,
+        "zendesk_user": str(OWN_USER),
+        "zendesk_webhook_secret": SECRET,
+    }
 
     def __init__(self, path: str, clock: Callable[[], datetime], server: str = "https://twin.zendesk.com"):
         self.store, self.clock, self.server = TwinStore(path), clock, server
