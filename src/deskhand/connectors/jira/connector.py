@@ -1,7 +1,8 @@
 """Jira Service Management as a connector: what a desk says of it, what a person clicks, and how its token is proved."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import httpx2
@@ -16,7 +17,7 @@ from deskhand.connectors.jira.new_tickets import NewTickets, Place
 from deskhand.connectors.jira.ticket_desk import JiraTickets
 from deskhand.connectors.jira.ticket_writer import JiraWriter
 from deskhand.connectors.jira.words import Words
-from deskhand.connectors.manifest import Connector, Given, Pace, Proof, Right, Roles, Secret, Table, Verify
+from deskhand.connectors.manifest import Connector, Given, Pace, Proof, Right, Role, Roles, Secret, Table, Twin, Verify
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.errors import ConnectorError, Invalid, Missing, Refused
 from deskhand.domain.ticket import Priority, Status
@@ -59,6 +60,10 @@ class JiraTable(Table):
         if not self.address:
             raise ValueError("address: say https://SITE.atlassian.net, or https://api.atlassian.com/ex/jira/CLOUD-ID")
         return self
+
+
+def stand_in(place: Path, clock: Callable[[], datetime]) -> Twin:
+    return twin.JiraTwin(str(place / "jira.sqlite"), clock)
 
 
 def connect(given: Given) -> Roles:
@@ -163,6 +168,7 @@ def _verify(given: Given, account: Account) -> Verify | None:
 CONNECTOR = Connector(
     system=SYSTEM,
     title="Jira Service Management (Cloud)",
+    plays=frozenset({Role.TICKETS}),
     table=JiraTable,
     secrets=(
         Secret("jira_user", "the e-mail address of the account that Deskhand signs in as"),
@@ -189,7 +195,7 @@ CONNECTOR = Connector(
     writing=WRITING,
     connect=connect,
     check=check,
-    twin=lambda path, clock: twin.JiraTwin(str(path), clock),
+    twin=stand_in,
     webhook=(
         "Jira settings > System > WebHooks > Create a WebHook, as an administrator: only those are signed.",
         "URL: the address of this desk's webhook. Secret: a long random word, also as DESKHAND_JIRA_WEBHOOK_SECRET.",

@@ -1,6 +1,6 @@
 """Opening tickets at Jira, and finding one again that was opened under a key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -34,11 +34,15 @@ class NewTickets:
 
     def __init__(self, wire: Wire, place: Place):
         self._wire, self._place = wire, place
+        self._project = f'project = "{place.project}"'
+        self._fields = ",".join(filter(None, ("labels", place.key_field)))
 
     def request(self, email: str, subject: str, text: str, key: str) -> str:
-        """Its number, after it was raised on behalf of the customer with this address."""
+        """Its number, after it was raised on behalf of the customer with this address; once for a key that is known."""
         place = self._place
         self._needs("service_desk", "request_type", "key_field")
+        if known := self._known(key):
+            return known
         values = {"summary": _summary(subject), "description": text, place.key_field: mark(key)}
         asked = {
             "serviceDeskId": place.service_desk,
@@ -52,6 +56,8 @@ class NewTickets:
     def issue(self, email: str, subject: str, text: str, key: str) -> str:
         """Its number. No customer sees it, since it is no request."""
         self._needs("service_desk", "issue_type")
+        if known := self._known(key):
+            return known
         fields = {
             "project": {"key": self._place.project},
             "issuetype": {"id": self._place.issue_type},
@@ -66,14 +72,22 @@ class NewTickets:
     def find(self, key: str) -> str | None:
         """The number of the ticket that carries the mark of `key`. The index lags behind, so what it does not know
         yet is looked for by its number."""
-        project, wanted = f'project = "{self._place.project}"', mark(key)
-        field = self._place.key_field.removeprefix("customfield_")
+        if known := self._known(key):
+            return known
+        recent = self._search(f"{self._project} ORDER BY key DESC")
+        return self._marked(chain(recent, self._unindexed({_place_of(one) for one in recent})), key)
+
+    def _known(self, key: str) -> str | None:
+        """To the index."""
+        wanted, field = mark(key), self._place.key_field.removeprefix("customfield_")
         also = f' OR cf[{field}] ~ "{wanted}"' if field else ""
-        marked = self._search(f'{project} AND (labels = "{wanted}"{also})')
-        recent = self._search(f"{project} ORDER BY key DESC")
-        known = {_place_of(one) for one in recent}
-        for one in chain(marked, recent, self._unindexed(known)):
-            if self._carries(one, wanted):
+        return self._marked(self._search(f'{self._project} AND (labels = "{wanted}"{also})'), key)
+
+    def _marked(self, issues: Iterable[Json], key: str) -> str | None:
+        wanted, field = mark(key), self._place.key_field
+        for one in issues:
+            fields = one["fields"]
+            if wanted in (fields.get("labels") or ()) or (field and fields.get(field) == wanted):
                 return str(one["key"])
         return None
 
@@ -97,24 +111,16 @@ class NewTickets:
     def _numbered(self, number: int) -> Json | None:
         path = f"/rest/api/3/issue/{self._place.project}-{number}"
         try:
-            raw: Json = self._wire.read(path, fields=self._marked())
+            raw: Json = self._wire.read(path, fields=self._fields)
         except Missing:
             return None
-        return raw if raw["fields"] is not None else None
+        raw["fields"]["labels"]  # what we rely on is there
+        return raw
 
     @understood("search of issues")
     def _search(self, jql: str) -> list[Json]:
-        found = self._wire.read("/rest/api/3/search/jql", jql=jql, fields=self._marked(), maxResults=RECENT)
-        return [one for one in found["issues"] if KEY.fullmatch(one["key"])]
-
-    def _marked(self) -> str:
-        return ",".join(filter(None, ("labels", self._place.key_field)))
-
-    def _carries(self, raw: Json, wanted: str) -> bool:
-        fields = raw.get("fields") or {}
-        return wanted in (fields.get("labels") or ()) or (
-            bool(self._place.key_field) and fields.get(self._place.key_field) == wanted
-        )
+        found = self._wire.read("/rest/api/3/search/jql", jql=jql, fields=self._fields, maxResults=RECENT)
+        return [one for one in found["issues"] if KEY.fullmatch(one["key"]) and one["fields"] is not None]
 
     def _customer(self, email: str) -> str:
         """The account of exactly this address. Making one takes the rights of an administrator, which we do not ask."""

@@ -72,8 +72,8 @@ class JiraWriter:
 
     def create_ticket(self, requester: Requester, subject: str, text: str, *, public: bool, key: str) -> Receipt:
         """`public`: a request, which its customer sees and hears of; else an issue that only agents see."""
-        open = self._new.request if public else self._new.issue
-        return self._created(open(requester.email, subject, text, key), key)
+        create = self._new.request if public else self._new.issue
+        return self._created(create(requester.email, subject, text, key), key)
 
     def find_ticket(self, *, key: str) -> Receipt | None:
         number = self._new.find(key)
@@ -90,7 +90,7 @@ class JiraWriter:
         assignee: str | None = None,
         fields: Mapping[str, str] | None = None,
     ) -> Receipt:
-        """An empty `assignee` takes the ticket from whoever had it."""
+        """Once for a key. An empty `assignee` takes the ticket from whoever had it."""
         if status not in (*SETTABLE, None):
             raise Invalid(f"A ticket cannot be set to {status}: nothing was changed.")
         if group:
@@ -100,6 +100,8 @@ class JiraWriter:
         if unknown := sorted(set(fields or {}) - set(self._fields)):
             raise Invalid(f"The desk names no field {unknown[0]!r} of Jira: nothing was changed.")
         now = self._now(ticket)
+        if mark(key) in _labels(now):  # a former attempt did all of it
+            return self._receipt(ticket, key, self._told(now))
         was, held = self._told(now), fields_of(now["fields"], self._fields)
         before = {"status": was["status"]} if status else {}
         before |= {"priority": was["priority"]} if priority else {}
@@ -113,6 +115,8 @@ class JiraWriter:
     def add_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
         """Adds to what is there, whoever else adds meanwhile; the mark comes with them."""
         added, was = _sound(tags), _labels(self._now(ticket))
+        if mark(key) in was:
+            return self._receipt(ticket, key, {})
         self._put(ticket, {"update": {"labels": [{"add": one} for one in [*added, mark(key)]]}}, key)
         fresh = " ".join(sorted(set(tags) - was))
         return self._receipt(ticket, key, {}, {"tags": fresh} if fresh else {})

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-from deskhand.connectors.http.twin_store import TwinStore
+from deskhand.connectors.http.twin_store import Row, TwinStore
 from deskhand.connectors.jira import twin_shapes as shapes
 from deskhand.connectors.jira.adf import to_adf, to_text
 from deskhand.connectors.jira.new_tickets import Place
@@ -389,8 +389,9 @@ class JiraTwin:
         issue = self._issue(key)
         assert issue is not None
         place = self.store.count("comment")
-        comment = {
-            "id": str(10_100 + place),
+        id = str(10_100 + place)
+        comment: Json = {
+            "id": id,
             "issue": key,
             "author": author,
             "body": body,
@@ -401,7 +402,7 @@ class JiraTwin:
         issue["attachment"] += [{"filename": one, "author": author} for one in files]
         self._put(issue)
         comment["created"] = issue["updated"]
-        self.store.put([("comment", comment["id"], key, "", place, comment)])
+        self.store.put([("comment", id, key, "", place, comment)])
         return comment
 
     def _comments(self, key: str) -> list[Json]:
@@ -432,7 +433,7 @@ class JiraTwin:
         return told
 
 
-def _user_row(user: Json) -> tuple[str, str, str, str, int, Json]:
+def _user_row(user: Json) -> Row:
     return ("user", user["accountId"], "", user["emailAddress"], 0, user)
 
 
@@ -456,13 +457,13 @@ def _label(labels: list[str], deed: Json) -> None:
         if " " in added:
             raise NotLikeThat(labels=f"The label '{added}' contains spaces which is invalid.")
         labels += [] if added in labels else [added]
-    elif (gone := deed.get("remove")) in labels:
+    elif (gone := str(deed.get("remove"))) in labels:
         labels.remove(gone)
 
 
 def _fits(kind: str, value: Any) -> bool:
     shape: type = {"string": str, "number": float, "option": dict}[kind]
-    return value is None or (isinstance(value, shape) and (kind != "option" or "value" in value))
+    return value is None or (isinstance(value, shape) and (not isinstance(value, dict) or "value" in value))
 
 
 def _first_line(text: str) -> str:
