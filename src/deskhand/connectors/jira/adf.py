@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 Json = dict[str, Any]
 ADDRESS = re.compile(r"https?://[^\s<>\"'\[\](){}]*[^\s<>\"'\[\](){}.,;:!?]")
-BLOCKS = frozenset("paragraph heading bulletList orderedList codeBlock blockquote panel rule table mediaGroup".split())
+LINES = frozenset("paragraph heading rule media blockCard embedCard".split())  # on lines of their own, even if empty
 NAMING = ("text", "shortName", "url", "alt", "title")  # where a node without words of its own has some
 
 
@@ -43,16 +44,16 @@ def _line(text: str) -> list[Json]:
 
 
 def _blocks(node: Mapping[str, Any], between: str = "\n\n") -> str:
-    """Blocks one below the other; what stands within a line, in a row."""
+    """What is on lines of its own, one below the other; the rest in a row."""
     parts: list[str] = []
     row = False  # whether the last part goes on in the same line
     for one in _inside(node):
-        block = one.get("type") in BLOCKS
-        if row and not block:
+        apart = one.get("type") in LINES or bool(_inside(one))
+        if row and not apart:
             parts[-1] += _node(one)
         else:
             parts.append(_node(one))
-        row = not block
+        row = not apart
     return between.join(parts)
 
 
@@ -65,6 +66,8 @@ def _node(node: Mapping[str, Any]) -> str:
             return "\n"
         case "rule":
             return "---"
+        case "date":
+            return _date(_attrs(node).get("timestamp"))
         case "bulletList":
             return "\n".join(_item("- ", one) for one in _inside(node))
         case "orderedList":
@@ -76,8 +79,8 @@ def _node(node: Mapping[str, Any]) -> str:
         case "table":
             return "\n".join(_node(one) for one in _inside(node))
         case "tableRow":
-            return " | ".join(_blocks(one, " ") for one in _inside(node))
-    if node.get("content"):
+            return " | ".join(_part(one, " ") for one in _inside(node))
+    if _inside(node):
         return _blocks(node)
     named = (_attrs(node).get(name) for name in NAMING)
     return str(node.get("text") or next((one for one in named if isinstance(one, str) and one), ""))
@@ -94,8 +97,20 @@ def _text(node: Mapping[str, Any]) -> str:
     return text
 
 
+def _date(milliseconds: Any) -> str:
+    try:
+        return datetime.fromtimestamp(int(milliseconds) / 1000, UTC).date().isoformat()
+    except (TypeError, ValueError, OverflowError, OSError):
+        return ""
+
+
 def _item(sign: str, node: Mapping[str, Any]) -> str:
-    return sign + _blocks(node, "\n").replace("\n", "\n" + " " * len(sign))
+    return sign + _part(node, "\n").replace("\n", "\n" + " " * len(sign))
+
+
+def _part(node: Mapping[str, Any], between: str) -> str:
+    """An item, or a cell: what is in it, or its own words where it is none."""
+    return _blocks(node, between) if _inside(node) else _node(node)
 
 
 def _inside(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:

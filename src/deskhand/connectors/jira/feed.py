@@ -47,8 +47,8 @@ class Cursor:
             return None
         raw = json.loads(text)
         last, told = datetime.fromisoformat(raw["last"]), raw["told"]
-        if last.tzinfo is None or not isinstance(told, dict):
-            raise ValueError("no cursor of ours")
+        if any(one.tzinfo is None for one in (last, *map(datetime.fromisoformat, told.values()))):
+            raise ValueError("a time has no zone")
         return cls(last, told, raw["behind"] is True)
 
 

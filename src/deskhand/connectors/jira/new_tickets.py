@@ -94,9 +94,8 @@ class NewTickets:
     def _unindexed(self, known: set[int]) -> Iterator[Json]:
         """Issues that the index should have told among `known`, and those behind them, by their numbers."""
         highest = max(known, default=0)
-        numbers = [number for number in range(min(known, default=0) + 1, highest) if number not in known]
-        for number in numbers:
-            if found := self._numbered(number):
+        for number in range(max(min(known, default=1), highest - RECENT), highest):
+            if number not in known and (found := self._numbered(number)):
                 yield found
         missed = 0
         while missed < GAP:

@@ -137,15 +137,13 @@ class JiraWriter:
     @understood("list of comments")
     def _said(self, ticket: Ref, key: str) -> Json | None:
         """What our comment under this key carries. Whoever does not tell properties has not said no."""
-        own, found = self._own(), None
-        for one in comments(self._wire, issue(ticket)):
-            if ((one.get("author") or {}).get("accountId")) != own:
-                continue
-            if not isinstance(one.get("properties"), list):
-                raise Unconfirmed(key, "Jira does not tell what our comments carry: nothing was added")
-            values = [each["value"] for each in one["properties"] if each["key"] == EFFECT]
-            found = next((each for each in values if each["key"] == key), found)
-        return found and {name: found[name] for name in ("key", "public", "text_sha256")}
+        every, own = comments(self._wire, issue(ticket)), self._own()
+        ours = [one for one in every if (one.get("author") or {}).get("accountId") == own]
+        if ours and not any(isinstance(one.get("properties"), list) for one in every):
+            raise Unconfirmed(key, "Jira does not tell what our comments carry: nothing was added")
+        properties = [each for one in ours for each in one.get("properties") or ()]
+        values = [one["value"] for one in properties if one["key"] == EFFECT and one["value"]["key"] == key]
+        return {name: values[0][name] for name in ("key", "public", "text_sha256")} if values else None
 
     def _change(self, now: Json, priority: Priority | None, assignee: str | None, fields: Mapping[str, str]) -> Json:
         change: Json = {"priority": {"name": self._words.called(priority)}} if priority else {}
