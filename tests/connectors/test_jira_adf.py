@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskhand.connectors.jira.adf import to_adf, to_text
+from deskhand.connectors.jira.door import understood
+from deskhand.domain.errors import Invalid
 
 WORDS = st.text(alphabet=st.characters(exclude_characters="\n\r", exclude_categories=("Cs", "Cc")), max_size=40)
 LINE = st.one_of(WORDS, st.builds("see https://example.com/{}?q=1. {}".format, st.integers(0, 99), WORDS))
@@ -132,3 +134,11 @@ def test_words_in_a_row_stay_in_one_line() -> None:
 )
 def test_what_is_no_document_breaks_nothing(node: Any, text: str) -> None:
     assert to_text(node) == text
+
+
+def test_a_document_that_is_too_deep_is_an_error_with_a_name() -> None:
+    deep = words("x")
+    for _ in range(5_000):
+        deep = {"type": "panel", "content": [deep]}
+    with pytest.raises(Invalid, match="a ticket cannot be read"), understood("ticket"):
+        to_text(deep)

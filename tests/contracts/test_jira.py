@@ -18,6 +18,7 @@ from deskhand.connectors.jira.feed import JiraFeed
 from deskhand.connectors.jira.new_tickets import NewTickets
 from deskhand.connectors.jira.ticket_desk import JiraTickets
 from deskhand.connectors.jira.ticket_writer import JiraWriter
+from deskhand.connectors.jira.twin_kept import OWN_EMAIL, PLACE
 from deskhand.domain.errors import Invalid
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Requester
@@ -50,14 +51,14 @@ class JiraDesk:
         stranger = self._wire("not-the-token")
         self.stranger = JiraTickets(stranger, Account(stranger).id, rigs.clock)
         self.writer = self.reborn()
-        self.feed = JiraFeed(self.wire, self.account, jira.PLACE.project, page=10)
+        self.feed = JiraFeed(self.wire, self.account, PLACE.project, page=10)
 
     def reborn(self) -> JiraWriter:
         wire = self._wire(jira.TOKEN)
-        return JiraWriter(wire, Account(wire).id, rigs.clock, NewTickets(wire, jira.PLACE), fields=FIELDS)
+        return JiraWriter(wire, Account(wire).id, rigs.clock, NewTickets(wire, PLACE), fields=FIELDS)
 
     def customer_writes(self, text: str, ticket: Ref | None = None, email: str = MAYA) -> Ref:
-        key = ticket.id if ticket else f"{jira.PLACE.project}-{1 + self.count()}"
+        key = ticket.id if ticket else f"{PLACE.project}-{1 + self.count()}"
         self.twin.receive(email, text, ticket.id if ticket else "")
         return Ref("jira", "ticket", key)
 
@@ -79,7 +80,7 @@ class JiraDesk:
         return [to_text(raw["description"])] if raw["request"] is request else []
 
     def _wire(self, token: str) -> Wire:
-        auth = httpx2.BasicAuth(jira.OWN_EMAIL, token)
+        auth = httpx2.BasicAuth(OWN_EMAIL, token)
         return Wire(rigs.SERVER, auth=auth, transport=self.weather, deadline=0.2)
 
 

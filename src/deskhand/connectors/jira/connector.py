@@ -16,6 +16,7 @@ from deskhand.connectors.jira.feed import JiraFeed
 from deskhand.connectors.jira.new_tickets import NewTickets, Place
 from deskhand.connectors.jira.ticket_desk import JiraTickets
 from deskhand.connectors.jira.ticket_writer import JiraWriter
+from deskhand.connectors.jira.twin_kept import PLACE
 from deskhand.connectors.jira.words import Words
 from deskhand.connectors.manifest import Connector, Given, Pace, Proof, Right, Role, Roles, Secret, Table, Twin, Verify
 from deskhand.domain.delivery import Delivery
@@ -51,8 +52,7 @@ class JiraTable(Table):
     def _a_twin_knows_its_place(cls, raw: Any) -> Any:
         if not isinstance(raw, dict) or not raw.get("twin"):
             return raw
-        place = twin.PLACE
-        known = {name: getattr(place, name) for name in Place.__dataclass_fields__}
+        known = {name: getattr(PLACE, name) for name in Place.__dataclass_fields__}
         return known | {"address": twin.SERVER, "vouched": ["atlassian"]} | {k: v for k, v in raw.items() if v != ""}
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,19 +15,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-from deskhand.connectors.http.twin_store import Row, TwinStore
+from deskhand.connectors.http.twin_store import TwinStore
 from deskhand.connectors.jira import twin_shapes as shapes
 from deskhand.connectors.jira.adf import to_adf, to_text
-from deskhand.connectors.jira.new_tickets import Place
-from deskhand.connectors.jira.twin_workflow import BEGINNING, PRIORITIES, WAYS
+from deskhand.connectors.jira.twin_kept import KINDS, OWN, OWN_EMAIL, PLACE, Kept, NotLikeThat
+from deskhand.connectors.jira.twin_workflow import WAYS
 from deskhand.connectors.world import World
 
 Json = dict[str, Any]
-OWN, OWN_EMAIL, TOKEN, SECRET = "712020:assistant", "assistant@lumen.example", "twin-token", "twin-webhook-secret"
-SERVER = "https://twin.atlassian.net"
-PLACE = Place("DESK", service_desk="1", request_type="25", issue_type="10010", key_field="customfield_10199")
-KINDS: dict[str, Json] = {"customfield_10100": {"type": "string"}, "customfield_10101": {"type": "option"}}
-KINDS |= {"customfield_10102": {"type": "number"}, "customfield_10199": {"type": "string"}}
+TOKEN, SECRET, SERVER = "twin-token", "twin-webhook-secret", "https://twin.atlassian.net"
 CHANGED = re.compile(r'project = "(\w+)"(?: AND updated >= "(\d{4}-\d\d-\d\d \d\d:\d\d)")? ORDER BY updated ASC')
 MARKED = re.compile(r'project = "(\w+)" AND \(labels = "([^"]+)"(?: OR cf\[(\d+)\] ~ "[^"]+")?\)')
 NEWEST = re.compile(r'project = "(\w+)" ORDER BY key DESC')
@@ -41,25 +37,17 @@ class Answer(JSONResponse):
         return json.dumps(content).encode("ascii")
 
 
-class NotLikeThat(Exception):
-    """400: what is wrong, by field."""
-
-    def __init__(self, **errors: str):
-        self.errors = errors
-        super().__init__(str(errors))
-
-
 class JiraTwin:
     """`app` answers as Jira would, with the state in the file `path`; one project, one service desk.
 
-    `lags`: the index does not yet know what is created, until it is false again. `zone`: our account's clock.
+    `kept.lags`: the index does not yet know what is created. `zone`: our account's clock.
     """
 
     secrets: Mapping[str, str] = {"jira_user": OWN_EMAIL, "jira_token": TOKEN, "jira_webhook_secret": SECRET}
 
     def __init__(self, path: str, clock: Callable[[], datetime], server: str = SERVER, zone: str | None = "UTC"):
         self.store, self.clock, self.server, self.zone = TwinStore(path), clock, server, zone
-        self.lags = False
+        self.kept = Kept(self.store, clock)
         desk, issue = "/rest/servicedeskapi", "/rest/api/3/issue"
         routes = [
             Route("/rest/api/3/myself", self._answering(self.myself)),
@@ -86,7 +74,7 @@ class JiraTwin:
         own = shapes.user(OWN, "Assistant", OWN_EMAIL, "atlassian")
         people = [shapes.user(f"712020:{one.id}", one.name, one.email, "atlassian") for one in world.people]
         with self.store.change():
-            self.store.put(_user_row(one) for one in [own, *people])
+            self.kept.people([own, *people])
 
     # -- the customer's side ------------------------------------------------------------------------
 
@@ -98,16 +86,16 @@ class JiraTwin:
         With `agent`, one of them opens the request in the customer's name.
         """
         with self.store.change():
-            user = self._user(email)
+            user = self.kept.user(email)
             if key:
-                comment = self._add(key, user, to_adf(text), public=True, files=files)
+                comment = self.kept.add(key, user, to_adf(text), public=True, files=files)
                 event = {"webhookEvent": "comment_created", "comment": shapes.told_comment(comment, text)}
             else:
-                creator = self._agent() if agent else user
+                creator = self.kept.agent() if agent else user
                 values = {"summary": _first_line(text), "description": to_adf(text)}
-                key = self._open(user, creator, values, files=files)
+                key = self.kept.open(user, creator, values, files=files)
                 event = {"webhookEvent": "jira:issue_created", "user": creator}
-            issue = self._issue(key)
+            issue = self.kept.issue(key)
             assert issue is not None
             body = event | {"timestamp": int(self.clock().timestamp() * 1000), "issue": shapes.told_issue(issue)}
         return self.signed(json.dumps(body).encode())
@@ -124,27 +112,27 @@ class JiraTwin:
     def answer(self, key: str, text: str, *, public: bool = True, adf: Json | None = None) -> None:
         """An agent writes."""
         with self.store.change():
-            self._add(key, self._agent(), adf or to_adf(text), public=public)
+            self.kept.add(key, self.kept.agent(), adf or to_adf(text), public=public)
 
     def resolve(self, key: str, text: str) -> None:
         """An agent answers, and the request is resolved."""
         self.answer(key, text)
         with self.store.change():
-            issue = self._issue(key)
+            issue = self.kept.issue(key)
             assert issue is not None
             issue["status"] = "Resolved"
-            self._put(issue)
+            self.kept.put(issue)
 
     def hide(self, key: str) -> None:
         """Our account may not see this issue any more."""
         with self.store.change():
-            issue = self._issue(key)
+            issue = self.kept.issue(key)
             assert issue is not None
-            self._put(issue | {"hidden": True})
+            self.kept.put(issue | {"hidden": True})
 
     def said(self, key: str, *, public: bool, author: str = "") -> list[str]:
         """The comments that are there, oldest first: of everybody, or of one account."""
-        found = [one for one in self._comments(key) if author in ("", one["author"]["accountId"])]
+        found = [one for one in self.kept.comments(key) if author in ("", one["author"]["accountId"])]
         return [to_text(one["body"]) for one in found if one["public"] is public]
 
     # -- the platform -------------------------------------------------------------------------------
@@ -157,7 +145,9 @@ class JiraTwin:
         """Only what we ask is understood."""
         jql, fields = request.query_params.get("jql", ""), request.query_params.get("fields", "id")
         issues = [
-            one for one in self.store.every("issue", 100_000) if (one["indexed"] or not self.lags) and not one["hidden"]
+            one
+            for one in self.store.every("issue", 100_000)
+            if (one["indexed"] or not self.kept.lags) and not one["hidden"]
         ]
         if found := CHANGED.fullmatch(jql):
             zone = ZoneInfo(self.zone or "UTC")
@@ -197,7 +187,7 @@ class JiraTwin:
             raise NotLikeThat(project="valid project and issue type are required")
         if not fields.get("summary") or "\n" in fields["summary"] or reporter is None:
             raise NotLikeThat(summary="You must specify a summary of the issue.")
-        key = self._open(reporter, self._own(), fields, request=False)
+        key = self.kept.open(reporter, self.kept.own(), fields, request=False)
         return Answer({"id": "10000", "key": key, "self": f"{self.server}/rest/api/3/issue/{key}"}, 201)
 
     def edit(self, request: Request, asked: Json) -> Response:
@@ -205,10 +195,10 @@ class JiraTwin:
         if issue is None:
             return _missing()
         for name, value in asked.get("fields", {}).items():
-            self._field(issue, name, value)
+            self.kept.set(issue, name, value)
         for deed in asked.get("update", {}).get("labels", ()):
-            _label(issue["labels"], deed)
-        self._put(issue)
+            self.kept.label(issue, deed)
+        self.kept.put(issue)
         return Response(status_code=204)
 
     def comments(self, request: Request, asked: Json) -> Response:
@@ -218,7 +208,7 @@ class JiraTwin:
         start, size, found = (
             _whole(request, "startAt", 0),
             _whole(request, "maxResults", 100),
-            self._comments(issue["key"]),
+            self.kept.comments(issue["key"]),
         )
         part = [shapes.comment(one, self.server) for one in found[start : start + size]]
         if "properties" not in request.query_params.get("expand", ""):
@@ -233,7 +223,7 @@ class JiraTwin:
             raise NotLikeThat(comment="Comment body can not be empty!")
         properties = asked.get("properties", [])
         internal = any(one["key"] == "sd.public.comment" and one["value"].get("internal") for one in properties)
-        made = self._add(issue["key"], self._own(), asked["body"], public=not internal, properties=properties)
+        made = self.kept.add(issue["key"], self.kept.own(), asked["body"], public=not internal, properties=properties)
         return Answer(shapes.comment(made, self.server), 201)
 
     def ways(self, request: Request, asked: Json) -> Response:
@@ -254,7 +244,7 @@ class JiraTwin:
         if way.asks and not asked.get("fields", {}).get("resolution"):
             raise NotLikeThat(resolution="Resolution is required.")
         issue["status"], issue["gone"] = way.to, issue["gone"] + 1
-        self._put(issue)
+        self.kept.put(issue)
         return Response(status_code=204)
 
     # -- the service desk ---------------------------------------------------------------------------
@@ -268,8 +258,8 @@ class JiraTwin:
         if customer is None or not values.get("summary") or set(values) - {"summary", "description", *KINDS}:
             return Answer({"errorMessage": "Your request could not be created."}, 400)
         text = values.get("description", "")
-        key = self._open(customer, self._own(), values | {"description": to_adf(text)}, channel="api")
-        issue = self._issue(key)
+        key = self.kept.open(customer, self.kept.own(), values | {"description": to_adf(text)}, channel="api")
+        issue = self.kept.issue(key)
         assert issue is not None
         return Answer(shapes.request(issue, text, self.server), 201)
 
@@ -278,7 +268,7 @@ class JiraTwin:
         if issue is None or not issue["request"]:
             return Answer({"errorMessage": "The request you are trying to view does not exist."}, 404)
         wanted = {True: request.query_params.get("public", "true"), False: request.query_params.get("internal", "true")}
-        found = [one for one in self._comments(issue["key"]) if wanted[one["public"]] == "true"]
+        found = [one for one in self.kept.comments(issue["key"]) if wanted[one["public"]] == "true"]
         files = "attachment" in request.query_params.get("expand", "")
         return _page(request, [shapes.shown_comment(one, files) for one in found])
 
@@ -317,124 +307,8 @@ class JiraTwin:
         return endpoint
 
     def _visible(self, request: Request) -> Json | None:
-        issue = self._issue(request.path_params["key"])
+        issue = self.kept.issue(request.path_params["key"])
         return None if issue is None or issue["hidden"] else issue
-
-    def _issue(self, key: str) -> Json | None:
-        return self.store.get("issue", key)
-
-    def _own(self) -> Json:
-        return self.store.get("user", OWN) or shapes.user(OWN, "Assistant", OWN_EMAIL, "atlassian")
-
-    def _agent(self) -> Json:
-        agent = shapes.user("712020:agent", "Agent", "agent@agents.example", "atlassian")
-        self.store.put([_user_row(agent)])
-        return agent
-
-    def _user(self, email: str) -> Json:
-        """Whoever writes from an address that nobody has becomes a customer who has no Atlassian account."""
-        if found := self.store.named("user", email.lower()):
-            return found[0]
-        id = f"qm:twin:{self.store.count('user')}"
-        user = shapes.user(id, email.partition("@")[0], email.lower(), "customer")
-        self.store.put([_user_row(user)])
-        return user
-
-    def _open(
-        self,
-        reporter: Json,
-        creator: Json,
-        values: Json,
-        *,
-        request: bool = True,
-        channel: str = "portal",
-        files: Sequence[str] = (),
-    ) -> str:
-        place = 1 + self.store.count("issue")
-        key, at = f"{PLACE.project}-{place}", self._stamp()
-        issue = {
-            "key": key,
-            "place": place,
-            "summary": values["summary"],
-            "description": values.get("description"),
-            "status": BEGINNING,
-            "priority": "Medium",
-            "labels": list(values.get("labels", ())),
-            "reporter": reporter,
-            "creator": creator,
-            "assignee": None,
-            "custom": {name: value for name, value in values.items() if name in KINDS},
-            "attachment": [{"filename": one, "author": reporter} for one in files],
-            "created": at,
-            "updated": at,
-            "request": request,
-            "channel": channel,
-            "indexed": not self.lags,
-            "hidden": False,
-            "gone": 0,
-        }
-        self.store.put([("issue", key, "", "", place, issue)])
-        return key
-
-    def _add(
-        self,
-        key: str,
-        author: Json,
-        body: Json,
-        *,
-        public: bool,
-        properties: Sequence[Json] = (),
-        files: Sequence[str] = (),
-    ) -> Json:
-        issue = self._issue(key)
-        assert issue is not None
-        place = self.store.count("comment")
-        id = str(10_100 + place)
-        comment: Json = {
-            "id": id,
-            "issue": key,
-            "author": author,
-            "body": body,
-            "public": public,
-            "properties": list(properties),
-            "files": list(files),
-        }
-        issue["attachment"] += [{"filename": one, "author": author} for one in files]
-        self._put(issue)
-        comment["created"] = issue["updated"]
-        self.store.put([("comment", id, key, "", place, comment)])
-        return comment
-
-    def _comments(self, key: str) -> list[Json]:
-        return self.store.owned("comment", key)[::-1]
-
-    def _field(self, issue: Json, name: str, value: Any) -> None:
-        if name == "priority" and value["name"] in PRIORITIES:
-            issue["priority"] = value["name"]
-        elif name == "assignee":
-            issue["assignee"] = value["accountId"] and shapes.user(value["accountId"], "Agent", "", "atlassian")
-        elif name in KINDS and _fits(KINDS[name]["type"], value):
-            issue["custom"][name] = value
-        else:
-            raise NotLikeThat(**{name: "Field cannot be set, or not so."})
-
-    def _put(self, issue: Json) -> None:
-        self.store.put([("issue", issue["key"], "", "", issue["place"], issue | {"updated": self._stamp(issue)})])
-
-    def _stamp(self, issue: Json | None = None) -> str:
-        """Every change has a time of its own, also within one millisecond."""
-        now = self.clock()
-        if latest := self.store.get("clock", "latest"):
-            now = max(now, datetime.fromisoformat(latest["at"]) + timedelta(milliseconds=1))
-        self.store.put([("clock", "latest", "", "", 0, {"at": now.isoformat()})])
-        told = shapes.moment(now)
-        if issue is not None:
-            issue["updated"] = told
-        return told
-
-
-def _user_row(user: Json) -> Row:
-    return ("user", user["accountId"], "", user["emailAddress"], 0, user)
 
 
 def _missing() -> Response:
@@ -450,20 +324,6 @@ def _page(request: Request, values: list[Json]) -> Response:
 
 def _whole(request: Request, name: str, otherwise: int) -> int:
     return int(request.query_params.get(name, otherwise))
-
-
-def _label(labels: list[str], deed: Json) -> None:
-    if (added := deed.get("add")) is not None:
-        if " " in added:
-            raise NotLikeThat(labels=f"The label '{added}' contains spaces which is invalid.")
-        labels += [] if added in labels else [added]
-    elif (gone := str(deed.get("remove"))) in labels:
-        labels.remove(gone)
-
-
-def _fits(kind: str, value: Any) -> bool:
-    shape: type = {"string": str, "number": float, "option": dict}[kind]
-    return value is None or (isinstance(value, shape) and (not isinstance(value, dict) or "value" in value))
 
 
 def _first_line(text: str) -> str:
