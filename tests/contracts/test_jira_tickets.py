@@ -1,16 +1,19 @@
 """What is Jira's own: who sees a comment, who wrote a request, how a status is reached, and an index that lags."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
 import httpx2
 import pytest
+from tests.contracts import rigs
 from tests.contracts.test_jira import JiraDesk
 
 from deskhand.connectors.http.in_process import InProcess
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.jira import twin as jira
+from deskhand.connectors.jira.marks import mark
 from deskhand.connectors.jira.new_tickets import NewTickets, Place
 from deskhand.connectors.jira.ticket_desk import JiraTickets
 from deskhand.connectors.jira.ticket_writer import JiraWriter
@@ -166,6 +169,31 @@ def test_a_status_is_reached_by_the_way_that_solves_and_not_by_one_that_cancels(
     desk.writer.update_ticket(ref, status=Status.SOLVED, key="update/1")
 
     assert kept(desk, ref)["status"] == "Resolved"
+
+
+def test_what_is_set_beside_a_status_is_sent_once(desk: JiraDesk) -> None:
+    """Before it, so that what Jira does not take leaves everything as it was."""
+    sent: list[Json] = []
+    ref = desk.customer_writes("Hello")
+    wire = noting(desk, sent)
+    writer = JiraWriter(wire, desk.account.id, desk.twin.clock, NewTickets(wire, PLACE))
+    writer.update_ticket(ref, status=Status.SOLVED, priority=Priority.HIGH, key="update/1")
+
+    first, way, last = sent
+    assert first == {"fields": {"priority": {"name": "High"}}}
+    assert way == {"transition": {"id": "41"}, "fields": {"resolution": {"name": "Done"}}}
+    assert last == {"update": {"labels": [{"add": mark("update/1")}]}}
+
+
+def noting(desk: JiraDesk, sent: list[Json]) -> Wire:
+    """The same way, with every body that is sent."""
+
+    def through(request: httpx2.Request) -> httpx2.Response:
+        sent.extend([json.loads(request.read())] if request.method != "GET" else [])
+        return desk.weather.handle_request(request)
+
+    auth = httpx2.BasicAuth(OWN_EMAIL, jira.TOKEN)
+    return Wire(rigs.SERVER, auth=auth, transport=httpx2.MockTransport(through))
 
 
 def test_what_is_solved_can_be_opened_again(desk: JiraDesk) -> None:
