@@ -252,8 +252,12 @@ class ReceiptsTable(Strict):
 class IdentityTable(Strict):
     """How long a one-time code may be given back, and how long a proof holds after it. `changes`: by sign of a
     take-over, the field of a look-up that says when it was, such as `records.account_access.password_set_at`; for
-    `recent_days` from then on policy knows the sign."""
+    `recent_days` from then on policy knows the sign. `external_id`: the system in which the help desk's own id of a
+    person is theirs, too. `same`: by "system.field", the system in which that field's value is their id, such as
+    `{"stripe.metadata.crm_id" = "salesforce"}`."""
 
+    external_id: str = ""
+    same: dict[str, str] = Field(default_factory=dict)
     code_minutes: int = Field(default=10, ge=1, le=60)
     proof_minutes: int = Field(default=30, ge=1, le=24 * 60)
     recent_days: float = Field(default=7, gt=0, le=90)

@@ -3,6 +3,7 @@
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, load_folder, policy_files, policy_tests
+from deskhand.bootstrap.health import Health, examine_desk
 from deskhand.bootstrap.installation import (
     Installation,
     Queries,
@@ -24,6 +25,7 @@ from deskhand.bootstrap.store import open_store
 __all__ = [
     "Bookkeeper",
     "Folder",
+    "Health",
     "Installation",
     "Kept",
     "Queries",
@@ -31,6 +33,7 @@ __all__ = [
     "Stopwatch",
     "check_tools",
     "erase_state",
+    "examine_desk",
     "has_journal",
     "knowledge_health",
     "large_library",

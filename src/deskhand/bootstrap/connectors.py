@@ -91,7 +91,8 @@ def connect(settings: Settings, one: Named, twin: Callable[[], Twin], clock: Clo
         keys = stand_in.secrets
         secret, transport = (lambda name: keys.get(name, "")), InProcess(stand_in.app)
         table = table.model_copy(update={"address": stand_in.server})
-    given = Given(table, secret, clock, through(name, transport))
+    pace = None if stand_in else one.connector.pace
+    given = Given(table, secret, clock, through(name, transport), pace)
     return Connected(one.connector, given, one.connector.connect(given), stand_in)
 
 

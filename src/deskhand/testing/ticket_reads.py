@@ -167,7 +167,13 @@ class TicketFeedContract(HelpDeskContract):
         found = [one for page, _ in pages(desk, "") for one in page]
 
         assert {one.ticket for one in found} == refs
-        assert [one.at for one in found] == sorted(one.at for one in found)
+
+    def test_the_oldest_change_comes_first(self, desk: HelpDesk) -> None:
+        for number in range(TICKETS):
+            desk.customer_writes(f"ticket {number}")
+
+        for page, _ in pages(desk, ""):
+            assert [one.at for one in page] == sorted(one.at for one in page)
 
     def test_it_goes_on_from_every_cursor_that_was_given_out(self, desk: HelpDesk) -> None:
         """Also in another process: what came before the cursor and what comes after it is everything."""

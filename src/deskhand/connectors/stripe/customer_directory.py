@@ -14,7 +14,7 @@ from deskhand.domain.ref import Ref
 class StripeCustomers:
     """See `ports.reads.CustomerDirectory`. Stripe compares letter for letter: both spellings are asked for."""
 
-    system = SYSTEM
+    system, kind = SYSTEM, "customer"
 
     def __init__(self, client: StripeClient, clock: Callable[[], datetime]):
         self._client, self._clock = client, clock

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from deskhand.domain.stage import Stage
+from deskhand.entrypoints.cli.customer import customer_app
 from deskhand.entrypoints.cli.policy import policy_app
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ app.add_typer(knowledge_app, name="knowledge")
 ledger_app = typer.Typer(help="What was done in other systems: read, compare, settle.", no_args_is_help=True)
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(policy_app, name="policy")
+app.add_typer(customer_app, name="customer")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")
 
@@ -105,6 +107,14 @@ def work(desk: Folder = HERE) -> None:
     from deskhand.entrypoints.cli.work import run
 
     run(desk)
+
+
+@app.command()
+def doctor(desk: Folder = HERE, json: Json = False) -> None:
+    """Ask every connected system whether it answers, and what our credentials are worth; exit code 1 if one fails."""
+    from deskhand.entrypoints.cli.doctor import run
+
+    run(desk, as_json=json)
 
 
 @app.command()
