@@ -1,7 +1,8 @@
 """Jira as a connector: what a desk may say of it, what proves its token, and the day on which that ends."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,13 @@ from tests.contracts.rigs import NOW, clock, small_world
 from deskhand.connectors.http.in_process import InProcess
 from deskhand.connectors.jira import twin as jira
 from deskhand.connectors.jira.connector import CONNECTOR, JiraTable, check, connect
-from deskhand.connectors.jira.expiry import notice
 from deskhand.connectors.jira.twin_kept import OWN, PLACE
 from deskhand.connectors.manifest import Given, Right, Twin
-from deskhand.domain.errors import Forged, Refused
+from deskhand.domain.errors import Forged, Invalid, Refused
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Requester, Status
 
-SITE = {"address": "https://site.atlassian.net", "project": "DESK"}
+SITE = {"address": "https://site.atlassian.net", "project": "DESK", "token_expires": date(2027, 3, 1)}
 CLOUD = "https://api.atlassian.com/ex/jira/0f3a9c1e-1111-4222-8333-444455556666"
 MAYA = "maya.chen@example.com"
 
@@ -79,6 +79,7 @@ def test_both_addresses_of_jira_are_taken(address: str) -> None:
         {"priorities": {"Blocker": "very"}},
         {"vouched": ["everybody"]},
         {"token_expires": "soon"},
+        {"token_expires": None},
         {"colour": "red"},
     ],
     ids=lambda wrong: f"{next(iter(wrong.items()))}",
@@ -237,6 +238,15 @@ def test_the_configured_end_of_a_token_is_part_of_the_proof(twin: Twin) -> None:
     assert check(Given(table, asked.secret, clock, asked.transport)).expires == date(2027, 3, 1)
 
 
+def test_an_end_that_no_token_has_is_told(twin: Twin) -> None:
+    """Else nobody would be warned in time."""
+    asked = given(twin)
+    for expires, right in ((date(2027, 11, 25), True), (date(2027, 11, 26), False)):
+        table = asked.table.model_copy(update={"token_expires": expires})
+        with nullcontext() if right else pytest.raises(Invalid, match="no API token of Atlassian lives so long"):
+            check(Given(table, asked.secret, clock, asked.transport))
+
+
 def test_the_steps_name_every_scope_and_setting_that_they_need() -> None:
     told = " ".join((*CONNECTOR.steps, *CONNECTOR.webhook))
 
@@ -254,28 +264,3 @@ def test_the_steps_name_every_scope_and_setting_that_they_need() -> None:
         assert word in told
     assert not CONNECTOR.guards_versions
     assert not CONNECTOR.tried_live
-
-
-# -- the end of a token -----------------------------------------------------------------------------
-
-TODAY = datetime(2026, 11, 24, tzinfo=UTC).date()
-
-
-@pytest.mark.parametrize(
-    ("expires", "told"),
-    [
-        (date(2027, 11, 24), ""),
-        (date(2026, 12, 25), ""),
-        (date(2026, 12, 24), "ends on 2026-12-24, in 30 days"),
-        (date(2026, 11, 25), "ends on 2026-11-25, in 1 days"),
-        (date(2026, 11, 24), "ended on 2026-11-24: nothing can be read or written"),
-        (date(2025, 1, 1), "ended on 2025-01-01"),
-        (date(2027, 11, 26), "no API token of Atlassian lives longer than a year"),
-        (None, "say when, as systems.jira.token_expires"),
-    ],
-)
-def test_the_end_of_a_token_is_told_thirty_days_before(expires: date | None, told: str) -> None:
-    said = notice(expires, TODAY)
-
-    assert told in said
-    assert bool(told) == bool(said)

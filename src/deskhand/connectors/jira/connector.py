@@ -1,7 +1,7 @@
 """Jira Service Management as a connector: what a desk says of it, what a person clicks, and how its token is proved."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -26,6 +26,7 @@ from deskhand.domain.ticket import Priority, Status
 ADDRESS = r"https://[a-z0-9-]+\.atlassian\.net|https://api\.atlassian\.com/ex/jira/[0-9a-f-]{36}"
 Id = Annotated[str, Field(pattern=r"^[0-9]{0,19}$")]
 FieldId = Annotated[str, Field(pattern=r"^customfield_[0-9]{1,19}$")]
+LONGEST = timedelta(days=366)  # that a token lives
 MOST = ("administrators", "jira-administrators", "jira-admins", "site-admins", "org-admins", "system-administrators")
 READING = ("read:servicedesk-request", "read:jira-work", "read:jira-user")
 WRITING = (*READING, "write:servicedesk-request", "write:jira-work")
@@ -56,9 +57,11 @@ class JiraTable(Table):
         return known | {"address": twin.SERVER, "vouched": ["atlassian"]} | {k: v for k, v in raw.items() if v != ""}
 
     @model_validator(mode="after")
-    def _has_an_address(self) -> "JiraTable":
+    def _is_whole(self) -> "JiraTable":
         if not self.address:
             raise ValueError("address: say https://SITE.atlassian.net, or https://api.atlassian.com/ex/jira/CLOUD-ID")
+        if not self.twin and self.token_expires is None:
+            raise ValueError("token_expires: say on which day the API token ends; none lives longer than a year")
         return self
 
 
@@ -82,8 +85,12 @@ def connect(given: Given) -> Roles:
 
 
 def check(given: Given) -> Proof:
-    """The account behind the token, and what it may do. `Refused` when Atlassian does not accept it."""
+    """The account behind the token, and what it may do. `Refused` when Atlassian does not accept it, `Invalid` when the
+    day on which it ends cannot be right."""
     table: JiraTable = given.table
+    if table.token_expires and table.token_expires > given.clock().date() + LONGEST:
+        what = f"systems.jira.token_expires says {table.token_expires}, but no API token of Atlassian lives so long"
+        raise Invalid(f"{what}: write the day that was shown when it was made.")
     wire = _wire(given)
     try:
         own = _self(wire)
@@ -142,7 +149,7 @@ def _more(own: Mapping[str, Any]) -> list[Right]:
 
 def _wire(given: Given) -> Wire:
     auth = httpx2.BasicAuth(given.secret("jira_user"), given.secret("jira_token"))
-    return Wire(given.table.address, auth=auth, transport=given.transport)
+    return given.wire(given.table.address, auth=auth)
 
 
 def _place(table: JiraTable) -> Place:
