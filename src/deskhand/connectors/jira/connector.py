@@ -115,13 +115,13 @@ def _self(wire: Wire) -> Mapping[str, Any]:
 
 @understood("search of issues")
 def _reads(wire: Wire, table: JiraTable) -> Right:
-    """Jira answers with nothing, or that there is no such project, to whoever may not see it."""
+    """Jira says that there is no such project to whoever may not see it; one without any request is seen."""
     asked = {"jql": f'project = "{table.project}" ORDER BY key DESC', "fields": "updated", "maxResults": 1}
-    name = f"see requests of the project {table.project}"
     try:
-        return Right(name, bool(wire.read("/rest/api/3/search/jql", **asked)["issues"]), "reading")
+        seen = isinstance(wire.read("/rest/api/3/search/jql", **asked)["issues"], list)
     except Invalid:
-        return Right(name, False, "reading")
+        seen = False
+    return Right(f"see requests of the project {table.project}", seen, "reading")
 
 
 @understood("form of a request type")

@@ -162,7 +162,7 @@ class JiraTwin:
         else:
             raise NotLikeThat(jql="cannot be understood")
         if found[1] != PLACE.project:
-            issues = []
+            raise NotLikeThat(project=f"The value '{found[1]}' does not exist for the field 'project'.")
         start, size = int(request.query_params.get("nextPageToken", "0")), _whole(request, "maxResults", 50)
         part, last = issues[start : start + size], len(issues) <= start + size
         body: Json = {"issues": [shapes.issue(one, fields, self.server) for one in part], "isLast": last}
