@@ -81,7 +81,7 @@ class JiraDesk:
 
     def _wire(self, token: str) -> Wire:
         auth = httpx2.BasicAuth(OWN_EMAIL, token)
-        return Wire(rigs.SERVER, auth=auth, transport=self.weather, deadline=0.2)
+        return Wire(rigs.SERVER, auth=auth, transport=self.weather, deadline=0.6)
 
 
 @pytest.fixture

@@ -77,6 +77,18 @@ def test_what_an_agent_opened_for_somebody_is_not_vouched_for_and_what_they_writ
     ]
 
 
+def test_what_came_by_mail_rests_on_a_from_line(desk: JiraDesk) -> None:
+    """Anybody can write one, and Jira does not tell of a comment whether it was mailed."""
+    desk.twin.receive(MAYA, "I was charged twice.", channel="email")
+    ref = Ref("jira", "ticket", "DESK-1")
+    desk.agent_writes(ref, "I am looking.", public=True)
+    desk.customer_writes("Any news?", ref)
+
+    ticket = read(desk, ref)
+    assert ticket.channel == "email"
+    assert [one.vouched for one in ticket.messages] == [False, True, False]
+
+
 def test_somebody_in_copy_does_not_speak_for_the_requester(desk: JiraDesk) -> None:
     """They are no agent either, whatever they say."""
     ref = desk.customer_writes("Hello")

@@ -34,7 +34,8 @@ WRITING = (*READING, "write:servicedesk-request", "write:jira-work")
 
 class JiraTable(Table):
     """`[systems.jira]`. `statuses` and `priorities`: what the company's own words mean; `vouched`: types of account
-    whose addresses the company vouches for; `token_expires`: what Atlassian said when the token was made."""
+    whose addresses the company vouches for, since they sign in and no mail is taken for theirs; `token_expires`: what
+    Atlassian said when the token was made."""
 
     address: Annotated[str, Field(pattern=rf"^({ADDRESS}|{twin.SERVER}|)$")] = ""
     project: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,40}$")]

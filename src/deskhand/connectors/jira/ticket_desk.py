@@ -1,6 +1,7 @@
 """Reading tickets at Jira: the issue and its comments from the platform, who may read them from the service desk."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Requester, Ticket
 
 DESCRIPTION = "description"  # the id of the message that a request begins with: Jira has none for it
-CHANNEL = "request-channel.type"
+CHANNEL, MAIL = "request-channel.type", "email"
 FIELDS = "summary description status priority labels reporter creator assignee attachment created updated".split()
 STAFF = ("atlassian", "app")
 Json = dict[str, Any]
@@ -27,7 +28,7 @@ class JiraTickets:
 
     `fields` are the ids of the company's own fields, by the desk's names of them. Jira tells nowhere whether somebody
     checked an address, so nobody's is verified, but for the types of account ("atlassian", "customer") in `vouched`,
-    which the company vouches for.
+    which the company vouches for. What is said on a request that came by mail rests on a From line.
     """
 
     system = SYSTEM
@@ -52,13 +53,16 @@ class JiraTickets:
         raw = self._wire.read(path, **asked)
         fields, said = raw["fields"], comments(self._wire, path)
         requester = fields.get("reporter") or {}
-        request = self._shown(ref)
+        request, channel = self._shown(ref), _channel(raw)
+        account = requester.get("accountId")
+        messages = [_opening(fields, request, own)]
+        messages += [_message(one, account, (request or {}).get(str(one["id"])), own) for one in said]
         email = requester.get("emailAddress") or ""
         ticket = Ticket(
             ref=ref,
             subject=fields.get("summary") or "",
             status=self._words.status(fields["status"]),
-            channel=_channel(raw),
+            channel=channel,
             requester=Requester(
                 requester.get("displayName") or "",
                 email,
@@ -67,10 +71,7 @@ class JiraTickets:
             tags=frozenset(fields.get("labels") or ()),
             version=fields["updated"],
             created_at=datetime.fromisoformat(fields["created"]),
-            messages=(
-                _opening(fields, request, own),
-                *(_message(one, requester.get("accountId"), (request or {}).get(str(one["id"])), own) for one in said),
-            ),
+            messages=tuple(_mailed(one) if channel == MAIL else one for one in messages),
             priority=self._words.priority(fields.get("priority")),
             assignee=str((fields.get("assignee") or {}).get("accountId") or ""),
             fields=fields_of(fields, self._fields),
@@ -122,6 +123,11 @@ def _message(raw: Json, requester: str | None, shown: Json | None, own: str) -> 
         attachments=tuple(_files(shown or {})),
         vouched=who is not Author.CUSTOMER or theirs,
     )
+
+
+def _mailed(message: Message) -> Message:
+    """Jira takes whoever a mail names for its author."""
+    return replace(message, vouched=message.vouched and message.author is not Author.CUSTOMER)
 
 
 def _files(shown: Json) -> list[str]:

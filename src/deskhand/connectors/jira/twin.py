@@ -79,7 +79,14 @@ class JiraTwin:
     # -- the customer's side ------------------------------------------------------------------------
 
     def receive(
-        self, email: str, text: str, key: str = "", *, files: Sequence[str] = (), agent: bool = False
+        self,
+        email: str,
+        text: str,
+        key: str = "",
+        *,
+        files: Sequence[str] = (),
+        agent: bool = False,
+        channel: str = "portal",
     ) -> tuple[dict[str, str], bytes]:
         """A customer writes, a new request or on theirs: the headers and the body of the signed event about it.
 
@@ -93,7 +100,7 @@ class JiraTwin:
             else:
                 creator = self.kept.agent() if agent else user
                 values = {"summary": _first_line(text), "description": to_adf(text)}
-                key = self.kept.open(user, creator, values, files=files)
+                key = self.kept.open(user, creator, values, channel=channel, files=files)
                 event = {"webhookEvent": "jira:issue_created", "user": creator}
             issue = self.kept.issue(key)
             assert issue is not None
