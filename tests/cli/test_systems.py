@@ -10,7 +10,6 @@ TABLES = [
     ("[systems.zendesk]", "[systems.zendsek]", "systems.zendsek", "no connector of that name is installed; there are "),
     ("[systems.zendesk]\ntwin = true", '[systems.zendesk]\nadress = "x"', "adress", "Extra inputs are not permitted"),
     ("[systems.zendesk]\ntwin = true", '[systems.zendesk]\ntwin = "perhaps"', "twin", "valid boolean"),
-    ("[systems.stripe]\ntwin = true", "", "systems", "needs one system that knows billing; there is none"),
 ]
 
 

@@ -95,7 +95,7 @@ def build_desk(
     """Ports filled with adapters; `stack` closes what has to be closed."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
-    look_ups = LookUps(systems.ledger, systems.records, clock)
+    look_ups = LookUps(systems.ledger if systems.ledger.system else None, systems.records, clock)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None

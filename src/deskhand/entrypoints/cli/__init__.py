@@ -110,6 +110,23 @@ def work(desk: Folder = HERE) -> None:
 
 
 @app.command()
+def connect(
+    system: Annotated[str, typer.Argument(help="A connector, such as zendesk.")],
+    address: Annotated[str, typer.Option(help="Where the system is, such as https://acme.zendesk.com.")] = "",
+    set_: Annotated[list[str] | None, typer.Option("--set", help="More of its table, as name=value.")] = None,
+    writing: Annotated[bool, typer.Option("--writing", help="Ask for what writing needs, too.")] = False,
+    secrets: Annotated[bool, typer.Option("--secrets", help="Read the secrets as JSON from standard input.")] = False,
+    broad: Annotated[bool, typer.Option("--broad", help="Keep credentials that allow more than is needed.")] = False,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Walk through connecting a system, prove the credentials, and keep them outside the desk folder."""
+    from deskhand.entrypoints.cli.connect import run
+
+    run(desk, system, address=address, set_=set_ or [], writing=writing, secrets=secrets, broad=broad, as_json=json)
+
+
+@app.command()
 def doctor(desk: Folder = HERE, json: Json = False) -> None:
     """Ask every connected system whether it answers, and what our credentials are worth; exit code 1 if one fails."""
     from deskhand.entrypoints.cli.doctor import run
