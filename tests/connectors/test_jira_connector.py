@@ -90,6 +90,13 @@ def test_what_cannot_be_is_refused_when_the_desk_is_opened(wrong: dict[str, Any]
         JiraTable.model_validate(SITE | wrong)
 
 
+def test_an_id_may_be_written_as_a_number_and_a_day_as_words() -> None:
+    """As TOML has them, and as `deskhand connect --set` gives them."""
+    table = JiraTable.model_validate(SITE | {"service_desk": 1, "request_type": "25", "token_expires": "2027-03-01"})
+
+    assert (table.service_desk, table.request_type, table.token_expires) == ("1", "25", date(2027, 3, 1))
+
+
 def test_a_desk_without_a_project_is_refused() -> None:
     with pytest.raises(ValidationError):
         JiraTable.model_validate({"address": SITE["address"]})

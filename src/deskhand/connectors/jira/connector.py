@@ -24,7 +24,7 @@ from deskhand.domain.errors import ConnectorError, Invalid, Missing, Refused
 from deskhand.domain.ticket import Priority, Status
 
 ADDRESS = r"https://[a-z0-9-]+\.atlassian\.net|https://api\.atlassian\.com/ex/jira/[0-9a-f-]{36}"
-Id = Annotated[str, Field(pattern=r"^[0-9]{0,19}$")]
+Id = Annotated[str, Field(pattern=r"^[0-9]{0,19}$", coerce_numbers_to_str=True)]
 FieldId = Annotated[str, Field(pattern=r"^customfield_[0-9]{1,19}$")]
 LONGEST = timedelta(days=366)  # that a token lives
 MOST = ("administrators", "jira-administrators", "jira-admins", "site-admins", "org-admins", "system-administrators")
