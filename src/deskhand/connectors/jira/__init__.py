@@ -1,0 +1,3 @@
+"""Jira Service Management (Cloud): requests, comments, labels, signed webhooks."""
+
+SYSTEM = "jira"
