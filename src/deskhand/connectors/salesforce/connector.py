@@ -65,25 +65,27 @@ def check(given: Given) -> Proof:
 
 def _rights(client: SalesforceClient, fields: Fields) -> Iterator[Right]:
     """A kind, or a field, that we may not see looks as if it did not exist."""
-    contact, task = _described(client, "Contact"), _described(client, "Task")
-    deal, account = _described(client, "Opportunity"), _described(client, "Account")
+    kinds = {kind: _described(client, kind) for kind in ("Contact", "Account", "Opportunity", "Task")}
+    seen = {kind: {one["name"]: one for one in told.get("fields", ())} for kind, told in kinds.items()}
     for name in dict.fromkeys(fields.asked()):
         of, _, own = name.rpartition(".")
-        seen = account if of == "Account" else contact
         if of != "Owner":
-            yield Right(f"see {of or 'Contact'}.{own}", own in seen, "reading")
+            yield Right(f"see {of or 'Contact'}.{own}", own in seen[of or "Contact"], "reading")
     for name in ("Amount", "StageName", "CloseDate", *(() if fields.currency else ("CurrencyIsoCode",))):
-        yield Right(f"see Opportunity.{name}", name in deal, "reading")
+        yield Right(f"see Opportunity.{name}", name in seen["Opportunity"], "reading")
     for name in fields.writable.values():
-        yield Right(f"set Contact.{name}", contact.get(name, {}).get("updateable") is True, "writing")
-    kept = task.get(KEY_FIELD, {})
+        yield Right(f"set Contact.{name}", seen["Contact"].get(name, {}).get("updateable") is True, "writing")
+    kept = seen["Task"].get(KEY_FIELD, {})
     once = all(kept.get(word) is True for word in ("externalId", "unique", "createable"))
     yield Right(f"set Task.{KEY_FIELD}, an external id that is unique", once, "writing")
+    for kind, told in kinds.items():
+        if told.get("deletable") is True:
+            yield Right(f"delete {kind}", True, "")
 
 
-def _described(client: SalesforceClient, kind: str) -> dict[str, dict[str, Any]]:
+def _described(client: SalesforceClient, kind: str) -> dict[str, Any]:
     try:
-        return {one["name"]: one for one in client.describe(kind).get("fields", ())}
+        return client.describe(kind)
     except Missing:
         return {}
 

@@ -45,7 +45,8 @@ class Refusal(Exception):
 class SalesforceTwin:
     """`app` answers as Salesforce would, with the state in the file `path`.
 
-    `page`: records of one answer. `spent`: the day's calls are used up. `locked`: records that somebody is saving.
+    `page`: records of one answer. `spent`: the day's calls are used up. `deletes`: our user
+    may. `locked`: records that somebody is saving.
     """
 
     def __init__(
@@ -57,7 +58,7 @@ class SalesforceTwin:
             "salesforce_client_secret": "twin-secret",
         }
         self.sessions, self.given = set[str](), 0
-        self.spent, self.locked = False, set[str]()
+        self.spent, self.deletes, self.locked = False, False, set[str]()
         self.app = Starlette(
             routes=[
                 Route("/services/oauth2/token", self.token, methods=["POST"]),
@@ -127,7 +128,7 @@ class SalesforceTwin:
             }
             for name in FIELDS[kind]
         ]
-        return _Ascii({"name": kind, "label": kind, "fields": fields})
+        return _Ascii({"name": kind, "label": kind, "deletable": self.deletes, "fields": fields})
 
     async def show(self, request: Request) -> Response:
         kind, wanted = self._kind(request), request.query_params.get("fields", "")
