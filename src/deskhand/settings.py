@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -38,13 +38,6 @@ class Strict(BaseModel):
 class RolloutTable(Strict):
     default: Stage = Stage.READ_ONLY
     procedures: dict[str, Stage] = Field(default_factory=dict)
-
-
-class SystemTable(Strict):
-    """A system: its twin, or the real one at `address` with secrets from the environment."""
-
-    twin: bool = False
-    address: str = ""
 
 
 class QuestionTable(Strict):
@@ -116,11 +109,19 @@ class MailTable(Strict):
     sender: str
 
 
-class SystemsTable(Strict):
-    zendesk: SystemTable | None = None
-    stripe: SystemTable | None = None
+class SystemsTable(BaseModel):
+    """Every other name is that of a connector, whose own table says what stands there (`bootstrap/connectors.py`)."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, dict[str, Any]] = Field(init=False)  # in place of pydantic's Any
+
     own: dict[Annotated[str, AfterValidator(_own_name)], OwnTable] = Field(default_factory=dict)
     mail: MailTable | None = None
+
+    @property
+    def connectors(self) -> Mapping[str, Mapping[str, Any]]:
+        """By name, in the order of the file, as they stand there."""
+        return self.__pydantic_extra__
 
 
 class WaitingTable(Strict):
@@ -355,6 +356,11 @@ class Settings:
         if not self.secrets.get(variable):
             raise DeskFault((Fault(str(self.folder / "desk.toml"), 1, f"set the environment variable {variable}"),))
         return self.secrets[variable]
+
+    def fault(self, at: str, what: str) -> Fault:
+        """A fault of `desk.toml`, with the line of what is set `at` this dotted name."""
+        file = self.folder / "desk.toml"
+        return Fault(str(file), _place(_text(file), at), what)
 
     @property
     def widget_secrets(self) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def people(lumen: Lumen) -> Iterator[str]:
 def on(lumen: Lumen, store: Store) -> Desk:
     """The same desk over this store."""
     desk, systems = lumen.installation.desk, lumen.installation.systems
-    writes = Writes(systems.writer, {"zendesk": systems.replies}, lumen.mailbox)
+    writes = Writes(systems.writer, systems.replies, lumen.mailbox)
     executor = Executor(desk.gate, store, writes, desk.actions, desk.clock, AT_ONCE)
     return replace(desk, store=store, executor=executor)
 

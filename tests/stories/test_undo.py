@@ -96,3 +96,15 @@ def test_trouble_while_it_is_taken_back_does_not_do_it_twice(shared: Lumen, faul
     assert undone.end is Ending.DONE
     assert shared.subscription(email).cancels_at is None
     assert len([one for one in deeds(shared, effect.ticket) if one.action == "keep_subscription"]) == 1
+
+
+def test_what_an_undo_needs_stays_in_the_ledger_when_people_take_over(lumen: Lumen) -> None:
+    email, effect = cancelled(lumen)
+    ticket = int(effect.ticket.rpartition(":")[2])
+    told = lumen.say(email, "I want to talk to a human being, please.", ticket)
+
+    assert told.result.handoff is not None
+    (done,) = told.result.handoff.done
+    assert effect.receipt is not None
+    assert effect.receipt.before
+    assert (done.key, done.details, done.before) == (effect.key, effect.receipt.details, {})

@@ -7,11 +7,11 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import timedelta
 
 from deskhand.bootstrap.brains import brains
+from deskhand.bootstrap.connectors import Clock
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.library import names_of
 from deskhand.bootstrap.secret import desk_secret
-from deskhand.bootstrap.systems import Clock, Systems
-from deskhand.connectors import zendesk
+from deskhand.bootstrap.systems import Systems
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.model_call import Allowance
 from deskhand.domain.outcome import RunResult
@@ -96,10 +96,10 @@ def build_desk(
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None
-    desks: dict[str, TicketDesk] = {zendesk.SYSTEM: systems.tickets, conversations.system: conversations}
+    desks: dict[str, TicketDesk] = {**systems.tickets, conversations.system: conversations}
     gate = Gate(folder.policy, Reads(systems.ledger, desks, systems.own), store, folder.actions, calendar)
-    writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
-    writes = Writes(systems.writer, writers, mailer, zendesk.SYSTEM, systems.own)
+    writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: conversations}
+    writes = Writes(systems.writer, writers, mailer, systems.help_desk, systems.own)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(
@@ -110,7 +110,7 @@ def build_desk(
         pause=engine.pause,
         store=store,
         desks=desks,
-        directories=(systems.customers,),
+        directories=systems.directories,
         billing=systems.ledger,
         look_ups=look_ups,
         knowledge=knowledge,

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from deskhand.bootstrap.connectors import named
 from deskhand.connectors.knowledge_folder.articles import read_articles
 from deskhand.connectors.records.question import Question
 from deskhand.context.lookups import billing
@@ -56,6 +57,7 @@ def load_folder(settings: Settings) -> Folder:
             return None
 
     table = settings.table
+    loaded(lambda: named(settings))
     articles = loaded(lambda: read_articles(settings.folder / table.articles)) or ()
     systems = {name: one.kind for name, one in table.systems.own.items()}
     written = loaded(lambda: _texts(settings.folder, "actions")) or {}

@@ -9,13 +9,15 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from deskhand.bootstrap.connectors import Clock, Through, named, straight
 from deskhand.bootstrap.desk import Stopwatch, build_desk, register
 from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
 from deskhand.bootstrap.own import tool_faults
 from deskhand.bootstrap.secret import desk_secret
-from deskhand.bootstrap.systems import Clock, Systems, Tell, Through, Verify, connect_systems, straight
+from deskhand.bootstrap.systems import Systems, Tell, connect_systems
+from deskhand.connectors.manifest import Verify
 from deskhand.connectors.widget.token import visitor
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, Verified
@@ -137,9 +139,8 @@ class Installation:
 
 
 def only_twins(settings: Settings) -> bool:
-    """Whether help desk and billing are twins, so that nothing done here is done to anybody."""
-    systems = settings.table.systems
-    return bool(systems.zendesk and systems.zendesk.twin and systems.stripe and systems.stripe.twin)
+    """Whether every connector is its twin, so that nothing done here is done to anybody."""
+    return all(one.table.twin for one in named(settings).values())
 
 
 def erase_state(settings: Settings) -> None:

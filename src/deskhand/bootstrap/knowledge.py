@@ -1,9 +1,14 @@
 """The sources of a desk's knowledge: its articles folder, and those that `[knowledge]` names."""
 
-from deskhand.bootstrap.systems import Clock, Systems, Through, straight
+from deskhand.bootstrap.connectors import Clock, Through, straight
+from deskhand.bootstrap.systems import ZENDESK, Systems
 from deskhand.connectors.knowledge_folder.source import KnowledgeFolder
 from deskhand.connectors.knowledge_site.source import KnowledgeSite, Limits
+from deskhand.connectors.manifest import Roles
+from deskhand.connectors.zendesk.guide import ZendeskGuide
+from deskhand.connectors.zendesk.resolved import ResolvedTickets
 from deskhand.domain.contact import Contact
+from deskhand.domain.errors import DeskFault
 from deskhand.domain.ticket import Requester
 from deskhand.ports.knowledge import KnowledgeSource
 from deskhand.settings import Settings, SiteTable
@@ -19,10 +24,18 @@ def knowledge_sources(
     sources: list[KnowledgeSource] = [KnowledgeFolder(settings.folder / settings.table.articles)]
     sources += [_site(name, one, clock, through) for name, one in table.sites.items()]
     if table.zendesk_guide:
-        sources.append(systems.guide)
+        sources.append(ZendeskGuide(_zendesk(settings, systems, "zendesk_guide").wire))
     if table.resolved_tickets:
-        sources.append(systems.resolved(_masked, table.resolved_tickets))
+        wire = _zendesk(settings, systems, "resolved_tickets").wire
+        sources.append(ResolvedTickets(wire, systems.tickets[ZENDESK], _masked, table.resolved_tickets))
     return tuple(sources)
+
+
+def _zendesk(settings: Settings, systems: Systems, asked: str) -> Roles:
+    if ZENDESK not in systems.connected:
+        what = f"knowledge.{asked} is read at Zendesk, and [systems.zendesk] is not connected"
+        raise DeskFault((settings.fault(f"knowledge.{asked}", what),))
+    return systems.connected[ZENDESK].roles
 
 
 def _site(name: str, table: SiteTable, clock: Clock, through: Through) -> KnowledgeSite:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from deskhand.bootstrap.connectors import Clock
 from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.knowledge import knowledge_sources
-from deskhand.bootstrap.systems import Clock, Tell, connect_systems
+from deskhand.bootstrap.systems import Tell, connect_systems
 from deskhand.domain.article import Article
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import DeskhandError

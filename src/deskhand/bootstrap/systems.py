@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
-import httpx2
-
+from deskhand.bootstrap.connectors import Clock, Connected, Through, connect, named, straight
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.own import Own, own_systems
-from deskhand.connectors import stripe, zendesk
-from deskhand.connectors.http.in_process import InProcess
-from deskhand.connectors.http.wire import Wire
+from deskhand.connectors.manifest import Connector, Role, Roles, Twin, Verify, VerifyEvent
 from deskhand.connectors.own.twin import OwnTwin
 from deskhand.connectors.records import twin as records_twin
 from deskhand.connectors.records.postgres import postgres
@@ -21,109 +19,114 @@ from deskhand.connectors.records.sqlite import sqlite
 from deskhand.connectors.smtp.letter import address_of
 from deskhand.connectors.smtp.mailer import Guard, Server, SmtpMailer
 from deskhand.connectors.smtp.twin import SmtpTwin
-from deskhand.connectors.stripe import webhook as stripe_webhook
-from deskhand.connectors.stripe.billing_ledger import StripeLedger
-from deskhand.connectors.stripe.billing_writer import StripeWriter
-from deskhand.connectors.stripe.client import VERSION, StripeClient
-from deskhand.connectors.stripe.customer_directory import StripeCustomers
-from deskhand.connectors.stripe.twin import KEY, StripeTwin
-from deskhand.connectors.stripe.twin import SECRET as STRIPE_SECRET
+from deskhand.connectors.stripe.twin import StripeTwin
 from deskhand.connectors.world import World, make_world, read_recipe
-from deskhand.connectors.zendesk import webhook
-from deskhand.connectors.zendesk.guide import ZendeskGuide
-from deskhand.connectors.zendesk.resolved import Mask, ResolvedTickets
-from deskhand.connectors.zendesk.ticket_desk import ZendeskTickets
-from deskhand.connectors.zendesk.ticket_writer import ZendeskWriter
-from deskhand.connectors.zendesk.twin import OWN_USER, SECRET, TOKEN, ZendeskTwin
-from deskhand.domain.delivery import BillingEvent, Delivery
+from deskhand.connectors.zendesk.twin import ZendeskTwin
 from deskhand.domain.errors import DeskFault, Fault, Invalid
+from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk
+from deskhand.ports.writes import BillingWriter, TicketWriter
 from deskhand.settings import MailTable, RecordsTable, Settings
 
 Tell = Callable[[str], None]
-Clock = Callable[[], datetime]
-VerifyEvent = Callable[[Mapping[str, str], bytes, datetime], BillingEvent]
-Verify = Callable[[Mapping[str, str], bytes, datetime], Delivery | None]
-Through = Callable[[str, httpx2.BaseTransport | None], httpx2.BaseTransport | None]
-
-
-def straight(system: str, transport: httpx2.BaseTransport | None) -> httpx2.BaseTransport | None:
-    """Nothing between us and a system."""
-    return transport
+ZENDESK, STRIPE = "zendesk", "stripe"
 
 
 @dataclass(frozen=True)
 class Systems:
-    """What is connected. The twins are set where a system is one, and None otherwise."""
+    """What is connected, by name in the order of `desk.toml`; and what is no connector. A `*_twin` is None where the
+    system is no twin."""
 
-    ledger: StripeLedger
-    writer: StripeWriter
-    customers: StripeCustomers
-    tickets: ZendeskTickets
-    replies: ZendeskWriter
+    connected: Mapping[str, Connected]
     mail: SmtpMailer | None
     records: SqlRecords | None
-    guide: ZendeskGuide
-    resolved: Callable[[Mask, int], ResolvedTickets]
-    doors: Mapping[str, Verify]
-    events: Mapping[str, VerifyEvent]
-    zendesk_twin: ZendeskTwin | None
-    stripe_twin: StripeTwin | None
-    mail_twin: SmtpTwin | None
-    world: Callable[[], World] | None
     own: Own
+    mail_twin: SmtpTwin | None
     own_twin: OwnTwin | None
+    world: Callable[[], World] | None
+
+    @property
+    def tickets(self) -> Mapping[str, TicketDesk]:
+        return {name: one.roles.tickets for name, one in self.connected.items() if one.roles.tickets}
+
+    @property
+    def replies(self) -> Mapping[str, TicketWriter]:
+        return {name: one.roles.replies for name, one in self.connected.items() if one.roles.replies}
+
+    @property
+    def help_desk(self) -> str:
+        """Where a new ticket goes: the first that is named."""
+        return next(iter(self.replies), "")
+
+    @property
+    def directories(self) -> tuple[CustomerDirectory, ...]:
+        return tuple(one.roles.customers for one in self.connected.values() if one.roles.customers)
+
+    @property
+    def customers(self) -> CustomerDirectory:
+        """Where billing knows them."""
+        return self._billing.customers or _never()
+
+    @property
+    def ledger(self) -> BillingLedger:
+        return self._billing.billing or _never()
+
+    @property
+    def writer(self) -> BillingWriter:
+        return self._billing.billing_writer or _never()
+
+    @property
+    def doors(self) -> Mapping[str, Verify]:
+        return {name: one.roles.verify for name, one in self.connected.items() if one.roles.verify}
+
+    @property
+    def events(self) -> Mapping[str, VerifyEvent]:
+        return {name: one.roles.verify_event for name, one in self.connected.items() if one.roles.verify_event}
+
+    @property
+    def zendesk_twin(self) -> ZendeskTwin | None:
+        twin = self.connected[ZENDESK].twin if ZENDESK in self.connected else None
+        return twin if isinstance(twin, ZendeskTwin) else None
+
+    @property
+    def stripe_twin(self) -> StripeTwin | None:
+        twin = self.connected[STRIPE].twin if STRIPE in self.connected else None
+        return twin if isinstance(twin, StripeTwin) else None
+
+    @property
+    def _billing(self) -> Roles:
+        return next(one.roles for one in self.connected.values() if one.roles.billing)
+
+
+def _never() -> NoReturn:
+    raise AssertionError("`connect_systems` refuses a desk without billing")
 
 
 def connect_systems(
     settings: Settings, folder: Folder, clock: Clock, tell: Tell, through: Through = straight
 ) -> Systems:
     """The same clients whether a system is its twin in this process or the real one at its address."""
-    table = settings.table.systems
-    if table.stripe is None or table.zendesk is None:
-        what = "this version needs [systems.stripe] and [systems.zendesk], each a twin or an address"
-        raise DeskFault((Fault(str(settings.folder / "desk.toml"), 1, what),))
+    every, table = named(settings), settings.table.systems
+    payers = [name for name, one in every.items() if Role.BILLING in one.connector.plays]
+    if len(payers) != 1:
+        told = ", ".join(payers) or "none"
+        raise DeskFault((settings.fault("systems", f"a desk needs one system that knows billing; there is {told}"),))
     twins = _Twins(settings, clock, tell)
-    stripe_twin = twins.stripe() if table.stripe.twin else None
-    zendesk_twin = twins.zendesk() if table.zendesk.twin else None
-    key = KEY if stripe_twin else settings.secret("stripe_key")
-    headers = {"authorization": f"Bearer {key}", "stripe-version": VERSION}
-    address = stripe.ADDRESS if stripe_twin else table.stripe.address or stripe.ADDRESS
-    client = StripeClient(Wire(address, headers=headers, transport=through(stripe.SYSTEM, _transport(stripe_twin))))
-    token = TOKEN if zendesk_twin else settings.secret("zendesk_token")
-    address = zendesk_twin.server if zendesk_twin else table.zendesk.address
-    transport = through(zendesk.SYSTEM, _transport(zendesk_twin))
-    wire = Wire(address, headers={"authorization": f"Bearer {token}"}, transport=transport)
-    own_user = str(OWN_USER) if zendesk_twin else settings.secret("zendesk_user")
-    signing = [SECRET] if zendesk_twin else settings.secret("zendesk_webhook_secret").split(",")
-    paying = [STRIPE_SECRET] if stripe_twin else settings.secret("stripe_webhook_secret").split(",")
+    connected = {
+        name: connect(settings, one, partial(twins.of, one.connector), clock, through) for name, one in every.items()
+    }
     records = None
     if settings.table.records is not None:
         records = _records(settings.table.records, twins, folder.questions, clock)
     mail_twin = twins.mail() if table.mail and table.mail.twin else None
-    tickets = ZendeskTickets(wire, own_user, clock)
     return Systems(
-        ledger=StripeLedger(client, clock),
-        writer=StripeWriter(client, clock),
-        customers=StripeCustomers(client, clock),
-        tickets=tickets,
-        replies=ZendeskWriter(wire, clock),
+        connected=connected,
         mail=_mailer(settings, table.mail, mail_twin, clock) if table.mail else None,
         records=records,
-        guide=ZendeskGuide(wire),
-        resolved=lambda mask, most: ResolvedTickets(wire, tickets, mask, most),
-        doors={zendesk.SYSTEM: lambda headers, body, at: webhook.verify(signing, headers, body, at)},
-        events={stripe.SYSTEM: lambda headers, body, at: stripe_webhook.verify(paying, headers, body, at)},
-        zendesk_twin=zendesk_twin,
-        stripe_twin=stripe_twin,
-        mail_twin=mail_twin,
-        world=twins.world if zendesk_twin else None,
         own=own_systems(settings, twins.own, clock, through),
+        mail_twin=mail_twin,
         own_twin=twins.own() if any(one.twin for one in table.own.values()) else None,
+        world=twins.world if any(one.twin for one in connected.values()) else None,
     )
-
-
-def _transport(twin: StripeTwin | ZendeskTwin | None) -> httpx2.BaseTransport | None:
-    return InProcess(twin.app) if twin else None
 
 
 def _mailer(settings: Settings, table: MailTable, twin: SmtpTwin | None, clock: Clock) -> SmtpMailer:
@@ -174,16 +177,13 @@ class _Twins:
             self._world = make_world(recipe, self.clock())
         return self._world
 
-    def stripe(self) -> StripeTwin:
-        twin = StripeTwin(str(self.place / "stripe.sqlite"), self.clock)
+    def of(self, connector: Connector) -> Twin:
+        if connector.twin is None:
+            what = f"{connector.title} has no twin: say its address instead"
+            raise DeskFault((self.settings.fault(f"systems.{connector.system}.twin", what),))
+        twin = connector.twin(self.place, self.clock)
         if not twin.seeded():
-            self.tell(f"Filling the twins with {len(self.world().people)} made-up customers ...")
-            twin.seed(self.world())
-        return twin
-
-    def zendesk(self) -> ZendeskTwin:
-        twin = ZendeskTwin(str(self.place / "zendesk.sqlite"), self.clock)
-        if not twin.seeded():
+            self.tell(f"Filling the twin of {connector.title} with {len(self.world().people)} made-up customers ...")
             twin.seed(self.world())
         return twin
 

@@ -7,6 +7,7 @@ Ours and other people's are the same: one `Connector` in a package, offered as a
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,12 +16,22 @@ from pydantic import BaseModel, ConfigDict
 
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.world import World
-from deskhand.domain.delivery import Delivery
-from deskhand.ports.reads import CustomerDirectory, CustomerRelations, TicketDesk, TicketFeed
-from deskhand.ports.writes import RelationsWriter, TicketWriter
+from deskhand.domain.delivery import BillingEvent, Delivery
+from deskhand.ports.reads import BillingLedger, CustomerDirectory, CustomerRelations, TicketDesk, TicketFeed
+from deskhand.ports.writes import BillingWriter, RelationsWriter, TicketWriter
 
 # (headers in lower case, raw body, our clock) -> the delivery; None when it is no customer's message.
 Verify = Callable[[Mapping[str, str], bytes, datetime], Delivery | None]
+VerifyEvent = Callable[[Mapping[str, str], bytes, datetime], BillingEvent]
+
+
+class Role(StrEnum):
+    """What a system is to a desk."""
+
+    TICKETS = "tickets"
+    CUSTOMERS = "customers"
+    RELATIONS = "relations"
+    BILLING = "billing"
 
 
 class Table(BaseModel):
@@ -71,7 +82,10 @@ class Roles:
     customers: CustomerDirectory | None = None
     relations: CustomerRelations | None = None
     relations_writer: RelationsWriter | None = None
+    billing: BillingLedger | None = None
+    billing_writer: BillingWriter | None = None
     verify: Verify | None = None
+    verify_event: VerifyEvent | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +128,7 @@ class Connector:
 
     system: str
     title: str
+    plays: frozenset[Role]
     table: type[Table]
     secrets: tuple[Secret, ...]
     steps: tuple[str, ...]

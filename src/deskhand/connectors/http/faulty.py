@@ -26,6 +26,8 @@ class Faulty(httpx2.BaseTransport):
                 return httpx2.Response(429, headers={"retry-after": "1"}, json={"error": "TooManyRequests"})
             case "429 bare":
                 return httpx2.Response(429)
+            case "401":  # no fault of a network: it is in no list
+                return httpx2.Response(401, json={"error": "Unauthorized"})
             case "500":
                 return httpx2.Response(500)
             case "drop before":

@@ -3,7 +3,7 @@
 import hmac
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from deskhand.connectors.http.twin_store import TwinStore
+from deskhand.connectors.stripe import ADDRESS
 from deskhand.connectors.stripe.twin_changes import Refusal, balance_transaction, change_customer, change_subscription
 from deskhand.connectors.stripe.twin_world import refund_of, rows_of
 from deskhand.connectors.world import World
@@ -25,6 +26,9 @@ SECRET = "whsec_twin"
 
 class StripeTwin:
     """`app` answers as Stripe would, with the state in the file `path`."""
+
+    server = ADDRESS
+    secrets: Mapping[str, str] = {"stripe_key": KEY, "stripe_webhook_secret": SECRET}
 
     def __init__(self, path: str, clock: Callable[[], datetime]):
         self.store, self.clock = TwinStore(path), clock

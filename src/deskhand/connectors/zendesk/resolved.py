@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.zendesk import SYSTEM
 from deskhand.connectors.zendesk.door import understood
-from deskhand.connectors.zendesk.ticket_desk import ZendeskTickets
 from deskhand.domain.article import Article
 from deskhand.domain.errors import Invalid, Missing
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Requester, Ticket
 from deskhand.ports.knowledge import Gathered, Unread
+from deskhand.ports.reads import TicketDesk
 
 Mask = Callable[[str, Requester], str]
 PAGE = 100
@@ -27,7 +27,7 @@ class ResolvedTickets:
 
     name = "resolved_tickets"
 
-    def __init__(self, wire: Wire, tickets: ZendeskTickets, mask: Mask, most: int = 200):
+    def __init__(self, wire: Wire, tickets: TicketDesk, mask: Mask, most: int = 200):
         self._wire, self._tickets, self._mask, self._most = wire, tickets, mask, min(most, MOST)
         self._known: dict[str, tuple[str, Article | None]] = {}
 

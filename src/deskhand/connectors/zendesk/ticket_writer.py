@@ -29,8 +29,14 @@ class ZendeskWriter:
         self._wire, self._clock, self._fields = wire, clock, fields or {}
 
     def reply(self, ticket: Ref, text: str, *, public: bool, key: str) -> Receipt:
-        """`Clash` when somebody wrote in the moment between reading and writing: nothing was added."""
-        self._put(ticket, self._now(ticket), {"comment": {"body": text, "public": public}}, key)
+        """`Clash` when somebody wrote in the moment between reading and writing: nothing was added.
+
+        Under a key that is there already nothing is added either: the receipt is that of `find_effect`.
+        """
+        now = self._now(ticket)
+        if mark(key) in _tags(now):
+            return self._receipt(ticket, key, _told(now))
+        self._put(ticket, now, {"comment": {"body": text, "public": public}}, key)
         said = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         return self._receipt(ticket, key, {"text_sha256": said})
 
@@ -76,7 +82,10 @@ class ZendeskWriter:
         assignee: str | None = None,
         fields: Mapping[str, str] | None = None,
     ) -> Receipt:
-        """`Clash` when somebody wrote in the moment between reading and writing: nothing was changed."""
+        """`Clash` when somebody wrote in the moment between reading and writing: nothing was changed.
+
+        Under a key that is there already nothing is changed either: the receipt is that of `find_effect`.
+        """
         if status not in (*SETTABLE, None):
             raise Invalid(f"A ticket cannot be set to {status}: nothing was changed.")
         for id in filter(None, (group, assignee)):
@@ -85,6 +94,8 @@ class ZendeskWriter:
         if unknown := sorted(set(fields or {}) - set(self._fields)):
             raise Invalid(f"The desk names no field {unknown[0]!r} of Zendesk: nothing was changed.")
         now = self._now(ticket)
+        if mark(key) in _tags(now):
+            return self._receipt(ticket, key, _told(now))
         given = {"status": status, "priority": priority, "group": group, "assignee": assignee}
         change: dict[str, Any] = {
             "status": status,

@@ -4,7 +4,7 @@ import base64
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,8 @@ Json = dict[str, Any]
 OWN_USER = 1
 TOKEN = "twin-token"
 SECRET = "twin-webhook-secret"
+CLIENT = ("client_credentials", "twin-client", "twin-client-secret")
+BASIC = ("assistant@lumen.example/token", "twin-api-token")
 
 
 class Answer(JSONResponse):
@@ -36,13 +38,21 @@ SETTABLE = ("status", "tags", "priority", "group_id", "assignee_id")
 class ZendeskTwin:
     """`app` answers as Zendesk would, with the state in the file `path`. `known` names a requester by address."""
 
+    secrets: Mapping[str, str] = {
+        "zendesk_token": TOKEN,
+        "zendesk_user": str(OWN_USER),
+        "zendesk_webhook_secret": SECRET,
+    }
+
     def __init__(self, path: str, clock: Callable[[], datetime], server: str = "https://twin.zendesk.com"):
         self.store, self.clock, self.server = TwinStore(path), clock, server
         self.guide = GuideTwin(self.store, clock, server, self._answer)
         self.app = Starlette(
             routes=[
                 *self.guide.routes,
+                Route("/oauth/tokens", self.token, methods=["POST"]),
                 Route("/api/v2/search", self.search),
+                Route("/api/v2/incremental/tickets/cursor", self.changed),
                 Route("/api/v2/users/me", self.me),
                 Route("/api/v2/users/{id:int}", self.user),
                 Route("/api/v2/users/{id:int}/identities", self.identities),
@@ -118,6 +128,17 @@ class ZendeskTwin:
             ticket["status"] = "solved"
             self._put(ticket)
 
+    def annotate(self, number: int, text: str, agent: int = 2, *, public: bool = False) -> None:
+        """An agent writes, and leaves the state as it is."""
+        with self.store.change():
+            user = user_of(agent, f"Agent {agent}", f"{agent}@agents.example", role="agent")
+            self.store.put([("user", str(agent), "", "", 0, user)])
+            self._add(number, agent, text, public=public)
+
+    def said(self, number: int, *, public: bool) -> list[str]:
+        """Every comment of the ticket that customers may read, or may not, oldest first."""
+        return [one["body"] for one in self._comments(number) if one["public"] == public]
+
     def replies(self, number: int) -> list[Json]:
         """What was written on the ticket by us, oldest first."""
         return [one for one in self._comments(number) if one["author_id"] == OWN_USER]
@@ -187,6 +208,32 @@ class ZendeskTwin:
 
         return self._answer(request, found)
 
+    async def changed(self, request: Request) -> Response:
+        """From a cursor on, the oldest change first. A cursor names the last change that it has seen."""
+
+        def found() -> Json | None:
+            cursor, size = request.query_params.get("cursor", ""), int(request.query_params.get("per_page", "1000"))
+            stamp, _, number = base64.b64decode(cursor).decode().partition("/") if cursor else ("", "", "0")
+            every = [
+                one
+                for one in self.store.every("ticket", 100_000)
+                if (one["updated_at"], one["id"]) > (stamp, int(number))
+            ]
+            every.sort(key=lambda one: (one["updated_at"], one["id"]))
+            page = every[:size]
+            last = f"{page[-1]['updated_at']}/{page[-1]['id']}" if page else f"{stamp}/{number}"
+            after = base64.b64encode(last.encode()).decode()
+            return {"tickets": page, "after_cursor": after, "end_of_stream": len(every) <= size}
+
+        return self._answer(request, found)
+
+    async def token(self, request: Request) -> Response:
+        """A token for the client that this twin knows; others get none."""
+        asked = await request.json()
+        if (asked.get("grant_type"), asked.get("client_id"), asked.get("client_secret")) != CLIENT:
+            return Answer({"error": "invalid_client"}, 401)
+        return Answer({"access_token": TOKEN, "token_type": "bearer", "expires_in": 1800})
+
     async def create(self, request: Request) -> Response:
         """The same key and ticket get the first answer again; another ticket is refused."""
         if not self._known(request):
@@ -254,7 +301,8 @@ class ZendeskTwin:
         return Answer(body) if body else Answer({"error": "RecordNotFound", "description": "Not found"}, 404)
 
     def _known(self, request: Request) -> bool:
-        return request.headers.get("authorization") == f"Bearer {TOKEN}"
+        basic = base64.b64encode(":".join(BASIC).encode()).decode()
+        return request.headers.get("authorization") in (f"Bearer {TOKEN}", f"Basic {basic}")
 
     def _one(self, kind: str, request: Request) -> Json | None:
         found = self.store.get(kind, str(request.path_params["id"]))

@@ -1,0 +1,109 @@
+"""The connectors that a desk names: found among the installed packages, and given what they need."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+
+import httpx2
+from pydantic import ValidationError
+
+from deskhand.connectors.http.in_process import InProcess
+from deskhand.connectors.manifest import Connector, Given, Role, Roles, Table, Twin
+from deskhand.domain.errors import DeskFault, Fault
+from deskhand.settings import Settings
+
+GROUP = "deskhand.connectors"
+Clock = Callable[[], datetime]
+Through = Callable[[str, httpx2.BaseTransport | None], httpx2.BaseTransport | None]
+
+
+def straight(system: str, transport: httpx2.BaseTransport | None) -> httpx2.BaseTransport | None:
+    """Nothing between us and a system."""
+    return transport
+
+
+@dataclass(frozen=True)
+class Named:
+    """A connector that a desk names, and what the desk says of it."""
+
+    connector: Connector
+    table: Table
+
+
+@dataclass(frozen=True)
+class Connected:
+    """A system at work, and its twin where it is one."""
+
+    connector: Connector
+    given: Given
+    roles: Roles
+    twin: Twin | None
+
+
+@cache
+def installed() -> Mapping[str, EntryPoint]:
+    """Every connector of every installed package, by name; none of them is loaded."""
+    return {one.name: one for one in entry_points(group=GROUP)}
+
+
+def load(name: str) -> Connector:
+    """KeyError when no installed package offers it, TypeError when what it offers is none."""
+    connector = installed()[name].load()
+    if not isinstance(connector, Connector):
+        raise TypeError(f"{installed()[name].value} is a {type(connector).__name__}, not a Connector")
+    return connector
+
+
+def named(settings: Settings) -> Mapping[str, Named]:
+    """Those in `[systems]`, in its order. `DeskFault` with each name that is none and each table that does not fit."""
+    found: dict[str, Named] = {}
+    faults: list[Fault] = []
+    for name, table in settings.table.systems.connectors.items():
+        if name not in installed():
+            what = f"no connector of that name is installed; there are {', '.join(sorted(installed()))}"
+            faults.append(settings.fault(f"systems.{name}", what))
+            continue
+        try:
+            connector = load(name)
+            found[name] = Named(connector, connector.table.model_validate(table))
+        except (ImportError, AttributeError, TypeError) as error:
+            faults.append(settings.fault(f"systems.{name}", f"the connector cannot be loaded: {error}"))
+        except ValidationError as error:
+            faults += [_fault(settings, name, one["loc"], one["msg"]) for one in error.errors()]
+    if faults:
+        raise DeskFault(tuple(faults))
+    return found
+
+
+def roles_of(every: Iterable[Named]) -> frozenset[Role]:
+    """What these play together."""
+    return frozenset().union(*(one.connector.plays for one in every))
+
+
+def connect(settings: Settings, one: Named, twin: Callable[[], Twin], clock: Clock, through: Through) -> Connected:
+    """The same client whether a system is its twin in this process or the real one at its address."""
+    name, stand_in = one.connector.system, None
+    secret, transport, table = _secret(settings, one.connector), None, one.table
+    if table.twin:
+        stand_in = twin()
+        keys = stand_in.secrets
+        secret, transport = (lambda name: keys.get(name, "")), InProcess(stand_in.app)
+        table = table.model_copy(update={"address": stand_in.server})
+    given = Given(table, secret, clock, through(name, transport))
+    return Connected(one.connector, given, one.connector.connect(given), stand_in)
+
+
+def _secret(settings: Settings, connector: Connector) -> Callable[[str], str]:
+    optional = {one.name for one in connector.secrets if one.optional}
+
+    def secret(name: str) -> str:
+        return settings.secrets.get(f"DESKHAND_{name.upper()}", "") if name in optional else settings.secret(name)
+
+    return secret
+
+
+def _fault(settings: Settings, name: str, place: tuple[int | str, ...], what: str) -> Fault:
+    at = ".".join(map(str, ("systems", name, *place)))
+    return settings.fault(at, f"{at}: {what.removeprefix('Value error, ')}")
