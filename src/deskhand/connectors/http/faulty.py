@@ -6,11 +6,6 @@ from collections import deque
 import httpx2
 
 FAULTS = ("429", "429 bare", "500", "500 after", "drop before", "drop after", "cut json", "slow")
-DEATHS = ("die before", "die after")  # of our own process, before a request leaves or before its answer comes
-
-
-class Died(BaseException):
-    """Nothing of ours goes on from here, as after a power cut."""
 
 
 class Faulty(httpx2.BaseTransport):
@@ -32,16 +27,12 @@ class Faulty(httpx2.BaseTransport):
                 return httpx2.Response(500)
             case "drop before":
                 raise httpx2.ConnectError("no route", request=request)
-            case "die before":
-                raise Died
         response = self.inner.handle_request(request)
         match fault:
             case "500 after":
                 return httpx2.Response(500)
             case "drop after":
                 raise httpx2.RemoteProtocolError("connection dropped", request=request)
-            case "die after":
-                raise Died
             case "cut json":
                 content = response.read()[:-9]
                 return httpx2.Response(

@@ -1,7 +1,8 @@
 """What HubSpot is to a desk: how it is named, set up and proved."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -14,7 +15,7 @@ from deskhand.connectors.hubspot.fields import Fields
 from deskhand.connectors.hubspot.relations import HubspotRelations
 from deskhand.connectors.hubspot.relations_writer import HubspotWriter
 from deskhand.connectors.hubspot.twin import HubspotTwin
-from deskhand.connectors.manifest import Connector, Given, Pace, Proof, Right, Roles, Secret, Table
+from deskhand.connectors.manifest import Connector, Given, Pace, Proof, Right, Role, Roles, Secret, Table, Twin
 from deskhand.domain.errors import Invalid, Missing, Refused
 
 Name = Annotated[str, Field(pattern=r"^(?:(?:company\.)?[a-z][a-z0-9_]{0,99})?$")]
@@ -90,9 +91,14 @@ def _wire(given: Given) -> Wire:
     return Wire(given.table.address or ADDRESS, headers=headers, transport=given.transport)
 
 
+def twin(place: Path, clock: Callable[[], datetime]) -> Twin:
+    return HubspotTwin(str(place / "hubspot.sqlite"), clock)
+
+
 CONNECTOR = Connector(
     system=SYSTEM,
     title="HubSpot",
+    plays=frozenset({Role.CUSTOMERS, Role.RELATIONS}),
     table=HubspotTable,
     secrets=(Secret("hubspot_key", "a service key, or the access token of a private app"),),
     steps=(
@@ -105,7 +111,7 @@ CONNECTOR = Connector(
     writing=WRITING,
     connect=connect,
     check=check,
-    twin=lambda path, clock: HubspotTwin(str(path), clock),
+    twin=twin,
     pace=Pace(100, 10),
     guards_versions=False,
 )

@@ -1,7 +1,8 @@
 """What Salesforce is to a desk: how it is named, set up and proved."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import httpx2
@@ -9,7 +10,7 @@ from pydantic import Field
 
 from deskhand.connectors.http.oauth import ClientCredentials
 from deskhand.connectors.http.wire import Wire
-from deskhand.connectors.manifest import Connector, Given, Pace, Proof, Right, Roles, Secret, Table
+from deskhand.connectors.manifest import Connector, Given, Pace, Proof, Right, Role, Roles, Secret, Table, Twin
 from deskhand.connectors.salesforce import SYSTEM
 from deskhand.connectors.salesforce.client import SalesforceClient
 from deskhand.connectors.salesforce.customer_directory import SalesforceCustomers
@@ -103,9 +104,14 @@ def _wire(given: Given) -> Wire:
     return Wire(address, auth=auth, transport=transport)
 
 
+def twin(place: Path, clock: Callable[[], datetime]) -> Twin:
+    return SalesforceTwin(str(place / "salesforce.sqlite"), clock)
+
+
 CONNECTOR = Connector(
     system=SYSTEM,
     title="Salesforce",
+    plays=frozenset({Role.CUSTOMERS, Role.RELATIONS}),
     table=SalesforceTable,
     secrets=(
         Secret("salesforce_client_id", "the consumer key of the external client app"),
@@ -129,7 +135,7 @@ CONNECTOR = Connector(
     writing=("api", "edit the contact's fields that the desk names", f"create and edit Task with {KEY_FIELD}"),
     connect=connect,
     check=check,
-    twin=lambda path, clock: SalesforceTwin(str(path), clock),
+    twin=twin,
     pace=Pace(15_000, 86_400),
     guards_versions=False,
 )
