@@ -28,7 +28,7 @@ class HubspotCustomers:
     def by_email(self, email: str) -> list[Read[Customer]]:
         """By the first address of a contact: HubSpot keeps it in small letters, and once only."""
         wanted = email.strip().lower()
-        if not wanted:
+        if not wanted or not wanted.isprintable():
             return []
         found = self._search([{"propertyName": "email", "operator": "EQ", "value": wanted}])
         return [one for one in found if one.value.email.casefold() == wanted.casefold()]

@@ -21,7 +21,7 @@ READ = {"notes": ["hs_note_body"], "tasks": ["hs_task_body", "hs_task_subject", 
 
 class HubspotWriter:
     """See `ports.writes.RelationsWriter`. What was written is looked for on the contact itself, where it stands at
-    once: a search is seconds behind."""
+    once: a search is seconds behind. It is looked for before it is written, too: HubSpot would take it twice."""
 
     system = SYSTEM
 
@@ -42,10 +42,14 @@ class HubspotWriter:
         return Receipt(key, SYSTEM, f"contact/{contact.id}", self._clock(), dict(values), before)
 
     def add_note(self, contact: Ref, text: str, *, key: str) -> Receipt:
+        if found := self.find_entry(contact, key=key):
+            return found
         properties = {"hs_note_body": marked(text, key), "hs_timestamp": _stamp(self._clock())}
         return self._create("notes", contact, properties, key, {"text_sha256": _digest(text)})
 
     def add_task(self, contact: Ref, subject: str, text: str, due: date, *, key: str) -> Receipt:
+        if found := self.find_entry(contact, key=key):
+            return found
         owner = self._owner(contact)
         properties = {
             "hs_task_subject": subject,

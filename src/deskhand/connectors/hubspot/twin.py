@@ -17,8 +17,8 @@ from deskhand.connectors.hubspot.twin_world import object_of, rows_of
 from deskhand.connectors.world import World
 
 Json = dict[str, Any]
-READING: dict[str, str] = {kind: f"crm.objects.{kind}.read" for kind in ("contacts", "companies", "deals", "owners")}
-READING = {**READING, "notes": READING["contacts"], "tasks": READING["contacts"]}
+READING = {kind: f"crm.objects.{kind}.read" for kind in ("contacts", "companies", "deals", "owners")}
+READING |= dict.fromkeys(("notes", "tasks"), READING["contacts"])
 WRITING = "crm.objects.contacts.write"
 LINKS = {"notes": ("note_to_contact", 202), "tasks": ("task_to_contact", 204), "deals": ("contact_to_deal", 4)}
 NUMBERS = {"hs_searchable_calculated_phone_number": "phone", "hs_searchable_calculated_mobile_number": "mobilephone"}
@@ -29,7 +29,7 @@ KEY = "pat-twin"
 
 class Refusal(Exception):
     def __init__(self, status: int, category: str, **context: list[str]):
-        told = {"status": "error", "category": category, "message": category.capitalize()}
+        told: Json = {"status": "error", "category": category, "message": category.capitalize()}
         self.status, self.body = status, told | {"correlationId": "aeb5f871-7f07-4993-9211-075dc63e7cbf"}
         self.body |= {"context": context} if context else {}
 
@@ -37,8 +37,8 @@ class Refusal(Exception):
 class HubspotTwin:
     """`app` answers as HubSpot would, with the state in the file `path`.
 
-    `page`: ids of one answer. `lag`: seconds until a search sees a change. `scopes`: of our key. `locked`: objects that
-    HubSpot itself is working on.
+    `page`: objects, or ids, of one answer at most. `lag`: seconds until a search sees a change. `scopes`: of our key.
+    `locked`: objects that HubSpot itself is working on.
     """
 
     def __init__(
@@ -116,7 +116,8 @@ class HubspotTwin:
         self._catch_up()
         found = {one["id"]: one for group in asked["filterGroups"] for one in self._fitting(group["filters"])}
         start, some = int(asked["after"] or "0"), list(found.values())
-        part, end = some[start : start + asked["limit"]], start + asked["limit"]
+        end = start + min(asked["limit"], self.page)
+        part = some[start:end]
         page: Json = {"total": len(some), "results": [_with(one, ",".join(asked["properties"])) for one in part]}
         if end < len(some):
             page["paging"] = {"next": {"after": str(end)}}

@@ -27,7 +27,7 @@ class SalesforceCustomers:
 
     def by_email(self, email: str) -> list[Read[Customer]]:
         wanted = email.strip().casefold()
-        if not wanted.isprintable():
+        if not wanted or not wanted.isprintable():
             return []
         found = self._where(f"Email = {quoted(wanted)}")
         return [one for one in found if one.value.email.casefold() == wanted]

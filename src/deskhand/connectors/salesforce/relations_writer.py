@@ -18,7 +18,8 @@ NOTE = "Note by the assistant"
 
 class SalesforceWriter:
     """See `ports.writes.RelationsWriter`. A note is a task that is done already, which every contact shows in its
-    history: Salesforce's own notes have no place for a key."""
+    history: Salesforce's own notes have no place for a key. What is there already is not set again: an agent may have
+    worked on it meanwhile."""
 
     system = SYSTEM
 
@@ -37,10 +38,14 @@ class SalesforceWriter:
         return Receipt(key, SYSTEM, f"contact/{contact.id}", self._clock(), dict(values), before)
 
     def add_note(self, contact: Ref, text: str, *, key: str) -> Receipt:
+        if found := self.find_entry(contact, key=key):
+            return found
         fields = {"WhoId": contact.id, "Subject": NOTE, "Description": text, "Status": "Completed"}
         return self._put(fields, key, {"text_sha256": _digest(text)})
 
     def add_task(self, contact: Ref, subject: str, text: str, due: date, *, key: str) -> Receipt:
+        if found := self.find_entry(contact, key=key):
+            return found
         owner = self._client.record("Contact", contact.id, ["OwnerId"])
         fields = {
             "WhoId": contact.id,
