@@ -129,7 +129,7 @@ class SalesforceCrm:
         first: list[str] = []
 
         def again(answer: Any) -> Any:
-            if not isinstance(answer, dict) or "records" not in answer:
+            if not isinstance(answer, dict) or not (first or "nextRecordsUrl" in answer):
                 return answer
             first.append(answer.get("nextRecordsUrl", ""))
             return answer | {"done": False, "nextRecordsUrl": first[0]}

@@ -38,7 +38,7 @@ class HubspotTwin:
     """`app` answers as HubSpot would, with the state in the file `path`.
 
     `page`: objects, or ids, of one answer at most. `lag`: seconds until a search sees a change. `scopes`: of our key.
-    `locked`: objects that HubSpot itself is working on.
+    `locked`: objects that HubSpot itself is working on. `tells_scopes`: what a key of this kind may.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class HubspotTwin:
         self.store, self.clock, self.server, self.page = TwinStore(path), clock, server, page
         self.secrets: Mapping[str, str] = {"hubspot_key": KEY}
         self.scopes, self.locked, self.lag = {*READING.values(), WRITING}, set[str](), 10
+        self.tells_scopes = True
         self.app = Starlette(
             routes=[
                 Route(TOKEN, self.token, methods=["POST"]),
@@ -81,7 +82,7 @@ class HubspotTwin:
     # -- the API --------------------------------------------------------------------------------------
 
     async def token(self, request: Request) -> Response:
-        if (await request.json()).get("tokenKey") != KEY:
+        if not self.tells_scopes or (await request.json()).get("tokenKey") != KEY:
             raise Refusal(404, "OBJECT_NOT_FOUND")
         return _Ascii({"userId": 1, "hubId": 4200, "appId": 7, "scopes": sorted(self.scopes)})
 
