@@ -1,5 +1,6 @@
 """The only reader of the environment, and of the desk folder's `desk.toml`."""
 
+import hashlib
 import os
 import re
 import tomllib
@@ -252,8 +253,12 @@ class ReceiptsTable(Strict):
 class IdentityTable(Strict):
     """How long a one-time code may be given back, and how long a proof holds after it. `changes`: by sign of a
     take-over, the field of a look-up that says when it was, such as `records.account_access.password_set_at`; for
-    `recent_days` from then on policy knows the sign."""
+    `recent_days` from then on policy knows the sign. `external_id`: the system in which the help desk's own id of a
+    person is theirs, too. `same`: by "system.field", the system in which that field's value is their id, such as
+    `{"stripe.metadata.crm_id" = "salesforce"}`."""
 
+    external_id: str = ""
+    same: dict[str, str] = Field(default_factory=dict)
     code_minutes: int = Field(default=10, ge=1, le=60)
     proof_minutes: int = Field(default=30, ge=1, le=24 * 60)
     recent_days: float = Field(default=7, gt=0, le=90)
@@ -341,7 +346,8 @@ class DeskTable(Strict):
 class Settings:
     """A desk folder, what it says, and the secrets that the environment gives.
 
-    `state` is the folder where everything this desk remembers lies, unless a database is configured.
+    `state` is the folder where everything this desk remembers lies, unless a database is configured. `secrets_key`
+    opens the file of its secrets (`secret_file.py`); "" where there is none.
     """
 
     folder: Path
@@ -349,6 +355,7 @@ class Settings:
     state: Path
     database_url: str
     secrets: Mapping[str, str] = field(repr=False)
+    secrets_key: str = field(default="", repr=False)
 
     def secret(self, name: str) -> str:
         """DESKHAND_<NAME>, or a fault that says which variable to set."""
@@ -395,7 +402,25 @@ def read_settings(folder: Path, state: Path | None = None) -> Settings:
     place = (state or folder / ".deskhand").resolve()
     url = f"sqlite:///{place / 'desk.sqlite'}" if state else ours.get("DESKHAND_DATABASE_URL", "")
     url = url or f"sqlite:///{place / 'desk.sqlite'}"
-    return Settings(folder, read_table(_text(file), str(file)), place, url, ours)
+    sealed, key = secret_place(folder), ours.pop("DESKHAND_SECRETS_KEY", "")
+    if key:
+        from deskhand import secret_file  # the cipher takes 20 ms to import, and most desks use none
+
+        try:
+            ours = secret_file.read(sealed, key) | ours
+        except secret_file.Unopened as error:
+            raise DeskFault((Fault(str(file), 1, str(error)),)) from error
+    return Settings(folder, read_table(_text(file), str(file)), place, url, ours, key)
+
+
+def secret_place(folder: Path) -> Path:
+    """The file of this desk's secrets: DESKHAND_SECRETS_FILE, or one of its own among the user's settings."""
+    if given := os.environ.get("DESKHAND_SECRETS_FILE"):  # noqa: TID251  (the one place)
+        return Path(given)
+    home = os.environ.get("XDG_CONFIG_HOME")  # noqa: TID251  (the one place)
+    whole = folder.resolve()
+    name = f"{whole.name}-{hashlib.sha256(str(whole).encode()).hexdigest()[:12]}.secrets"
+    return (Path(home) if home else Path.home() / ".config") / "deskhand" / name
 
 
 def _text(file: Path) -> str:

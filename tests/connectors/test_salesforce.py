@@ -105,6 +105,36 @@ def test_a_session_that_ends_in_mid_run_is_renewed(crm: SalesforceCrm) -> None:
     assert len(crm.entries()) == 1
 
 
+def test_calls_go_to_where_the_token_is_for(crm: SalesforceCrm) -> None:
+    asked: list[str] = []
+    reads(crm, "https://eu7.my.salesforce.com", asked)
+
+    assert asked == ["twin.my.salesforce.com", "eu7.my.salesforce.com"]
+
+
+@pytest.mark.parametrize(
+    "base", ["https://evil.example", "http://eu7.my.salesforce.com", "https://evil-my.salesforce.com", "x", None]
+)
+def test_a_token_never_goes_to_a_stranger(crm: SalesforceCrm, base: str | None) -> None:
+    asked: list[str] = []
+    with pytest.raises(Refused, match="no token"):
+        reads(crm, base, asked)
+
+    assert asked == ["twin.my.salesforce.com"]
+
+
+def reads(crm: SalesforceCrm, base: str | None, asked: list[str]) -> None:
+    """With a token that is for this address; `asked` are the hosts that were."""
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request.url.host)
+        assert request.headers["host"] == request.url.host
+        told = {"access_token": "t", "instance_url": base}
+        return httpx2.Response(200, json=told if "oauth2" in request.url.path else {"fields": []})
+
+    crm.client(transport=httpx2.MockTransport(answer)).describe("Contact")
+
+
 def test_what_an_agent_did_to_a_task_stays(crm: SalesforceCrm) -> None:
     """The same effect once more does not open it again."""
     crm.writer.add_task(crm.contact, "Call Maya", "Text", date(2026, 12, 1), key="task/1")
@@ -160,7 +190,7 @@ def test_the_check_names_what_is_lacking_and_what_is_too_much(crm: SalesforceCrm
 def test_the_check_of_a_wrong_secret_says_so_in_a_sentence(crm: SalesforceCrm) -> None:
     given_ = crm.given()
     wrong = type(given_)(given_.table, lambda name: "wrong", given_.clock, given_.transport)
-    with pytest.raises(Refused, match="invalid_client: they give us no token"):
+    with pytest.raises(Refused, match=r"no token: .* invalid_client"):
         check(wrong)
 
 

@@ -24,11 +24,11 @@ class Undocumented(AssertionError):
 
 
 class Contract:
-    """A document, answering for `server`. Expensive to load: one for each document and run of the tests."""
+    """A document, or its file, answering for `server`. Expensive to load: one for each of them and run of the tests."""
 
-    def __init__(self, file: Path, server: str):
+    def __init__(self, file: Path | Json, server: str):
         self.server = server
-        self.document: Json = json.loads(file.read_text("utf-8"))
+        self.document: Json = json.loads(file.read_text("utf-8")) if isinstance(file, Path) else file
         self.document["servers"] = [{"url": server}]
         for item in self.document["paths"].values():
             for operation in (item[method] for method in METHODS if method in item):

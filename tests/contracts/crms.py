@@ -86,10 +86,9 @@ class SalesforceCrm:
         return self.now
 
     def client(self, secret: str = "twin-secret", transport: httpx2.BaseTransport | None = None) -> SalesforceClient:
-        address = f"{self.twin.server}/services/oauth2/token"
-        auth = ClientCredentials(
-            address, "twin-client", secret, transport=transport or self.checked, homes=salesforce.HOMES
-        )
+        tokens = Wire(self.twin.server, transport=transport or self.checked)
+        asked = {"client_id": "twin-client", "client_secret": secret}
+        auth = ClientCredentials(tokens, salesforce.TOKENS, asked, homes=salesforce.HOMES)
         return SalesforceClient(
             Wire(self.twin.server, auth=auth, transport=transport or self.weather, deadline=0.2, silence=5)
         )

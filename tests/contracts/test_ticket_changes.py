@@ -59,3 +59,11 @@ def test_what_is_no_tag_or_proves_a_deed_of_ours_is_refused(desk: Desk, tag: str
             change(ref, [tag], key="tags/1")
 
     assert tags(desk, ref) == set()
+
+
+def test_nobody_and_no_group_can_be_put_back(desk: Desk) -> None:
+    ref = opened(desk)
+    receipt = desk.writer.update_ticket(ref, group="12", assignee="7", key="update/1")
+    desk.writer.update_ticket(ref, group=receipt.before["group"], assignee=receipt.before["assignee"], key="update/2")
+
+    assert (read(desk, ref).group, read(desk, ref).assignee) == ("", "")

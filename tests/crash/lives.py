@@ -1,6 +1,7 @@
 """One desk on which a worker lives and dies: its folder, its process, and memories in which nothing has happened."""
 
 import re
+import select
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,7 @@ SECRETS = {
 }
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # only a process of one thread may fork
 ENDED, KILLED = "0", "-9"
+SILENCE = 120  # seconds within which a life says something
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Lives:
 
     def _hear(self) -> str:
         assert self.worker.stdout
+        heard, _, _ = select.select([self.worker.stdout], [], [], SILENCE)
+        assert heard, "the worker says nothing: a story before this one left it in the middle of a life"
         return self.worker.stdout.readline().strip()
 
 

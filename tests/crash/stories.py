@@ -46,9 +46,9 @@ class Ticket:
         charges = {paid.id for paid in self.customer.payments}
         return [one for one in self.twins.refunds() if one["charge"] in charges]
 
-    def cancellations(self) -> list[dict[str, Any]]:
-        """What of this customer's was set to end."""
-        return [one for one in self.twins.cancellations() if one["customer"] == self.customer.id]
+    def invoices(self) -> int:
+        """How often the customer was sent an invoice."""
+        return self.twins.sent(self.customer.id)
 
     def written(self, *, public: bool) -> list[str]:
         """What the assistant wrote on the ticket, oldest first."""

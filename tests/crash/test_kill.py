@@ -18,9 +18,8 @@ KINDS = (boundaries.BEFORE, boundaries.AFTER, twins.BEFORE, twins.AFTER)
 CHARGED_TWICE = "I was charged twice for my subscription this month, please give one of them back."
 QUESTION = "When will you take the next payment?"
 PERSON = "I want to talk to a human being, please."
-CANCEL = "Please cancel my subscription."
-REFUND, CANCELLED = ("refund_charge", "done"), ("cancel_subscription", "done")
-REPLY, NOTE = ("reply", "done"), ("note", "done")
+INVOICE = "Please send me the latest invoice again."
+REFUND, SENT, REPLY, NOTE = [(name, "done") for name in ("refund_charge", "send_invoice", "reply", "note")]
 # How often a worker is killed over "charged twice, and a question", at the least.
 FEWEST = {boundaries.BEFORE: 20, boundaries.AFTER: 20, twins.BEFORE: 20, twins.AFTER: 3}
 
@@ -53,13 +52,11 @@ def test_a_handoff_is_told_once_to_the_agents_and_once_to_the_customer(lives: Li
 
 
 @pytest.mark.parametrize("when", KINDS)
-def test_a_cancellation_that_the_customer_confirms_is_made_once(lives: Lives, when: str) -> None:
-    for ticket, memory in killed(lives, Story(Stage.AUTONOMOUS, (CANCEL, "yes")), when, count(1)):
-        first, second = answers(ticket, 2)
-        (ended,) = ticket.cancellations()
-        assert f"cancel/{ticket.ref}/{ended['id']}" in ended["metadata"].values(), ticket.place
-        told = expected(ticket, (first, second), (REPLY, CANCELLED, REPLY), asked=1, resolved=1)
-        assert memory == told, ticket.place
+def test_an_invoice_is_sent_once_however_often_the_customer_asks(lives: Lives, when: str) -> None:
+    for ticket, memory in killed(lives, Story(Stage.AUTONOMOUS, (INVOICE, INVOICE)), when, count(1)):
+        sent = answers(ticket, 2)
+        assert ticket.invoices() == 1, ticket.place
+        assert memory == expected(ticket, tuple(sent), (SENT, REPLY, REPLY), resolved=2), ticket.place
 
 
 def test_a_worker_that_dies_a_little_later_each_time_comes_through(lives: Lives) -> None:
@@ -82,13 +79,13 @@ def killed(lives: Lives, story: Story, when: str, numbers: Iterable[int]) -> Ite
     journal, runs, figures = whole(state)
     assert isinstance(journal, Verified)
     assert (runs.queued, runs.running, runs.failed) == (0, 0, 0)
-    assert done == figures.effects == sum(len(one.refunds()) + len(one.cancellations()) for one in tickets)
+    assert done == figures.effects == sum(len(one.refunds()) + one.invoices() for one in tickets)
     assert figures.tickets == len(tickets)
     assert figures.policy_compliance in (1.0, None)
 
 
 def _deeds(lives: Lives) -> int:
-    return len(lives.twins.refunds()) + len(lives.twins.cancellations())
+    return len(lives.twins.refunds()) + lives.twins.sent()
 
 
 def answers(ticket: Ticket, number: int) -> list[str]:

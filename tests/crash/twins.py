@@ -53,10 +53,10 @@ class Twins:
     def refunds(self) -> list[dict[str, Any]]:
         return self.stripe.store.every("refund", limit=10 * PEOPLE)
 
-    def cancellations(self) -> list[dict[str, Any]]:
-        """Subscriptions that were set to end, by whoever is named in their metadata."""
-        every = self.stripe.store.every("subscription", limit=10 * PEOPLE)
-        return [one for one in every if one["cancel_at_period_end"] and one["metadata"]]
+    def sent(self, customer: str = "") -> int:
+        """How often an invoice was sent to this customer, or to anybody."""
+        every = self.stripe.store.every("invoice", limit=100 * PEOPLE)
+        return sum(int(one["metadata"].get("times_sent", 0)) for one in every if customer in ("", one["customer"]))
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self._seen[BEFORE] += 1

@@ -17,6 +17,7 @@ from tests.search.values import shelved
 from deskhand.bootstrap import load_folder, now
 from deskhand.bootstrap.systems import connect_systems
 from deskhand.context.gather import gather
+from deskhand.context.identify import Customers
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.customer import Matched
@@ -119,7 +120,7 @@ class Clerk:
         )
         self.planner = BuiltInPlanner(now)
         self._look_ups = LookUps(systems.ledger, systems.records, now)
-        self._dossier = gather(ASKER, (systems.customers,), self._look_ups)
+        self._dossier = gather(ASKER, Customers(systems.directories), self._look_ups)
 
     def look(self, question: Question) -> Found:
         """What the articles say to it, whatever the reader takes it for."""

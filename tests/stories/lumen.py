@@ -148,7 +148,7 @@ class Lumen:
     def charges(self, email: str) -> tuple[Charge, ...]:
         """Newest first."""
         with self.network.quiet():
-            (customer,) = self.installation.systems.customers.by_email(email)
+            (customer,) = self.installation.systems.directories[0].by_email(email)
             return self.installation.systems.ledger.charges(customer.value.ref, self.clock() - timedelta(days=60)).value
 
     def refunds(self, email: str) -> list[Refund]:
@@ -158,7 +158,7 @@ class Lumen:
 
     def subscription(self, email: str) -> Subscription:
         with self.network.quiet():
-            (customer,) = self.installation.systems.customers.by_email(email)
+            (customer,) = self.installation.systems.directories[0].by_email(email)
             (found,) = self.installation.systems.ledger.subscriptions(customer.value.ref).value
             return found
 

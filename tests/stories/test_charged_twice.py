@@ -135,7 +135,7 @@ def test_an_enterprise_customer_needs_the_account_manager_too(shared: Lumen) -> 
 @pytest.mark.parametrize("approved", [False, True])
 def test_a_charge_of_somebody_else_is_refused_whoever_approves(shared: Lumen, approved: bool) -> None:
     told = shared.say(LARS, "Hello, I have a question about my payments.")
-    (lars,) = shared.installation.systems.customers.by_email(LARS)
+    (lars,) = shared.installation.systems.directories[0].by_email(LARS)
     stranger = shared.charges(GRACE)[0]
     identity = Matched(lars.value, Strength.ATTESTED, "email")
     case = Case(told.ticket, "email", identity, Stage.AUTONOMOUS, shared.clock())

@@ -39,7 +39,7 @@ def asked(lumen: Lumen) -> tuple[str, Told]:
 
 def moved(lumen: Lumen, email: str) -> bool:
     with lumen.network.quiet():
-        return lumen.installation.systems.customers.by_email(email) == []
+        return lumen.installation.systems.directories[0].by_email(email) == []
 
 
 def wrong(code: str) -> str:
@@ -68,7 +68,7 @@ def test_the_right_code_takes_the_request_up_again_and_does_it_once(shared: Lume
     assert moved(shared, email)
     assert shared.network.count(POST) == before + 1
     with shared.network.quiet():
-        assert len(shared.installation.systems.customers.by_email(NEW)) >= 1
+        assert len(shared.installation.systems.directories[0].by_email(NEW)) >= 1
 
 
 def test_the_journal_tells_of_a_code_without_it(shared: Lumen) -> None:

@@ -142,7 +142,7 @@ def test_a_code_counts_once_wherever_the_power_fails(lumen: Lumen, after: bool, 
         assert lumen.kinds(run.ticket).count("identity.proven" if right else "identity.failed") == 1
         assert len(lumen.replies(run.number)) == 2
         with lumen.network.quiet():
-            assert (lumen.installation.systems.customers.by_email(email) == []) is right
+            assert (lumen.installation.systems.directories[0].by_email(email) == []) is right
     assert deaths > 8
 
 

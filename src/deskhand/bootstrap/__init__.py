@@ -1,8 +1,12 @@
 """Builds everything once: desk folder and settings in, an installation out. The one folder that knows adapters."""
 
+from deskhand.bootstrap.connecting import Wanted, prove
+from deskhand.bootstrap.connecting import find as find_connector
+from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, load_folder, policy_files, policy_tests
+from deskhand.bootstrap.health import Health, examine_desk
 from deskhand.bootstrap.installation import (
     Installation,
     Queries,
@@ -20,22 +24,32 @@ from deskhand.bootstrap.own import check_tools
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.store import open_store
+from deskhand.connectors.manifest import Connector, Proof
+from deskhand.secret_file import new_key as new_secrets_key
 
 __all__ = [
     "Bookkeeper",
+    "Connector",
     "Folder",
+    "Health",
     "Installation",
     "Kept",
+    "Proof",
     "Queries",
     "Scratch",
     "Stopwatch",
+    "Wanted",
     "check_tools",
     "erase_state",
+    "examine_desk",
+    "find_connector",
     "has_journal",
+    "keep_connection",
     "knowledge_health",
     "large_library",
     "load_folder",
     "model_twin",
+    "new_secrets_key",
     "now",
     "only_twins",
     "open_desk",
@@ -46,6 +60,7 @@ __all__ = [
     "policy_files",
     "policy_tests",
     "probe",
+    "prove",
     "refreshing",
     "scratch_store",
     "tell_language",

@@ -72,6 +72,10 @@ def named(settings: Settings) -> Mapping[str, Named]:
             faults.append(settings.fault(f"systems.{name}", f"the connector cannot be loaded: {error}"))
         except ValidationError as error:
             faults += [_fault(settings, name, one["loc"], one["msg"]) for one in error.errors()]
+    payers = [name for name, one in found.items() if Role.BILLING in one.connector.plays]
+    if len(payers) > 1:
+        what = f"{' and '.join(payers)} both know billing, and only one system can say what was paid"
+        faults.append(settings.fault(f"systems.{payers[-1]}", what))
     if faults:
         raise DeskFault(tuple(faults))
     return found
@@ -91,7 +95,8 @@ def connect(settings: Settings, one: Named, twin: Callable[[], Twin], clock: Clo
         keys = stand_in.secrets
         secret, transport = (lambda name: keys.get(name, "")), InProcess(stand_in.app)
         table = table.model_copy(update={"address": stand_in.server})
-    given = Given(table, secret, clock, through(name, transport))
+    pace = None if stand_in else one.connector.pace
+    given = Given(table, secret, clock, through(name, transport), pace)
     return Connected(one.connector, given, one.connector.connect(given), stand_in)
 
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import timedelta
 
@@ -12,9 +12,12 @@ from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.library import names_of
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems
+from deskhand.context.identify import Customers, Hints
 from deskhand.context.lookups.catalogue import LookUps
+from deskhand.domain.link import Link
 from deskhand.domain.model_call import Allowance
 from deskhand.domain.outcome import RunResult
+from deskhand.domain.ref import Ref
 from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
@@ -92,13 +95,19 @@ def build_desk(
     """Ports filled with adapters; `stack` closes what has to be closed."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
-    look_ups = LookUps(systems.ledger, systems.records, clock)
+    look_ups = LookUps(systems.ledger if systems.ledger.system else None, systems.records, clock)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None
     desks: dict[str, TicketDesk] = {**systems.tickets, conversations.system: conversations}
     gate = Gate(folder.policy, Reads(systems.ledger, desks, systems.own), store, folder.actions, calendar)
     writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: conversations}
+
+    def among(refs: Collection[Ref]) -> Sequence[Link]:
+        with store.begin() as tx:
+            return tx.links.among(refs)
+
+    hints = Hints(table.identity.external_id, table.identity.same)
     writes = Writes(systems.writer, writers, mailer, systems.help_desk, systems.own)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
@@ -110,7 +119,7 @@ def build_desk(
         pause=engine.pause,
         store=store,
         desks=desks,
-        directories=systems.directories,
+        customers=Customers(systems.directories, hints, among),
         billing=systems.ledger,
         look_ups=look_ups,
         knowledge=knowledge,

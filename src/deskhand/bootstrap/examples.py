@@ -46,7 +46,8 @@ class Kept:
         if "@" not in name:
             return [name]
         systems = connect_systems(self.settings, load_folder(self.settings), self.clock, self.tell)
-        return [*(str(found.value.ref) for found in systems.customers.by_email(name)), whose("", name)]
+        found = [one.value.ref for directory in systems.directories for one in directory.by_email(name)]
+        return [*map(str, found), whose("", name)]
 
     def forget_customers(self, customers: Sequence[str]) -> Forgotten:
         return forget_customers(self.store, self.precedents, customers, self.clock())

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from deskhand.bootstrap.connectors import named
+from deskhand.bootstrap.connectors import named, roles_of
 from deskhand.connectors.knowledge_folder.articles import read_articles
+from deskhand.connectors.manifest import Role
 from deskhand.connectors.records.question import Question
 from deskhand.context.lookups import billing
 from deskhand.domain.article import Article
@@ -57,7 +58,7 @@ def load_folder(settings: Settings) -> Folder:
             return None
 
     table = settings.table
-    loaded(lambda: named(settings))
+    systems_named = loaded(lambda: named(settings))
     articles = loaded(lambda: read_articles(settings.folder / table.articles)) or ()
     systems = {name: one.kind for name, one in table.systems.own.items()}
     written = loaded(lambda: _texts(settings.folder, "actions")) or {}
@@ -78,7 +79,9 @@ def load_folder(settings: Settings) -> Folder:
         what = f"default_queue {table.default_queue!r} is a queue of no policy file"
         faults.append(Fault(str(settings.folder / "desk.toml"), 1, what))
     shapes = {name: ActionShape(name, kind.arguments, kind.receipt) for name, kind in actions.items()}
-    specs = {spec.name: spec for spec in (*billing.SPECS, *(one.spec() for one in questions))}
+    # With a fault in [systems] every look-up there would be a fault, too, and bury what is really wrong.
+    pays = systems_named is None or Role.BILLING in roles_of(systems_named.values())
+    specs = {one.name: one for one in (*(billing.SPECS if pays else ()), *(each.spec() for each in questions))}
     faults += _change_faults(settings, specs)
     known = Known(specs, shapes, {one.source for one in articles}, queues)
     texts = loaded(lambda: _texts(settings.folder, "procedures")) or {}

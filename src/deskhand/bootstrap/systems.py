@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 from deskhand.bootstrap.connectors import Clock, Connected, Through, connect, named, straight
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.own import Own, own_systems
-from deskhand.connectors.manifest import Connector, Role, Roles, Twin, Verify, VerifyEvent
+from deskhand.bootstrap.unconnected import NO_BILLING, NO_BILLING_WRITER
+from deskhand.connectors.manifest import Connector, Twin, Verify, VerifyEvent
 from deskhand.connectors.own.twin import OwnTwin
 from deskhand.connectors.records import twin as records_twin
 from deskhand.connectors.records.postgres import postgres
@@ -59,20 +59,18 @@ class Systems:
 
     @property
     def directories(self) -> tuple[CustomerDirectory, ...]:
-        return tuple(one.roles.customers for one in self.connected.values() if one.roles.customers)
-
-    @property
-    def customers(self) -> CustomerDirectory:
-        """Where billing knows them."""
-        return self._billing.customers or _never()
+        """Where billing knows them first: money moves on its records."""
+        first = sorted(self.connected.values(), key=lambda one: one.roles.billing is None)
+        return tuple(one.roles.customers for one in first if one.roles.customers)
 
     @property
     def ledger(self) -> BillingLedger:
-        return self._billing.billing or _never()
+        return next((one.roles.billing for one in self.connected.values() if one.roles.billing), NO_BILLING)
 
     @property
     def writer(self) -> BillingWriter:
-        return self._billing.billing_writer or _never()
+        writers = (one.roles.billing_writer for one in self.connected.values() if one.roles.billing_writer)
+        return next(writers, NO_BILLING_WRITER)
 
     @property
     def doors(self) -> Mapping[str, Verify]:
@@ -92,24 +90,12 @@ class Systems:
         twin = self.connected[STRIPE].twin if STRIPE in self.connected else None
         return twin if isinstance(twin, StripeTwin) else None
 
-    @property
-    def _billing(self) -> Roles:
-        return next(one.roles for one in self.connected.values() if one.roles.billing)
-
-
-def _never() -> NoReturn:
-    raise AssertionError("`connect_systems` refuses a desk without billing")
-
 
 def connect_systems(
     settings: Settings, folder: Folder, clock: Clock, tell: Tell, through: Through = straight
 ) -> Systems:
     """The same clients whether a system is its twin in this process or the real one at its address."""
     every, table = named(settings), settings.table.systems
-    payers = [name for name, one in every.items() if Role.BILLING in one.connector.plays]
-    if len(payers) != 1:
-        told = ", ".join(payers) or "none"
-        raise DeskFault((settings.fault("systems", f"a desk needs one system that knows billing; there is {told}"),))
     twins = _Twins(settings, clock, tell)
     connected = {
         name: connect(settings, one, partial(twins.of, one.connector), clock, through) for name, one in every.items()

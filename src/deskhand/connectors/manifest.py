@@ -5,7 +5,7 @@ Ours and other people's are the same: one `Connector` in a package, offered as a
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,8 @@ from typing import Any, Protocol
 import httpx2
 from pydantic import BaseModel, ConfigDict
 
+from deskhand.connectors.http.pace import Pace as Pace
+from deskhand.connectors.http.vitals import NEVER_ASKED, Vitals
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.world import World
 from deskhand.domain.delivery import BillingEvent, Delivery
@@ -53,14 +55,6 @@ class Secret:
 
 
 @dataclass(frozen=True)
-class Pace:
-    """The vendor's published limit, of which we use two thirds: people and other tools need the rest."""
-
-    calls: int
-    seconds: float
-
-
-@dataclass(frozen=True)
 class Given:
     """What a desk gives a connector. `secret` raises `DeskFault` for one that is not set, and gives "" for an optional
     one; `transport` stands in front of a twin, None means the network."""
@@ -69,6 +63,18 @@ class Given:
     secret: Callable[[str], str]
     clock: Callable[[], datetime]
     transport: httpx2.BaseTransport | None = None
+    pace: Pace | None = None
+    made: list[Wire] = field(default_factory=list, repr=False)
+
+    def wire(self, address: str, **options: Any) -> Wire:
+        """The client for this address: through what stands in front of a twin, and within the vendor's limit."""
+        wire = Wire(address, transport=self.transport, pace=self.pace, **options)
+        self.made.append(wire)
+        return wire
+
+    def vitals(self) -> Vitals:
+        """How the system fares, as the client shows it that asked it most."""
+        return max((one.vitals() for one in self.made), key=lambda one: one.calls, default=NEVER_ASKED)
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,19 @@
 """Brings together what is known of the customer before anything is planned."""
 
-from collections.abc import Sequence
-
-from deskhand.context.identify import identify
+from deskhand.context.identify import Customers
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.customer import Matched
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.finding import Finding
 from deskhand.domain.ticket import Requester
-from deskhand.ports.reads import CustomerDirectory
 
 BY_DEFAULT = ("billing.subscription",)  # what every agent looks at first
 
 
-def gather(requester: Requester, directories: Sequence[CustomerDirectory], look_ups: LookUps) -> Dossier:
+def gather(requester: Requester, customers: Customers, look_ups: LookUps) -> Dossier:
     """One customer across systems. What did not answer is named, never passed over."""
-    identified = identify(requester, directories)
+    identified = customers.who(requester)
     findings: list[Finding] = []
     missing = list(identified.missing)
     if isinstance(identified.identity, Matched):

@@ -28,10 +28,19 @@ class Strength(IntEnum):
 
 
 @dataclass(frozen=True)
+class Joined:
+    """A record in another system that is taken for the same person, and the hint that says so."""
+
+    ref: Ref
+    by: str
+
+
+@dataclass(frozen=True)
 class Customer:
     """One customer of one system of record. `tier` is the company's own word, lower case.
 
-    `phones` are in E.164. `ids` are what this record says of the same person elsewhere, by the name of its field.
+    `phones` are in E.164. `ids` are what this record says of the same person elsewhere, by the name of its field;
+    `also` are the records of the same person in other systems, as far as we found them.
     """
 
     ref: Ref
@@ -42,6 +51,11 @@ class Customer:
     since: datetime
     phones: tuple[str, ...] = ()
     ids: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[Joined, ...] = ()
+
+    def in_system(self, system: str) -> Ref | None:
+        """The record of this customer there; None when we know of none."""
+        return next((ref for ref in (self.ref, *(one.ref for one in self.also)) if ref.system == system), None)
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,9 @@ def _short(quote: str) -> str:
 def _identity(identity: Identity) -> str:
     match identity:
         case Matched(customer, strength, by):
-            return f"{customer.name} <{customer.email}>, {customer.ref}, tier {customer.tier}; {strength} by {by}"
+            also = "".join(f"; also {one.ref} by {one.by}" for one in customer.also)
+            known = f"{customer.name} <{customer.email}>, {customer.ref}, tier {customer.tier}"
+            return f"{known}; {strength} by {by}{also}"
         case Ambiguous(refs, by):
             return f"several customers fit by {by}: {', '.join(map(str, refs))}"
         case Unknown():

@@ -39,9 +39,10 @@ class TicketFeed(Protocol):
 
 
 class CustomerDirectory(Protocol):
-    """Where customers are known."""
+    """Where customers are known; `kind` is that of their refs."""
 
     system: str
+    kind: str
 
     def by_email(self, email: str) -> list[Read[Customer]]:
         """Every customer with exactly this address, in any letter case; an empty list when there is none."""

@@ -10,10 +10,12 @@ from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
+from deskhand.domain.link import Bond, Link
 from deskhand.domain.model_call import ModelCall
 from deskhand.domain.one_time_code import Attempt, IssuedCode
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.pause import Pause
+from deskhand.domain.ref import Ref
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 
@@ -27,6 +29,10 @@ class Inbox(Protocol):
 
     def received_at(self, ticket: str, message: str) -> datetime | None:
         """When that message was received, or None when it was never filed."""
+        ...
+
+    def last_of(self, source: str) -> datetime | None:
+        """When the newest delivery of this system was received, or None when it never sent one."""
         ...
 
 
@@ -283,6 +289,26 @@ class Examples(Protocol):
         ...
 
 
+class Links(Protocol):
+    """What agents said of records that may or may not be one person."""
+
+    def add(self, bond: Bond, keep: Ref, other: Ref, *, by: str, why: str, at: datetime) -> int:
+        """Its number."""
+        ...
+
+    def undo(self, number: int, *, by: str, at: datetime) -> bool:
+        """False when there is none that stands."""
+        ...
+
+    def among(self, refs: Collection[Ref]) -> Sequence[Link]:
+        """Those that stand and join or part two of these records."""
+        ...
+
+    def every(self) -> Sequence[Link]:
+        """All of them, those that were taken back too, oldest first."""
+        ...
+
+
 class Runs(Protocol):
     def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
         """Start `story` once this transaction has committed; a key that was used before starts nothing.
@@ -300,6 +326,7 @@ class Transaction(Protocol):
     suggestions: Suggestions
     confirmations: Confirmations
     identity: Identities
+    links: Links
     journal: Journal
     results: Results
     models: ModelCalls

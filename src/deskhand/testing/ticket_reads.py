@@ -94,9 +94,11 @@ class TicketDeskContract(HelpDeskContract):
         ref = desk.customer_writes("Hello")
         for number in range(MANY):
             desk.customer_writes(f"message {number}", ref)
-        desk.weather.repeats = True
+        desk.weather.repeats, before = True, desk.weather.requests
         with pytest.raises(Down):
             desk.tickets.ticket(ref)
+
+        assert desk.weather.requests - before < TOO_OFTEN
 
     def test_a_field_that_nobody_knows_changes_nothing(self, desk: HelpDesk) -> None:
         ref = desk.customer_writes("Hello")
@@ -167,7 +169,13 @@ class TicketFeedContract(HelpDeskContract):
         found = [one for page, _ in pages(desk, "") for one in page]
 
         assert {one.ticket for one in found} == refs
-        assert [one.at for one in found] == sorted(one.at for one in found)
+
+    def test_the_oldest_change_comes_first(self, desk: HelpDesk) -> None:
+        for number in range(TICKETS):
+            desk.customer_writes(f"ticket {number}")
+
+        for page, _ in pages(desk, ""):
+            assert [one.at for one in page] == sorted(one.at for one in page)
 
     def test_it_goes_on_from_every_cursor_that_was_given_out(self, desk: HelpDesk) -> None:
         """Also in another process: what came before the cursor and what comes after it is everything."""
@@ -203,9 +211,11 @@ class TicketFeedContract(HelpDeskContract):
     def test_a_page_that_repeats_is_never_an_endless_story(self, desk: HelpDesk) -> None:
         for number in range(TICKETS):
             desk.customer_writes(f"ticket {number}")
-        desk.weather.repeats = True
+        desk.weather.repeats, before = True, desk.weather.requests
         with pytest.raises(Down):
             list(pages(desk, ""))
+
+        assert desk.weather.requests - before < TOO_OFTEN
 
     @pytest.mark.parametrize("fault", FAULTS)
     def test_a_feed_survives(self, desk: HelpDesk, fault: str) -> None:

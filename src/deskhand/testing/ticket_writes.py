@@ -290,10 +290,7 @@ class TicketWriterContract(HelpDeskContract):
             receipt = write.once(desk.writer)
             desk.weather.clear()
 
-            assert write.effects() == 1
-            found = write.find(desk.reborn())
-            assert found is not None
-            assert found.id == receipt.id
+            self.is_whole(desk, write, receipt)
 
     @EACH
     @pytest.mark.parametrize("fault", LOST)
@@ -342,10 +339,7 @@ class TicketWriterContract(HelpDeskContract):
             next_one = desk.reborn()
             receipt = write.find(next_one) or write.act(next_one)
 
-            assert write.effects() == 1
-            found = write.find(next_one)
-            assert found is not None
-            assert found.id == receipt.id
+            self.is_whole(desk, write, receipt)
         assert not died  # it takes fewer requests, so every one of them was struck
 
     @EACH
@@ -422,6 +416,15 @@ class TicketWriterContract(HelpDeskContract):
 
         assert versions == sorted(versions)
         assert len(set(versions)) == 4 or not self.guards_versions
+
+    def is_whole(self, desk: HelpDesk, write: Write, receipt: Receipt) -> None:
+        """It happened once, all of it, and is found again."""
+        found = write.find(desk.reborn())
+        assert found is not None
+        assert found.id == receipt.id
+        assert write.effects() == 1
+        if "number" in receipt.details:
+            assert times("Please look.", desk.notes(self.made(desk, receipt))) == 1
 
     def made(self, desk: HelpDesk, receipt: Receipt) -> Ref:
         """The ticket that was created; its number is its id, where not said otherwise."""

@@ -20,6 +20,7 @@ class Weather(httpx2.BaseTransport):
     `faults` strike requests in order, `write_faults` only those that are no GET; "" is no fault. `dies_before` and
     `dies_after` count requests down to the process's end. `meanwhile` is done just before the next request that is no
     GET. `drift` makes another answer of each. `repeats`: a path that was answered once gets the same answer again.
+    `requests` is how many there were.
     """
 
     def __init__(self, inner: httpx2.BaseTransport):
@@ -30,6 +31,7 @@ class Weather(httpx2.BaseTransport):
         self.meanwhile: list[Callable[[], object]] = []
         self.drift: Callable[[Any], Any] | None = None
         self.repeats = False
+        self.requests = 0
         self._answered: dict[str, httpx2.Response] = {}
 
     def clear(self) -> None:
@@ -40,6 +42,7 @@ class Weather(httpx2.BaseTransport):
         self.repeats = False
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        self.requests += 1
         if self.dies_before is not None:
             self.dies_before -= 1
             if self.dies_before < 0:

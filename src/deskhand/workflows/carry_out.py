@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from deskhand.context.identify import identify
 from deskhand.domain.action import Proposal, Receipt
 from deskhand.domain.case import Case
 from deskhand.domain.confirmation import Confirmation
@@ -84,7 +83,7 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
     began = desk.timer()
     resolution = considered.resolution
     assert resolution is not None
-    identified = identify(heard.requester, desk.directories)
+    identified = desk.customers.who(heard.requester)
     if identified.missing and not isinstance(identified.identity, Matched):
         return Setback("the customer", "unsure", f"{', '.join(identified.missing)} did not answer")
     identity = proven(desk, heard, identified.identity)

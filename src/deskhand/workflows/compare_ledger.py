@@ -78,6 +78,8 @@ def _compared(desk: Desk, effect: Effect) -> Difference | None:
 
 def _strangers(desk: Desk, since: datetime, effects: Sequence[Effect]) -> list[Difference]:
     """What carries a key of ours and is in no ledger: after a backup was restored, or from another desk."""
+    if not desk.billing.system:
+        return []
     customers = {Ref.parse(one.customer) for one in effects if one.customer}
     try:
         marked = desk.billing.marked(since, [one for one in customers if one.system == desk.billing.system]).value

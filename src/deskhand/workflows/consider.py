@@ -9,7 +9,7 @@ from deskhand.context.gather import gather
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.article import Asker
 from deskhand.domain.case import Case
-from deskhand.domain.customer import Matched
+from deskhand.domain.customer import Identity, Joined, Matched
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import heeded
 from deskhand.domain.handoff import Handoff
@@ -77,7 +77,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     """`failures`: by effect key, why an action of the former plan was not done. `stage` overrides the rollout."""
     began = desk.timer()
     with desk.span("gather"):
-        dossier = gather(heard.requester, desk.directories, desk.look_ups)
+        dossier = gather(heard.requester, desk.customers, desk.look_ups)
         dossier = replace(dossier, identity=proven(desk, heard, dossier.identity))
         told = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
     heard = replace(
@@ -269,6 +269,7 @@ def _note_down(
         "taught": understanding.taught,
         "turn": {"effect": may.verdict.effect, "rule": may.verdict.rule, "policy": may.policy_digest},
         "owner": owner,
+        "joined": [{"ref": str(one.ref), "by": one.by} for one in _also(case.identity)],
         "stage": str(case.stage),
         "way": str(considered.way),
         "refused": made.refused if made else (),
@@ -282,6 +283,10 @@ def _note_down(
         for asked in (record(may), *judge.told):
             tx.journal.append("policy.asked", heard.ticket, {**asked, "message": heard.message}, case.now)
         tx.journal.append("message.considered", heard.ticket, told, case.now)
+
+
+def _also(identity: Identity) -> tuple[Joined, ...]:
+    return identity.customer.also if isinstance(identity, Matched) else ()
 
 
 def _trace(considered: Considered) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """Everything a story works with, built once by `bootstrap/`. Layers never see it: they get ports and values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from deskhand.context.identify import Customers
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.calendar import Calendar
 from deskhand.domain.contact import Contact
@@ -14,7 +15,7 @@ from deskhand.execution.gate import Gate
 from deskhand.execution.kind import ActionKind, Nature
 from deskhand.policy.policy import Policy
 from deskhand.ports.codes import Codes
-from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk
+from deskhand.ports.reads import BillingLedger, TicketDesk
 from deskhand.ports.reasoning import Agreed, Judge, Planner, Reader
 from deskhand.ports.search import Knowledge, Precedents
 from deskhand.ports.steps import Step
@@ -73,7 +74,7 @@ class Desk:
     pause: Callable[[float], None]
     store: Store
     desks: Mapping[str, TicketDesk]
-    directories: Sequence[CustomerDirectory]
+    customers: Customers
     billing: BillingLedger
     look_ups: LookUps
     knowledge: Knowledge

@@ -62,7 +62,7 @@ def give_away(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
 
 def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) -> Considered:
     """The same message, considered as a handoff for this reason, with the receipts of what was done before."""
-    dossier = gather(heard.requester, desk.directories, desk.look_ups)
+    dossier = gather(heard.requester, desk.customers, desk.look_ups)
     dossier = replace(dossier, identity=proven(desk, heard, dossier.identity))
     with desk.store.begin() as tx:
         effects = tx.ledger.of_ticket(heard.ticket)

@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
-from deskhand.context.identify import identify
 from deskhand.domain.action import Action
 from deskhand.domain.case import Case
 from deskhand.domain.digest import digest
@@ -101,7 +100,7 @@ def _take_back(desk: Desk, key: str, person: Person) -> Undone:
     ticket = Ref.parse(effect.ticket)
     try:
         requester = desk.desks[ticket.system].ticket(ticket).value.requester
-        identity = identify(requester, desk.directories).identity
+        identity = desk.customers.who(requester).identity
         case = Case(effect.ticket, "workspace", identity, Stage.ASSISTED, now, agent=person.id)
         proposal = desk.gate.propose(way, case)
     except ConnectorError as error:

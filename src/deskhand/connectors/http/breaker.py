@@ -16,6 +16,12 @@ class Breaker:
         self._failures, self._until, self._trying = 0, 0.0, False
         self._lock = threading.Lock()
 
+    @property
+    def resting(self) -> float:
+        """Seconds until it asks again; 0 while it asks."""
+        with self._lock:
+            return max(0.0, self._until - self._clock()) if self._failures >= self._limit else 0.0
+
     @contextmanager
     def watch(self) -> Iterator[None]:
         """`Resting` while it is open."""

@@ -1,99 +1,97 @@
-"""OAuth between machines: one token for all calls, renewed before it ends and once more when it is refused."""
+"""OAuth 2 between machines: a token is asked for when it is needed, early enough, and once more after a 401."""
 
 import re
 import threading
 import time
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import httpx2
 
 from deskhand.connectors.http.wire import Wire
-from deskhand.domain.errors import Clash, Down, Invalid, Missing, NotSent, Refused
+from deskhand.domain.errors import Busy, Down, Invalid, Missing, NotSent, Refused
 
-LIFETIME = 900.0  # seconds, where neither the answer nor we know
-EARLY = 60.0
+EARLY = 60.0  # seconds before its end at which a token is not used any more
+USUAL = 900.0  # where nothing is said of its end
 WORD = re.compile(r"[a-z_]{1,60}")
 
 
-@dataclass(frozen=True)
-class _Token:
-    text: str
-    until: float
-    base: httpx2.URL | None
-
-
 class ClientCredentials(httpx2.Auth):
-    """Signs requests with a token from `url`; several calls at once ask for one.
+    """`wire` leads to where tokens are given, at `path`; several calls at once ask for one.
 
-    `as_json`: it is asked for in JSON, not in a form, with `extra` as more fields. `lifetime`: seconds, where an answer
-    does not name them. `homes`: endings of hosts to which the `instance_url` of an answer may send the calls.
-    When there is no token the call itself was not sent: `Refused`, `Busy`, `Resting` or `NotSent`.
+    A call that gets no token was not sent: `NotSent` when they are not reached, `Refused` when the client is not
+    accepted, `Busy` when they say so. A 401 was not carried out, so a write is sent again after it as well.
+    `homes`: endings of hosts to which the `instance_url` beside a token may send the calls; without them they stay.
     """
 
     def __init__(
         self,
-        url: str,
-        client_id: str,
-        secret: str,
+        wire: Wire,
+        path: str,
+        fields: Mapping[str, str | int],
         *,
         as_json: bool = False,
-        extra: Mapping[str, Any] | None = None,
-        lifetime: float | None = None,
-        transport: httpx2.BaseTransport | None = None,
         homes: tuple[str, ...] = (),
         clock: Callable[[], float] = time.monotonic,
     ):
-        whole = httpx2.URL(url)
-        self._path, self._host = whole.path, whole.host
-        self._wire = Wire(str(whole.copy_with(path="/")), transport=transport, patience=5.0)
-        asked = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": secret, **(extra or {})}
+        self._wire, self._path, self._clock = wire, path, clock
+        asked = {"grant_type": "client_credentials", **fields}
         self._asked: dict[str, Any] = {"json" if as_json else "data": asked}
-        self._lifetime, self._homes, self._clock = lifetime or LIFETIME, homes, clock
-        self._held: _Token | None = None
-        self._lock = threading.Lock()
+        self._token, self._until, self._lock = "", 0.0, threading.Lock()
+        self._homes, self._base = homes, wire.http.base_url
 
     def sync_auth_flow(self, request: httpx2.Request) -> Generator[httpx2.Request, httpx2.Response, None]:
-        token = self._token()
-        response = yield _signed(request, token)
-        if response.status_code == 401:  # not carried out, so that even a write may be sent again
-            yield _signed(request, self._token(refused=token))
+        used = self._current()
+        response = yield self._signed(request, used)
+        if response.status_code == 401:
+            yield self._signed(request, self._current(refused=used))
 
-    def _token(self, refused: _Token | None = None) -> _Token:
+    def _signed(self, request: httpx2.Request, token: str) -> httpx2.Request:
+        if self._homes:
+            request.url = request.url.copy_with(host=self._base.host, port=self._base.port)
+            request.headers["host"] = self._base.netloc.decode("ascii")
+        request.headers["authorization"] = f"Bearer {token}"
+        return request
+
+    def _current(self, refused: str = "") -> str:
+        """Another one than `refused`, which somebody else may have renewed meanwhile."""
         with self._lock:
-            held = self._held
-            if held is None or held is refused or self._clock() >= held.until:
-                held = self._held = self._fetched()
-            return held
+            if not self._token or self._token == refused or self._clock() >= self._until:
+                self._token = ""
+                self._token, lasts = self._asked_for()
+                self._until = self._clock() + max(lasts - EARLY, lasts / 2)
+            return self._token
 
-    def _fetched(self) -> _Token:
-        since = self._clock()
+    def _asked_for(self) -> tuple[str, float]:
         try:
-            answer = self._wire.ask("POST", self._path, **self._asked)
-            text, lasts = str(answer["access_token"]), float(answer.get("expires_in") or self._lifetime)
-            base = httpx2.URL(answer["instance_url"]) if self._homes else None
-        except (Refused, Invalid, Missing, Clash) as error:
-            raise Refused(f"{error}{_word(error.detail)}: they give us no token", error.detail) from error
-        except Down as error:
-            raise NotSent(f"no token: {error}") from error
-        except (KeyError, TypeError, ValueError, AttributeError, httpx2.InvalidURL) as error:
-            raise NotSent(f"POST {self._path}: no token in the answer") from error
-        if base and not self._at_home(base):
-            raise Refused(f"POST {self._path}: the token is for a host that is none of theirs")
-        return _Token(text, since + lasts - min(EARLY, lasts / 2), base)
+            given = self._wire.ask("POST", self._path, **self._asked)
+            token, lasts = given["access_token"], float(given.get("expires_in") or USUAL)
+        except (Invalid, Missing) as error:
+            raise Refused(f"no token: {error}{_word(error.detail)}") from error
+        except Busy as error:
+            error.again = False  # it was tried again for the token already
+            raise
+        except (Down, NotSent) as error:
+            unsent = NotSent(f"no token: {error}")
+            unsent.again = False
+            raise unsent from error
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Refused(f"no token: POST {self._path}: an answer without one") from error
+        if not isinstance(token, str) or not token:
+            raise Refused(f"no token: POST {self._path}: an answer without one")
+        if self._homes:
+            self._move(given.get("instance_url"))
+        return token, lasts
 
-    def _at_home(self, base: httpx2.URL) -> bool:
-        """A token must not travel to a stranger."""
-        return base.scheme == "https" and (base.host == self._host or base.host.endswith(self._homes))
-
-
-def _signed(request: httpx2.Request, token: _Token) -> httpx2.Request:
-    if token.base:
-        request.url = request.url.copy_with(host=token.base.host, port=token.base.port)
-        request.headers["host"] = token.base.netloc.decode("ascii")
-    request.headers["authorization"] = f"Bearer {token.text}"
-    return request
+    def _move(self, instance: object) -> None:
+        """Where this token is good for: never to a stranger."""
+        try:
+            base = httpx2.URL(str(instance))
+        except httpx2.InvalidURL as error:
+            raise Refused(f"no token: POST {self._path}: it is for no address") from error
+        if base.scheme != "https" or not (base.host == self._base.host or base.host.endswith(self._homes)):
+            raise Refused(f"no token: POST {self._path}: it is for a host that is none of theirs")
+        self._base = base
 
 
 def _word(detail: object) -> str:

@@ -10,6 +10,8 @@ import httpx2
 import stamina
 
 from deskhand.connectors.http.breaker import Breaker
+from deskhand.connectors.http.pace import Pace, Pacemaker
+from deskhand.connectors.http.vitals import Pulse, Vitals
 from deskhand.domain.errors import (
     Busy,
     Clash,
@@ -34,7 +36,7 @@ def json_of(headers: httpx2.Headers, body: bytes) -> Any:
 
 class Wire:
     """`patience`: seconds for all attempts of one call; `deadline`: seconds for one exchange, however it drips;
-    `silence`: seconds without a word; `largest`: bytes of an answer."""
+    `silence`: seconds without a word; `largest`: bytes of an answer; `pace`: the vendor's limit, kept ahead of time."""
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class Wire:
         deadline: float = 30.0,
         silence: float = 10.0,
         largest: int = LARGEST,
+        pace: Pace | None = None,
     ):
         self.http = httpx2.Client(
             base_url=base_url,
@@ -58,6 +61,7 @@ class Wire:
             limits=httpx2.Limits(max_connections=10),
         )
         self.patience, self.deadline, self.largest, self.breaker = patience, deadline, largest, Breaker()
+        self.pulse, self._pacemaker = Pulse(), Pacemaker(pace) if pace else None
 
     def read(self, path: str, **params: Any) -> Any:
         """GET; the JSON of the answer. Tried again while that can help."""
@@ -88,6 +92,10 @@ class Wire:
     def close(self) -> None:
         self.http.close()
 
+    def vitals(self) -> Vitals:
+        """How the system fares, as this client sees it."""
+        return self.pulse.vitals()
+
     def _send(
         self,
         method: str,
@@ -101,15 +109,29 @@ class Wire:
         for attempt in stamina.retry_context(on=self._wait, attempts=ATTEMPTS, timeout=self.patience):
             with attempt:
                 try:
+                    self._keep_pace(f"{method} {path}")
                     return self._once(method, path, key, request, answer)
-                except Down as error:
-                    doubted(error)
+                except ConnectorError as error:
+                    self.pulse.failed(type(error).__name__)
+                    if isinstance(error, Down):
+                        doubted(error)
                     raise
         raise AssertionError("the last attempt returns or raises")
 
     def _wait(self, error: Exception) -> bool | float:
         again = error.again if isinstance(error, ConnectorError) else False
         return again if isinstance(again, bool) or again <= self.patience else False
+
+    def _keep_pace(self, where: str) -> None:
+        """`Busy` when our turn comes later than anybody here would wait; the request has not left then."""
+        if self._pacemaker is None:
+            return
+        wait = self._pacemaker.next()
+        if wait > self.patience:
+            self._pacemaker.give_back()
+            raise Busy(f"{where}: more calls than the vendor allows", wait)
+        if wait:
+            time.sleep(wait)
 
     def _once(self, method: str, path: str, key: str | None, request: dict[str, Any], read: Answer) -> Any:
         where = f"{method} {path}"
@@ -132,7 +154,8 @@ class Wire:
         return answer
 
     def _exchange(self, method: str, path: str, request: dict[str, Any]) -> tuple[int, httpx2.Headers, bytes]:
-        until = time.monotonic() + self.deadline
+        began = time.monotonic()
+        until = began + self.deadline
         with self.http.stream(method, path, **request) as response:
             body = bytearray()
             for chunk in response.iter_bytes():
@@ -141,6 +164,7 @@ class Wire:
                     raise httpx2.ReadError("larger than we hold")
                 if time.monotonic() > until:
                     raise TimeoutError("the answer drips")
+            self.pulse.answered(time.monotonic() - began, response.headers)
             return response.status_code, response.headers, bytes(body)
 
 

@@ -88,7 +88,7 @@ def _tried(client: HubspotClient) -> Iterator[Right]:
 
 def _wire(given: Given) -> Wire:
     headers = {"authorization": f"Bearer {given.secret('hubspot_key')}"}
-    return Wire(given.table.address or ADDRESS, headers=headers, transport=given.transport)
+    return given.wire(given.table.address or ADDRESS, headers=headers)
 
 
 def twin(place: Path, clock: Callable[[], datetime]) -> Twin:

@@ -20,7 +20,7 @@ LOCAL = 7  # last digits of a number: people write the rest in many ways, and it
 class HubspotCustomers:
     """See `ports.reads.CustomerDirectory`. A search is seconds behind: who is new or changed may not be found yet."""
 
-    system = SYSTEM
+    system, kind = SYSTEM, "contact"
 
     def __init__(self, client: HubspotClient, fields: Fields, clock: Callable[[], datetime]):
         self._client, self._fields, self._clock = client, fields, clock

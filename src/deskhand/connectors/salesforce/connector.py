@@ -21,7 +21,7 @@ from deskhand.connectors.salesforce.relations_writer import SalesforceWriter
 from deskhand.connectors.salesforce.twin import SalesforceTwin
 from deskhand.domain.errors import Missing
 
-LIFETIME = 900  # seconds of a token: Salesforce names none, and a session lasts as long as its administrator says
+TOKENS = "/services/oauth2/token"
 HOMES = (".my.salesforce.com", ".my.salesforce.mil")
 Name = Annotated[str, Field(pattern=r"^(?:(?:Account\.)?[A-Za-z][A-Za-z0-9_]{0,79})?$")]
 OnContact = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,79}$")]
@@ -92,16 +92,13 @@ def _described(client: SalesforceClient, kind: str) -> dict[str, Any]:
 
 
 def _wire(given: Given) -> Wire:
-    address, transport = given.table.address, given.transport
-    auth = ClientCredentials(
-        f"{address.rstrip('/')}/services/oauth2/token",
-        given.secret("salesforce_client_id"),
-        given.secret("salesforce_client_secret"),
-        lifetime=LIFETIME,
-        transport=transport,
-        homes=HOMES,
-    )
-    return Wire(address, auth=auth, transport=transport)
+    """Salesforce names no end of a token: a quarter of an hour is taken for it."""
+    asked = {
+        "client_id": given.secret("salesforce_client_id"),
+        "client_secret": given.secret("salesforce_client_secret"),
+    }
+    tokens = Wire(given.table.address, transport=given.transport, patience=5.0)
+    return given.wire(given.table.address, auth=ClientCredentials(tokens, TOKENS, asked, homes=HOMES))
 
 
 def twin(place: Path, clock: Callable[[], datetime]) -> Twin:

@@ -20,7 +20,7 @@ LOCAL = 7  # last digits of a number: people write the rest in many ways, and it
 class SalesforceCustomers:
     """See `ports.reads.CustomerDirectory`."""
 
-    system = SYSTEM
+    system, kind = SYSTEM, "contact"
 
     def __init__(self, client: SalesforceClient, fields: Fields, clock: Callable[[], datetime]):
         self._client, self._fields, self._clock = client, fields, clock

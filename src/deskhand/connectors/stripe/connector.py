@@ -84,7 +84,7 @@ CONNECTOR = Connector(
 
 def _wire(given: Given) -> Wire:
     headers = {"authorization": f"Bearer {given.secret('stripe_key')}", "stripe-version": VERSION}
-    return Wire(given.table.address or ADDRESS, headers=headers, transport=given.transport)
+    return given.wire(given.table.address or ADDRESS, headers=headers)
 
 
 def _may(wire: Wire, path: str) -> bool:

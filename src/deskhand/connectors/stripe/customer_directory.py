@@ -17,7 +17,7 @@ ID = re.compile(r"[A-Za-z0-9_]{1,255}")  # it travels in an address
 class StripeCustomers:
     """See `ports.reads.CustomerDirectory`. Stripe compares letter for letter: both spellings are asked for."""
 
-    system = SYSTEM
+    system, kind = SYSTEM, "customer"
 
     def __init__(self, client: StripeClient, clock: Callable[[], datetime]):
         self._client, self._clock = client, clock

@@ -20,7 +20,7 @@ from deskhand.connectors.stripe.twin_world import refund_of, rows_of
 from deskhand.connectors.world import World
 
 Json = dict[str, Any]
-KEY = "sk_test_twin"
+KEY = "rk_test_twin"
 SECRET = "whsec_twin"
 
 

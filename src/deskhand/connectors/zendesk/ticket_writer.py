@@ -100,11 +100,13 @@ class ZendeskWriter:
         change: dict[str, Any] = {
             "status": status,
             "priority": priority,
-            "group_id": int(group) if group else None,
-            "assignee_id": int(assignee) if assignee else None,
             "custom_fields": [{"id": self._fields[name], "value": value} for name, value in (fields or {}).items()],
         }
-        self._put(ticket, now, {name: value for name, value in change.items() if value}, key)
+        change = {name: value for name, value in change.items() if value}
+        for name, wanted in (("group_id", group), ("assignee_id", assignee)):
+            if wanted is not None:
+                change[name] = int(wanted) if wanted else None
+        self._put(ticket, now, change, key)
         was = _told(now) | {"group": group_of(now), "assignee": assignee_of(now)}
         held = fields_of(now, self._fields)
         before = {name: value for name, value in was.items() if given[name] is not None}

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from deskhand.domain.stage import Stage
+from deskhand.entrypoints.cli.customer import customer_app
 from deskhand.entrypoints.cli.policy import policy_app
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ app.add_typer(knowledge_app, name="knowledge")
 ledger_app = typer.Typer(help="What was done in other systems: read, compare, settle.", no_args_is_help=True)
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(policy_app, name="policy")
+app.add_typer(customer_app, name="customer")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")
 
@@ -105,6 +107,31 @@ def work(desk: Folder = HERE) -> None:
     from deskhand.entrypoints.cli.work import run
 
     run(desk)
+
+
+@app.command()
+def connect(
+    system: Annotated[str, typer.Argument(help="A connector, such as zendesk.")],
+    address: Annotated[str, typer.Option(help="Where the system is, such as https://acme.zendesk.com.")] = "",
+    set_: Annotated[list[str] | None, typer.Option("--set", help="More of its table, as name=value.")] = None,
+    writing: Annotated[bool, typer.Option("--writing", help="Ask for what writing needs, too.")] = False,
+    secrets: Annotated[bool, typer.Option("--secrets", help="Read the secrets as JSON from standard input.")] = False,
+    broad: Annotated[bool, typer.Option("--broad", help="Keep credentials that allow more than is needed.")] = False,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Walk through connecting a system, prove the credentials, and keep them outside the desk folder."""
+    from deskhand.entrypoints.cli.connect import run
+
+    run(desk, system, address=address, set_=set_ or [], writing=writing, secrets=secrets, broad=broad, as_json=json)
+
+
+@app.command()
+def doctor(desk: Folder = HERE, json: Json = False) -> None:
+    """Ask every connected system whether it answers, and what our credentials are worth; exit code 1 if one fails."""
+    from deskhand.entrypoints.cli.doctor import run
+
+    run(desk, as_json=json)
 
 
 @app.command()

@@ -28,3 +28,8 @@ class SqlInbox:
         return self.connection.scalar(
             sa.select(inbox.c.received_at).where(inbox.c.ticket == ticket, inbox.c.message == message)
         )
+
+    def last_of(self, source: str) -> datetime | None:
+        newest = sa.select(sa.func.max(inbox.c.received_at)).where(inbox.c.source == source)
+        found: datetime | None = self.connection.scalar(newest)
+        return found

@@ -12,6 +12,7 @@ from deskhand.infrastructure.storage.identities import SqlIdentities
 from deskhand.infrastructure.storage.inbox import SqlInbox
 from deskhand.infrastructure.storage.journal import SqlJournal
 from deskhand.infrastructure.storage.ledger import SqlLedger
+from deskhand.infrastructure.storage.links import SqlLinks
 from deskhand.infrastructure.storage.model_calls import SqlModelCalls
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.results import SqlResults
@@ -26,6 +27,7 @@ from deskhand.ports.store import (
     Inbox,
     Journal,
     Ledger,
+    Links,
     ModelCalls,
     Pauses,
     Results,
@@ -45,6 +47,7 @@ class SqlTransaction:
         self.suggestions: Suggestions = SqlSuggestions(connection)
         self.confirmations: Confirmations = SqlConfirmations(connection)
         self.identity: Identities = SqlIdentities(connection)
+        self.links: Links = SqlLinks(connection)
         self.lines = SqlJournal(connection)
         self.journal: Journal = self.lines
         self.results: Results = SqlResults(connection)

@@ -145,6 +145,22 @@ identity_code = Table(
     Index("identity_code_state", "state", "expires_at"),
 )
 
+customer_link = Table(
+    "customer_link",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("bond", Text, nullable=False),
+    Column("keep", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("undone_by", Text, nullable=False),
+    Column("undone_at", Moment),
+    Index("customer_link_keep", "keep"),
+    sqlite_autoincrement=True,
+)
+
 identity_attempt = Table(
     "identity_attempt",
     metadata,

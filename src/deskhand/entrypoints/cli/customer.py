@@ -1,0 +1,65 @@
+"""`deskhand customer`: what agents know of records that the systems do not."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+customer_app = typer.Typer(help="Say which records are one person, and which are not.", no_args_is_help=True)
+
+Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
+By = Annotated[str, typer.Option("--by", help="Who says so, for the journal.")]
+Why = Annotated[str, typer.Option(help="For colleagues and the journal.")]
+HERE = Path()
+
+
+@customer_app.command()
+def join(
+    keep: Annotated[str, typer.Argument(help="The record to work with, such as stripe:customer:cus_1.")],
+    other: Annotated[str, typer.Argument(help="Its duplicate in the same system.")],
+    by: By,
+    why: Why,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Two records of one system are one person: from now on the first one counts."""
+    from deskhand.entrypoints.cli.customer_links import add
+
+    add(desk, "same", keep, other, by=by, why=why, as_json=json)
+
+
+@customer_app.command()
+def part(
+    one: Annotated[str, typer.Argument(help="A record, such as stripe:customer:cus_1.")],
+    other: Annotated[str, typer.Argument(help="The record that was taken for the same person.")],
+    by: By,
+    why: Why,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Two records are two people, whatever they say: such tickets go to agents."""
+    from deskhand.entrypoints.cli.customer_links import add
+
+    add(desk, "apart", one, other, by=by, why=why, as_json=json)
+
+
+@customer_app.command()
+def undo(
+    number: Annotated[int, typer.Argument(help="The link, as `customer links` numbers it.")],
+    by: By,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Take back what was said of two records."""
+    from deskhand.entrypoints.cli.customer_links import take_back
+
+    take_back(desk, number, by=by, as_json=json)
+
+
+@customer_app.command()
+def links(desk: Folder = HERE, json: Json = False) -> None:
+    """Show everything that was said, by whom and why; what was taken back, too."""
+    from deskhand.entrypoints.cli.customer_links import show
+
+    show(desk, as_json=json)

@@ -1,0 +1,68 @@
+"""`deskhand doctor`: asks every connected system whether it would answer, and what our credentials are worth there."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from rich.markup import escape
+from rich.table import Table
+
+from deskhand.bootstrap import Health, examine_desk, now
+from deskhand.entrypoints.printing import aside, console, print_json
+from deskhand.settings import read_settings
+
+SOON = timedelta(days=30)  # before credentials end
+SKEW = 60.0  # seconds between two clocks, from which signatures begin to fail
+
+
+def run(folder: Path, *, as_json: bool) -> None:
+    """Exit with 1 when a system cannot be worked with. Nothing is written anywhere."""
+    settings = read_settings(folder)
+    found: list[Health] = []
+    for one in examine_desk(settings, aside.print):
+        found.append(one)
+        if not as_json:
+            aside.print(f"{one.title} was asked.", style="dim")
+    if as_json:
+        print_json(
+            {"ok": all(one.well for one in found), "systems": [{**vars(one), "well": one.well} for one in found]}
+        )
+    else:
+        console.print(_table(found))
+        for line in (line for one in found for line in _remarks(one)):
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+    if not all(one.well for one in found):
+        raise SystemExit(1)
+
+
+def _table(found: list[Health]) -> Table:
+    table = Table("system", "state", "account", "answers in", "allowed still", "last event", box=None, pad_edge=False)
+    for one in found:
+        table.add_row(
+            one.title + (" (twin)" if one.twin else ""),
+            "[green]well[/]" if one.well else "[red]not usable[/]",
+            escape(one.account) or "-",
+            f"{one.latency_ms:.0f} ms" if one.latency_ms is not None else "-",
+            one.vitals.left or "-",
+            f"{one.last_event:%Y-%m-%d %H:%M}" if one.last_event else "none yet",
+        )
+    return table
+
+
+def _remarks(one: Health) -> list[str]:
+    """What somebody has to do something about, a line each."""
+    told: list[str] = []
+    if one.fault:
+        told.append(f"{one.title} cannot be worked with: {one.fault}. Nothing was changed there.")
+    if one.lacks:
+        told.append(f"{one.title}: the credentials may not read {', '.join(one.lacks)}. Grant it, then ask again.")
+    if one.too_broad:
+        told.append(f"{one.title}: the credentials allow more than anybody here needs: {', '.join(one.too_broad)}.")
+    if one.expires and one.expires <= now().date() + SOON:
+        told.append(f"{one.title}: the credentials end on {one.expires}. Make new ones before that day.")
+    if one.vitals.clock is not None and abs(one.vitals.clock) > SKEW:
+        told.append(
+            f"{one.title}: its clock and ours are {abs(one.vitals.clock):.0f} s apart. Set the clock of this machine."
+        )
+    if not one.tried_live and not one.twin:
+        told.append(f"{one.title}: this connector was tested against its twin, and never yet against the live service.")
+    return told
