@@ -95,12 +95,14 @@ def build_desk(
     """Ports filled with adapters; `stack` closes what has to be closed."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
-    look_ups = LookUps(systems.ledger if systems.ledger.system else None, systems.records, clock)
+    look_ups = LookUps(systems.ledger if systems.ledger.system else None, systems.records, clock, systems.relations)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None
     desks: dict[str, TicketDesk] = {**systems.tickets, conversations.system: conversations}
-    gate = Gate(folder.policy, Reads(systems.ledger, desks, systems.own), store, folder.actions, calendar)
+    gate = Gate(
+        folder.policy, Reads(systems.ledger, desks, systems.own, systems.relations), store, folder.actions, calendar
+    )
     writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: conversations}
 
     def among(refs: Collection[Ref]) -> Sequence[Link]:
@@ -108,7 +110,7 @@ def build_desk(
             return tx.links.among(refs)
 
     hints = Hints(table.identity.external_id, table.identity.same)
-    writes = Writes(systems.writer, writers, mailer, systems.help_desk, systems.own)
+    writes = Writes(systems.writer, writers, mailer, systems.help_desk, systems.own, systems.relations_writer)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(

@@ -164,7 +164,7 @@ class RelationsWriter(Protocol):
 
     def update_fields(self, contact: Ref, values: Mapping[str, str], *, key: str) -> Receipt:
         """Set these fields of a contact (absolute). `Invalid` for one that the desk does not allow, before anything is
-        sent. Details and `before`: the fields given, by the desk's names of them."""
+        sent. Details: the fields given, by the desk's names of them. `before`: those of them that were otherwise."""
         ...
 
     def add_note(self, contact: Ref, text: str, *, key: str) -> Receipt:

@@ -184,7 +184,7 @@ def _classified(status: int, headers: httpx2.Headers, where: str, body: bytes) -
             return Missing(where, detail)
         case 409 | 412:
             return Clash(where, detail)
-        case 429:
+        case 423 | 429:
             return Busy(where, retry_after(headers.get("retry-after"), time.time))
         case _:
             return Invalid(where, detail)

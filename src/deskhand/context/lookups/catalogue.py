@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from deskhand.context.lookups import billing
+from deskhand.context.lookups import billing, relations
 from deskhand.domain.customer import Customer
 from deskhand.domain.errors import Invalid
 from deskhand.domain.finding import Finding, LookupSpec
-from deskhand.ports.reads import BillingLedger, Records
+from deskhand.ports.reads import BillingLedger, CustomerRelations, Records
 
 LookUp = Callable[[str, Mapping[str, str | int]], Finding]
 
@@ -15,9 +15,15 @@ LookUp = Callable[[str, Mapping[str, str | int]], Finding]
 class LookUps:
     """Look-ups over what is connected. `specs` tells names, arguments and types; nothing is read until called."""
 
-    def __init__(self, ledger: BillingLedger | None, records: Records | None, clock: Callable[[], datetime]):
-        self._ledger, self._records, self._clock = ledger, records, clock
-        known = billing.SPECS if ledger else ()
+    def __init__(
+        self,
+        ledger: BillingLedger | None,
+        records: Records | None,
+        clock: Callable[[], datetime],
+        crm: CustomerRelations | None = None,
+    ):
+        self._ledger, self._records, self._clock, self._crm = ledger, records, clock, crm
+        known = (*(billing.SPECS if ledger else ()), *(relations.SPECS if crm else ()))
         questions = records.questions() if records else ()
         self.specs: Mapping[str, LookupSpec] = {spec.name: spec for spec in (*known, *questions)}
 
@@ -29,6 +35,8 @@ class LookUps:
                 raise Invalid(f"look-up {name}")
             if self._ledger and name in billing.LOOK_UPS:
                 return billing.LOOK_UPS[name](self._ledger, customer, self._clock(), **arguments)
+            if self._crm and name in relations.LOOK_UPS:
+                return relations.LOOK_UPS[name](self._crm, customer.in_system(self._crm.system), self._clock())
             assert self._records is not None
             values = {f"argument.{key}": str(value) for key, value in arguments.items()}
             own = {"customer.email": customer.email, "customer.id": customer.ref.id}
