@@ -123,6 +123,27 @@ class SystemsTable(Strict):
     mail: MailTable | None = None
 
 
+class EmailTable(Strict):
+    """A mailbox that we read; answers go out by [systems.mail]. `address` is imaps://host:993, or imap://host:143 for
+    STARTTLS. `sent`: the folder of what was sent; `files_itself`: the server puts it there by itself. `receiver`: the
+    name by which our own mail server signs its Authentication-Results; without it nobody is vouched for."""
+
+    twin: bool = False
+    address: str = ""
+    folder: str = "INBOX"
+    sent: str = ""
+    files_itself: bool = False
+    receiver: str = Field(default="", pattern=r"^[A-Za-z0-9._-]*$")
+    own: list[str] = Field(default_factory=list)  # our addresses beside the sender's
+    poll_minutes: float = Field(default=5, gt=0, le=60)
+
+
+class ChannelsTable(Strict):
+    """Where customers write to us without a help desk: we keep the conversations."""
+
+    email: EmailTable | None = None
+
+
 class WaitingTable(Strict):
     """How long we wait, in hours for people and in seconds for systems."""
 
@@ -311,6 +332,7 @@ class DeskTable(Strict):
     people: dict[str, list[str]] = Field(default_factory=dict)
     systems: SystemsTable = SystemsTable()
     records: RecordsTable | None = None
+    channels: ChannelsTable = ChannelsTable()
     waiting: WaitingTable = WaitingTable()
     breakers: BreakersTable = BreakersTable()
     calendar: CalendarTable | None = None

@@ -88,8 +88,10 @@ def build_desk(
     grace: timedelta,
     stack: ExitStack,
     mailer: Mailer | None = None,
+    replies: TicketWriter | None = None,
 ) -> Desk:
-    """Ports filled with adapters; `stack` closes what has to be closed."""
+    """Ports filled with adapters; `stack` closes what has to be closed. `replies`: what answers in conversations of
+    ours, where they have another way out than being kept."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     look_ups = LookUps(systems.ledger, systems.records, clock)
@@ -98,7 +100,7 @@ def build_desk(
     calendar = table.calendar.calendar if table.calendar else None
     desks: dict[str, TicketDesk] = {zendesk.SYSTEM: systems.tickets, conversations.system: conversations}
     gate = Gate(folder.policy, Reads(systems.ledger, desks, systems.own), store, folder.actions, calendar)
-    writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: conversations}
+    writers: dict[str, TicketWriter] = {zendesk.SYSTEM: systems.replies, conversations.system: replies or conversations}
     writes = Writes(systems.writer, writers, mailer, zendesk.SYSTEM, systems.own)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from deskhand.bootstrap.channels import Channels, connect_channels
 from deskhand.bootstrap.desk import Stopwatch, build_desk, register
 from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.knowledge import knowledge_sources
@@ -107,6 +108,7 @@ class Installation:
     systems: Systems
     people: Mapping[str, Person]
     tokens: Mapping[str, str]
+    channels: Channels
     visitor: Callable[[str], Visitor] | None = None
 
     @property
@@ -211,12 +213,25 @@ def open_desk(
     )
     open_folder(settings, library, sources, folder.articles)
     conversations = Conversations(database, clock, redact)
+    channels = connect_channels(settings, systems.mail, conversations, clock, through)
     people = {name: Person(name, frozenset(roles)) for name, roles in settings.table.people.items()}
     tokens = _tokens(settings, people)
     with ExitStack() as stack:
         stack.callback(database.dispose)
         desk = build_desk(
-            settings, folder, systems, store, library, embed, engine, conversations, clock, grace, stack, mailer
+            settings,
+            folder,
+            systems,
+            store,
+            library,
+            embed,
+            engine,
+            conversations,
+            clock,
+            grace,
+            stack,
+            mailer,
+            channels.writer,
         )
         register(engine, desk, watch)
         try:
@@ -224,6 +239,7 @@ def open_desk(
             stack.callback(engine.stop)
         except AnotherWorker:
             tell("Another process works this desk; asking it.")
+        stack.callback(channels.close)
         bookkeeper = Bookkeeper(library, sources)
         yield Installation(
             settings,
@@ -236,6 +252,7 @@ def open_desk(
             systems,
             people,
             tokens,
+            channels,
             _visitor(settings, clock),
         )
 

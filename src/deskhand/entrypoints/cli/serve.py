@@ -18,6 +18,7 @@ def run(folder: Path, *, host: str, port: int) -> None:
     with (
         open_desk(settings, tell=aside.print) as installation,
         refreshing(installation.knowledge, settings.table.knowledge.refresh_minutes),
+        installation.channels.listening(installation.desk),
     ):
         serve(installation, host=host, port=port)
 
