@@ -81,6 +81,8 @@ class Mailbox:
         finally:
             with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
                 box.client.logout()
+            with suppress(OSError):
+                box.client.shutdown()  # also where they would not say goodbye
 
     def holds(self, message_id: str) -> bool:
         """Whether a letter with this Message-ID lies in the folder."""

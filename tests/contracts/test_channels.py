@@ -1,0 +1,129 @@
+"""Replies in conversations that we host: one arrives, whatever fails, and wherever the process dies."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from email import message_from_string
+from pathlib import Path
+
+import pytest
+from tests.contracts import channel_rigs
+from tests.contracts.channel_rigs import KEY, Death, Rig
+
+from deskhand.connectors.smtp.twin import LOST, NOT_TAKEN
+from deskhand.domain.errors import Invalid
+
+Made = Callable[[Path], AbstractContextManager[Rig]]
+CHANNELS: dict[str, tuple[Made, tuple[str, ...]]] = {
+    "email": (channel_rigs.mail, ("", *LOST, *NOT_TAKEN)),
+}
+EACH_FAULT = [pytest.param(name, fault, id=f"{name}-{fault}") for name, (_, each) in CHANNELS.items() for fault in each]
+DEAD = 60  # steps; more than any reply takes
+
+
+@pytest.fixture
+def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
+    with CHANNELS[request.param][0](tmp_path) as made:
+        yield made
+
+
+@pytest.mark.parametrize(("rig", "fault"), EACH_FAULT, indirect=["rig"])
+def test_a_reply_arrives_exactly_once_under_every_fault(rig: Rig, fault: str) -> None:
+    rig.faults.append(fault)
+    receipt = rig.until_told()
+
+    assert receipt is not None
+    assert rig.sent() == rig.said() == ["Refunded."]
+    assert rig.until_told() == receipt  # the same key once more
+    assert rig.sent() == ["Refunded."]
+
+
+@pytest.mark.parametrize("rig", CHANNELS, indirect=True)
+def test_a_reply_arrives_exactly_once_wherever_the_process_dies(rig: Rig) -> None:
+    """Before and after every request and every note of ours, each with a reply of its own."""
+    steps = 0
+    for at in range(DEAD):
+        death = Death(at)
+        text, key = f"Reply {at}.", f"{KEY}/{at}"
+        receipt = rig.until_told(text, key=key, death=death)
+        assert receipt is not None, at
+        assert rig.sent().count(text) == 1, at
+        assert rig.said().count(text) == 1, at
+        steps = at
+        if death.steps <= at:
+            break
+    assert 4 < steps < DEAD - 1
+
+
+@pytest.mark.parametrize("rig", CHANNELS, indirect=True)
+def test_two_replies_with_the_same_words_are_two(rig: Rig) -> None:
+    rig.until_told("Noted.", key="reply/1")
+    rig.until_told("Noted.", key="reply/2")
+
+    assert rig.sent() == rig.said() == ["Noted.", "Noted."]
+
+
+@pytest.mark.parametrize("rig", CHANNELS, indirect=True)
+def test_a_note_among_agents_is_not_sent(rig: Rig) -> None:
+    rig.writer().reply(rig.ref, "Watch this one.", public=False, key="note/1")
+
+    assert rig.sent() == []
+    assert rig.said() == ["Watch this one."]
+
+
+@pytest.mark.parametrize("fault", LOST)
+def test_at_a_server_that_cannot_tell_a_lost_letter_is_never_sent_twice(tmp_path: Path, fault: str) -> None:
+    with channel_rigs.mail(tmp_path, files_itself=False) as rig:
+        rig.faults.append(fault)
+
+        assert rig.until_told() is None
+        assert rig.sent() == ["Refunded."]
+
+
+@pytest.mark.parametrize("fault", [one for one in NOT_TAKEN if one not in ("no such box", "refused")])
+def test_at_a_server_that_cannot_tell_what_was_surely_not_sent_is_sent_later(tmp_path: Path, fault: str) -> None:
+    with channel_rigs.mail(tmp_path, files_itself=False) as rig:
+        rig.faults.append(fault)
+
+        assert rig.until_told() is not None
+        assert rig.sent() == ["Refunded."]
+
+
+def test_at_a_server_that_cannot_tell_no_death_sends_a_letter_twice(tmp_path: Path) -> None:
+    """Between the note that it may be sent and the note that it was, nobody can know: a person finds out."""
+    with channel_rigs.mail(tmp_path, files_itself=False) as rig:
+        unsure = []
+        for at in range(DEAD):
+            death = Death(at)
+            receipt = rig.until_told(f"Reply {at}.", key=f"{KEY}/{at}", death=death)
+            assert rig.sent().count(f"Reply {at}.") <= 1
+            if receipt is None:
+                unsure.append(at)
+            if death.steps <= at:
+                break
+
+        assert 0 < len(unsure) < 6
+
+
+def test_a_letter_goes_into_its_thread(tmp_path: Path) -> None:
+    with channel_rigs.mail(tmp_path) as rig:
+        rig.until_told("First.", key="reply/1")
+        rig.until_told("Second.", key="reply/2")
+        first, second = (message_from_string(one) for one in rig.raw())
+
+        assert first["In-Reply-To"] == first["References"] == "<1@a.b>"
+        assert first["Subject"] == "Re: your message"
+        assert first["Auto-Submitted"] == "auto-replied"
+        assert first["Reply-To"] == "support+t1.s@lumen.example"
+        assert second["In-Reply-To"] == first["Message-ID"]
+        assert second["References"] == f"<1@a.b> {first['Message-ID']}"
+
+
+def test_the_sixth_letter_within_an_hour_is_a_loop(tmp_path: Path) -> None:
+    with channel_rigs.mail(tmp_path) as rig:
+        rig.limited = True
+        for number in range(5):
+            rig.writer().reply(rig.ref, "Hello", public=True, key=f"reply/{number}")
+        with pytest.raises(Invalid, match="loop"):
+            rig.writer().reply(rig.ref, "Hello", public=True, key="reply/6")
+
+        assert len(rig.sent()) == 5
