@@ -138,10 +138,54 @@ class EmailTable(Strict):
     poll_minutes: float = Field(default=5, gt=0, le=60)
 
 
+PATH = r"^[A-Za-z0-9_-]{1,60}(\.[A-Za-z0-9_-]{1,60}){0,9}$"
+JsonPath = Annotated[str, Field(pattern=PATH)]
+
+
+class HookTable(Strict):
+    """A company's own system by signed webhooks (Standard Webhooks). `thread`, `requester` (an e-mail address), `text`,
+    `name` and `subject` are paths in the JSON that it posts to /hooks/<name>, such as "message.text"; `only`: what
+    other fields must hold. Its secret is DESKHAND_HOOK_<NAME>_SECRET.
+
+    `address`: where our events are posted, signed with DESKHAND_HOOK_<NAME>_OUT_SECRET: replies in its own
+    conversations always, with their words; and `events`, of `every_ticket` where that is wanted. `private`: it may be
+    in the company's own network. `retry_seconds`: before each further attempt; then it is parked and shown."""
+
+    thread: JsonPath
+    requester: JsonPath
+    text: JsonPath
+    name: JsonPath | None = None
+    subject: JsonPath | None = None
+    only: dict[JsonPath, str] = Field(default_factory=dict)
+    address: str = Field(default="", pattern=r"^(https?://[^\s@#]+)?$")
+    events: list[Literal["message.sent", "ticket.handed_off", "ticket.resolved"]] = Field(default_factory=list)
+    every_ticket: bool = False
+    private: bool = False
+    retry_seconds: list[Annotated[float, Field(ge=0)]] = Field(
+        default=[5, 300, 1800, 7200, 18000, 36000], max_length=20
+    )
+
+    @model_validator(mode="after")
+    def _protected(self) -> "HookTable":
+        if self.address.startswith("http://") and not self.private:
+            raise ValueError("address is to be https://; http:// is for a private one, in the company's own network")
+        return self
+
+
+CHANNELS_OF_OURS = OURS | {"email", "sms", "whatsapp", "slack", "twilio", "widget", "ask", "demo", "bench"}
+
+
+def _hook_name(name: str) -> str:
+    if not OWN_NAME.fullmatch(name) or name in CHANNELS_OF_OURS:
+        raise ValueError(f"{name!r} is no name for a hook: small letters, digits and _, and none of ours")
+    return name
+
+
 class ChannelsTable(Strict):
     """Where customers write to us without a help desk: we keep the conversations."""
 
     email: EmailTable | None = None
+    hooks: dict[Annotated[str, AfterValidator(_hook_name)], HookTable] = Field(default_factory=dict)
 
 
 class WaitingTable(Strict):

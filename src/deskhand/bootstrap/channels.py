@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from deskhand.bootstrap.hooks import ChannelDoor, hook_doors
 from deskhand.bootstrap.mail_channel import Mail, mail_channel
 from deskhand.bootstrap.systems import Clock, Through
 from deskhand.connectors.channel.writer import ChannelWriter
@@ -27,6 +28,7 @@ class Channels:
 
     threads: SqlThreads
     writer: ChannelWriter
+    doors: Mapping[str, ChannelDoor] = field(default_factory=dict)
     mail: Mail | None = None
     _closes: tuple[Callable[[], None], ...] = field(default=())
 
@@ -63,4 +65,5 @@ def connect_channels(
     mail = mail_channel(settings, table.email, mailer, clock) if table.email else None
     outlets: Mapping[str, Outlet] = {EMAIL: mail.outlet} if mail else {}
     closes = (mail.close,) if mail else ()
-    return Channels(threads, ChannelWriter(threads, conversations, outlets, clock), mail, closes)
+    doors = hook_doors(settings)
+    return Channels(threads, ChannelWriter(threads, conversations, outlets, clock), doors, mail, closes)
