@@ -181,10 +181,31 @@ def _hook_name(name: str) -> str:
     return name
 
 
+class TwilioTable(Strict):
+    """SMS and WhatsApp. `door`: the public address of our /hooks/twilio, exactly as Twilio was told it, since it signs
+    that. Its token is DESKHAND_TWILIO_TOKEN. `address` of another server than Twilio's own."""
+
+    twin: bool = False
+    account: str = Field(default="", pattern=r"^(AC[0-9a-f]{32})?$")
+    door: str = Field(pattern=r"^https://[^\s@#]+$")
+    address: str = ""
+
+
+class SlackTable(Strict):
+    """Threads of these channels (their ids) become tickets. Its token is DESKHAND_SLACK_TOKEN, its signing secret
+    DESKHAND_SLACK_SIGNING_SECRET."""
+
+    twin: bool = False
+    channels: list[Annotated[str, Field(pattern=r"^[CG][A-Z0-9]{2,20}$")]] = Field(min_length=1)
+    address: str = ""
+
+
 class ChannelsTable(Strict):
     """Where customers write to us without a help desk: we keep the conversations."""
 
     email: EmailTable | None = None
+    twilio: TwilioTable | None = None
+    slack: SlackTable | None = None
     hooks: dict[Annotated[str, AfterValidator(_hook_name)], HookTable] = Field(default_factory=dict)
 
 

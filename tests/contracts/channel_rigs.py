@@ -1,9 +1,10 @@
 """A channel's conversation in a store of its own, its twin, and lives of ours that may end at any line."""
 
+import json
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,22 @@ import httpx2
 from tests.contracts.rigs import NOW, clock
 
 from deskhand.connectors.channel.writer import ChannelWriter
+from deskhand.connectors.http.faulty import Faulty
+from deskhand.connectors.http.in_process import InProcess
+from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.imap.mailbox import Mailbox
 from deskhand.connectors.imap.server import Guard as ImapGuard
 from deskhand.connectors.imap.server import Server as ImapServer
 from deskhand.connectors.imap.twin import PASSWORD, USER, ImapTwin
+from deskhand.connectors.slack.client import SlackClient
+from deskhand.connectors.slack.outlet import SlackOutlet
+from deskhand.connectors.slack.twin import CHANNEL, SlackTwin
+from deskhand.connectors.slack.twin import TOKEN as SLACK_TOKEN
 from deskhand.connectors.smtp.mailer import Guard, Server, SmtpMailer
 from deskhand.connectors.smtp.outlet import MailOutlet
 from deskhand.connectors.smtp.twin import SmtpTwin
+from deskhand.connectors.twilio.outlet import TwilioOutlet
+from deskhand.connectors.twilio.twin import ACCOUNT, NUMBER, TOKEN, TwilioTwin
 from deskhand.domain.action import Receipt
 from deskhand.domain.errors import ConnectorError, Unconfirmed
 from deskhand.domain.incoming import Incoming
@@ -94,6 +104,7 @@ class Rig:
     faults: deque[str]
     line: Line | None = None
     limited: bool = False  # whether a loop is stopped: a hundred replies within one moment are the test's own
+    errors: deque[str] = field(default_factory=deque)
     raw: Callable[[], list[str]] = list
 
     def writer(self, death: Death | None = None) -> ChannelWriter:
@@ -137,6 +148,56 @@ class Rig:
         """What our own store says that we said."""
         messages = self.threads.conversations.ticket(self.ref).value.messages
         return [one.text for one in messages if one.author is Author.ASSISTANT]
+
+
+@contextmanager
+def twilio(folder: Path) -> Iterator[Rig]:
+    """SMS."""
+    threads, twin, faults = (
+        store(folder),
+        TwilioTwin(":memory:", clock, "https://desk.example/hooks/twilio"),
+        deque[str](),
+    )
+    ada = Requester("", "", verified=False, phone="+15005550006")
+    route = {"from": NUMBER, "to": ada.phone}
+    line = Line(Faulty(InProcess(twin.app), faults))
+    wire = Wire(twin.server, auth=httpx2.BasicAuth(ACCOUNT, TOKEN), transport=line, deadline=0.2)
+    ref = opened(threads, Incoming("it", "SM1", ada, "Hello", outer="SM1", thread="t", route=route))
+    yield Rig(
+        threads,
+        ref,
+        lambda: TwilioOutlet(wire, ACCOUNT),
+        lambda: [one["body"] for one in twin.messages()],
+        faults,
+        line,
+    )
+    wire.close()
+    twin.store.close()
+    threads.engine.dispose()
+
+
+@contextmanager
+def slack(folder: Path) -> Iterator[Rig]:
+    """A thread of a channel."""
+    threads, twin, faults = store(folder), SlackTwin(":memory:", clock), deque[str]()
+    line = Line(Faulty(InProcess(twin.app), faults))
+    wire = Wire(twin.server, headers={"authorization": f"Bearer {SLACK_TOKEN}"}, transport=line, deadline=0.2)
+    ts = json.loads(twin.receive("U0ADA", "Hello")[1])["event"]["ts"]
+    route = {"channel": CHANNEL, "thread": ts, "user": "U0ADA"}
+    ada = Requester("Ada", "ada@example.com", verified=False)
+    ref = opened(threads, Incoming("it", "Ev1", ada, "Hello", outer=ts, thread="t", shared=True, route=route))
+    yield Rig(
+        threads,
+        ref,
+        lambda: SlackOutlet(SlackClient(wire)),
+        lambda: [one["text"] for one in twin.posted()],
+        faults,
+        line,
+        errors=twin.errors,
+    )
+    wire.close()
+    twin.store.close()
+    threads.engine.dispose()
 
 
 def store(folder: Path) -> SqlThreads:

@@ -6,15 +6,21 @@ from email import message_from_string
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.contracts import channel_rigs
 from tests.contracts.channel_rigs import KEY, Death, Rig
 
+from deskhand.connectors.http.faulty import FAULTS
 from deskhand.connectors.smtp.twin import LOST, NOT_TAKEN
-from deskhand.domain.errors import Invalid
+from deskhand.connectors.twilio.parts import LONGEST, parts_of
+from deskhand.domain.errors import Busy, ConnectorError, Invalid, Refused, Unconfirmed
 
 Made = Callable[[Path], AbstractContextManager[Rig]]
 CHANNELS: dict[str, tuple[Made, tuple[str, ...]]] = {
     "email": (channel_rigs.mail, ("", *LOST, *NOT_TAKEN)),
+    "twilio": (channel_rigs.twilio, ("", *FAULTS)),
+    "slack": (channel_rigs.slack, ("", *FAULTS)),
 }
 EACH_FAULT = [pytest.param(name, fault, id=f"{name}-{fault}") for name, (_, each) in CHANNELS.items() for fault in each]
 DEAD = 60  # steps; more than any reply takes
@@ -127,3 +133,72 @@ def test_the_sixth_letter_within_an_hour_is_a_loop(tmp_path: Path) -> None:
             rig.writer().reply(rig.ref, "Hello", public=True, key="reply/6")
 
         assert len(rig.sent()) == 5
+
+
+LONG = "\n\n".join(f"{place}. {'Word ' * 60}" for place in range(12)).strip()
+
+
+def test_a_long_reply_goes_out_in_parts_each_of_them_once(tmp_path: Path) -> None:
+    """Wherever the process dies, also between two of them."""
+    with channel_rigs.twilio(tmp_path) as rig:
+        for at in range(DEAD):
+            death, text = Death(at), f"{at}: {LONG}"
+            assert rig.until_told(text, key=f"reply/{at}", death=death) is not None, at
+            parts = [one for one in rig.sent() if f"{at}: 0." in one or one in parts_of(text)]
+            assert parts == [one for one in parts_of(text) if one in parts], at
+            assert rig.sent().count(parts_of(text)[0]) == 1, at
+            assert rig.said().count(text) == 1
+            if death.steps <= at:
+                break
+        assert len(rig.sent()) >= 3 * at
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_a_fault_between_two_parts_doubles_none(tmp_path: Path, fault: str, place: int) -> None:
+    with channel_rigs.twilio(tmp_path) as rig:
+        rig.faults.extend([""] * place + [fault])
+
+        assert rig.until_told(LONG) is not None
+        assert sorted(rig.sent()) == sorted(parts_of(LONG))
+
+
+@given(st.text(max_size=9_000))
+def test_parts_fit_and_lose_no_word(text: str) -> None:
+    parts = parts_of(text)
+
+    assert all(len(one) <= LONGEST for one in parts)
+    if len(parts) > 1:
+        assert "".join(one.partition(") ")[2] for one in parts).split() == text.split() or "".join(
+            "".join(one.partition(") ")[2] for one in parts).split()
+        ) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("error", "wanted"),
+    [
+        ("invalid_auth", Refused),
+        ("missing_scope", Refused),
+        ("channel_not_found", Invalid),
+        ("not_in_channel", Invalid),
+        ("ratelimited", Busy),
+        ("internal_error", Unconfirmed),
+        ("a_new_error", Unconfirmed),
+    ],
+)
+def test_slack_says_no_with_200_and_is_heard(tmp_path: Path, error: str, wanted: type[ConnectorError]) -> None:
+    with channel_rigs.slack(tmp_path) as rig:
+        rig.errors.append(error)
+        with pytest.raises(wanted):
+            rig.writer().reply(rig.ref, "Hello", public=True, key=KEY)
+
+        assert rig.sent() == []
+        assert rig.until_told("Hello") is not None
+        assert rig.sent() == ["Hello"]
+
+
+def test_nothing_in_a_reply_calls_a_whole_channel(tmp_path: Path) -> None:
+    with channel_rigs.slack(tmp_path) as rig:
+        rig.until_told("<!channel> & <https://evil.example|bank>")
+
+        assert rig.sent() == ["&lt;!channel&gt; &amp; &lt;https://evil.example|bank&gt;"]

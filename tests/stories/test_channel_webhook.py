@@ -20,7 +20,7 @@ from deskhand.connectors.webhook.twin import SECRET, WebhookTwin
 from deskhand.settings import ChannelsTable, HookTable, Settings
 
 IN, OLD = "whsec_" + "aW4" * 12, "whsec_" + "b2xk" * 10
-PARTS: dict[str, Any] = {"thread": "talk", "requester": "email", "text": "text", "retry_seconds": [0.05] * 6}
+PARTS: dict[str, Any] = {"thread": "talk", "requester": "email", "text": "text", "retry_seconds": [0.05] * 3}
 
 
 def with_hooks(settings: Settings) -> Settings:
@@ -153,7 +153,7 @@ def test_an_event_is_taken_once_under_every_fault(shop: Shop, fault: str) -> Non
 
 def test_an_event_that_is_never_taken_is_parked_and_can_be_posted_again(shop: Shop) -> None:
     installation = shop.lumen.installation
-    shop.lumen.network.trouble("hook:shop", "500", times=7)
+    shop.lumen.network.trouble("hook:shop", "500", times=4)
     ada, talk = shop.lumen.customer("single_charge"), uuid4().hex
     shop.post(ada, "How big can a CSV file be?", talk=talk)
     shop.lumen.eventually(lambda: installation.parked_events() != [])

@@ -7,10 +7,16 @@ from dataclasses import dataclass, field
 
 from deskhand.bootstrap.hooks import ChannelDoor, hook_doors
 from deskhand.bootstrap.mail_channel import Mail, mail_channel
+from deskhand.bootstrap.slack_channel import slack_channel
 from deskhand.bootstrap.systems import Clock, Through
+from deskhand.bootstrap.twilio_channel import twilio_channel
 from deskhand.connectors.channel.writer import ChannelWriter
 from deskhand.connectors.imap import SYSTEM as EMAIL
+from deskhand.connectors.slack import SYSTEM as SLACK
+from deskhand.connectors.slack.twin import SlackTwin
 from deskhand.connectors.smtp.mailer import SmtpMailer
+from deskhand.connectors.twilio import SMS, WHATSAPP
+from deskhand.connectors.twilio.twin import TwilioTwin
 from deskhand.domain.incoming import Incoming
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.threads import SqlThreads
@@ -30,6 +36,8 @@ class Channels:
     writer: ChannelWriter
     doors: Mapping[str, ChannelDoor] = field(default_factory=dict)
     mail: Mail | None = None
+    twilio_twin: TwilioTwin | None = None
+    slack_twin: SlackTwin | None = None
     _closes: tuple[Callable[[], None], ...] = field(default=())
 
     def take(self, desk: Desk, incoming: Incoming) -> bool:
@@ -63,7 +71,16 @@ def connect_channels(
     """What [channels] names, each by its twin or at its address."""
     threads, table = SqlThreads(conversations), settings.table.channels
     mail = mail_channel(settings, table.email, mailer, clock) if table.email else None
-    outlets: Mapping[str, Outlet] = {EMAIL: mail.outlet} if mail else {}
+    outlets: dict[str, Outlet] = {EMAIL: mail.outlet} if mail else {}
     closes = (mail.close,) if mail else ()
     doors = hook_doors(settings)
-    return Channels(threads, ChannelWriter(threads, conversations, outlets, clock), doors, mail, closes)
+    sms = twilio_channel(settings, table.twilio, clock, through) if table.twilio else None
+    if sms:
+        outlets |= dict.fromkeys((SMS, WHATSAPP), sms.outlet)
+        doors["twilio"] = sms.door
+    slack = slack_channel(settings, table.slack, clock, through) if table.slack else None
+    if slack:
+        outlets[SLACK], doors[SLACK] = slack.outlet, slack.door
+    writer = ChannelWriter(threads, conversations, outlets, clock)
+    twilio_twin, slack_twin = sms.twin if sms else None, slack.twin if slack else None
+    return Channels(threads, writer, doors, mail, twilio_twin, slack_twin, closes)

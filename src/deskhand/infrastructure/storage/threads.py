@@ -56,14 +56,14 @@ class SqlThreads:
             for which in _places(incoming, message, now):
                 asked = sa.select(talks).where(talks.c.channel == incoming.channel, which)
                 for row in connection.execute(asked.order_by(talks.c.created_at.desc())):
-                    if incoming.shared or _theirs(row, incoming.requester):
+                    if incoming.shared or _theirs(row, incoming):
                         return Ref(SYSTEM, "ticket", row.id)
         return None
 
     def author(self, conversation: Ref, incoming: Incoming) -> Author:
         with self.engine.connect() as connection:
             row = connection.execute(sa.select(talks).where(talks.c.id == conversation.id)).one()
-        return Author.CUSTOMER if _theirs(row, incoming.requester) else Author.AGENT
+        return Author.CUSTOMER if _theirs(row, incoming) else Author.AGENT
 
     def keep(
         self, conversation: Ref, message: str, text: str, incoming: Incoming, *, author: Author, public: bool
@@ -163,6 +163,9 @@ def _holds(what: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return sa.exists().where(messages.c.conversation == talks.c.id, what)
 
 
-def _theirs(talk: sa.Row[tuple[object, ...]], who: Requester) -> bool:
-    """Whether the same person writes, as far as their address says."""
+def _theirs(talk: sa.Row[tuple[object, ...]], incoming: Incoming) -> bool:
+    """Whether the same person writes: by the channel's own id of them where it has one, else by their address."""
+    if user := incoming.route.get("user"):
+        return bool((talk.route or {}).get("user") == user)
+    who = incoming.requester
     return (talk.email.casefold(), talk.phone or "") == (who.email.casefold(), who.phone)
