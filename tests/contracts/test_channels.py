@@ -135,22 +135,24 @@ def test_the_sixth_letter_within_an_hour_is_a_loop(tmp_path: Path) -> None:
         assert len(rig.sent()) == 5
 
 
-LONG = "\n\n".join(f"{place}. {'Word ' * 60}" for place in range(12)).strip()
+def long(mark: str) -> str:
+    return "\n\n".join(f"{mark} {place}. {'Word ' * 60}" for place in range(12)).strip()
+
+
+LONG = long("Paragraph")
 
 
 def test_a_long_reply_goes_out_in_parts_each_of_them_once(tmp_path: Path) -> None:
     """Wherever the process dies, also between two of them."""
     with channel_rigs.twilio(tmp_path) as rig:
         for at in range(DEAD):
-            death, text = Death(at), f"{at}: {LONG}"
+            death, text = Death(at), long(f"Life {at}:")
             assert rig.until_told(text, key=f"reply/{at}", death=death) is not None, at
-            parts = [one for one in rig.sent() if f"{at}: 0." in one or one in parts_of(text)]
-            assert parts == [one for one in parts_of(text) if one in parts], at
-            assert rig.sent().count(parts_of(text)[0]) == 1, at
+            assert [one for one in rig.sent() if f"Life {at}:" in one] == parts_of(text)
             assert rig.said().count(text) == 1
             if death.steps <= at:
                 break
-        assert len(rig.sent()) >= 3 * at
+        assert at > 8
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -128,7 +128,7 @@ class Installation:
 
     def parked_events(self) -> list[Parked]:
         """Events that a system of the company's never took."""
-        return parked(self.queries.of_kinds([PARKED, REVIVED]))
+        return parked_events(self.queries)
 
     def post_again(self, id: str, by: str) -> int:
         """Post a parked event again, to all that never took it; to how many."""
@@ -149,6 +149,11 @@ class Installation:
             if not one.flagged:
                 found.setdefault(one.situation, []).append(one.email)
         return found
+
+
+def parked_events(queries: Queries) -> list[Parked]:
+    """Events that a system of the company's never took, oldest first."""
+    return parked(queries.of_kinds([PARKED, REVIVED]))
 
 
 def only_twins(settings: Settings) -> bool:
