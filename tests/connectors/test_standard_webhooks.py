@@ -55,7 +55,7 @@ def test_another_key_is_a_forgery(keys: list[bytes]) -> None:
 )
 def test_an_altered_header_is_a_forgery(changes: Mapping[str, str]) -> None:
     with pytest.raises(Forged):
-        verify([KEY], HEADERS | changes, BODY, NOW)
+        verify([KEY], {**HEADERS, **changes}, BODY, NOW)
 
 
 def test_an_altered_body_is_a_forgery() -> None:

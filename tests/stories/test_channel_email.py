@@ -1,7 +1,7 @@
 """A customer writes an e-mail: it is read from the mailbox, understood, acted on, and answered in its thread."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from email import message_from_string
 from email.message import EmailMessage
@@ -12,12 +12,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from tests.contracts.channel_rigs import Death, Died, Mortal
 from tests.stories.lumen import TWICE, Lumen, apart, opened
 
 from deskhand.connectors.imap.twin import ImapTwin
+from deskhand.domain.incoming import Incoming
 from deskhand.domain.ref import Ref
-from deskhand.domain.ticket import Author, Ticket
+from deskhand.domain.ticket import Author, Requester, Ticket
 from deskhand.settings import ChannelsTable, EmailTable, Settings
+from deskhand.workflows.take_in_message import take_in_message
 
 RECEIVER = "mx.lumen.example"
 
@@ -177,6 +180,29 @@ def test_a_letter_that_cannot_be_read_goes_to_people(post: Post) -> None:
 
     assert post.lumen.owner(str(post.ticket(id).ref)) == "queue:support"
     assert post.letters(ada) == []
+
+
+def test_a_process_that_dies_while_it_files_a_letter_files_it_once(post: Post) -> None:
+    """Before and after every step of taking it in, each with a letter of its own."""
+    lumen, ada = post.lumen, post.lumen.customer("single_charge")
+    desk, threads = lumen.installation.desk, lumen.installation.channels.threads
+    at = 0
+    for at in range(40):
+        text, death = f"How big can a CSV file be, number {at}?", Death(at)
+        letter = Incoming(
+            "email", f"<{at}@dead.example>", Requester("", ada, False), text, outer=f"<{at}@dead.example>"
+        )
+        with suppress(Died):
+            take_in_message(desk, Mortal(threads, death), letter)
+        take_in_message(desk, threads, letter)
+        lumen.eventually(lumen.installation.engine.idle)
+        messages = post.ticket(letter.outer).messages
+
+        assert [one.text for one in messages if one.author is Author.CUSTOMER] == [text]
+        assert sum(one.author is Author.ASSISTANT and one.public for one in messages) == 1
+        if death.steps <= at:
+            break
+    assert at > 6
 
 
 def test_two_machines_that_answer_each_other_are_stopped(post: Post) -> None:

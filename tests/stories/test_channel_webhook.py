@@ -25,7 +25,7 @@ PARTS: dict[str, Any] = {"thread": "talk", "requester": "email", "text": "text",
 
 def with_hooks(settings: Settings) -> Settings:
     settings = apart(settings)
-    types = ["message.sent", "ticket.handed_off", "ticket.resolved"]
+    types: list[Any] = ["message.sent", "ticket.handed_off", "ticket.resolved"]
     hooks = {
         "shop": HookTable(**PARTS, address="http://shop.test/in", private=True, events=types),
         "audit": HookTable(**PARTS, address="http://audit.test/in", private=True, events=types, every_ticket=True),

@@ -28,7 +28,8 @@ def take_in_message(desk: Desk, threads: Threads, incoming: Incoming) -> bool:
     message = f"c_{digest([incoming.channel, incoming.id, incoming.requester.email])[:24]}"
     if incoming.kind is Kind.AUTOMATIC:
         known = threads.known(replace(incoming, shared=True), message, now)  # whoever's machine: it is about that one
-        if known and threads.keep(known, message, _kept(incoming.text), incoming, author=Author.AGENT, public=False):
+        text, incoming = without_codes(_kept(incoming.text)), _without_codes(incoming)
+        if known and threads.keep(known, message, text, incoming, author=Author.AGENT, public=False):
             with desk.store.begin() as tx:
                 tx.journal.append("message.automatic", str(known), {"message": message, "why": incoming.why}, now)
         return False
@@ -37,8 +38,10 @@ def take_in_message(desk: Desk, threads: Threads, incoming: Incoming) -> bool:
     said = [runs(one) for one in threads.earlier(talk, message)]
     own = without_signature(own_words(_kept(incoming.text), said))
     text = taken_out(desk, str(talk), message, own) if author is Author.CUSTOMER else own
-    if text != own:
-        incoming = replace(incoming, original=without_codes(incoming.original))
+    with desk.store.begin() as tx:
+        coded = text != own or tx.identity.latest(str(talk)) is not None  # what it quotes may hold the code, too
+    if coded:
+        incoming = _without_codes(incoming)
     threads.keep(talk, message, text, incoming, author=author, public=True)
     if author is not Author.CUSTOMER:  # somebody beside the requester: read with the rest, and answered by nobody
         return False
@@ -56,6 +59,10 @@ def _for_people(desk: Desk, tx: Transaction, ticket: str, message: str, why: str
     to = f"queue:{desk.voice.default_queue}"
     tx.tickets.give_to(ticket, to)
     tx.journal.append("ticket.given", ticket, {"to": to, "by": ASSISTANT, "why": why, "message": message}, desk.clock())
+
+
+def _without_codes(incoming: Incoming) -> Incoming:
+    return replace(incoming, original=without_codes(incoming.original))
 
 
 def _kept(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from deskhand.connectors.imap import SYSTEM
-from deskhand.connectors.imap.mailbox import Cursor, Mailbox, Open
+from deskhand.connectors.imap.mailbox import Cursor, Found, Mailbox, Open
 from deskhand.connectors.imap.reading import Reading
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.incoming import Incoming
@@ -50,8 +50,9 @@ class MailReader:
                         self._new(box)
                         failures = 0
                         box.wait(self._poll, stop.is_set)
-            except ConnectorError as error:
-                log.warning("the mailbox was not read: %s", error)
+            except Exception as error:  # the worker loop of this channel: it must not end before the process
+                why = error if isinstance(error, ConnectorError) else type(error).__name__
+                log.warning("the mailbox was not read: %s", why)
                 stop.wait(AGAIN[min(failures, len(AGAIN) - 1)])
                 failures += 1
 
@@ -62,11 +63,19 @@ class MailReader:
             return 0
         read = 0
         for found in box.letters(cursor):
-            incoming = self._reading.read(found.letter, whole=found.whole)
+            incoming = self._read(found)
             if incoming is None:
-                log.warning("a letter names no sender and was left in the mailbox: UID %s", found.cursor.last)
+                log.warning("a letter that names no sender was left in the mailbox: UID %s", found.cursor.last)
             elif not self._take(incoming) and incoming.why:
                 log.info("a letter was not answered (%s): UID %s", incoming.why, found.cursor.last)
             self._threads.move(SYSTEM, str(found.cursor))
             read += 1
         return read
+
+    def _read(self, found: Found) -> Incoming | None:
+        """A letter that trips the reader must not keep those behind it waiting."""
+        try:
+            return self._reading.read(found.letter, whole=found.whole)
+        except Exception as error:
+            log.error("a letter could not be read, UID %s: %s", found.cursor.last, type(error).__name__)
+            return None
