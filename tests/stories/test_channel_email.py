@@ -182,6 +182,15 @@ def test_a_letter_that_cannot_be_read_goes_to_people(post: Post) -> None:
     assert post.letters(ada) == []
 
 
+def test_half_a_character_in_a_letter_stops_nothing_behind_it(post: Post) -> None:
+    """Some charsets of the library can spell what no database takes."""
+    ada = post.lumen.customer("single_charge")
+    post.write(ada, r"How big can a CSV file be? \ud83d \x00", Content_Type="text/plain; charset=unicode_escape")
+    post.read()
+
+    assert len(post.letters(ada)) == 1
+
+
 def test_a_process_that_dies_while_it_files_a_letter_files_it_once(post: Post) -> None:
     """Before and after every step of taking it in, each with a letter of its own."""
     lumen, ada = post.lumen, post.lumen.customer("single_charge")

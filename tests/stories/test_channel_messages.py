@@ -117,6 +117,15 @@ def test_a_message_in_slack_is_answered_once_in_its_thread(lumen: Lumen) -> None
     assert ["CSV" in one["text"] for one in thread] == [True, True]
 
 
+def test_half_a_character_in_a_message_stops_nothing(lumen: Lumen) -> None:
+    """JSON can hold what no database takes."""
+    workspace(lumen).add_user("U0DEE", "Dee \ud83d", "")
+    signed = workspace(lumen).receive("U0DEE", f"{ASKED} \ud83d\x00", files=[{"name": "a\ud83d.png"}])
+
+    assert deliver(lumen, "slack", signed).status_code == 202
+    assert len(workspace(lumen).thread(json.loads(signed[1])["event"]["ts"])) == 2
+
+
 def test_what_slack_knows_of_somebody_is_only_claimed(lumen: Lumen) -> None:
     ada = lumen.customer("double_charge_small")
     workspace(lumen).add_user("U0BOB", "Bob", ada)

@@ -24,7 +24,7 @@ def take_in_message(desk: Desk, threads: Threads, incoming: Incoming) -> bool:
 
     A machine's is kept where its conversation is known, and wakes nobody; what cannot be read goes to people.
     """
-    now = desk.clock()
+    now, incoming = desk.clock(), _storable(incoming)
     message = f"c_{digest([incoming.channel, incoming.id, incoming.requester.email])[:24]}"
     if incoming.kind is Kind.AUTOMATIC:
         known = threads.known(replace(incoming, shared=True), message, now)  # whoever's machine: it is about that one
@@ -65,5 +65,23 @@ def _without_codes(incoming: Incoming) -> Incoming:
     return replace(incoming, original=without_codes(incoming.original))
 
 
+def _storable(incoming: Incoming) -> Incoming:
+    """Without what no database takes, wherever somebody put it: it would come again for ever."""
+    who = incoming.requester
+    return replace(
+        incoming,
+        requester=replace(who, name=_plain(who.name)),
+        text=_plain(incoming.text),
+        subject=_plain(incoming.subject),
+        original=_plain(incoming.original),
+        attachments=tuple(map(_plain, incoming.attachments)),
+    )
+
+
+def _plain(text: str) -> str:
+    """No NUL, and no half of a surrogate pair."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
+
+
 def _kept(text: str) -> str:
-    return text.replace("\x00", "").replace("\r\n", "\n")[:LONGEST]
+    return text.replace("\r\n", "\n")[:LONGEST]
