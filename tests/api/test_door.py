@@ -33,6 +33,7 @@ GIVEN = {
 OPEN = {
     "/health",
     "/webhooks/{system}",
+    "/hooks/{name}",
     "/widget/messages",
     "/widget/conversations/{id}",
     "/sign-in",

@@ -17,6 +17,7 @@ from deskhand.bootstrap.installation import (
     only_twins,
     open_desk,
     open_journal,
+    parked_events,
 )
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
@@ -59,6 +60,7 @@ __all__ = [
     "open_journal",
     "open_library",
     "open_store",
+    "parked_events",
     "policy_files",
     "policy_tests",
     "polling",
