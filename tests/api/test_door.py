@@ -17,6 +17,8 @@ CLOSED = [
     ("POST", "/api/suggestions/1/decision"),
     ("GET", "/api/tickets/zendesk:ticket:1/effects"),
     ("POST", "/api/effects/{key}/undo"),
+    ("GET", "/api/systems"),
+    ("GET", "/systems"),
     ("GET", "/api/pauses"),
     ("POST", "/api/pauses"),
     ("DELETE", "/api/pauses"),

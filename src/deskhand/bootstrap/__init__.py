@@ -6,7 +6,7 @@ from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, load_folder, policy_files, policy_tests
-from deskhand.bootstrap.health import Health, examine_desk
+from deskhand.bootstrap.health import Health, examine_desk, observe
 from deskhand.bootstrap.history import import_from
 from deskhand.bootstrap.installation import (
     Installation,
@@ -54,6 +54,7 @@ __all__ = [
     "model_twin",
     "new_secrets_key",
     "now",
+    "observe",
     "only_twins",
     "open_desk",
     "open_examples",
