@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
@@ -64,13 +65,18 @@ class Elsewhere:
 def elsewhere(
     request: pytest.FixtureRequest, prepared: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Elsewhere]:
-    folder = copytree(prepared, tmp_path_factory.mktemp(request.param) / "desk")
+    with desk_of(request.param, copytree(prepared, tmp_path_factory.mktemp(request.param) / "desk")) as found:
+        yield found
+
+
+@contextmanager
+def desk_of(system: str, folder: Path) -> Iterator[Elsewhere]:
     file = folder / "desk.toml"
-    table = f"[systems.{request.param}]\n{TABLES[request.param]}\n\n[systems.{CRMS[request.param]}]\ntwin = true"
+    table = f"[systems.{system}]\n{TABLES[system]}\n\n[systems.{CRMS[system]}]\ntwin = true"
     text = file.read_text("utf-8").replace("[systems.zendesk]\ntwin = true", table)
     file.write_text(re.sub(r"(?m)^(zendesk_guide|resolved_tickets) = .*$", "", text), "utf-8")
     with opened(folder, apart) as lumen:
-        yield Elsewhere(lumen, request.param)
+        yield Elsewhere(lumen, system)
 
 
 def test_a_double_charge_is_given_back_once_and_told(elsewhere: Elsewhere) -> None:
