@@ -1,4 +1,4 @@
-"""The console script itself, run as a person or a script runs it."""
+"""Commands, run as a person or a script runs them."""
 
 import json
 import os
@@ -7,9 +7,13 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
+from tests.cli import forked
+
 ROOT = Path(__file__).parents[2]
+PATIENCE = 120.0  # seconds for one command
 SCRIPT = str(Path(sys.executable).with_name("deskhand"))
 
 
@@ -32,8 +36,18 @@ def deskhand(
     folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Done:
-    """Run it to its end, in that folder; `environment` is added to ours."""
-    command = [SCRIPT, *arguments]
-    around = {**os.environ, **(environment or {})}  # noqa: TID251  (a process of its own)
-    done = subprocess.run(command, input=stdin, cwd=folder, env=around, capture_output=True, check=False, timeout=120)
+    """Run it to its end, in that folder, in a process of its own (see `forked`); `environment` is added to ours."""
+    words = [os.fsdecode(one) for one in arguments]
+    with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
+        given.write(stdin)
+        given.seek(0)
+        code = forked.run(words, str(folder or Path.cwd()), environment or {}, (given, out, err), PATIENCE)
+        out.seek(0)
+        err.seek(0)
+        return Done(code, out.read().decode(), err.read().decode())
+
+
+def script(*arguments: str | Path, folder: Path | None = None) -> Done:
+    """The same by the script that is installed, as a person runs it."""
+    done = subprocess.run([SCRIPT, *arguments], cwd=folder, capture_output=True, check=False, timeout=PATIENCE)
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())

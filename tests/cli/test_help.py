@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.cli.script import deskhand
+from tests.cli.script import ROOT, deskhand, script
 from typer.core import TyperGroup
 from typer.main import get_command
 
@@ -33,6 +33,11 @@ def test_help_tells_what_a_command_does(path: tuple[str, ...], about: str) -> No
     assert done.out.split()[:2] == ["Usage:", "deskhand"]
     assert about.split()
     assert " ".join(about.split())[:50] in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("words", [("check", "--desk", "examples/lumen"), ("ask",), ("check", "--desk", "nowhere")])
+def test_a_command_that_these_tests_fork_is_the_one_that_is_installed(words: tuple[str, ...]) -> None:
+    assert deskhand(*words, folder=ROOT) == script(*words, folder=ROOT)
 
 
 def test_an_unknown_command_is_refused_on_standard_error() -> None:
