@@ -148,10 +148,12 @@ class TurnFacts(Base):
 
 @dataclass(frozen=True)
 class ActionSchema:
-    """`types`: every fact that rules on an action may name, by flat name. `adverse`: it always needs a person."""
+    """`types`: every fact that rules on an action may name, by flat name. `adverse`: it always needs a person. `apart`:
+    it is done in a system that many desks have none of, so that no rule on it is nothing to tell of."""
 
     types: Mapping[str, type]
     adverse: bool = False
+    apart: bool = False
 
 
 def office_at(calendar: Calendar | None, now: datetime) -> OfficeFacts:

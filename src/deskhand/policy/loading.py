@@ -32,7 +32,8 @@ def load_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) 
     for action, rule, what in never_firing(chapters):
         faults.add(rule.file, rule.line, what, action)
     faults.tell()
-    return _policy(files, chapters, (*notes(found, chapters), *always_refused(chapters)))
+    apart = {action for action, one in schema.items() if one.apart}
+    return _policy(files, chapters, (*notes(found, chapters, apart), *always_refused(chapters)))
 
 
 def compile_policies(files: Mapping[str, str], schema: Mapping[str, ActionSchema]) -> Policy:

@@ -1,17 +1,22 @@
 """What is often right in a policy, and worth a look."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from deskhand.domain.errors import Fault
 from deskhand.policy.policy import Chapter, RuleEffect
 from deskhand.policy.policy_file import PolicyFile
 
 
-def notes(files: Sequence[PolicyFile], chapters: Mapping[str, Chapter]) -> tuple[Fault, ...]:
-    return (*_never_allowed(files, chapters), *_missing_currencies(files), *_unused(files, chapters))
+def notes(
+    files: Sequence[PolicyFile], chapters: Mapping[str, Chapter], apart: Collection[str] = ()
+) -> tuple[Fault, ...]:
+    """`apart`: actions that need no rule, see `ActionSchema`."""
+    return (*_never_allowed(files, chapters, apart), *_missing_currencies(files), *_unused(files, chapters))
 
 
-def _never_allowed(files: Sequence[PolicyFile], chapters: Mapping[str, Chapter]) -> Iterator[Fault]:
+def _never_allowed(
+    files: Sequence[PolicyFile], chapters: Mapping[str, Chapter], apart: Collection[str]
+) -> Iterator[Fault]:
     """An action that rules speak of, each where it is named first; those that none speaks of, together."""
     places = {name: (file.name, line) for file in reversed(files) for name, line in file.named().items()}
     denied = [
@@ -21,7 +26,7 @@ def _never_allowed(files: Sequence[PolicyFile], chapters: Mapping[str, Chapter])
     ]
     for action in (one for one in denied if one in places):
         yield Fault(*places[action], f"{action}: no rule allows it, so it is always denied")
-    if unused := [one for one in denied if one not in places]:
+    if unused := [one for one in denied if one not in places and one not in apart]:
         yield Fault("policies", 1, f"no rule speaks of {', '.join(unused)}, so these actions are always denied")
 
 

@@ -12,6 +12,7 @@ from deskhand.execution.catalogue.crm_add_task import CrmAddTask
 from deskhand.execution.catalogue.crm_update_contact import CrmUpdateContact
 from deskhand.execution.catalogue.extend_trial import ExtendTrial
 from deskhand.execution.catalogue.keep_subscription import KeepSubscription
+from deskhand.execution.catalogue.on_crm import OnCrm
 from deskhand.execution.catalogue.own.action import OwnAction
 from deskhand.execution.catalogue.own.loading import FOLDER, load_actions
 from deskhand.execution.catalogue.pause_subscription import PauseSubscription
@@ -58,7 +59,9 @@ def schema_of(actions: Mapping[str, ActionKind]) -> dict[str, ActionSchema]:
     """What policy files may say of these actions, and of the pseudo-action `turn`."""
     common = types_of(ActionBase)
     own = {
-        name: ActionSchema({**common, **kind.about}, adverse=kind.nature is Nature.ADVERSE)
+        name: ActionSchema(
+            {**common, **kind.about}, adverse=kind.nature is Nature.ADVERSE, apart=isinstance(kind, OnCrm)
+        )
         for name, kind in actions.items()
     }
     return {**own, "turn": ActionSchema(types_of(TurnFacts))}
