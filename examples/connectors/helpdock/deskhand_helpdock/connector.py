@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
+from pydantic import Field
+
+from deskhand.connectors.http.wire import Wire
+from deskhand.connectors.manifest import Connector, Given, Pace, Proof, Right, Role, Roles, Secret, Table, Twin
+from deskhand.domain.delivery import Delivery
 from deskhand_helpdock import API, SYSTEM, webhook
 from deskhand_helpdock.feed import HelpDockFeed
 from deskhand_helpdock.parsing import understood
 from deskhand_helpdock.ticket_desk import HelpDockTickets
 from deskhand_helpdock.ticket_writer import HelpDockWriter
 from deskhand_helpdock.twin import HelpDockTwin
-from pydantic import Field
-
-from deskhand.connectors.http.wire import Wire
-from deskhand.connectors.manifest import Connector, Given, Pace, Proof, Right, Role, Roles, Secret, Table, Twin
-from deskhand.domain.delivery import Delivery
 
 RIGHTS = {"tickets:read": "reading", "tickets:write": "writing"}
 

@@ -3,13 +3,12 @@
 import re
 from datetime import datetime
 
-from deskhand_helpdock import API, SYSTEM
-from deskhand_helpdock.parsing import understood
-
 from deskhand.connectors.http.wire import Wire
 from deskhand.domain.changes import Changed, Changes
 from deskhand.domain.errors import Down, Invalid
 from deskhand.domain.ref import Ref
+from deskhand_helpdock import API, SYSTEM
+from deskhand_helpdock.parsing import understood
 
 CURSOR = re.compile(r"[0-9]{0,18}|since [0-9T:+.Z-]{10,40}")
 PATH = f"{API}/changes"

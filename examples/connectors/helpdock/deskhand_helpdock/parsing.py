@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from deskhand_helpdock import API
-
 from deskhand.domain.errors import Invalid
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Priority, Status
+from deskhand_helpdock import API
 
 STATES = {
     "new": Status.OPEN,

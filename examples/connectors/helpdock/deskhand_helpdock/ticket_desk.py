@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from deskhand_helpdock import SYSTEM
-from deskhand_helpdock.parsing import fields_of, labels_of, path_of, priority_of, status_of, understood
-
 from deskhand.connectors.http.wire import Wire
 from deskhand.domain.errors import Down
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Requester, Ticket
+from deskhand_helpdock import SYSTEM
+from deskhand_helpdock.parsing import fields_of, labels_of, path_of, priority_of, status_of, understood
 
 AUTHORS = {"customer": Author.CUSTOMER, "api": Author.ASSISTANT}  # everybody else is a person on the staff
 
@@ -55,7 +54,7 @@ def messages(wire: Wire, ref: Ref) -> Iterator[dict[str, Any]]:
         with understood("list of messages"):
             found, more = [dict(one) for one in page["messages"]], page["more"] is True
             last = found[-1]["id"] if found else after
-            if found and found[0]["id"] <= after or more and last <= after:
+            if (found and found[0]["id"] <= after) or (more and last <= after):
                 raise Down(f"GET {path_of(ref)}/messages: repeats a page")
         yield from found
         after = last

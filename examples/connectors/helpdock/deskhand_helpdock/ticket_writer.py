@@ -6,6 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from deskhand.connectors.http.wire import Wire
+from deskhand.domain.action import Receipt
+from deskhand.domain.errors import Invalid, Unconfirmed
+from deskhand.domain.ref import Ref
+from deskhand.domain.ticket import Priority, Requester, Status
 from deskhand_helpdock import API, SYSTEM
 from deskhand_helpdock.parsing import (
     STATES,
@@ -18,12 +23,6 @@ from deskhand_helpdock.parsing import (
     understood,
 )
 from deskhand_helpdock.ticket_desk import messages
-
-from deskhand.connectors.http.wire import Wire
-from deskhand.domain.action import Receipt
-from deskhand.domain.errors import Invalid, Unconfirmed
-from deskhand.domain.ref import Ref
-from deskhand.domain.ticket import Priority, Requester, Status
 
 NAMES = {word: name for name, word in STATES.items()}
 LEVELS = {word: name for name, word in URGENCIES.items()}

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from deskhand_helpdock import API
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -14,6 +13,7 @@ from starlette.routing import Route
 
 from deskhand.connectors.http.twin_store import TwinStore
 from deskhand.connectors.manifest import World
+from deskhand_helpdock import API
 
 Json = dict[str, Any]
 TOKEN, SECRET = "twin-helpdock-token", "twin-helpdock-secret"
@@ -48,9 +48,11 @@ class HelpDockTwin:
 
     def seed(self, world: World) -> None:
         """Every customer of the made-up company is known, and has confirmed their address."""
-        people = ({"name": one.name, "email": one.email, "confirmed": True} for one in world.people)
+        people = [
+            (one.email.lower(), {"name": one.name, "email": one.email, "confirmed": True}) for one in world.people
+        ]
         with self.store.change():
-            self.store.put(("person", one["email"].lower(), "", "", 0, one) for one in people)
+            self.store.put(("person", email, "", "", 0, known) for email, known in people)
 
     # -- what people do -----------------------------------------------------------------------------
 
@@ -180,9 +182,10 @@ class HelpDockTwin:
         return number
 
     def _add(self, number: int, by: str, text: str, *, public: bool, reference: str = "") -> Json:
-        message = {"id": 1 + self.store.count("message"), "by": by, "public": public, "text": text, "proved": True}
+        id = 1 + self.store.count("message")
+        message: Json = {"id": id, "by": by, "public": public, "text": text, "proved": True}
         message |= {"at": self.clock().isoformat(), "reference": reference}
-        self.store.put([("message", str(message["id"]), str(number), "", message["id"], message)])
+        self.store.put([("message", str(id), str(number), "", id, message)])
         ticket = self.store.get("ticket", str(number))
         assert ticket is not None
         self._put(ticket)

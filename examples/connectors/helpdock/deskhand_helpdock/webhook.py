@@ -5,12 +5,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from deskhand_helpdock import SYSTEM
-
 from deskhand.connectors.http.signatures import fresh, hmac_sha256, one_fits
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.errors import Forged, Malformed
 from deskhand.domain.ref import Ref
+from deskhand_helpdock import SYSTEM
 
 SIGNATURE = "helpdock-signature"
 PARTS = re.compile(r"t=([0-9]{1,12}),v1=([0-9a-f]{64})")
