@@ -12,6 +12,7 @@ from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.library import names_of
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems
+from deskhand.bootstrap.tools import tool_look_ups
 from deskhand.context.identify import Customers, Hints
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.link import Link
@@ -95,7 +96,12 @@ def build_desk(
     """Ports filled with adapters; `stack` closes what has to be closed."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
-    look_ups = LookUps(systems.ledger if systems.ledger.system else None, systems.records, clock)
+    look_ups = LookUps(
+        systems.ledger if systems.ledger.system else None,
+        systems.records,
+        clock,
+        tool_look_ups(folder.tools, systems.own, clock),
+    )
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None

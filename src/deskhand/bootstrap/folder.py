@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from deskhand.bootstrap.connectors import named, roles_of
+from deskhand.bootstrap.tools import tool_questions
 from deskhand.connectors.knowledge_folder.articles import read_articles
 from deskhand.connectors.manifest import Role
+from deskhand.connectors.own.lookup import ToolQuestion
 from deskhand.connectors.records.question import Question
 from deskhand.context.lookups import billing
 from deskhand.domain.article import Article
@@ -39,6 +41,7 @@ class Folder:
     questions: tuple[Question, ...]
     notes: tuple[Fault, ...]
     own: Mapping[str, OwnAction] = field(default_factory=dict)
+    tools: tuple[ToolQuestion, ...] = ()
 
     @property
     def actions(self) -> Mapping[str, ActionKind]:
@@ -74,6 +77,7 @@ def load_folder(settings: Settings) -> Folder:
     if policy:
         loaded(lambda: load_cases(cases, policy))
     questions = loaded(lambda: _questions(settings)) or ()
+    tools = loaded(lambda: tool_questions(settings)) or ()
     queues = policy.queues if policy else frozenset()
     if policy and table.default_queue not in queues:
         what = f"default_queue {table.default_queue!r} is a queue of no policy file"
@@ -81,7 +85,8 @@ def load_folder(settings: Settings) -> Folder:
     shapes = {name: ActionShape(name, kind.arguments, kind.receipt) for name, kind in actions.items()}
     # With a fault in [systems] every look-up there would be a fault, too, and bury what is really wrong.
     pays = systems_named is None or Role.BILLING in roles_of(systems_named.values())
-    specs = {one.name: one for one in (*(billing.SPECS if pays else ()), *(each.spec() for each in questions))}
+    asked = (each.spec() for each in (*questions, *tools))
+    specs = {one.name: one for one in (*(billing.SPECS if pays else ()), *asked)}
     faults += _change_faults(settings, specs)
     known = Known(specs, shapes, {one.source for one in articles}, queues)
     texts = loaded(lambda: _texts(settings.folder, "procedures")) or {}
@@ -91,7 +96,7 @@ def load_folder(settings: Settings) -> Folder:
     if faults or policy is None:
         raise DeskFault(tuple(faults))
     notes += [*_foreign_links(settings, articles), *_anybodys(policy, own or {})]
-    return Folder(policy, procedures, articles, questions, (*policy.notes, *notes), own or {})
+    return Folder(policy, procedures, articles, questions, (*policy.notes, *notes), own or {}, tools)
 
 
 def policy_files(folder: Path, desk: Path | None = None) -> dict[str, str]:

@@ -13,12 +13,20 @@ LookUp = Callable[[str, Mapping[str, str | int]], Finding]
 
 
 class LookUps:
-    """Look-ups over what is connected. `specs` tells names, arguments and types; nothing is read until called."""
+    """Look-ups over what is connected; `tools` are those of MCP servers. `specs` tells names, arguments and types;
+    nothing is read until called."""
 
-    def __init__(self, ledger: BillingLedger | None, records: Records | None, clock: Callable[[], datetime]):
-        self._ledger, self._records, self._clock = ledger, records, clock
+    def __init__(
+        self,
+        ledger: BillingLedger | None,
+        records: Records | None,
+        clock: Callable[[], datetime],
+        tools: Records | None = None,
+    ):
+        self._ledger, self._clock = ledger, clock
+        self._asked = {one.system: one for one in (records, tools) if one}
         known = billing.SPECS if ledger else ()
-        questions = records.questions() if records else ()
+        questions = [spec for one in self._asked.values() for spec in one.questions()]
         self.specs: Mapping[str, LookupSpec] = {spec.name: spec for spec in (*known, *questions)}
 
     def of(self, customer: Customer) -> LookUp:
@@ -29,9 +37,9 @@ class LookUps:
                 raise Invalid(f"look-up {name}")
             if self._ledger and name in billing.LOOK_UPS:
                 return billing.LOOK_UPS[name](self._ledger, customer, self._clock(), **arguments)
-            assert self._records is not None
+            system, _, question = name.partition(".")
             values = {f"argument.{key}": str(value) for key, value in arguments.items()}
             own = {"customer.email": customer.email, "customer.id": customer.ref.id}
-            return self._records.ask(name.removeprefix("records."), values | own)
+            return self._asked[system].ask(question, values | own)
 
         return look_up
