@@ -85,7 +85,7 @@ def load_folder(settings: Settings) -> Folder:
     shapes = {name: ActionShape(name, kind.arguments, kind.receipt) for name, kind in actions.items()}
     # With a fault in [systems] every look-up there would be a fault, too, and bury what is really wrong.
     pays = systems_named is None or Role.BILLING in roles_of(systems_named.values())
-    asked = (each.spec() for each in (*questions, *tools))
+    asked = [*(each.spec() for each in questions), *(each.spec() for each in tools)]
     specs = {one.name: one for one in (*(billing.SPECS if pays else ()), *asked)}
     faults += _change_faults(settings, specs)
     known = Known(specs, shapes, {one.source for one in articles}, queues)

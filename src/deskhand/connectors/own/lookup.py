@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from deskhand.connectors.own.mcp import OwnMcp
 from deskhand.connectors.own.tool_schema import misfits
@@ -171,5 +171,4 @@ def _value(raw: Any, name: str) -> Value:
         return at if at.tzinfo else at.replace(tzinfo=UTC)
     if type(raw) is not kind or (isinstance(raw, str) and len(raw) > LONGEST):
         raise ValueError(f"no {name}, or too long")
-    value: Value = raw
-    return value
+    return cast(Value, raw)

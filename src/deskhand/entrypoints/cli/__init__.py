@@ -114,6 +114,17 @@ def serve(
 
 
 @app.command()
+def mcp(
+    person: Annotated[str, typer.Option("--as", help="Who of [people]; for who owns the desk folder.")] = "",
+    desk: Folder = HERE,
+) -> None:
+    """Serve the desk's tools to a person's own assistant (MCP, over standard input and output); it only proposes."""
+    from deskhand.entrypoints.cli.mcp import run
+
+    run(desk, person=person)
+
+
+@app.command()
 def work(desk: Folder = HERE) -> None:
     """Work messages without serving pages: on PostgreSQL any number of times, on SQLite once."""
     from deskhand.entrypoints.cli.work import run
