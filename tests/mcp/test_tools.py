@@ -130,6 +130,16 @@ def test_on_a_ticket_that_a_person_has_nothing_is_proposed(shared: Lumen, tom: C
     assert shared.pending(told.ticket) == []
 
 
+def test_what_was_handed_to_people_is_theirs_in_read_only_too(shared: Lumen, tom: Client) -> None:
+    email = shared.customer("double_charge_small")
+    told = shared.say(email, f"{TWICE} My lawyer will sue you.", stage=Stage.READ_ONLY)
+    assert shared.owner(told.ticket) == "assistant"
+    done = proposed(tom, told, refund(shared, email))
+
+    assert "was handed to people" in done["detail"]
+    assert shared.pending(told.ticket) == []
+
+
 def test_beside_what_waits_already_nothing_is_proposed(shared: Lumen, tom: Client) -> None:
     email = shared.customer("double_charge_small")
     told = shared.say(email, TWICE, stage=Stage.ASSISTED)

@@ -9,6 +9,7 @@ from deskhand.domain.article import Asker
 from deskhand.domain.customer import Matched
 from deskhand.domain.errors import UnknownTicket
 from deskhand.domain.heard import Heard
+from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import End, GiveUp, Plan, Resolution
 from deskhand.domain.stage import Stage
@@ -173,11 +174,13 @@ def _not_now(desk: Desk, ticket: str, message: str) -> str:
         return "The customer's last message has its answer already. Wait until they write again."
     if read is None:
         return "The customer's last message is not read yet. Try again in a moment."
+    if read.outcome is RunOutcome.HANDED_OFF:  # in read-only the ticket itself has no other owner
+        return "The customer's last message was handed to people, so it is theirs."
     return ""
 
 
 def _heard(desk: Desk, seen: Shown) -> Heard:
-    """As it was understood before. What must not wait for a plan, such as a risk, gave the ticket to people then."""
+    """As it was understood before. What a plan must not answer, such as a threat, was handed to people then."""
     ticket = str(seen.ticket.ref)
     with desk.store.begin() as tx:
         before = dict(tx.results.standings(ticket, 1)).get(seen.message.id)
