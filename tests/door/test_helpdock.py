@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +59,21 @@ def test_it_is_loaded_by_its_entry_point_only_where_it_is_installed(installed: P
 
     assert (there.returncode, away.returncode) == (0, 1)
     assert "no connector of that name is installed" in away.stderr + away.stdout
+
+
+def test_nobody_slips_in_under_its_name(installed: Path, desk: Path, tmp_path: Path) -> None:
+    told = tmp_path / "other" / "helpdock_better-1.0.dist-info"
+    told.mkdir(parents=True)
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: helpdock-better\nVersion: 1.0\n", "utf-8")
+    (told / "entry_points.txt").write_text("[deskhand.connectors]\nhelpdock = other:CONNECTOR\n", "utf-8")
+    both = Path(f"{installed}{os.pathsep}{told.parent}")
+    done = deskhand("check", "--desk", desk, beside=both)
+
+    assert done.returncode == 1
+    assert "only one may: deskhand-helpdock, helpdock-better" in done.stdout
+    connected = deskhand("connect", "helpdock", "--desk", desk, beside=both)
+    assert connected.returncode == 1
+    assert "cannot be loaded: several installed packages offer it" in connected.stderr
 
 
 def test_a_ticket_goes_through_to_a_reply(installed: Path, desk: Path) -> None:

@@ -6,7 +6,7 @@ from shutil import copytree, ignore_patterns
 import pytest
 from tests.own.rig import NORA
 
-from deskhand.bootstrap import load_folder, open_desk
+from deskhand.bootstrap import check_tools, load_folder, now, open_desk
 from deskhand.connectors.own.lookup import digest_of
 from deskhand.connectors.own.twin_mcp import schema_of
 from deskhand.domain.errors import DeskFault
@@ -81,6 +81,17 @@ def test_a_tool_that_nobody_approved_is_told_of_at_the_start_and_never_asked(tmp
     assert result.outcome == "handed_off"
     (note,) = [one for one in told if "lookups.last_order" in one]
     assert f'approved = "{SEEN}"' in note
+
+
+def test_check_tells_of_a_server_that_does_not_answer(tmp_path: Path) -> None:
+    away = TOOLS.replace("twin = true", 'address = "http://127.0.0.1:9/mcp"')
+    settings = read_settings(desk(tmp_path, away))
+    faults, notes = check_tools(settings, load_folder(settings), now)
+
+    assert faults == []
+    (note,) = [one for one in notes if "looked at" in one.what]
+    assert note.what.startswith("tools: its tools could not be looked at")
+    assert (settings.folder / "desk.toml").read_text("utf-8").splitlines()[note.line - 1] == "[systems.own.tools]"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from deskhand.entrypoints.printing import console, print_json
 
 TEMPLATE = Path(__file__).parent / "connector_template"
 NAME = re.compile(r"[a-z][a-z0-9]{1,39}")
-TAKEN = frozenset({"chat", "desk", "mail", "own", "records"})  # what desk.toml and tickets call ours
+TAKEN = frozenset({"chat", "desk", "mail", "own", "records", "tools"})  # what desk.toml and look-ups call ours
 
 
 def run(name: str, folder: Path, *, as_json: bool) -> None:
