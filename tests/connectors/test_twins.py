@@ -10,6 +10,8 @@ import pytest
 from tests.contracts.rigs import RECIPE, clock, small_world
 
 from deskhand.connectors.http.twin_store import Row, TwinStore
+from deskhand.connectors.hubspot.twin import HubspotTwin
+from deskhand.connectors.salesforce.twin import SalesforceTwin
 from deskhand.connectors.stripe.twin import StripeTwin
 from deskhand.connectors.world import make_world, read_recipe
 from deskhand.connectors.zendesk.twin import ZendeskTwin
@@ -26,8 +28,10 @@ twin.store.close()
 """
 
 
-@pytest.mark.parametrize("twin", [StripeTwin, ZendeskTwin])
-def test_a_twin_keeps_its_world(twin: type[StripeTwin] | type[ZendeskTwin], tmp_path: Path) -> None:
+@pytest.mark.parametrize("twin", [StripeTwin, ZendeskTwin, SalesforceTwin, HubspotTwin])
+def test_a_twin_keeps_its_world(
+    twin: type[StripeTwin] | type[ZendeskTwin] | type[SalesforceTwin] | type[HubspotTwin], tmp_path: Path
+) -> None:
     path = str(tmp_path / "twin.sqlite")
     first = twin(path, clock)
     assert not first.seeded()

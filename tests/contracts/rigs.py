@@ -42,8 +42,8 @@ def clock() -> datetime:
 
 
 @cache
-def contract(name: str) -> Contract:
-    return Contract(SPECS / name, SERVER)
+def contract(name: str, server: str = SERVER) -> Contract:
+    return Contract(SPECS / name, server)
 
 
 @cache

@@ -67,5 +67,8 @@ def test_the_documents_hold_only_what_their_licences_let_us_publish() -> None:
     for name in ("zendesk-support.json", "stripe-2022-04.json"):
         document = json.loads((rigs.SPECS / name).read_text("utf-8"))
         assert document["info"]["x-origin"].split("/")[0] in ("ballerina-platform", "stripe")
+    for name in ("salesforce-rest-subset.json", "hubspot-crm-subset.json"):
+        document = json.loads((rigs.SPECS / name).read_text("utf-8"))
+        assert document["info"]["description"].startswith("Written by this project")
     assert (rigs.SPECS / "Apache-2.0.txt").read_text("utf-8").lstrip().startswith("Apache License")
     assert "The MIT License" in (rigs.SPECS / "stripe-MIT.txt").read_text("utf-8")

@@ -12,6 +12,11 @@ from tests.policy.world import load
 from deskhand.connectors.http.faulty import Faulty
 from deskhand.connectors.http.in_process import InProcess
 from deskhand.connectors.http.wire import Wire
+from deskhand.connectors.hubspot.client import HubspotClient
+from deskhand.connectors.hubspot.fields import Fields
+from deskhand.connectors.hubspot.relations import HubspotRelations
+from deskhand.connectors.hubspot.relations_writer import HubspotWriter
+from deskhand.connectors.hubspot.twin import HubspotTwin
 from deskhand.connectors.smtp.mailer import Guard, Server, SmtpMailer
 from deskhand.connectors.smtp.twin import SmtpTwin
 from deskhand.connectors.stripe import twin as stripe
@@ -53,6 +58,8 @@ class Company:
     mail: SmtpTwin
     bad_line: deque[str]
     bad_desk: deque[str]
+    crm: HubspotTwin
+    bad_crm: deque[str]
     gate: Gate
     executor: Executor
     reads: Reads
@@ -86,9 +93,24 @@ class Company:
     def tags(self) -> set[str]:
         return {one for one in self.ticket().tags if not one.startswith("dh_")}
 
+    def contact(self, email: str = LARS) -> Ref:
+        """Theirs in the CRM."""
+        (raw,) = self.crm.store.named("contacts", email)
+        return Ref("hubspot", "contact", raw["id"])
+
+    def title(self) -> str:
+        """What the CRM says that Lars does for a living."""
+        assert self.reads.relations is not None
+        return self.reads.relations.profile(self.contact()).value.fields["title"]
+
+    def line(self, at: str) -> deque[str]:
+        """The faults on the way to one of the systems."""
+        return {"stripe": self.bad_line, "zendesk": self.bad_desk, "crm": self.bad_crm}[at]
+
     def things(self) -> int:
         """What was made at the twins so far."""
         made = sum(self.money.store.count(kind) for kind in ("refund", "balance_transaction"))
+        made += sum(self.crm.store.count(kind) for kind in ("notes", "tasks"))
         return made + sum(self.desk.store.count(kind) for kind in ("ticket", "comment"))
 
     def case(self, email: str = LARS, ticket: str = "zendesk:ticket:1", agent: str = "") -> Case:
@@ -123,7 +145,7 @@ class Company:
 
 @contextmanager
 def company(
-    store: SqlStore, clock: Callable[[], datetime], policy: Policy = EVERYTHING, *, mail: bool = True
+    store: SqlStore, clock: Callable[[], datetime], policy: Policy = EVERYTHING, *, mail: bool = True, crm: bool = True
 ) -> Iterator[Company]:
     """Lars has written ticket 1, and many others have accounts."""
     recipe = read_recipe(RECIPE.read_text("utf-8"), "twins.toml")
@@ -133,7 +155,9 @@ def company(
     money.seed(world)
     desk.seed(world)
     desk.receive(LARS, "Please help.")
-    bad_line, bad_desk = deque[str](), deque[str]()
+    relations = HubspotTwin(":memory:", clock)
+    relations.seed(world)
+    bad_line, bad_desk, bad_crm = deque[str](), deque[str](), deque[str]()
     line = Faulty(InProcess(money.app), bad_line)
     client = StripeClient(Wire(SERVER, headers={"Authorization": f"Bearer {stripe.KEY}"}, transport=line, deadline=0.2))
     wire = Wire(
@@ -142,16 +166,42 @@ def company(
         transport=Faulty(InProcess(desk.app), bad_desk),
         deadline=0.2,
     )
-    reads = Reads(StripeLedger(client, clock), {"zendesk": ZendeskTickets(wire, str(zendesk.OWN_USER), clock)})
+    key = {"authorization": f"Bearer {relations.secrets['hubspot_key']}"}
+    to_crm = Wire(relations.server, headers=key, transport=Faulty(InProcess(relations.app), bad_crm), deadline=0.2)
+    hubspot, fields = HubspotClient(to_crm), Fields(writable={"title": "jobtitle"})
+    reads = Reads(
+        StripeLedger(client, clock),
+        {"zendesk": ZendeskTickets(wire, str(zendesk.OWN_USER), clock)},
+        relations=HubspotRelations(hubspot, fields, clock) if crm else None,
+    )
     sender = "Lumen Support <support@lumen.example>"
     letters = SmtpMailer(lambda: Server("127.0.0.1", post.start(), Guard.NONE), sender, clock, patience=1)
     writes = Writes(
-        StripeWriter(client, clock), {"zendesk": ZendeskWriter(wire, clock)}, letters if mail else None, "zendesk"
+        StripeWriter(client, clock),
+        {"zendesk": ZendeskWriter(wire, clock)},
+        letters if mail else None,
+        "zendesk",
+        relations=HubspotWriter(hubspot, fields, clock) if crm else None,
     )
     gate = Gate(policy, reads, store, ACTIONS)
     executor = Executor(gate, store, writes, ACTIONS, clock)
     customers = StripeCustomers(client, clock)
-    yield Company(store, clock, money, desk, post, bad_line, bad_desk, gate, executor, reads, writes, customers)
-    for twin in (money, desk):
+    yield Company(
+        store,
+        clock,
+        money,
+        desk,
+        post,
+        bad_line,
+        bad_desk,
+        relations,
+        bad_crm,
+        gate,
+        executor,
+        reads,
+        writes,
+        customers,
+    )
+    for twin in (money, desk, relations):
         twin.store.close()
     post.stop()

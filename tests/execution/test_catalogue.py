@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import stamina
@@ -58,6 +58,7 @@ class Sample:
         email = lumen.on_trial() if self.name == "extend_trial" else LARS
         ids = {"subscription": lumen.subscription(email).ref.id, "customer": lumen.customer(email).ref.id}
         ids["charge"] = lumen.reads.billing.charges(lumen.customer().ref, _long_ago(lumen)).value[0].ref.id
+        ids["contact"] = lumen.contact().id
         ids["invoice"] = lumen.reads.billing.invoices(lumen.customer().ref, _long_ago(lumen)).value[0].ref.id
         needed = set(ACTIONS[self.name].arguments) - set(self.args)
         args = {name: ids[name] for name in needed if name in ids}
@@ -93,6 +94,9 @@ SAMPLES = [
     Sample("tag_ticket", TAG, "zendesk"),
     Sample("untag_ticket", TAG, "zendesk", before=("tag_ticket", TAG)),
     Sample("send_email", {"to": LARS, "subject": "Your export", "text": "It is ready now."}, "mail"),
+    Sample("crm_update_contact", {"field": "title", "value": "Chair of everything"}, "crm"),
+    Sample("crm_add_note", {"text": "They would like a call."}, "crm"),
+    Sample("crm_add_task", {"subject": "Call them", "text": "About the export.", "due": "2026-12-01"}, "crm"),
 ]
 
 
@@ -161,7 +165,7 @@ def test_the_journal_learns_nothing_personal_and_nobodys_words(lumen: Company, s
     assert [value for value in personal if len(value) > 2 and value in told] == []
 
 
-PERSONAL = {"update_contact", "change_email", "update_address"}
+PERSONAL = {"update_contact", "change_email", "update_address", "crm_update_contact"}
 
 
 @each
@@ -175,13 +179,14 @@ def test_no_reply_may_rest_on_what_the_proposal_itself_says(lumen: Company, samp
 
 LINE = [one for one in SAMPLES if one.at != "mail"]
 MADE = {"refund_charge": 1, "credit_customer": 1, "take_back_credit": 1, "create_ticket": 2}  # a comment comes with it
+MADE |= {"crm_add_note": 1, "crm_add_task": 1}
 
 
 @pytest.mark.parametrize("sample", LINE, ids=[one.name for one in LINE])
 @pytest.mark.parametrize("fault", ["", *FAULTS])
 def test_it_is_done_exactly_once_over_a_bad_line(lumen: Company, sample: Sample, fault: str, clock: Clock) -> None:
     email, args = sample.whole(lumen)
-    broken = lumen.bad_line if sample.at == "stripe" else lumen.bad_desk
+    broken = lumen.line(sample.at)
     reads, before = _reads(lumen, sample, email, args), lumen.things()
     broken.extend([""] * reads + [fault])
     result = lumen.commit(sample.name, email, **args)
@@ -197,7 +202,7 @@ def test_it_is_done_exactly_once_over_a_bad_line(lumen: Company, sample: Sample,
 
 def _reads(lumen: Company, sample: Sample, email: str, args: Mapping[str, str]) -> int:
     """How often a dry run asks there: the fault is for what comes after."""
-    broken = lumen.bad_line if sample.at == "stripe" else lumen.bad_desk
+    broken = lumen.line(sample.at)
     broken.extend([""] * 50)
     lumen.gate.propose(Action(sample.name, args), lumen.case(email))
     used = 50 - len(broken)
@@ -363,6 +368,60 @@ def test_a_letter_that_never_left_is_closed_and_holds_no_place(lumen: Company, f
         assert tx.ledger.unsettled(lumen.clock() + timedelta(days=1)) == []
 
 
+def test_a_field_in_the_crm_is_set_and_put_back(lumen: Company) -> None:
+    args, contact = {"field": "title", "value": "Chair"}, lumen.contact().id
+    before = lumen.done("crm_update_contact", contact=contact, field="title", value="Clerk")
+    receipt = lumen.done("crm_update_contact", contact=contact, **args)
+    assert lumen.title() == "Chair"
+    lumen.undo("crm_update_contact", receipt, contact=contact, **args)
+
+    assert lumen.title() == "Clerk"
+    assert before.before != receipt.before
+    assert len(set(lumen.effects())) == 3
+
+
+def test_a_field_that_the_desk_does_not_name_is_not_proposed(lumen: Company) -> None:
+    result = lumen.commit("crm_update_contact", contact=lumen.contact().id, field="customer_tier", value="gold")
+
+    assert isinstance(result, Stopped)
+    assert result.verdict.rule == "catalogue"
+    assert lumen.effects() == []
+
+
+def test_what_policy_may_ask_of_a_field_is_read_in_the_crm(lumen: Company) -> None:
+    args = {"contact": lumen.contact().id, "field": "title", "value": lumen.title() or "Clerk"}
+    lumen.done("crm_update_contact", **args)
+    kind = ACTIONS["crm_update_contact"]
+
+    assert kind.facts(args, kind.look(args, lumen.reads)) == {
+        "contact.field": "title",
+        "contact.filled": True,
+        "contact.new": False,
+    }
+
+
+def test_a_task_says_when_it_is_due_and_whether_anybody_gets_it(lumen: Company) -> None:
+    args = {"contact": lumen.contact().id, "subject": "Call", "text": "Please.", "due": "2026-12-01"}
+    kind = ACTIONS["crm_add_task"]
+    assert kind.facts(args, kind.look(args, lumen.reads)) == {
+        "task.length": 7,
+        "task.due": datetime(2026, 12, 1, tzinfo=UTC),
+        "task.owned": True,
+    }
+    lumen.crm.move(args["contact"], hubspot_owner_id="")
+
+    assert kind.facts(args, kind.look(args, lumen.reads))["task.owned"] is False
+
+
+def test_a_note_and_a_task_are_written_once_for_a_ticket(lumen: Company) -> None:
+    contact = lumen.contact().id
+    for text in ("They would like a call.", "In other words."):
+        lumen.done("crm_add_note", contact=contact, text=text)
+        lumen.done("crm_add_task", contact=contact, subject="Call", text=text, due="2026-12-01")
+
+    assert len(lumen.crm.entries(contact)) == 2
+
+
 # -- what makes no sense ------------------------------------------------------------------------------
 
 BAD = [
@@ -397,6 +456,15 @@ BAD = [
     ("send_email", {"to": "a@b.example\r\nBcc: c@d.example", "subject": "Hi", "text": "Text"}),
     ("send_email", {"to": "a@b.example, c@d.example", "subject": "Hi", "text": "Text"}),
     ("send_email", {"to": LARS, "subject": "Hi", "text": "x" * 10_001}),
+    ("crm_update_contact", {"contact": "../deals/1", "field": "title", "value": "x"}),
+    ("crm_update_contact", {"contact": "10001", "field": "Title, Name", "value": "x"}),
+    ("crm_update_contact", {"contact": "10001", "field": "title", "value": ""}),
+    ("crm_update_contact", {"contact": "10001", "field": "title", "value": "x" * 201}),
+    ("crm_add_note", {"contact": "10001", "text": " "}),
+    ("crm_add_note", {"contact": "", "text": "Text"}),
+    ("crm_add_task", {"contact": "10001", "subject": "", "text": "Text", "due": "2026-12-01"}),
+    ("crm_add_task", {"contact": "10001", "subject": "Call", "text": "Text", "due": "2026-02-30"}),
+    ("crm_add_task", {"contact": "10001", "subject": "Call", "text": "Text", "due": "tomorrow"}),
 ]
 
 
@@ -423,3 +491,24 @@ def test_without_mail_a_letter_is_declined_plainly(store: SqlStore, clock: Clock
 
     assert isinstance(result, Declined)
     assert "nothing was sent" in result.reason
+
+
+@pytest.mark.parametrize("sample", [one for one in SAMPLES if one.at == "crm"], ids=lambda one: one.name)
+def test_without_a_crm_nothing_is_written_and_that_is_said(store: SqlStore, clock: Clock, sample: Sample) -> None:
+    with company(store, clock, crm=False) as lumen:
+        result = lumen.commit(sample.name, contact="10001", **sample.args)
+
+    assert isinstance(result, Declined)
+    assert "No CRM is connected" in result.reason
+    assert "nothing was written" in result.reason
+
+
+@pytest.mark.parametrize("sample", [one for one in SAMPLES if one.at == "crm"], ids=lambda one: one.name)
+def test_without_a_crm_nobody_can_tell_whose_it_is(store: SqlStore, clock: Clock, sample: Sample) -> None:
+    """So a rule that wants it to be the customer's own lets nothing through."""
+    with company(store, clock, crm=False) as lumen:
+        args = {"contact": "10001", **sample.args}
+        _, decision = lumen.gate.judge(Action(sample.name, args), lumen.case())
+
+    assert decision is not None
+    assert decision.facts.get("action.own") is None

@@ -30,6 +30,7 @@ UNSEEN = {
     "credit_customer": ("credit_alone in JPY too", "credit_month in JPY too"),
     "take_back_credit": ("a-person-has-it: ",),
 }
+NOT_THEIRS = {"crm_update_contact", "crm_add_note", "crm_add_task"}  # Lumen has no CRM: no rule of theirs allows one
 STEP = timedelta(microseconds=1)
 SWAPS = (
     (" <= ", " < "),
@@ -52,7 +53,7 @@ def test_policy_and_oracle_answer_alike(seed: int) -> None:
 
     assert result.told == []
     assert result.decided.total() == SETS // SEEDS
-    assert set(result.decided) == set(RULES) == set(lumen().policy.chapters)
+    assert set(result.decided) == set(RULES) == set(lumen().policy.chapters) - NOT_THEIRS
     said = {answer for _, answer in result.answers}
     assert said >= {RUNS, NOBODY, CUSTOMER, wanted(["agent"]), wanted(["team_lead", "account_manager"])}
     assert min(result.answers[action, RUNS] for action in RULES) > 5, result.answers

@@ -48,7 +48,7 @@ def approved(shop: Shop, question: ToolQuestion = ORDERS) -> ToolQuestion:
 
 def look_ups(shop: Shop, question: ToolQuestion) -> LookUps:
     assert isinstance(shop.system, OwnMcp)
-    return LookUps(None, None, shop.clock, ToolLookUps([question], {"shop": shop.system}, shop.clock))
+    return LookUps(None, None, shop.clock, tools=ToolLookUps([question], {"shop": shop.system}, shop.clock))
 
 
 def asked(shop: Shop, question: ToolQuestion, email: str = NORA) -> Finding:

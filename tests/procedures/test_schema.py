@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from deskhand.context.lookups import relations
 from deskhand.context.lookups.billing import SPECS
 from deskhand.domain.errors import DeskFault
 from deskhand.domain.lined_yaml import read
@@ -86,7 +87,8 @@ def test_the_page_tells_each_name_in_scope_with_its_type() -> None:
 
 
 def test_the_page_tells_what_each_look_up_takes_and_finds() -> None:
-    expected = [[f"`{one.name}`", told(one.arguments), told(one.fields), told(one.rows)] for one in SPECS]
+    every = (*SPECS, *relations.SPECS)
+    expected = [[f"`{one.name}`", told(one.arguments), told(one.fields), told(one.rows)] for one in every]
 
     assert rows("Look-ups") == expected
 

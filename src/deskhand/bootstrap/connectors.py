@@ -80,10 +80,11 @@ def named(settings: Settings) -> Mapping[str, Named]:
             faults.append(settings.fault(f"systems.{name}", f"the connector cannot be loaded: {error}"))
         except ValidationError as error:
             faults += [_fault(settings, name, one["loc"], one["msg"]) for one in error.errors()]
-    payers = [name for name, one in found.items() if Role.BILLING in one.connector.plays]
-    if len(payers) > 1:
-        what = f"{' and '.join(payers)} both know billing, and only one system can say what was paid"
-        faults.append(settings.fault(f"systems.{payers[-1]}", what))
+    for role, what in ((Role.BILLING, "say what was paid"), (Role.RELATIONS, "be the CRM")):
+        players = [name for name, one in found.items() if role in one.connector.plays]
+        if len(players) > 1:
+            told = f"{' and '.join(players)} are both here, and only one system can {what}"
+            faults.append(settings.fault(f"systems.{players[-1]}", told))
     if faults:
         raise DeskFault(tuple(faults))
     return found

@@ -92,29 +92,30 @@ def build_desk(
     grace: timedelta,
     stack: ExitStack,
     mailer: Mailer | None = None,
+    replies: TicketWriter | None = None,
 ) -> Desk:
-    """Ports filled with adapters; `stack` closes what has to be closed."""
+    """Ports filled with adapters; `stack` closes what has to be closed. `replies`: what answers in conversations of
+    ours, where they have another way out than being kept."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
-    look_ups = LookUps(
-        systems.ledger if systems.ledger.system else None,
-        systems.records,
-        clock,
-        tool_look_ups(folder.tools, systems.own, clock),
-    )
+    tools = tool_look_ups(folder.tools, systems.own, clock)
+    ledger = systems.ledger if systems.ledger.system else None
+    look_ups = LookUps(ledger, systems.records, clock, systems.relations, tools)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None
     desks: dict[str, TicketDesk] = {**systems.tickets, conversations.system: conversations}
-    gate = Gate(folder.policy, Reads(systems.ledger, desks, systems.own), store, folder.actions, calendar)
-    writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: conversations}
+    gate = Gate(
+        folder.policy, Reads(systems.ledger, desks, systems.own, systems.relations), store, folder.actions, calendar
+    )
+    writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: replies or conversations}
 
     def among(refs: Collection[Ref]) -> Sequence[Link]:
         with store.begin() as tx:
             return tx.links.among(refs)
 
     hints = Hints(table.identity.external_id, table.identity.same)
-    writes = Writes(systems.writer, writers, mailer, systems.help_desk, systems.own)
+    writes = Writes(systems.writer, writers, mailer, systems.help_desk, systems.own, systems.relations_writer)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(

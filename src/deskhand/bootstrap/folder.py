@@ -12,7 +12,7 @@ from deskhand.connectors.knowledge_folder.articles import read_articles
 from deskhand.connectors.manifest import Role
 from deskhand.connectors.own.lookup import ToolQuestion
 from deskhand.connectors.records.question import Question
-from deskhand.context.lookups import billing
+from deskhand.context.lookups import billing, relations
 from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.finding import LookupSpec
@@ -84,9 +84,14 @@ def load_folder(settings: Settings) -> Folder:
         faults.append(Fault(str(settings.folder / "desk.toml"), 1, what))
     shapes = {name: ActionShape(name, kind.arguments, kind.receipt) for name, kind in actions.items()}
     # With a fault in [systems] every look-up there would be a fault, too, and bury what is really wrong.
-    pays = systems_named is None or Role.BILLING in roles_of(systems_named.values())
-    asked = [*(each.spec() for each in questions), *(each.spec() for each in tools)]
-    specs = {one.name: one for one in (*(billing.SPECS if pays else ()), *asked)}
+    plays = frozenset(Role) if systems_named is None else roles_of(systems_named.values())
+    known_specs = (
+        *(billing.SPECS if Role.BILLING in plays else ()),
+        *(relations.SPECS if Role.RELATIONS in plays else ()),
+        *(one.spec() for one in questions),
+        *(one.spec() for one in tools),
+    )
+    specs = {one.name: one for one in known_specs}
     faults += _change_faults(settings, specs)
     known = Known(specs, shapes, {one.source for one in articles}, queues)
     texts = loaded(lambda: _texts(settings.folder, "procedures")) or {}

@@ -23,8 +23,8 @@ from deskhand.connectors.stripe.twin import StripeTwin
 from deskhand.connectors.world import World, make_world, read_recipe
 from deskhand.connectors.zendesk.twin import ZendeskTwin
 from deskhand.domain.errors import DeskFault, Fault, Invalid
-from deskhand.ports.reads import BillingLedger, CustomerDirectory, TicketDesk, TicketFeed
-from deskhand.ports.writes import BillingWriter, TicketWriter
+from deskhand.ports.reads import BillingLedger, CustomerDirectory, CustomerRelations, TicketDesk, TicketFeed
+from deskhand.ports.writes import BillingWriter, RelationsWriter, TicketWriter
 from deskhand.settings import MailTable, RecordsTable, Settings
 
 Tell = Callable[[str], None]
@@ -75,6 +75,15 @@ class Systems:
     def writer(self) -> BillingWriter:
         writers = (one.roles.billing_writer for one in self.connected.values() if one.roles.billing_writer)
         return next(writers, NO_BILLING_WRITER)
+
+    @property
+    def relations(self) -> CustomerRelations | None:
+        return next((one.roles.relations for one in self.connected.values() if one.roles.relations), None)
+
+    @property
+    def relations_writer(self) -> RelationsWriter | None:
+        writers = (one.roles.relations_writer for one in self.connected.values() if one.roles.relations_writer)
+        return next(writers, None)
 
     @property
     def doors(self) -> Mapping[str, Verify]:

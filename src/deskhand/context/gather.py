@@ -8,7 +8,7 @@ from deskhand.domain.errors import ConnectorError
 from deskhand.domain.finding import Finding
 from deskhand.domain.ticket import Requester
 
-BY_DEFAULT = ("billing.subscription",)  # what every agent looks at first
+BY_DEFAULT = ("billing.subscription", "crm.profile")  # what every agent looks at first
 
 
 def gather(requester: Requester, customers: Customers, look_ups: LookUps) -> Dossier:

@@ -1,6 +1,7 @@
 """Who a customer is to the company, as its CRM knows them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from deskhand.domain.money import Money
@@ -21,7 +22,9 @@ class Deal:
 @dataclass(frozen=True)
 class Profile:
     """A contact of a CRM; what it does not say is "". `tier`, `subscription` and `health` are the company's own words,
-    in lower case, from the fields that the desk names for them; `owner` is the agent who looks after them."""
+    in lower case, from the fields that the desk names for them; `owner` is the agent who looks after them.
+
+    `email` and `fields` are personal: `fields` are those that the desk lets us write, by its names of them."""
 
     contact: Ref
     name: str
@@ -32,3 +35,5 @@ class Profile:
     subscription: str
     health: str
     deals: tuple[Deal, ...]
+    email: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)

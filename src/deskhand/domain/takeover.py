@@ -11,4 +11,4 @@ SEVERAL_CUSTOMERS = "several_customers"  # one ticket was the request of more th
 CONTACT_CHANGED = "contact_changed"  # we changed where they are reached
 
 # Actions that change where a customer is reached: what is asked for after one of them may be asked by another.
-CONTACT_ACTIONS: Collection[str] = frozenset({"change_email", "update_contact", "update_address"})
+CONTACT_ACTIONS: Collection[str] = frozenset({"change_email", "update_contact", "update_address", "crm_update_contact"})

@@ -3,26 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deskhand.ports.reads import BillingLedger, OwnSystem, TicketDesk
-from deskhand.ports.writes import BillingWriter, Mailer, OwnWriter, TicketWriter
+from deskhand.ports.reads import BillingLedger, CustomerRelations, OwnSystem, TicketDesk
+from deskhand.ports.writes import BillingWriter, Mailer, OwnWriter, RelationsWriter, TicketWriter
 
 
 @dataclass(frozen=True)
 class Reads:
-    """Where an action looks before policy decides; `tickets` and `own` by the name of their system."""
+    """Where an action looks before policy decides; `tickets` and `own` by the name of their system; no
+    `relations` where no CRM is connected."""
 
     billing: BillingLedger
     tickets: Mapping[str, TicketDesk] = field(default_factory=dict)
     own: Mapping[str, OwnSystem] = field(default_factory=dict)
+    relations: CustomerRelations | None = None
 
 
 @dataclass(frozen=True)
 class Writes:
     """Where an action acts; `tickets` and `own` by the name of their system; `help_desk` is the one that takes new
-    tickets; no `mail` where no way to send it is set up."""
+    tickets; no `mail` where no way to send it is set up, and no `relations` where no CRM is connected."""
 
     billing: BillingWriter
     tickets: Mapping[str, TicketWriter]
     mail: Mailer | None = None
     help_desk: str = ""
     own: Mapping[str, OwnWriter] = field(default_factory=dict)
+    relations: RelationsWriter | None = None

@@ -1,6 +1,7 @@
 """What whoever reads tickets of a help desk, and hears what changed there, can rely on."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -197,6 +198,16 @@ class TicketFeedContract(HelpDeskContract):
         new = desk.customer_writes("Another matter")
 
         assert {old, new} <= {one.ticket for page, _ in pages(desk, cursor) for one in page}
+
+    def test_it_begins_at_a_moment(self, desk: FedDesk) -> None:
+        """Whatever changed then or later; a little of what came before may be told again."""
+        ref = desk.customer_writes("Hello")
+        (changed,) = [one for one in desk.feed.changes("").tickets if one.ticket == ref]
+
+        begun = desk.feed.changes(desk.feed.since(changed.at)).tickets
+        assert ref in [one.ticket for one in begun]
+        later = desk.feed.changes(desk.feed.since(changed.at + timedelta(days=1)))
+        assert (later.tickets, later.more) == ((), False)
 
     def test_what_changes_while_it_is_read_is_not_missed(self, desk: FedDesk) -> None:
         """A ticket that moves to the end must not draw another one out of the page that comes next."""

@@ -97,7 +97,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     if isinstance(made, Resolution) and not stage:
         case, made = _as_followed(desk, case, made, judge)
     considered = opened(desk, heard, dossier, case, may, made, began)
-    note_down(desk, heard, case, may, made, considered, owner, judge)
+    note_down(desk, heard, case, may, made, considered, owner, judge, dossier.missing)
     return considered
 
 
@@ -252,6 +252,7 @@ def note_down(
     considered: Considered,
     owner: str,
     judge: Asking,
+    missing: tuple[str, ...],
 ) -> None:
     understanding = heard.understanding
     told: dict[str, object] = {
@@ -270,6 +271,7 @@ def note_down(
         "taught": understanding.taught,
         "turn": {"effect": may.verdict.effect, "rule": may.verdict.rule, "policy": may.policy_digest},
         "owner": owner,
+        "missing": missing,
         "joined": [{"ref": str(one.ref), "by": one.by} for one in _also(case.identity)],
         "stage": str(case.stage),
         "way": str(considered.way),

@@ -111,7 +111,7 @@ def propose(desk: Desk, ticket: str, action: Action, reply: str, *, procedure: s
         return Proposed("", made.because, proposal)
     made = give_back(made, heard.masked)
     considered = opened(desk, heard, dossier, case, may, made, began)
-    note_down(desk, heard, case, may, made, considered, owner, asking)
+    note_down(desk, heard, case, may, made, considered, owner, asking, dossier.missing)
     with desk.store.begin() as tx:
         told = {"action": action.name, "by": person.id, "message": heard.message, "effect": proposal.verdict.effect}
         tx.journal.append("action.proposed", ticket, told, desk.clock())

@@ -1,5 +1,6 @@
 """OAuth 2 between machines: a token is asked for when it is needed, early enough, and once more after a 401."""
 
+import re
 import threading
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -12,6 +13,7 @@ from deskhand.domain.errors import Busy, Down, Invalid, Missing, NotSent, Refuse
 
 EARLY = 60.0  # seconds before its end at which a token is not used any more
 USUAL = 900.0  # where nothing is said of its end
+WORD = re.compile(r"[a-z_]{1,60}")
 
 
 class ClientCredentials(httpx2.Auth):
@@ -19,6 +21,7 @@ class ClientCredentials(httpx2.Auth):
 
     A call that gets no token was not sent: `NotSent` when they are not reached, `Refused` when the client is not
     accepted, `Busy` when they say so. A 401 was not carried out, so a write is sent again after it as well.
+    `homes`: endings of hosts to which the `instance_url` beside a token may send the calls; without them they stay.
     """
 
     def __init__(
@@ -28,20 +31,27 @@ class ClientCredentials(httpx2.Auth):
         fields: Mapping[str, str | int],
         *,
         as_json: bool = False,
+        homes: tuple[str, ...] = (),
         clock: Callable[[], float] = time.monotonic,
     ):
         self._wire, self._path, self._clock = wire, path, clock
         asked = {"grant_type": "client_credentials", **fields}
         self._asked: dict[str, Any] = {"json" if as_json else "data": asked}
         self._token, self._until, self._lock = "", 0.0, threading.Lock()
+        self._homes, self._base = homes, wire.http.base_url
 
     def sync_auth_flow(self, request: httpx2.Request) -> Generator[httpx2.Request, httpx2.Response, None]:
         used = self._current()
-        request.headers["authorization"] = f"Bearer {used}"
-        response = yield request
+        response = yield self._signed(request, used)
         if response.status_code == 401:
-            request.headers["authorization"] = f"Bearer {self._current(refused=used)}"
-            yield request
+            yield self._signed(request, self._current(refused=used))
+
+    def _signed(self, request: httpx2.Request, token: str) -> httpx2.Request:
+        if self._homes:
+            request.url = request.url.copy_with(host=self._base.host, port=self._base.port)
+            request.headers["host"] = self._base.netloc.decode("ascii")
+        request.headers["authorization"] = f"Bearer {token}"
+        return request
 
     def _current(self, refused: str = "") -> str:
         """Another one than `refused`, which somebody else may have renewed meanwhile."""
@@ -57,7 +67,7 @@ class ClientCredentials(httpx2.Auth):
             given = self._wire.ask("POST", self._path, **self._asked)
             token, lasts = given["access_token"], float(given.get("expires_in") or USUAL)
         except (Invalid, Missing) as error:
-            raise Refused(f"no token: {error}") from error
+            raise Refused(f"no token: {error}{_word(error.detail)}") from error
         except Busy as error:
             error.again = False  # it was tried again for the token already
             raise
@@ -69,4 +79,22 @@ class ClientCredentials(httpx2.Auth):
             raise Refused(f"no token: POST {self._path}: an answer without one") from error
         if not isinstance(token, str) or not token:
             raise Refused(f"no token: POST {self._path}: an answer without one")
+        if self._homes:
+            self._move(given.get("instance_url"))
         return token, lasts
+
+    def _move(self, instance: object) -> None:
+        """Where this token is good for: never to a stranger."""
+        try:
+            base = httpx2.URL(str(instance))
+        except httpx2.InvalidURL as error:
+            raise Refused(f"no token: POST {self._path}: it is for no address") from error
+        if base.scheme != "https" or not (base.host == self._base.host or base.host.endswith(self._homes)):
+            raise Refused(f"no token: POST {self._path}: it is for a host that is none of theirs")
+        self._base = base
+
+
+def _word(detail: object) -> str:
+    """What OAuth calls the reason, such as `invalid_client`."""
+    found = detail.get("error") if isinstance(detail, dict) else None
+    return f" {found}" if isinstance(found, str) and WORD.fullmatch(found) else ""

@@ -60,6 +60,9 @@ class JiraFeed:
     def __init__(self, wire: Wire, account: Account, project: str, page: int = 100):
         self._wire, self._account, self._project, self._page = wire, account, project, page
 
+    def since(self, at: datetime) -> str:
+        return str(Cursor(at.astimezone(UTC)))
+
     def changes(self, cursor: str) -> Changes:
         """As many as a page of Jira brings. `Down` when it brings the same page again and again."""
         asked = Cursor.parse(cursor)

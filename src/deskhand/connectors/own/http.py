@@ -1,14 +1,13 @@
 """A company's own system over HTTP: JSON in, JSON out, and no value of a call becomes part of an address by itself."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
 import httpx2
 
+from deskhand.connectors.http.exact import exact
 from deskhand.connectors.http.wire import Wire
 from deskhand.domain.errors import Invalid
 from deskhand.domain.own_call import Call, HttpCall, mark
@@ -48,17 +47,8 @@ def path_of(call: HttpCall) -> str:
     return "/" + "/".join(quote(one, safe=UNESCAPED) for one in call.path)
 
 
-def exact(headers: httpx2.Headers, body: bytes) -> Any:
-    """JSON without a float: a number is what it is written as."""
-    return json.loads(body, parse_float=Decimal, parse_constant=_refuse) if body else None
-
-
 def nothing(headers: httpx2.Headers, body: bytes) -> None:
     """An answer whose status says all."""
-
-
-def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is no JSON")
 
 
 def _http(call: Call) -> HttpCall:

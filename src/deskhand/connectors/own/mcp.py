@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import httpx2
 
+from deskhand.connectors.http.exact import exact
 from deskhand.connectors.http.wire import Wire
-from deskhand.connectors.own.http import exact
 from deskhand.domain.errors import Down, Invalid, Missing, Unconfirmed
 from deskhand.domain.own_call import Call, ToolCall, mark
 from deskhand.domain.read import Read

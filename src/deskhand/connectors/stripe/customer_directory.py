@@ -1,5 +1,6 @@
 """Stripe's customers as a directory."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -9,6 +10,8 @@ from deskhand.domain.customer import Customer
 from deskhand.domain.errors import Missing
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
+
+ID = re.compile(r"[A-Za-z0-9_]{1,255}")  # it travels in an address
 
 
 class StripeCustomers:
@@ -21,6 +24,8 @@ class StripeCustomers:
 
     def by_email(self, email: str) -> list[Read[Customer]]:
         found: dict[str, Customer] = {}
+        if not email.strip().isprintable() or not email.strip():
+            return []
         for spelling in dict.fromkeys((email.strip(), email.strip().lower())):
             for raw in self._client.each("/v1/customers", email=spelling):
                 if not raw.get("deleted"):
@@ -32,6 +37,8 @@ class StripeCustomers:
         return []
 
     def customer(self, ref: Ref) -> Read[Customer]:
+        if not ID.fullmatch(ref.id):
+            raise Missing("stripe: that is no id of a customer")
         raw = self._client.get(f"/v1/customers/{ref.id}")
         if raw.get("deleted"):
             raise Missing(f"GET /v1/customers/{ref.id}: deleted")

@@ -5,7 +5,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.applications import Starlette
@@ -213,7 +213,9 @@ class ZendeskTwin:
 
         def found() -> Json | None:
             cursor, size = request.query_params.get("cursor", ""), int(request.query_params.get("per_page", "1000"))
-            stamp, _, number = base64.b64decode(cursor).decode().partition("/") if cursor else ("", "", "0")
+            begin = datetime.fromtimestamp(int(request.query_params.get("start_time", "0")), UTC)
+            start = f"{begin:%Y-%m-%dT%H:%M:%SZ}/0"  # no ticket has the number 0: those of that second come, too
+            stamp, _, number = (base64.b64decode(cursor).decode() if cursor else start).partition("/")
             every = [
                 one
                 for one in self.store.every("ticket", 100_000)

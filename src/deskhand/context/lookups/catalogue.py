@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from deskhand.context.lookups import billing
+from deskhand.context.lookups import billing, relations
 from deskhand.domain.customer import Customer
-from deskhand.domain.errors import Invalid
+from deskhand.domain.errors import Down, Invalid
 from deskhand.domain.finding import Finding, LookupSpec
-from deskhand.ports.reads import BillingLedger, Records
+from deskhand.ports.reads import BillingLedger, CustomerRelations, Records
 
 LookUp = Callable[[str, Mapping[str, str | int]], Finding]
 
@@ -21,11 +21,12 @@ class LookUps:
         ledger: BillingLedger | None,
         records: Records | None,
         clock: Callable[[], datetime],
+        crm: CustomerRelations | None = None,
         tools: Records | None = None,
     ):
-        self._ledger, self._clock = ledger, clock
+        self._ledger, self._clock, self._crm = ledger, clock, crm
         self._asked = {one.system: one for one in (records, tools) if one}
-        known = billing.SPECS if ledger else ()
+        known = (*(billing.SPECS if ledger else ()), *(relations.SPECS if crm else ()))
         questions = [spec for one in self._asked.values() for spec in one.questions()]
         self.specs: Mapping[str, LookupSpec] = {spec.name: spec for spec in (*known, *questions)}
 
@@ -37,6 +38,10 @@ class LookUps:
                 raise Invalid(f"look-up {name}")
             if self._ledger and name in billing.LOOK_UPS:
                 return billing.LOOK_UPS[name](self._ledger, customer, self._clock(), **arguments)
+            if self._crm and name in relations.LOOK_UPS:
+                if self._crm.system in customer.unseen:
+                    raise Down(f"{self._crm.system} did not answer when the customer was looked for")
+                return relations.LOOK_UPS[name](self._crm, customer.in_system(self._crm.system), self._clock())
             system, _, question = name.partition(".")
             values = {f"argument.{key}": str(value) for key, value in arguments.items()}
             own = {"customer.email": customer.email, "customer.id": customer.ref.id}

@@ -7,6 +7,9 @@ from deskhand.execution.catalogue.change_email import ChangeEmail
 from deskhand.execution.catalogue.change_plan import ChangePlan
 from deskhand.execution.catalogue.create_ticket import CreateTicket
 from deskhand.execution.catalogue.credit_customer import CreditCustomer
+from deskhand.execution.catalogue.crm_add_note import CrmAddNote
+from deskhand.execution.catalogue.crm_add_task import CrmAddTask
+from deskhand.execution.catalogue.crm_update_contact import CrmUpdateContact
 from deskhand.execution.catalogue.extend_trial import ExtendTrial
 from deskhand.execution.catalogue.keep_subscription import KeepSubscription
 from deskhand.execution.catalogue.own.action import OwnAction
@@ -44,6 +47,9 @@ BUILT_IN: tuple[ActionKind, ...] = (
     TagTicket(),
     UntagTicket(),
     SendEmail(),
+    CrmUpdateContact(),
+    CrmAddNote(),
+    CrmAddTask(),
 )
 ACTIONS: Mapping[str, ActionKind] = {kind.name: kind for kind in BUILT_IN}
 

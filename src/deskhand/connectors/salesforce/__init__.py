@@ -1,0 +1,3 @@
+"""Salesforce: contacts with their accounts, open deals, notes and tasks."""
+
+SYSTEM = "salesforce"
