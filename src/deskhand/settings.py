@@ -59,6 +59,21 @@ class RecordsTable(Strict):
     questions: dict[str, QuestionTable] = Field(default_factory=dict)
 
 
+class LookupTable(Strict):
+    """A tool of an MCP server of `[systems.own]` as a look-up: see docs/mcp.md."""
+
+    about: str
+    system: str
+    tool: str = Field(min_length=1)
+    binds: dict[str, str]
+    arguments: dict[str, str] = Field(default_factory=dict)
+    fields: dict[str, str] = Field(default_factory=dict)
+    rows: str = ""
+    most: int = Field(default=50, ge=1, le=200)
+    found: str = ""
+    approved: str = ""
+
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 ADDRESS = re.compile(r"(https?)://([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?((?:/[A-Za-z0-9._~-]+)*)/?")
 OWN_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -403,6 +418,7 @@ class DeskTable(Strict):
     people: dict[str, list[str]] = Field(default_factory=dict)
     systems: SystemsTable = SystemsTable()
     records: RecordsTable | None = None
+    lookups: dict[str, LookupTable] = Field(default_factory=dict)
     channels: ChannelsTable = ChannelsTable()
     waiting: WaitingTable = WaitingTable()
     breakers: BreakersTable = BreakersTable()

@@ -24,6 +24,7 @@ CLOSED = [
     ("DELETE", "/api/pauses"),
     ("POST", "/pauses"),
     ("POST", "/effects/undo"),
+    ("POST", "/mcp"),
 ]
 GIVEN = {
     "a guess": b"Bearer " + b"0" * 64,

@@ -22,7 +22,7 @@ from deskhand.connectors.jira.twin_kept import OWN_EMAIL, PLACE
 from deskhand.domain.errors import Invalid
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Requester
-from deskhand.testing.help_desk import MAYA, HelpDesk, Write
+from deskhand.testing.help_desk import MAYA, Write, WrittenDesk
 from deskhand.testing.ticket_writes import EACH, LOST
 from deskhand.testing.tickets import TicketDeskContract, TicketFeedContract, TicketWriterContract
 from deskhand.testing.weather import Weather
@@ -122,7 +122,7 @@ class TestJiraWrites(TicketWriterContract):
     def desk(self, at_jira: JiraDesk) -> JiraDesk:
         return at_jira
 
-    def test_a_stranger_becomes_a_requester_whose_address_is_not_verified(self, desk: HelpDesk) -> None:
+    def test_a_stranger_becomes_a_requester_whose_address_is_not_verified(self, desk: WrittenDesk) -> None:
         """Not at Jira: only an administrator makes customers, and we do not ask for such rights."""
         stranger = Requester("", "new@example.com", verified=True)
         with pytest.raises(Invalid, match="no customer with this address: no ticket was created"):
@@ -133,7 +133,7 @@ class TestJiraWrites(TicketWriterContract):
     @EACH
     @pytest.mark.parametrize("fault", LOST)
     def test_a_write_whose_every_answer_is_lost_is_never_called_undone(
-        self, desk: HelpDesk, made: Callable[[HelpDesk, str], Write], fault: str
+        self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write], fault: str
     ) -> None:
         if not wordless(made, fault):
             super().test_a_write_whose_every_answer_is_lost_is_never_called_undone(desk, made, fault)
@@ -143,14 +143,14 @@ class TestJiraWrites(TicketWriterContract):
     @EACH
     @pytest.mark.parametrize("fault", FAULTS)
     def test_no_error_of_a_write_tells_a_secret(
-        self, desk: HelpDesk, made: Callable[[HelpDesk, str], Write], fault: str
+        self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write], fault: str
     ) -> None:
         if not wordless(made, fault):
             super().test_no_error_of_a_write_tells_a_secret(desk, made, fault)
             return
         self.nothing_is_lost(desk, made, fault)
 
-    def nothing_is_lost(self, desk: HelpDesk, made: Callable[[HelpDesk, str], Write], fault: str) -> None:
+    def nothing_is_lost(self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write], fault: str) -> None:
         write = made(desk, "key/1")
         desk.weather.write_faults.extend([fault] * 4)
         write.act(desk.writer)
@@ -158,5 +158,5 @@ class TestJiraWrites(TicketWriterContract):
         assert write.effects() == 1
 
 
-def wordless(made: Callable[[HelpDesk, str], Write], fault: str) -> bool:
+def wordless(made: Callable[[WrittenDesk, str], Write], fault: str) -> bool:
     return made.__name__ in WORDLESS and fault in ("cut json", "slow")

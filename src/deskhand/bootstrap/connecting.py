@@ -28,11 +28,14 @@ class Wanted:
 
 
 def find(name: str, folder: Path) -> Connector:
-    """`DeskFault` with the names there are when there is none of this name."""
+    """`DeskFault` with the names there are when there is none of this name, and for one that cannot be loaded."""
     if name not in installed():
         what = f"no connector {name!r} is installed; there are {', '.join(sorted(installed()))}"
         raise DeskFault((Fault(str(folder), 1, what),))
-    return load(name)
+    try:
+        return load(name)
+    except (ImportError, AttributeError, TypeError) as error:
+        raise DeskFault((Fault(str(folder), 1, f"the connector {name!r} cannot be loaded: {error}"),)) from error
 
 
 def prove(wanted: Wanted, clock: Clock, folder: Path) -> Proof:

@@ -43,16 +43,24 @@ class Connected:
 
 
 @cache
-def installed() -> Mapping[str, EntryPoint]:
+def installed() -> Mapping[str, tuple[EntryPoint, ...]]:
     """Every connector of every installed package, by name; none of them is loaded."""
-    return {one.name: one for one in entry_points(group=GROUP)}
+    found: dict[str, tuple[EntryPoint, ...]] = {}
+    for one in entry_points(group=GROUP):
+        found[one.name] = (*found.get(one.name, ()), one)
+    return found
 
 
 def load(name: str) -> Connector:
-    """KeyError when no installed package offers it, TypeError when what it offers is none."""
-    connector = installed()[name].load()
+    """KeyError when no installed package offers it, TypeError when what it offers is none, or several packages do:
+    nobody slips in under the name of another."""
+    one, *others = installed()[name]
+    if others:
+        packages = ", ".join(sorted(each.dist.name if each.dist else each.value for each in (one, *others)))
+        raise TypeError(f"several installed packages offer it, and only one may: {packages}")
+    connector = one.load()
     if not isinstance(connector, Connector):
-        raise TypeError(f"{installed()[name].value} is a {type(connector).__name__}, not a Connector")
+        raise TypeError(f"{one.value} is a {type(connector).__name__}, not a Connector")
     return connector
 
 

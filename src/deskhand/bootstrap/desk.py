@@ -12,6 +12,7 @@ from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.library import names_of
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems
+from deskhand.bootstrap.tools import tool_look_ups
 from deskhand.context.identify import Customers, Hints
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.link import Link
@@ -97,7 +98,9 @@ def build_desk(
     ours, where they have another way out than being kept."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
-    look_ups = LookUps(systems.ledger if systems.ledger.system else None, systems.records, clock, systems.relations)
+    tools = tool_look_ups(folder.tools, systems.own, clock)
+    ledger = systems.ledger if systems.ledger.system else None
+    look_ups = LookUps(ledger, systems.records, clock, systems.relations, tools)
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from deskhand.bootstrap.connectors import named, roles_of
+from deskhand.bootstrap.tools import tool_questions
 from deskhand.connectors.knowledge_folder.articles import read_articles
 from deskhand.connectors.manifest import Role
+from deskhand.connectors.own.lookup import ToolQuestion
 from deskhand.connectors.records.question import Question
 from deskhand.context.lookups import billing, relations
 from deskhand.domain.article import Article
@@ -39,6 +41,7 @@ class Folder:
     questions: tuple[Question, ...]
     notes: tuple[Fault, ...]
     own: Mapping[str, OwnAction] = field(default_factory=dict)
+    tools: tuple[ToolQuestion, ...] = ()
 
     @property
     def actions(self) -> Mapping[str, ActionKind]:
@@ -74,6 +77,7 @@ def load_folder(settings: Settings) -> Folder:
     if policy:
         loaded(lambda: load_cases(cases, policy))
     questions = loaded(lambda: _questions(settings)) or ()
+    tools = loaded(lambda: tool_questions(settings)) or ()
     queues = policy.queues if policy else frozenset()
     if policy and table.default_queue not in queues:
         what = f"default_queue {table.default_queue!r} is a queue of no policy file"
@@ -85,6 +89,7 @@ def load_folder(settings: Settings) -> Folder:
         *(billing.SPECS if Role.BILLING in plays else ()),
         *(relations.SPECS if Role.RELATIONS in plays else ()),
         *(one.spec() for one in questions),
+        *(one.spec() for one in tools),
     )
     specs = {one.name: one for one in known_specs}
     faults += _change_faults(settings, specs)
@@ -96,7 +101,7 @@ def load_folder(settings: Settings) -> Folder:
     if faults or policy is None:
         raise DeskFault(tuple(faults))
     notes += [*_foreign_links(settings, articles), *_anybodys(policy, own or {})]
-    return Folder(policy, procedures, articles, questions, (*policy.notes, *notes), own or {})
+    return Folder(policy, procedures, articles, questions, (*policy.notes, *notes), own or {}, tools)
 
 
 def policy_files(folder: Path, desk: Path | None = None) -> dict[str, str]:

@@ -19,6 +19,7 @@ from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
 from deskhand.bootstrap.own import tool_faults
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems, Tell, connect_systems
+from deskhand.bootstrap.tools import changed_tools
 from deskhand.connectors.manifest import Verify
 from deskhand.connectors.widget.token import visitor
 from deskhand.domain.errors import DeskFault, Fault
@@ -215,7 +216,7 @@ def open_desk(
         file = str(settings.folder / "desk.toml")
         raise DeskFault(tuple(Fault(file, 1, f"records.{name}: {what}") for name, what in faults))
     wrong, unheard = tool_faults(folder, systems.own)
-    for note in unheard:
+    for note in (*unheard, *changed_tools(settings, folder.tools, systems.own)):
         tell(str(note))
     if wrong:
         raise DeskFault(tuple(wrong))

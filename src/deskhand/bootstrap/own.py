@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from deskhand.bootstrap.folder import Folder
+from deskhand.bootstrap.tools import changed_tools
 from deskhand.connectors.http.in_process import InProcess
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.own.http import LARGEST, OwnHttp
@@ -45,7 +46,7 @@ def check_tools(settings: Settings, folder: Folder, clock: Callable[[], datetime
             except DeskFault as fault:
                 notes += fault.faults
     faults, unheard = tool_faults(folder, systems)
-    return faults, notes + unheard
+    return faults, [*notes, *unheard, *changed_tools(settings, folder.tools, systems)]
 
 
 def _no_twin() -> OwnTwin:

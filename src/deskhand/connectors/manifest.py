@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from deskhand.connectors.http.pace import Pace as Pace
 from deskhand.connectors.http.vitals import NEVER_ASKED, Vitals
 from deskhand.connectors.http.wire import Wire
-from deskhand.connectors.world import World
+from deskhand.connectors.world import World as World
 from deskhand.domain.delivery import BillingEvent, Delivery
 from deskhand.ports.reads import BillingLedger, CustomerDirectory, CustomerRelations, TicketDesk, TicketFeed
 from deskhand.ports.writes import BillingWriter, RelationsWriter, TicketWriter

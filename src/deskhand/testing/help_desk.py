@@ -1,4 +1,4 @@
-"""A help desk as the contracts need it: our roles at it, the weather on the way there, and what both sides write."""
+"""A help desk as the contracts need it: our roles there, the weather on the way, and what both sides write."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -17,27 +17,19 @@ from deskhand.testing.weather import Weather
 MAYA = "maya.chen@example.com"
 
 
-class HelpDesk(Protocol):
-    """What a connector's own tests build for the contracts: a system with nothing on it but what is told here.
+class ReadDesk(Protocol):
+    """What a connector's own tests build for the contract of reading: a system with nothing on it but what follows.
 
     maya.chen@example.com is called Maya Chen there, and her address is verified.
     """
 
     @property
     def weather(self) -> Weather:
-        """On the way of `tickets`, `writer` and `feed`."""
+        """On the way of all roles."""
         ...
 
     @property
     def tickets(self) -> TicketDesk: ...
-
-    @property
-    def writer(self) -> TicketWriter: ...
-
-    @property
-    def feed(self) -> TicketFeed:
-        """With pages of at most ten tickets."""
-        ...
 
     @property
     def stranger(self) -> TicketDesk:
@@ -49,16 +41,32 @@ class HelpDesk(Protocol):
         """What our side signs in with, and the stranger's too."""
         ...
 
-    def reborn(self) -> TicketWriter:
-        """The writer of a new process, which remembers nothing; on the same way."""
-        ...
-
     def customer_writes(self, text: str, ticket: Ref | None = None, email: str = MAYA) -> Ref:
         """On a new ticket or on theirs."""
         ...
 
     def agent_writes(self, ticket: Ref, text: str, *, public: bool) -> None:
         """A person answers, or leaves a note."""
+        ...
+
+
+class FedDesk(ReadDesk, Protocol):
+    """The same for the contract of a feed."""
+
+    @property
+    def feed(self) -> TicketFeed:
+        """With pages of at most ten tickets."""
+        ...
+
+
+class WrittenDesk(ReadDesk, Protocol):
+    """The same for the contract of writing."""
+
+    @property
+    def writer(self) -> TicketWriter: ...
+
+    def reborn(self) -> TicketWriter:
+        """The writer of a new process, which remembers nothing; on the same way."""
         ...
 
     def public_texts(self, ticket: Ref) -> list[str]:
@@ -74,11 +82,15 @@ class HelpDesk(Protocol):
         ...
 
 
+class HelpDesk(FedDesk, WrittenDesk, Protocol):
+    """All of it."""
+
+
 class HelpDeskContract:
     """What the contracts of a help desk have in common."""
 
     @pytest.fixture
-    def desk(self) -> HelpDesk:
+    def desk(self) -> ReadDesk:
         """A new one for each test."""
         raise NotImplementedError("give your class a fixture `desk`")
 

@@ -11,7 +11,7 @@ from deskhand.domain.changes import Changed
 from deskhand.domain.errors import ConnectorError, Down, Missing, Refused
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Status
-from deskhand.testing.help_desk import HelpDesk, HelpDeskContract
+from deskhand.testing.help_desk import FedDesk, HelpDeskContract, ReadDesk
 from deskhand.testing.weather import changed
 
 MANY = 150  # messages: more than a page anywhere
@@ -26,7 +26,7 @@ class TicketDeskContract(HelpDeskContract):
     unknown: Mapping[str, Any] = {"status": "sleeping", "priority": "whenever"}
     nullable: tuple[str, ...] = ("priority", "tags")
 
-    def test_a_ticket_reads_as_it_was_written(self, desk: HelpDesk) -> None:
+    def test_a_ticket_reads_as_it_was_written(self, desk: ReadDesk) -> None:
         ref = desk.customer_writes("I was charged twice.")
         read = desk.tickets.ticket(ref)
         ticket = read.value
@@ -39,42 +39,38 @@ class TicketDeskContract(HelpDeskContract):
             (Author.CUSTOMER, True, "I was charged twice.")
         ]
 
-    def test_a_strangers_address_is_not_verified(self, desk: HelpDesk) -> None:
+    def test_a_strangers_address_is_not_verified(self, desk: ReadDesk) -> None:
         ref = desk.customer_writes("Hello", email="unknown@example.com")
 
         assert not desk.tickets.ticket(ref).value.requester.verified
 
-    def test_a_ticket_that_is_not_there_is_missing(self, desk: HelpDesk) -> None:
+    def test_a_ticket_that_is_not_there_is_missing(self, desk: ReadDesk) -> None:
         known = desk.customer_writes("Hello")
         with pytest.raises(Missing):
             desk.tickets.ticket(nowhere(known))
 
-    def test_everybody_is_told_apart(self, desk: HelpDesk) -> None:
+    def test_customers_and_agents_are_told_apart(self, desk: ReadDesk) -> None:
         ref = desk.customer_writes("Hello")
         desk.agent_writes(ref, "I am looking.", public=True)
-        desk.writer.reply(ref, "Refunded.", public=True, key="reply/1")
         desk.customer_writes("Thanks", ref)
 
         assert [(one.author, one.text) for one in desk.tickets.ticket(ref).value.messages] == [
             (Author.CUSTOMER, "Hello"),
             (Author.AGENT, "I am looking."),
-            (Author.ASSISTANT, "Refunded."),
             (Author.CUSTOMER, "Thanks"),
         ]
 
-    def test_what_is_among_agents_never_comes_back_as_public(self, desk: HelpDesk) -> None:
+    def test_what_is_among_agents_never_comes_back_as_public(self, desk: ReadDesk) -> None:
         ref = desk.customer_writes("Hello")
         desk.agent_writes(ref, "She is angry.", public=False)
-        desk.writer.reply(ref, "Handed over.", public=False, key="note/1")
         messages = desk.tickets.ticket(ref).value.messages
 
-        assert [(one.author, one.text) for one in messages if not one.public] == [
-            (Author.AGENT, "She is angry."),
-            (Author.ASSISTANT, "Handed over."),
+        assert [(one.author, one.public, one.text) for one in messages] == [
+            (Author.CUSTOMER, True, "Hello"),
+            (Author.AGENT, False, "She is angry."),
         ]
-        assert [one.text for one in messages if one.public] == ["Hello"]
 
-    def test_a_long_ticket_is_read_to_its_last_page(self, desk: HelpDesk) -> None:
+    def test_a_long_ticket_is_read_to_its_last_page(self, desk: ReadDesk) -> None:
         ref = desk.customer_writes("Hello")
         for number in range(MANY):
             desk.customer_writes(f"message {number}", ref)
@@ -82,7 +78,7 @@ class TicketDeskContract(HelpDeskContract):
         texts = [one.text for one in desk.tickets.ticket(ref).value.messages]
         assert texts[1:] == [f"message {number}" for number in range(MANY)]
 
-    def test_every_message_has_its_own_id(self, desk: HelpDesk) -> None:
+    def test_every_message_has_its_own_id(self, desk: ReadDesk) -> None:
         ref = desk.customer_writes("Hello")
         for number in range(3):
             desk.customer_writes(f"message {number}", ref)
@@ -91,7 +87,7 @@ class TicketDeskContract(HelpDeskContract):
         assert len(set(ids)) == 4
         assert ids == [one.id for one in desk.tickets.ticket(ref).value.messages]
 
-    def test_a_page_that_repeats_is_an_error_and_no_endless_story(self, desk: HelpDesk) -> None:
+    def test_a_page_that_repeats_is_an_error_and_no_endless_story(self, desk: ReadDesk) -> None:
         ref = desk.customer_writes("Hello")
         for number in range(MANY):
             desk.customer_writes(f"message {number}", ref)
@@ -101,14 +97,14 @@ class TicketDeskContract(HelpDeskContract):
 
         assert desk.weather.requests - before < TOO_OFTEN
 
-    def test_a_field_that_nobody_knows_changes_nothing(self, desk: HelpDesk) -> None:
+    def test_a_field_that_nobody_knows_changes_nothing(self, desk: ReadDesk) -> None:
         ref = desk.customer_writes("Hello")
         before = desk.tickets.ticket(ref).value
         desk.weather.drift = lambda answer: changed(answer, instead=lambda name, value: value, more=True)
 
         assert desk.tickets.ticket(ref).value == before
 
-    def test_a_word_that_is_new_to_us_breaks_nothing(self, desk: HelpDesk) -> None:
+    def test_a_word_that_is_new_to_us_breaks_nothing(self, desk: ReadDesk) -> None:
         ref = desk.customer_writes("Hello")
         desk.weather.drift = lambda answer: changed(
             answer, instead=lambda name, value: self.unknown.get(name, value) if value is not None else None
@@ -118,17 +114,21 @@ class TicketDeskContract(HelpDeskContract):
         assert ticket.status is Status.OTHER
         assert [one.text for one in ticket.messages] == ["Hello"]
 
-    def test_what_may_be_null_breaks_nothing(self, desk: HelpDesk) -> None:
+    def test_what_may_be_null_breaks_nothing(self, desk: ReadDesk) -> None:
         ref = desk.customer_writes("Hello")
         for gone in self.nullable:
             desk.weather.drift = lambda answer, gone=gone: changed(
                 answer, instead=lambda name, value: None if name == gone else value
             )
 
-            assert [one.text for one in desk.tickets.ticket(ref).value.messages] == ["Hello"], gone
+            try:
+                messages = desk.tickets.ticket(ref).value.messages
+            except ConnectorError as error:
+                pytest.fail(f"with null for {gone!r}: {error}")
+            assert [one.text for one in messages] == ["Hello"], gone
 
     @pytest.mark.parametrize("fault", FAULTS)
-    def test_a_read_survives(self, desk: HelpDesk, fault: str) -> None:
+    def test_a_read_survives(self, desk: ReadDesk, fault: str) -> None:
         ref = desk.customer_writes("Hello")
         before = desk.tickets.ticket(ref).value
         for place in range(4):
@@ -137,7 +137,7 @@ class TicketDeskContract(HelpDeskContract):
             assert desk.tickets.ticket(ref).value == before
             desk.weather.clear()
 
-    def test_a_key_that_is_not_accepted_is_refused(self, desk: HelpDesk) -> None:
+    def test_a_key_that_is_not_accepted_is_refused(self, desk: ReadDesk) -> None:
         ref = desk.customer_writes("Hello")
         with pytest.raises(Refused) as caught:
             desk.stranger.ticket(ref)
@@ -148,7 +148,7 @@ class TicketDeskContract(HelpDeskContract):
         untold(desk, caught.value)
 
     @pytest.mark.parametrize("fault", FAULTS)
-    def test_no_error_tells_a_secret(self, desk: HelpDesk, fault: str) -> None:
+    def test_no_error_tells_a_secret(self, desk: ReadDesk, fault: str) -> None:
         ref = desk.customer_writes("Hello")
         desk.weather.faults.extend([fault] * 12)
         with pytest.raises(ConnectorError) as caught:
@@ -160,25 +160,25 @@ class TicketDeskContract(HelpDeskContract):
 class TicketFeedContract(HelpDeskContract):
     """Whoever asks for what changed misses nothing, and is never kept busy for ever."""
 
-    def test_nothing_comes_of_a_help_desk_without_tickets(self, desk: HelpDesk) -> None:
+    def test_nothing_comes_of_a_help_desk_without_tickets(self, desk: FedDesk) -> None:
         found = desk.feed.changes("")
 
         assert (found.tickets, found.more) == ((), False)
 
-    def test_every_ticket_comes(self, desk: HelpDesk) -> None:
+    def test_every_ticket_comes(self, desk: FedDesk) -> None:
         refs = {desk.customer_writes(f"ticket {number}") for number in range(TICKETS)}
         found = [one for page, _ in pages(desk, "") for one in page]
 
         assert {one.ticket for one in found} == refs
 
-    def test_the_oldest_change_comes_first(self, desk: HelpDesk) -> None:
+    def test_the_oldest_change_comes_first(self, desk: FedDesk) -> None:
         for number in range(TICKETS):
             desk.customer_writes(f"ticket {number}")
 
         for page, _ in pages(desk, ""):
             assert [one.at for one in page] == sorted(one.at for one in page)
 
-    def test_it_goes_on_from_every_cursor_that_was_given_out(self, desk: HelpDesk) -> None:
+    def test_it_goes_on_from_every_cursor_that_was_given_out(self, desk: FedDesk) -> None:
         """Also in another process: what came before the cursor and what comes after it is everything."""
         refs = {desk.customer_writes(f"ticket {number}") for number in range(TICKETS)}
         read = list(pages(desk, ""))
@@ -189,7 +189,7 @@ class TicketFeedContract(HelpDeskContract):
 
             assert before | after == refs
 
-    def test_what_changes_afterwards_comes_afterwards(self, desk: HelpDesk) -> None:
+    def test_what_changes_afterwards_comes_afterwards(self, desk: FedDesk) -> None:
         old = desk.customer_writes("Hello")
         for number in range(TICKETS):
             desk.customer_writes(f"ticket {number}")
@@ -199,7 +199,7 @@ class TicketFeedContract(HelpDeskContract):
 
         assert {old, new} <= {one.ticket for page, _ in pages(desk, cursor) for one in page}
 
-    def test_it_begins_at_a_moment(self, desk: HelpDesk) -> None:
+    def test_it_begins_at_a_moment(self, desk: FedDesk) -> None:
         """Whatever changed then or later; a little of what came before may be told again."""
         ref = desk.customer_writes("Hello")
         (changed,) = [one for one in desk.feed.changes("").tickets if one.ticket == ref]
@@ -209,7 +209,7 @@ class TicketFeedContract(HelpDeskContract):
         later = desk.feed.changes(desk.feed.since(changed.at + timedelta(days=1)))
         assert (later.tickets, later.more) == ((), False)
 
-    def test_what_changes_while_it_is_read_is_not_missed(self, desk: HelpDesk) -> None:
+    def test_what_changes_while_it_is_read_is_not_missed(self, desk: FedDesk) -> None:
         """A ticket that moves to the end must not draw another one out of the page that comes next."""
         refs = [desk.customer_writes(f"ticket {number}") for number in range(TICKETS)]
         first = desk.feed.changes("")
@@ -219,7 +219,7 @@ class TicketFeedContract(HelpDeskContract):
         assert {one.ticket for one in first.tickets} | set(rest) == set(refs)
         assert first.tickets[0].ticket in rest
 
-    def test_a_page_that_repeats_is_never_an_endless_story(self, desk: HelpDesk) -> None:
+    def test_a_page_that_repeats_is_never_an_endless_story(self, desk: FedDesk) -> None:
         for number in range(TICKETS):
             desk.customer_writes(f"ticket {number}")
         desk.weather.repeats, before = True, desk.weather.requests
@@ -229,18 +229,18 @@ class TicketFeedContract(HelpDeskContract):
         assert desk.weather.requests - before < TOO_OFTEN
 
     @pytest.mark.parametrize("fault", FAULTS)
-    def test_a_feed_survives(self, desk: HelpDesk, fault: str) -> None:
+    def test_a_feed_survives(self, desk: FedDesk, fault: str) -> None:
         ref = desk.customer_writes("Hello")
         desk.weather.faults.append(fault)
 
         assert [one.ticket for one in desk.feed.changes("").tickets] == [ref]
 
-    def test_a_cursor_that_cannot_be_read_is_an_error_with_a_name(self, desk: HelpDesk) -> None:
+    def test_a_cursor_that_cannot_be_read_is_an_error_with_a_name(self, desk: FedDesk) -> None:
         with pytest.raises(ConnectorError):
             desk.feed.changes("\x00 no cursor of ours")
 
 
-def pages(desk: HelpDesk, cursor: str) -> Iterator[tuple[tuple[Changed, ...], str]]:
+def pages(desk: FedDesk, cursor: str) -> Iterator[tuple[tuple[Changed, ...], str]]:
     """Each page with the cursor that came with it, to the last one there is now."""
     for _ in range(TOO_OFTEN):
         found = desk.feed.changes(cursor)
@@ -257,7 +257,7 @@ def nowhere(known: Ref) -> Ref:
     return Ref(known.system, known.kind, f"{head}987654")
 
 
-def untold(desk: HelpDesk, error: BaseException | None) -> None:
+def untold(desk: ReadDesk, error: BaseException | None) -> None:
     """Nothing that we sign in with is in the text of an error, or of what caused it."""
     while error is not None:
         told = f"{error!s} {error!r}"

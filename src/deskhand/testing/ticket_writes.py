@@ -11,7 +11,7 @@ from deskhand.domain.action import Receipt
 from deskhand.domain.errors import Clash, ConnectorError, Invalid, Missing, Refused, Unconfirmed
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Priority, Requester, Status, Ticket
-from deskhand.testing.help_desk import MAYA, HelpDesk, HelpDeskContract, Write
+from deskhand.testing.help_desk import MAYA, HelpDeskContract, Write, WrittenDesk
 from deskhand.testing.ticket_reads import nowhere, untold
 from deskhand.testing.weather import Died
 
@@ -20,7 +20,7 @@ REQUESTS = 6  # more than any write takes
 WHO = Requester("Maya Chen", MAYA, verified=True)
 
 
-def reply(desk: HelpDesk, key: str) -> Write:
+def reply(desk: WrittenDesk, key: str) -> Write:
     ref = desk.customer_writes("Hello")
     return Write(
         act=lambda writer: writer.reply(ref, "Refunded.", public=True, key=key),
@@ -30,7 +30,7 @@ def reply(desk: HelpDesk, key: str) -> Write:
     )
 
 
-def note(desk: HelpDesk, key: str) -> Write:
+def note(desk: WrittenDesk, key: str) -> Write:
     ref = desk.customer_writes("Hello")
     return Write(
         act=lambda writer: writer.reply(ref, "Handed over.", public=False, key=key),
@@ -40,7 +40,7 @@ def note(desk: HelpDesk, key: str) -> Write:
     )
 
 
-def ticket(desk: HelpDesk, key: str) -> Write:
+def ticket(desk: WrittenDesk, key: str) -> Write:
     before = desk.count()
     return Write(
         act=lambda writer: writer.create_ticket(WHO, "Export is slow", "Please look.", public=False, key=key),
@@ -50,7 +50,7 @@ def ticket(desk: HelpDesk, key: str) -> Write:
     )
 
 
-def update(desk: HelpDesk, key: str) -> Write:
+def update(desk: WrittenDesk, key: str) -> Write:
     ref = desk.customer_writes("Hello")
     return Write(
         act=lambda writer: writer.update_ticket(ref, status=Status.SOLVED, key=key),
@@ -60,7 +60,7 @@ def update(desk: HelpDesk, key: str) -> Write:
     )
 
 
-def tags(desk: HelpDesk, key: str) -> Write:
+def tags(desk: WrittenDesk, key: str) -> Write:
     ref = desk.customer_writes("Hello")
     return Write(
         act=lambda writer: writer.add_tags(ref, ["vip"], key=key),
@@ -70,7 +70,7 @@ def tags(desk: HelpDesk, key: str) -> Write:
     )
 
 
-WRITES: tuple[Callable[[HelpDesk, str], Write], ...] = (reply, note, ticket, update, tags)
+WRITES: tuple[Callable[[WrittenDesk, str], Write], ...] = (reply, note, ticket, update, tags)
 EACH = pytest.mark.parametrize("made", WRITES, ids=lambda made: made.__name__)
 
 
@@ -88,7 +88,7 @@ class TicketWriterContract(HelpDeskContract):
 
     # -- what is written is there -------------------------------------------------------------------
 
-    def test_a_reply_is_for_the_customer_and_a_note_is_not(self, desk: HelpDesk) -> None:
+    def test_a_reply_is_for_the_customer_and_a_note_is_not(self, desk: WrittenDesk) -> None:
         ref = desk.customer_writes("Hello")
         desk.writer.reply(ref, "Refunded.", public=True, key="reply/1")
         desk.writer.reply(ref, "Handed over.", public=False, key="note/1")
@@ -100,23 +100,38 @@ class TicketWriterContract(HelpDeskContract):
         assert times("Handed over.", desk.public_texts(ref)) == 0
         assert times("Handed over.", desk.notes(ref)) == 1
 
+    def test_everybody_is_told_apart(self, desk: WrittenDesk) -> None:
+        ref = desk.customer_writes("Hello")
+        desk.agent_writes(ref, "I am looking.", public=True)
+        desk.writer.reply(ref, "Refunded.", public=True, key="reply/1")
+        desk.writer.reply(ref, "Handed over.", public=False, key="note/1")
+        desk.customer_writes("Thanks", ref)
+
+        assert [(one.author, one.public, one.text) for one in read(desk, ref).messages] == [
+            (Author.CUSTOMER, True, "Hello"),
+            (Author.AGENT, True, "I am looking."),
+            (Author.ASSISTANT, True, "Refunded."),
+            (Author.ASSISTANT, False, "Handed over."),
+            (Author.CUSTOMER, True, "Thanks"),
+        ]
+
     @pytest.mark.parametrize(
         "text", ["Two\n\nparagraphs\nand a line.", "1 < 2 & <b>bold</b>", "a  b", "Grüße 👋\u200d", "\"quoted\" 'so'"]
     )
-    def test_a_text_arrives_as_it_was_written(self, desk: HelpDesk, text: str) -> None:
+    def test_a_text_arrives_as_it_was_written(self, desk: WrittenDesk, text: str) -> None:
         ref = desk.customer_writes("Hello")
         desk.writer.reply(ref, text, public=True, key="reply/1")
 
         assert read(desk, ref).messages[-1].text == text
 
-    def test_what_a_reply_said_is_on_its_receipt(self, desk: HelpDesk) -> None:
+    def test_what_a_reply_said_is_on_its_receipt(self, desk: WrittenDesk) -> None:
         ref = desk.customer_writes("Hello")
         receipt = desk.writer.reply(ref, "Refunded.", public=True, key="reply/1")
 
         assert (receipt.key, receipt.system) == ("reply/1", desk.writer.system)
         assert receipt.details == {"text_sha256": hashlib.sha256(b"Refunded.").hexdigest()}
 
-    def test_each_effect_is_found_by_its_own_key(self, desk: HelpDesk) -> None:
+    def test_each_effect_is_found_by_its_own_key(self, desk: WrittenDesk) -> None:
         """Also when two say the same."""
         ref = desk.customer_writes("Hello")
         first = desk.writer.reply(ref, "One moment.", public=True, key="reply/1")
@@ -127,7 +142,7 @@ class TicketWriterContract(HelpDeskContract):
         assert [one and one.id for one in found] == [first.id, second.id, None]
         assert times("One moment.", desk.public_texts(ref)) == 2
 
-    def test_what_a_customer_or_an_agent_repeats_is_no_effect_of_ours(self, desk: HelpDesk) -> None:
+    def test_what_a_customer_or_an_agent_repeats_is_no_effect_of_ours(self, desk: WrittenDesk) -> None:
         ref = desk.customer_writes("Hello")
         desk.writer.reply(ref, "Refunded.", public=True, key="reply/1")
         said = desk.public_texts(ref)[-1]
@@ -136,7 +151,7 @@ class TicketWriterContract(HelpDeskContract):
 
         assert desk.writer.find_effect(elsewhere, key="reply/1") is None
 
-    def test_a_new_ticket_belongs_to_its_requester(self, desk: HelpDesk) -> None:
+    def test_a_new_ticket_belongs_to_its_requester(self, desk: WrittenDesk) -> None:
         receipt = desk.writer.create_ticket(WHO, "Export is slow", "Please look.", public=False, key="ticket/1")
         made = read(desk, self.made(desk, receipt))
 
@@ -149,7 +164,7 @@ class TicketWriterContract(HelpDeskContract):
         assert (found.id, found.details) == (receipt.id, receipt.details)
         assert desk.writer.find_ticket(key="ticket/2") is None
 
-    def test_a_new_ticket_can_speak_to_its_requester(self, desk: HelpDesk) -> None:
+    def test_a_new_ticket_can_speak_to_its_requester(self, desk: WrittenDesk) -> None:
         receipt = desk.writer.create_ticket(WHO, "Export is slow", "We are looking.", public=True, key="ticket/1")
         ref = self.made(desk, receipt)
 
@@ -158,21 +173,21 @@ class TicketWriterContract(HelpDeskContract):
             (Author.ASSISTANT, True, "We are looking.")
         ]
 
-    def test_nobody_has_no_ticket(self, desk: HelpDesk) -> None:
+    def test_nobody_has_no_ticket(self, desk: WrittenDesk) -> None:
         nobody = Requester("Maya", "", verified=False)
         with pytest.raises(Invalid, match="no ticket was created"):
             desk.writer.create_ticket(nobody, "Hello", "Text", public=True, key="ticket/1")
 
         assert desk.count() == 0
 
-    def test_a_stranger_becomes_a_requester_whose_address_is_not_verified(self, desk: HelpDesk) -> None:
+    def test_a_stranger_becomes_a_requester_whose_address_is_not_verified(self, desk: WrittenDesk) -> None:
         stranger = Requester("", "new@example.com", verified=True)
         receipt = desk.writer.create_ticket(stranger, "Hello", "Text", public=True, key="ticket/1")
         requester = read(desk, self.made(desk, receipt)).requester
 
         assert (requester.email, requester.verified) == ("new@example.com", False)
 
-    def test_only_what_is_given_is_set_and_it_can_be_put_back(self, desk: HelpDesk) -> None:
+    def test_only_what_is_given_is_set_and_it_can_be_put_back(self, desk: WrittenDesk) -> None:
         ref = desk.customer_writes("Hello")
         was = read(desk, ref)
         receipt = desk.writer.update_ticket(ref, priority=Priority.URGENT, key="update/1")
@@ -183,7 +198,7 @@ class TicketWriterContract(HelpDeskContract):
         desk.writer.update_ticket(ref, priority=Priority.LOW, key="update/2")
         assert read(desk, ref).priority is Priority.LOW
 
-    def test_state_and_people_are_set_together(self, desk: HelpDesk) -> None:
+    def test_state_and_people_are_set_together(self, desk: WrittenDesk) -> None:
         group, assignee = self.people
         ref = desk.customer_writes("Hello")
         receipt = desk.writer.update_ticket(ref, status=Status.SOLVED, group=group, assignee=assignee, key="update/1")
@@ -195,7 +210,7 @@ class TicketWriterContract(HelpDeskContract):
         assert found is not None
         assert (found.id, found.details) == (receipt.id, receipt.details)
 
-    def test_what_cannot_be_set_is_refused_before_anything_is_sent(self, desk: HelpDesk) -> None:
+    def test_what_cannot_be_set_is_refused_before_anything_is_sent(self, desk: WrittenDesk) -> None:
         ref = desk.customer_writes("Hello")
         before = read(desk, ref)
         with pytest.raises(Invalid, match="nothing was changed"):
@@ -205,7 +220,7 @@ class TicketWriterContract(HelpDeskContract):
 
         assert read(desk, ref) == before
 
-    def test_fields_of_the_companys_own_are_set_by_their_names_and_put_back(self, desk: HelpDesk) -> None:
+    def test_fields_of_the_companys_own_are_set_by_their_names_and_put_back(self, desk: WrittenDesk) -> None:
         order, region = self.fields
         ref = desk.customer_writes("Hello")
         desk.writer.update_ticket(ref, fields={region: "north"}, key="update/1")
@@ -214,7 +229,7 @@ class TicketWriterContract(HelpDeskContract):
         assert read(desk, ref).fields == {order: "A-17", region: "north"}
         assert receipt.before == {f"fields.{order}": ""}
 
-    def test_a_field_that_the_desk_does_not_name_is_refused(self, desk: HelpDesk) -> None:
+    def test_a_field_that_the_desk_does_not_name_is_refused(self, desk: WrittenDesk) -> None:
         ref = desk.customer_writes("Hello")
         before = read(desk, ref)
         with pytest.raises(Invalid, match="names no field 'price'"):
@@ -222,7 +237,7 @@ class TicketWriterContract(HelpDeskContract):
 
         assert read(desk, ref) == before
 
-    def test_tags_are_added_beside_what_is_there_and_removed_again(self, desk: HelpDesk) -> None:
+    def test_tags_are_added_beside_what_is_there_and_removed_again(self, desk: WrittenDesk) -> None:
         ref = desk.customer_writes("Hello")
         desk.writer.add_tags(ref, ["vip"], key="tags/1")
         receipt = desk.writer.add_tags(ref, ["vip", "billing"], key="tags/2")
@@ -233,7 +248,7 @@ class TicketWriterContract(HelpDeskContract):
         assert {"vip", "billing"} & read(desk, ref).tags == {"vip"}
 
     @pytest.mark.parametrize("fault", ["", *FAULTS])
-    def test_tags_that_are_removed_twice_are_gone_once(self, desk: HelpDesk, fault: str) -> None:
+    def test_tags_that_are_removed_twice_are_gone_once(self, desk: WrittenDesk, fault: str) -> None:
         """Nothing can carry the key of what is gone, and a second copy does no harm."""
         ref = desk.customer_writes("Hello")
         desk.writer.add_tags(ref, ["vip", "billing"], key="tags/1")
@@ -245,7 +260,7 @@ class TicketWriterContract(HelpDeskContract):
         assert {"vip", "billing", "old"} & read(desk, ref).tags == {"billing"}
         assert receipt.before == {"tags": "vip"}
 
-    def test_what_is_no_tag_is_refused(self, desk: HelpDesk) -> None:
+    def test_what_is_no_tag_is_refused(self, desk: WrittenDesk) -> None:
         ref = desk.customer_writes("Hello")
         before = read(desk, ref)
         for tag in self.no_tags:
@@ -255,7 +270,7 @@ class TicketWriterContract(HelpDeskContract):
 
         assert read(desk, ref) == before
 
-    def test_a_reply_is_found_whatever_becomes_of_the_tags(self, desk: HelpDesk) -> None:
+    def test_a_reply_is_found_whatever_becomes_of_the_tags(self, desk: WrittenDesk) -> None:
         ref = desk.customer_writes("Hello")
         desk.writer.reply(ref, "Hello", public=True, key="reply/1")
         desk.writer.add_tags(ref, ["vip"], key="tags/1")
@@ -264,7 +279,7 @@ class TicketWriterContract(HelpDeskContract):
         assert desk.writer.find_effect(ref, key="reply/1") is not None
         assert desk.writer.find_effect(ref, key="tags/1") is not None
 
-    def test_a_ticket_that_is_not_there_is_missing(self, desk: HelpDesk) -> None:
+    def test_a_ticket_that_is_not_there_is_missing(self, desk: WrittenDesk) -> None:
         nothing = nowhere(desk.customer_writes("Hello"))
         for change in (desk.writer.add_tags, desk.writer.remove_tags):
             with pytest.raises(Missing):
@@ -281,7 +296,7 @@ class TicketWriterContract(HelpDeskContract):
     @EACH
     @pytest.mark.parametrize("fault", ["", *FAULTS])
     def test_a_write_happens_exactly_once(
-        self, desk: HelpDesk, made: Callable[[HelpDesk, str], Write], fault: str
+        self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write], fault: str
     ) -> None:
         """Whichever of its requests the fault strikes."""
         for place in range(REQUESTS if fault else 1):
@@ -295,7 +310,7 @@ class TicketWriterContract(HelpDeskContract):
     @EACH
     @pytest.mark.parametrize("fault", LOST)
     def test_a_write_whose_every_answer_is_lost_is_never_called_undone(
-        self, desk: HelpDesk, made: Callable[[HelpDesk, str], Write], fault: str
+        self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write], fault: str
     ) -> None:
         """`Unconfirmed`, and not an error that says that nothing was changed."""
         write = made(desk, "key/1")
@@ -311,7 +326,7 @@ class TicketWriterContract(HelpDeskContract):
         assert write.effects() == 1
 
     @pytest.mark.parametrize("fault", [*LOST, "500"])
-    def test_a_reply_whose_answer_is_lost_is_not_sent_again_by_itself(self, desk: HelpDesk, fault: str) -> None:
+    def test_a_reply_whose_answer_is_lost_is_not_sent_again_by_itself(self, desk: WrittenDesk, fault: str) -> None:
         write = reply(desk, "reply/1")
         desk.weather.write_faults.append(fault)
         with pytest.raises(Unconfirmed):
@@ -323,7 +338,7 @@ class TicketWriterContract(HelpDeskContract):
     @EACH
     @pytest.mark.parametrize("moment", ["before", "after"])
     def test_a_process_that_dies_at_any_request_leaves_one_effect_after_all(
-        self, desk: HelpDesk, made: Callable[[HelpDesk, str], Write], moment: str
+        self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write], moment: str
     ) -> None:
         """The next one looks first, and acts when there is nothing."""
         died = True
@@ -344,7 +359,7 @@ class TicketWriterContract(HelpDeskContract):
 
     @EACH
     def test_the_same_key_once_more_is_the_first_answer_or_refused(
-        self, desk: HelpDesk, made: Callable[[HelpDesk, str], Write]
+        self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write]
     ) -> None:
         write = made(desk, "key/1")
         receipt = write.act(desk.writer)
@@ -356,7 +371,7 @@ class TicketWriterContract(HelpDeskContract):
 
     @EACH
     def test_a_key_that_is_not_accepted_is_refused_and_nothing_is_changed(
-        self, desk: HelpDesk, made: Callable[[HelpDesk, str], Write]
+        self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write]
     ) -> None:
         write = made(desk, "key/1")
         desk.weather.faults.extend(["401"] * 8)
@@ -370,7 +385,7 @@ class TicketWriterContract(HelpDeskContract):
     @EACH
     @pytest.mark.parametrize("fault", FAULTS)
     def test_no_error_of_a_write_tells_a_secret(
-        self, desk: HelpDesk, made: Callable[[HelpDesk, str], Write], fault: str
+        self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write], fault: str
     ) -> None:
         write = made(desk, "key/1")
         desk.weather.write_faults.extend([fault] * 12)
@@ -379,7 +394,7 @@ class TicketWriterContract(HelpDeskContract):
 
         untold(desk, caught.value)
 
-    def test_an_agent_who_writes_first_is_not_overwritten(self, desk: HelpDesk) -> None:
+    def test_an_agent_who_writes_first_is_not_overwritten(self, desk: WrittenDesk) -> None:
         """Between our look at the ticket and our write. Who cannot guard says so, and loses no word of the agent."""
         ref = desk.customer_writes("Hello")
         desk.weather.meanwhile.append(lambda: desk.agent_writes(ref, "Solved it.", public=True))
@@ -393,7 +408,7 @@ class TicketWriterContract(HelpDeskContract):
 
         assert [one.text for one in read(desk, ref).messages] == ["Hello", "Solved it."]
 
-    def test_a_customer_who_writes_first_is_answered_anew(self, desk: HelpDesk) -> None:
+    def test_a_customer_who_writes_first_is_answered_anew(self, desk: WrittenDesk) -> None:
         ref = desk.customer_writes("Hello")
         desk.weather.meanwhile.append(lambda: desk.customer_writes("One more thing", ref))
         try:
@@ -406,7 +421,7 @@ class TicketWriterContract(HelpDeskContract):
 
         assert "One more thing" in [one.text for one in read(desk, ref).messages]
 
-    def test_every_change_is_a_new_version(self, desk: HelpDesk) -> None:
+    def test_every_change_is_a_new_version(self, desk: WrittenDesk) -> None:
         """Where the system guards versions; elsewhere a version only orders what was read."""
         ref = desk.customer_writes("Hello")
         versions = [read(desk, ref).version]
@@ -417,7 +432,7 @@ class TicketWriterContract(HelpDeskContract):
         assert versions == sorted(versions)
         assert len(set(versions)) == 4 or not self.guards_versions
 
-    def is_whole(self, desk: HelpDesk, write: Write, receipt: Receipt) -> None:
+    def is_whole(self, desk: WrittenDesk, write: Write, receipt: Receipt) -> None:
         """It happened once, all of it, and is found again."""
         found = write.find(desk.reborn())
         assert found is not None
@@ -426,12 +441,12 @@ class TicketWriterContract(HelpDeskContract):
         if "number" in receipt.details:
             assert times("Please look.", desk.notes(self.made(desk, receipt))) == 1
 
-    def made(self, desk: HelpDesk, receipt: Receipt) -> Ref:
+    def made(self, desk: WrittenDesk, receipt: Receipt) -> Ref:
         """The ticket that was created; its number is its id, where not said otherwise."""
         return Ref(desk.writer.system, "ticket", receipt.details["number"])
 
 
-def read(desk: HelpDesk, ref: Ref) -> Ticket:
+def read(desk: WrittenDesk, ref: Ref) -> Ticket:
     return desk.tickets.ticket(ref).value
 
 

@@ -90,18 +90,18 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     trusted = Stage(stage) if stage else watched(trusted, heard.understanding.taught)
     case = case_of(desk, heard, dossier.identity, trusted)
     with desk.span("assess"):
-        may, owner = _turn(desk, heard, case)
-    judge = _Judge(desk.gate)
+        may, owner = turn(desk, heard, case)
+    judge = Asking(desk.gate)
     with desk.span("plan"):
         made = _plan(desk, heard, case, dossier, may, failures, judge)
     if isinstance(made, Resolution) and not stage:
         case, made = _as_followed(desk, case, made, judge)
-    considered = _way(desk, heard, dossier, case, may, made, began)
-    _note_down(desk, heard, case, may, made, considered, owner, judge, dossier.missing)
+    considered = opened(desk, heard, dossier, case, may, made, began)
+    note_down(desk, heard, case, may, made, considered, owner, judge, dossier.missing)
     return considered
 
 
-class _Judge:
+class Asking:
     """The gate's answers while a plan is made, each with all that it was made of. `told`: bodies of journal lines."""
 
     def __init__(self, gate: Gate):
@@ -115,7 +115,8 @@ class _Judge:
         return proposal
 
 
-def _turn(desk: Desk, heard: Heard, case: Case) -> tuple[Decision, str]:
+def turn(desk: Desk, heard: Heard, case: Case) -> tuple[Decision, str]:
+    """What policy says of the message itself, and who has its ticket."""
     with desk.store.begin() as tx:
         owner = tx.tickets.owner(heard.ticket)
         failed = sum(effect.state == "declined" for effect in tx.ledger.of_ticket(heard.ticket))
@@ -132,7 +133,7 @@ def _plan(
     dossier: Dossier,
     may: Decision,
     failures: Mapping[str, str],
-    judge: _Judge,
+    judge: Asking,
 ) -> Plan | None:
     """The plan; a reason to give up without one; or None: the assistant keeps silent."""
     match may.verdict:
@@ -174,7 +175,7 @@ def _plan(
     return after_planning(desk, heard, case, give_back(made, heard.masked), asked)
 
 
-def _as_followed(desk: Desk, case: Case, made: Resolution, judge: _Judge) -> tuple[Case, Resolution]:
+def _as_followed(desk: Desk, case: Case, made: Resolution, judge: Asking) -> tuple[Case, Resolution]:
     """A planner may follow another procedure than was heard: one that is trusted less makes the stage stricter."""
     followed = desk.rollout.stage(made.procedures or [UNWRITTEN])
     if followed.trust >= case.stage.trust:
@@ -192,7 +193,7 @@ def _in_play(desk: Desk, heard: Heard, *, guesses: bool) -> tuple[Procedure, ...
     return tuple(desk.procedures[name] for name in dict.fromkeys(names) if name in desk.procedures)
 
 
-def _way(
+def opened(
     desk: Desk, heard: Heard, dossier: Dossier, case: Case, may: Decision, made: Plan | None, began: float
 ) -> Considered:
     # Whoever only says that an address is theirs must not learn whose it is.
@@ -228,8 +229,8 @@ def _way(
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)
         case Resolution():
             verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
-            opened = door(verdicts, case.stage, paused=_paused(desk, made))
-            way = {Door.NOBODY: Way.SUGGEST, Door.AGENT: Way.AWAIT, Door.ASSISTANT: Way.COMMIT}[opened]
+            who = door(verdicts, case.stage, paused=_paused(desk, made))
+            way = {Door.NOBODY: Way.SUGGEST, Door.AGENT: Way.AWAIT, Door.ASSISTANT: Way.COMMIT}[who]
             letter = replace(made, reply=dress(made.reply, name, desk.voice, language))
             considered = replace(
                 blank, way=way, resolution=letter, proposals=made.proposals, roles=people_wanted(verdicts)
@@ -242,7 +243,7 @@ def _paused(desk: Desk, made: Resolution) -> bool:
         return tx.pauses.on(scopes((one.action.name for one in made.proposals), made.procedures)) is not None
 
 
-def _note_down(
+def note_down(
     desk: Desk,
     heard: Heard,
     case: Case,
@@ -250,7 +251,7 @@ def _note_down(
     made: Plan | None,
     considered: Considered,
     owner: str,
-    judge: _Judge,
+    judge: Asking,
     missing: tuple[str, ...],
 ) -> None:
     understanding = heard.understanding

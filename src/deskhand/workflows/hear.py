@@ -34,7 +34,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     said = _message(read, message)
     requester, own = writer(read, said), said.author is Author.CUSTOMER and said.public
     attempt = present(desk, ticket, message, new_words(read, said)) if own else None
-    read = _codes_taken_out(desk, read, attempt)
+    read = codes_taken_out(desk, read, attempt)
     said = _message(read, message)
     place = read.messages.index(said)
     before = [one.text[:LONGEST] for one in read.messages[:place] if one.public]
@@ -79,7 +79,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     )
 
 
-def _codes_taken_out(desk: Desk, ticket: Ticket, attempt: Attempt | None) -> Ticket:
+def codes_taken_out(desk: Desk, ticket: Ticket, attempt: Attempt | None) -> Ticket:
     """Without what may be a code in all that the customer wrote since the first one was sent on this ticket."""
     with desk.store.begin() as tx:
         first = tx.identity.first(str(ticket.ref))

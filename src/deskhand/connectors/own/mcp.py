@@ -65,13 +65,17 @@ class OwnMcp:
 
     def tools(self) -> Mapping[str, Json]:
         """The schema of what each tool takes, by its name."""
+        return {name: one.get("inputSchema") or {} for name, one in self.described().items()}
+
+    def described(self) -> Mapping[str, Json]:
+        """All that the server says of each tool, by its name."""
 
         def listed(session: Session) -> dict[str, Json]:
             found: dict[str, Json] = {}
             page: Json = {}
             for _ in range(MOST_PAGES):
                 answer = self._question("tools/list", page, session)
-                found |= {str(one["name"]): one.get("inputSchema") or {} for one in answer.get("tools", ())}
+                found |= {str(one["name"]): one for one in answer.get("tools", ())}
                 if not answer.get("nextCursor"):
                     return found
                 page = {"cursor": answer["nextCursor"]}

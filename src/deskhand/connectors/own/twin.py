@@ -54,6 +54,7 @@ class OwnTwin:
         self.store.database.executescript(VIEWS)
         self.mcp = McpTwin(
             {
+                "orders_of": (("email",), self.tool(lambda one: {"orders": self.orders_of(one["email"])})),
                 "get_order": (("order",), self.tool(lambda one: self.found(one["order"]))),
                 "order_events": (("order",), self.tool(lambda one: {"events": self.done(one["order"])})),
                 "cancel_order": (("order", "reason", "key"), self.tool(self.cancel_by_tool)),
@@ -259,6 +260,10 @@ class OwnTwin:
     def found(self, id: str) -> Json:
         order = self.store.get("order", id)
         return {"found": order is not None, **(order or {})}
+
+    def orders_of(self, email: str) -> list[Json]:
+        """Newest first."""
+        return self.store.named("order", email.lower())
 
     def cancel_by_tool(self, asked: Json) -> Json:
         return self.do("cancel_order", self.cancel, {"id": asked["order"]}, asked, asked["key"])

@@ -13,7 +13,8 @@ LookUp = Callable[[str, Mapping[str, str | int]], Finding]
 
 
 class LookUps:
-    """Look-ups over what is connected. `specs` tells names, arguments and types; nothing is read until called."""
+    """Look-ups over what is connected; `tools` are those of MCP servers. `specs` tells names, arguments and types;
+    nothing is read until called."""
 
     def __init__(
         self,
@@ -21,10 +22,12 @@ class LookUps:
         records: Records | None,
         clock: Callable[[], datetime],
         crm: CustomerRelations | None = None,
+        tools: Records | None = None,
     ):
-        self._ledger, self._records, self._clock, self._crm = ledger, records, clock, crm
+        self._ledger, self._clock, self._crm = ledger, clock, crm
+        self._asked = {one.system: one for one in (records, tools) if one}
         known = (*(billing.SPECS if ledger else ()), *(relations.SPECS if crm else ()))
-        questions = records.questions() if records else ()
+        questions = [spec for one in self._asked.values() for spec in one.questions()]
         self.specs: Mapping[str, LookupSpec] = {spec.name: spec for spec in (*known, *questions)}
 
     def of(self, customer: Customer) -> LookUp:
@@ -39,9 +42,9 @@ class LookUps:
                 if self._crm.system in customer.unseen:
                     raise Down(f"{self._crm.system} did not answer when the customer was looked for")
                 return relations.LOOK_UPS[name](self._crm, customer.in_system(self._crm.system), self._clock())
-            assert self._records is not None
+            system, _, question = name.partition(".")
             values = {f"argument.{key}": str(value) for key, value in arguments.items()}
             own = {"customer.email": customer.email, "customer.id": customer.ref.id}
-            return self._records.ask(name.removeprefix("records."), values | own)
+            return self._asked[system].ask(question, values | own)
 
         return look_up

@@ -65,6 +65,18 @@ def init(
     run(folder, company=company, as_json=json)
 
 
+@app.command("new-connector")
+def new_connector(
+    name: Annotated[str, typer.Argument(help="What desk.toml will call the system, such as acme.")],
+    folder: Annotated[Path, typer.Argument(help="The folder to make; it must be new or empty.")],
+    json: Json = False,
+) -> None:
+    """Make a package that connects a system unknown to Deskhand, with a twin and a test that says what is missing."""
+    from deskhand.entrypoints.cli.new_connector import run
+
+    run(name, folder, as_json=json)
+
+
 @app.command()
 def check(desk: Folder = HERE, json: Json = False) -> None:
     """Report everything that is wrong with a desk folder, as file:line: fault."""
@@ -99,6 +111,17 @@ def serve(
     from deskhand.entrypoints.cli.serve import run
 
     run(desk, host=host, port=port)
+
+
+@app.command()
+def mcp(
+    person: Annotated[str, typer.Option("--as", help="Who of [people]; for who owns the desk folder.")] = "",
+    desk: Folder = HERE,
+) -> None:
+    """Serve the desk's tools to a person's own assistant (MCP, over standard input and output); it only proposes."""
+    from deskhand.entrypoints.cli.mcp import run
+
+    run(desk, person=person)
 
 
 @app.command()
