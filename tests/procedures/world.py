@@ -76,6 +76,7 @@ class FakeTools:
 
     order: Mapping[str, Value] = field(default_factory=lambda: FOUND)
     parcels: tuple[Mapping[str, Value], ...] = ()
+    more: bool = False
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     down: Mapping[str, ConnectorError] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, str | int]]] = field(default_factory=list)
@@ -87,7 +88,7 @@ class FakeTools:
             raise self.down[name]
         if name == "shop.order":
             return Finding(name, self.order, (), "shop", NOW)
-        return Finding(name, {}, self.parcels, "shop", NOW)
+        return Finding(name, {}, self.parcels, "shop", NOW, self.more)
 
     def propose(self, action: Action) -> Proposal:
         self.proposed.append(action)

@@ -29,7 +29,8 @@ class Question:
         """What is wrong with it before any database is asked."""
         found = [f"unknown type {kind!r} of {name}" for name, kind in self.fields.items() if kind not in TYPES]
         found += [
-            f"the column {name} has a name that every question has: call it another" for name in OURS & set(self.fields)
+            f"the column {name} has a name that every question has: call it another"
+            for name in sorted(OURS & set(self.fields))
         ]
         named = set(PARAMETER.findall(self.sql))
         found += [f":{name} is bound to nothing" for name in sorted(named - set(self.binds))]

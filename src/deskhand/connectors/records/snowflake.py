@@ -83,9 +83,10 @@ class Snowflake:
 
 def snowflake(address: str, key: str, passphrase: str = "") -> Snowflake:
     """`address` as in `FORM`; `key` is the private one in PEM. `Unusable`, without a word of either secret."""
+    made = Snowflake(_place(address), _der(key, passphrase))
     if find_spec("snowflake") is None or find_spec("snowflake.connector") is None:
-        raise Unusable('Snowflake needs its driver: pip install "deskhand[snowflake]"')
-    return Snowflake(_place(address), _der(key, passphrase))
+        raise Unusable('needs the driver of Snowflake, which is not installed: pip install "deskhand[snowflake]"')
+    return made
 
 
 def _place(address: str) -> dict[str, str | int]:
