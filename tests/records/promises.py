@@ -28,8 +28,15 @@ def question(sql: str, *, name: str = "orders", rows: int = 50, fields: dict[str
 ORDERS = question("select id, total, paid, placed from orders where email = :email order by id")
 
 
+TWO = "select id from orders) q; delete from orders; select * from (select 1"
+HOSTILE = ("with gone as (delete from orders returning id) select id from gone", TWO)
+
+
 class RecordsContract:
-    """`asked` opens a database with `TABLE` in it."""
+    """`asked` opens a database with `TABLE` in it. `hostile`: what it must refuse by itself, also when nobody looked at
+    the text of a question before."""
+
+    hostile: Sequence[str] = HOSTILE
 
     @pytest.fixture
     def asked(self) -> Open:
@@ -75,17 +82,11 @@ class RecordsContract:
         assert asked([commented]).check() == []
         assert len(asked([commented]).ask("orders", MINE).rows) == 2
 
-    @pytest.mark.parametrize(
-        "sql",
-        [
-            "with gone as (delete from orders returning id) select id from gone",
-            "select id from orders) q; delete from orders; select * from (select 1",
-        ],
-    )
-    def test_nothing_can_be_written(self, asked: Open, sql: str) -> None:
-        with pytest.raises(Down):
-            asked([question(sql, fields={"id": "str"})]).ask("orders", MINE)
-        assert len(asked([ORDERS]).ask("orders", MINE).rows) == 2
+    def test_nothing_can_be_written(self, asked: Open) -> None:
+        for sql in self.hostile:
+            with pytest.raises(Down):
+                asked([question(sql, fields={"id": "str"})]).ask("orders", MINE)
+            assert len(asked([ORDERS]).ask("orders", MINE).rows) == 2, sql
 
     def test_a_column_of_another_type_is_no_answer(self, asked: Open) -> None:
         with pytest.raises(Invalid):

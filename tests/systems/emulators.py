@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.contracts.rigs import ROOT
-
+ROOT = Path(__file__).parents[2]
 HOME = ROOT / ".emulators"
 LOOPBACK = ROOT / "tests" / "emulators" / "loopback"
 PRISM = HOME / "documents" / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
