@@ -96,7 +96,7 @@ lock: $(VENV)/dev.stamp  ## Choose versions anew, within the ranges of pyproject
 lock-systems: $(VENV)/dev.stamp  ## Choose anew what `make test-systems` installs for Python, and pin it by hash
 	@$(PIP) install 'pip-tools>=7.5,<8'
 	@cd tests/emulators && for one in $(VENVS); do \
-		CUSTOM_COMPILE_COMMAND="make lock-systems" $(CURDIR)/$(BIN)/pip-compile --config ../../pyproject.toml --upgrade \
+		CUSTOM_COMPILE_COMMAND="make lock-systems" $(CURDIR)/$(BIN)/pip-compile --config pip-tools.toml --upgrade \
 			--output-file $$one.txt $$one.in; \
 	done
 

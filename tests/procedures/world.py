@@ -76,11 +76,11 @@ class FakeTools:
 
     order: Mapping[str, Value] = field(default_factory=lambda: FOUND)
     parcels: tuple[Mapping[str, Value], ...] = ()
-    more: bool = False
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     down: Mapping[str, ConnectorError] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, str | int]]] = field(default_factory=list)
     proposed: list[Action] = field(default_factory=list)
+    more: bool = False
 
     def look_up(self, name: str, arguments: Mapping[str, str | int]) -> Finding:
         self.asked.append((name, dict(arguments)))

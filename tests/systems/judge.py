@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import httpx2
@@ -68,12 +69,12 @@ def documents(folder: Path, files: Sequence[Path]) -> Iterator[dict[str, Judge]]
         started = []
         for file in files:
             port = free_port()
-            command = ["node", PRISM, "mock", "--host", "127.0.0.1", "--port", str(port), file]
+            command: list[str | Path] = ["node", PRISM, "mock", "--host", "127.0.0.1", "--port", str(port), file]
             wait = stack.enter_context(running(command, folder / f"{file.stem}.log"))
             started.append((file.stem, wait, f"http://127.0.0.1:{port}"))
         made = {}
         for name, wait, address in started:
-            wait(lambda address=address: httpx2.get(address, timeout=5))
+            wait(partial(httpx2.get, address, timeout=5))
             made[name] = Judge(address)
         yield made
         for judge in made.values():

@@ -36,7 +36,7 @@ def post(tmp_path: Path) -> Iterator[Post]:
     if why := no_program("letters"):
         pytest.skip(why)
     port, folder = free_port(), tmp_path / "box"
-    command = [program("letters"), "-m", "aiosmtpd", "--nosetuid", "--listen", f"127.0.0.1:{port}"]
+    command: list[str | Path] = [program("letters"), "-m", "aiosmtpd", "--nosetuid", "--listen", f"127.0.0.1:{port}"]
     command += ["--class", "aiosmtpd.handlers.Mailbox", str(folder)]
     with running(command, tmp_path / "log") as wait:
         wait(lambda: smtplib.SMTP("127.0.0.1", port, timeout=5).quit())

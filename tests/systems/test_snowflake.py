@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,7 +41,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snowflake]:
         pytest.skip(why)
     port, log = free_port(), tmp_path_factory.mktemp("fakesnow") / "log"
     made = snowflake(f"{ADDRESS}{port}", KEY)
-    command = [program("fakesnow", "fakesnow"), "--server", "--host", "127.0.0.1", "--port", str(port)]
+    command: list[str | Path] = [
+        program("fakesnow", "fakesnow"),
+        "--server",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     with running(command, log) as wait:
         wait(lambda: fill(made, "create database if not exists shop"))
         fill(made, "create schema if not exists shop.public", "use schema shop.public", *TABLE.split(";"))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from queue import Empty, Queue
 
 import httpx2
@@ -60,7 +61,7 @@ def stripe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stripe]:
     if why := no_program("localstripe"):
         pytest.skip(why)
     port, log = free_port(), tmp_path_factory.mktemp("localstripe") / "log"
-    command = [program("localstripe", "localstripe"), "--port", str(port), "--from-scratch"]
+    command: list[str | Path] = [program("localstripe", "localstripe"), "--port", str(port), "--from-scratch"]
     address = f"http://[::1]:{port}"
     with running(command, log, {"PYTHONPATH": str(LOOPBACK)}) as wait, posted_here() as (door, url):
         wait(lambda: httpx2.get(f"{address}/v1/customers", auth=(KEY, "")).raise_for_status())
