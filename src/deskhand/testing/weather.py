@@ -9,6 +9,9 @@ import httpx2
 
 from deskhand.connectors.http.faulty import Faulty
 
+STORM = ("429",) * 40  # more than anybody asks again
+EXPIRED = ("401",) * 8  # whoever signs in anew is refused, too
+
 
 class Died(BaseException):
     """The process was killed: nobody catches it, and nothing is remembered."""
