@@ -51,12 +51,13 @@ def mark(items: Iterable[pytest.Item]) -> None:
 
 
 def counted(outcomes: Mapping[str, Iterable[Any]]) -> Counts:
-    """What became of the tests of each cell: passed, skipped, or failed in any way."""
+    """What became of the tests of each cell: passed, skipped, or failed in any way. Of a test that went well, what came
+    before and after it is kept by pytest under no name."""
     counts: dict[Cell, Counter[str]] = {}
     for outcome, reports in outcomes.items():
-        for report in reports:
+        for report in reports if outcome else ():
             for name, value in getattr(report, "user_properties", ()):
-                if name == PROPERTY and (outcome != "passed" or report.when == "call"):
+                if name == PROPERTY:
                     row, _, connector = str(value).partition("|")
                     kind = outcome if outcome in ("passed", "skipped") else "failed"
                     counts.setdefault((row, connector), Counter())[kind] += 1
