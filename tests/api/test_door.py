@@ -17,6 +17,8 @@ CLOSED = [
     ("POST", "/api/suggestions/1/decision"),
     ("GET", "/api/tickets/zendesk:ticket:1/effects"),
     ("POST", "/api/effects/{key}/undo"),
+    ("GET", "/api/systems"),
+    ("GET", "/systems"),
     ("GET", "/api/pauses"),
     ("POST", "/api/pauses"),
     ("DELETE", "/api/pauses"),
@@ -33,6 +35,7 @@ GIVEN = {
 OPEN = {
     "/health",
     "/webhooks/{system}",
+    "/hooks/{name}",
     "/widget/messages",
     "/widget/conversations/{id}",
     "/sign-in",

@@ -164,12 +164,21 @@ def test_an_address_that_nobody_vouches_for_is_only_claimed(billing: Directory) 
 
 
 def test_whoever_does_not_answer_is_missing_and_the_others_are_asked(billing: Directory, crm: Directory) -> None:
-    billing.silent = True
-    crm.add("c1", "ada@example.com")
+    billing.add("b1", "ada@example.com")
+    crm.silent = True
     found = who(billing, crm)
 
-    assert found.missing == ("billing",)
+    assert found.missing == ("crm",)
     assert isinstance(found.identity, Matched)
+    assert found.identity.customer.unseen == ("crm",)
+
+
+def test_while_the_first_is_silent_no_other_record_stands_in_for_it(billing: Directory, crm: Directory) -> None:
+    billing.silent = True
+    crm.add("c1", "ada@example.com")
+
+    assert who(billing, crm).identity == Unknown()
+    assert who(billing, crm).missing == ("billing",)
 
 
 def test_an_agent_may_say_that_a_record_is_anothers_duplicate(billing: Directory) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -219,10 +219,14 @@ def as_written(settings: Settings) -> Settings:
 
 @contextmanager
 def opened(
-    folder: Path, change: Callable[[Settings], Settings] = trusted, mailbox: Mailbox | None = None
+    folder: Path,
+    change: Callable[[Settings], Settings] = trusted,
+    mailbox: Mailbox | None = None,
+    elsewhere: Mapping[str, httpx2.BaseTransport] | None = None,
 ) -> Iterator[Lumen]:
-    """The desk of this folder at work, with its API beside it. With a `mailbox` it can send letters."""
-    network, clock = Network(), Clock()
+    """The desk of this folder at work, with its API beside it. With a `mailbox` it can send letters. `elsewhere`: see
+    `Network`."""
+    network, clock = Network(elsewhere), Clock()
     settings = change(read_settings(folder))
     with (
         open_desk(

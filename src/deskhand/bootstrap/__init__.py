@@ -6,7 +6,7 @@ from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, load_folder, policy_files, policy_tests
-from deskhand.bootstrap.health import Health, examine_desk
+from deskhand.bootstrap.health import Health, examine_desk, observe
 from deskhand.bootstrap.history import import_from
 from deskhand.bootstrap.installation import (
     Installation,
@@ -17,6 +17,7 @@ from deskhand.bootstrap.installation import (
     only_twins,
     open_desk,
     open_journal,
+    parked_events,
 )
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
@@ -53,12 +54,14 @@ __all__ = [
     "model_twin",
     "new_secrets_key",
     "now",
+    "observe",
     "only_twins",
     "open_desk",
     "open_examples",
     "open_journal",
     "open_library",
     "open_store",
+    "parked_events",
     "policy_files",
     "policy_tests",
     "polling",

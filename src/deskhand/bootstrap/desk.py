@@ -91,8 +91,10 @@ def build_desk(
     grace: timedelta,
     stack: ExitStack,
     mailer: Mailer | None = None,
+    replies: TicketWriter | None = None,
 ) -> Desk:
-    """Ports filled with adapters; `stack` closes what has to be closed."""
+    """Ports filled with adapters; `stack` closes what has to be closed. `replies`: what answers in conversations of
+    ours, where they have another way out than being kept."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     look_ups = LookUps(systems.ledger if systems.ledger.system else None, systems.records, clock, systems.relations)
@@ -103,7 +105,7 @@ def build_desk(
     gate = Gate(
         folder.policy, Reads(systems.ledger, desks, systems.own, systems.relations), store, folder.actions, calendar
     )
-    writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: conversations}
+    writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: replies or conversations}
 
     def among(refs: Collection[Ref]) -> Sequence[Link]:
         with store.begin() as tx:

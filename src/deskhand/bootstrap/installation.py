@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from deskhand.bootstrap.channels import Channels, connect_channels
 from deskhand.bootstrap.connectors import Clock, Through, named, straight
 from deskhand.bootstrap.desk import Stopwatch, build_desk, register
 from deskhand.bootstrap.folder import load_folder
+from deskhand.bootstrap.hooks import connect_hooks, register_events
 from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
 from deskhand.bootstrap.own import tool_faults
@@ -38,6 +40,7 @@ from deskhand.infrastructure.typed_json import codec
 from deskhand.ports.writes import Mailer
 from deskhand.settings import Settings
 from deskhand.understanding.redact import redact
+from deskhand.workflows.announce import PARKED, REVIVED, Parked, announcer, parked, revive
 from deskhand.workflows.desk import Desk
 
 POLL = 0.05  # seconds between two looks at the queue on this machine's own database
@@ -109,6 +112,7 @@ class Installation:
     systems: Systems
     people: Mapping[str, Person]
     tokens: Mapping[str, str]
+    channels: Channels
     visitor: Callable[[str], Visitor] | None = None
 
     @property
@@ -124,6 +128,17 @@ class Installation:
         """The effect whose receipt has this address; None when the address is none of ours."""
         return key_of(token, desk_secret(self.settings))
 
+    def parked_events(self) -> list[Parked]:
+        """Events that a system of the company's never took."""
+        return parked_events(self.queries)
+
+    def post_again(self, id: str, by: str) -> int:
+        """Post a parked event again, to all that never took it; to how many."""
+        waiting = [one for one in self.parked_events() if one.id == id]
+        for one in waiting:
+            revive(self.store, one, by, self.desk.clock())
+        return len(waiting)
+
     def write_as_customer(self, email: str, text: str) -> tuple[dict[str, str], bytes]:
         """At the help desk's twin: the signed delivery about a new ticket."""
         assert self.systems.zendesk_twin is not None, "only a twin's customers can be spoken for"
@@ -136,6 +151,11 @@ class Installation:
             if not one.flagged:
                 found.setdefault(one.situation, []).append(one.email)
         return found
+
+
+def parked_events(queries: Queries) -> list[Parked]:
+    """Events that a system of the company's never took, oldest first."""
+    return parked(queries.of_kinds([PARKED, REVIVED]))
 
 
 def only_twins(settings: Settings) -> bool:
@@ -204,7 +224,10 @@ def open_desk(
     engine.migrate()
     migrate(database)
     policy_texts.keep(database, folder.policy.digest, folder.policy.texts, clock())
-    store = SqlStore(database, engine.enqueue, keep_examples=settings.table.feedback.use)
+    hooks = connect_hooks(settings, clock, through)
+    store = SqlStore(
+        database, engine.enqueue, keep_examples=settings.table.feedback.use, announce=announcer(list(hooks.values()))
+    )
     embed = MiniLM()
     library, sources = (
         build_library(settings, database, embed, tell),
@@ -212,19 +235,34 @@ def open_desk(
     )
     open_folder(settings, library, sources, folder.articles)
     conversations = Conversations(database, clock, redact)
+    channels = connect_channels(settings, systems.mail, conversations, clock, through)
     people = {name: Person(name, frozenset(roles)) for name, roles in settings.table.people.items()}
     tokens = _tokens(settings, people)
     with ExitStack() as stack:
         stack.callback(database.dispose)
         desk = build_desk(
-            settings, folder, systems, store, library, embed, engine, conversations, clock, grace, stack, mailer
+            settings,
+            folder,
+            systems,
+            store,
+            library,
+            embed,
+            engine,
+            conversations,
+            clock,
+            grace,
+            stack,
+            mailer,
+            channels.writer,
         )
         register(engine, desk, watch)
+        register_events(engine, desk, hooks, channels.threads)
         try:
             engine.start()
             stack.callback(engine.stop)
         except AnotherWorker:
             tell("Another process works this desk; asking it.")
+        stack.callback(channels.close)
         bookkeeper = Bookkeeper(library, sources)
         yield Installation(
             settings,
@@ -237,6 +275,7 @@ def open_desk(
             systems,
             people,
             tokens,
+            channels,
             _visitor(settings, clock),
         )
 

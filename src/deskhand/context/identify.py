@@ -40,7 +40,10 @@ class Several(Exception):
 
 @dataclass(frozen=True)
 class Customers:
-    """Everywhere that customers are known, the one whose records we act on first. `links` tells what agents said."""
+    """Everywhere that customers are known, the one whose records we act on first. `links` tells what agents said.
+
+    While the first does not answer nobody is known.
+    """
 
     directories: Sequence[CustomerDirectory]
     hints: Hints = Hints()
@@ -72,12 +75,14 @@ class _Search:
                 self._ask(directory, self._weak(directory))
         for system in list(self.found):
             self._follow(*self.found[system])
-        if not self.found:
+        # Limits and receipts go by the record of the first system: another one must not stand in for it.
+        if not self.found or self.customers.directories[0].system in self.missing:
             return Unknown()
         first, *others = [self.found[one.system] for one in self.customers.directories if one.system in self.found]
         self._apart([customer for customer, _ in (first, *others)])
         attested = self.requester.verified and first[1] != PHONE
-        customer = replace(first[0], also=tuple(Joined(one.ref, by) for one, by in others))
+        also = tuple(Joined(one.ref, by) for one, by in others)
+        customer = replace(first[0], also=also, unseen=tuple(self.missing))
         return Matched(customer, Strength.ATTESTED if attested else Strength.CLAIMED, first[1])
 
     def _strong(self, directory: CustomerDirectory) -> Iterator[tuple[str, Callable[[], list[Customer]]]]:

@@ -40,7 +40,8 @@ class Customer:
     """One customer of one system of record. `tier` is the company's own word, lower case.
 
     `phones` are in E.164. `ids` are what this record says of the same person elsewhere, by the name of its field;
-    `also` are the records of the same person in other systems, as far as we found them.
+    `also` are the records of the same person in other systems, as far as we found them; `unseen` are the systems that
+    did not answer when we looked.
     """
 
     ref: Ref
@@ -52,6 +53,7 @@ class Customer:
     phones: tuple[str, ...] = ()
     ids: Mapping[str, str] = field(default_factory=dict)
     also: tuple[Joined, ...] = ()
+    unseen: tuple[str, ...] = ()
 
     def in_system(self, system: str) -> Ref | None:
         """The record of this customer there; None when we know of none."""

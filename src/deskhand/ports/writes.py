@@ -9,12 +9,13 @@ write. A write raises `Unconfirmed` when nobody can tell, and another `Connector
 undo restores, as arguments of the write that does it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, Protocol
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.billing import Address
+from deskhand.domain.incoming import Outgoing
 from deskhand.domain.money import Money
 from deskhand.domain.own_call import Call
 from deskhand.domain.read import Read
@@ -67,6 +68,21 @@ class TicketWriter(Protocol):
 
     def remove_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
         """What is not there cannot go twice (absolute); nothing carries its key. `before`: `tags` that were there."""
+        ...
+
+
+class Outlet(Protocol):
+    """The way out of a channel that we host ourselves."""
+
+    most_an_hour: int | None  # replies in one conversation; more means that two machines talk
+
+    def send(self, letter: Outgoing, about_to: Callable[[], None]) -> str:
+        """Hand it in (relative); its id at the channel. Calls `about_to` right before the first request that may send,
+        and raises `Unconfirmed` whenever a part of it may have gone."""
+        ...
+
+    def find(self, letter: Outgoing) -> str | None:
+        """Its id, when it was sent; None when it surely was not. `Unconfirmed` when the channel cannot tell."""
         ...
 
 

@@ -97,7 +97,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     if isinstance(made, Resolution) and not stage:
         case, made = _as_followed(desk, case, made, judge)
     considered = _way(desk, heard, dossier, case, may, made, began)
-    _note_down(desk, heard, case, may, made, considered, owner, judge)
+    _note_down(desk, heard, case, may, made, considered, owner, judge, dossier.missing)
     return considered
 
 
@@ -251,6 +251,7 @@ def _note_down(
     considered: Considered,
     owner: str,
     judge: _Judge,
+    missing: tuple[str, ...],
 ) -> None:
     understanding = heard.understanding
     told: dict[str, object] = {
@@ -269,6 +270,7 @@ def _note_down(
         "taught": understanding.taught,
         "turn": {"effect": may.verdict.effect, "rule": may.verdict.rule, "policy": may.policy_digest},
         "owner": owner,
+        "missing": missing,
         "joined": [{"ref": str(one.ref), "by": one.by} for one in _also(case.identity)],
         "stage": str(case.stage),
         "way": str(considered.way),

@@ -67,6 +67,14 @@ class Wire:
         """GET; the JSON of the answer. Tried again while that can help."""
         return self._send("GET", path, None, {"params": params})
 
+    def may_read(self, path: str, **params: Any) -> bool:
+        """Whether our credentials may read this; False when it is refused."""
+        try:
+            self.read(path, **params)
+        except Refused:
+            return False
+        return True
+
     def ask(self, method: str, path: str, *, answer: Answer = json_of, **request: Any) -> Any:
         """As `read`, for a question that is put in another way."""
         return self._send(method, path, None, request, answer=answer)

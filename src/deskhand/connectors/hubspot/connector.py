@@ -38,7 +38,7 @@ class HubspotTable(Table):
     writable: dict[str, OnContact] = Field(default_factory=dict)
 
     def fields(self) -> Fields:
-        return Fields(**self.model_dump(exclude={"twin", "address"}))
+        return Fields(**self.model_dump(exclude=set(Table.model_fields)))
 
 
 def connect(given: Given) -> Roles:

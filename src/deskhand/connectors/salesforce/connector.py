@@ -40,7 +40,7 @@ class SalesforceTable(Table):
     writable: dict[str, OnContact] = Field(default_factory=dict)
 
     def fields(self) -> Fields:
-        return Fields(**self.model_dump(exclude={"twin", "address"}))
+        return Fields(**self.model_dump(exclude=set(Table.model_fields)))
 
 
 def connect(given: Given) -> Roles:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.message import EmailMessage
 from enum import StrEnum
 
 from deskhand.connectors.smtp import SYSTEM
@@ -66,15 +67,21 @@ class SmtpMailer:
         self._trust, self._patience = trust, patience
 
     def send(self, to: str, subject: str, text: str, *, key: str) -> Receipt:
-        made, at = letter(self._sender, to, subject, text, key=key, at=self._clock()), self._server()
+        made = letter(self._sender, to, subject, text, key=key, at=self._clock())
+        self.hand_in(made, to, key=key)
+        return Receipt(key, SYSTEM, str(made["Message-ID"]), self._clock(), {"to": to, "subject": subject})
+
+    def hand_in(self, made: EmailMessage, to: str, *, key: str, about_to: Callable[[], None] = lambda: None) -> None:
+        """This very letter. `about_to` is called when all is said but the letter itself."""
+        at = self._server()
         where = f"SMTP {at.host}:{at.port}"
         with self._connected(at, where) as server:
             with _nothing_sent(where):
                 _wanted(server.mail(address_of(self._sender)), where, "MAIL")
                 _wanted(server.rcpt(recipient(to)), where, "RCPT")
                 _wanted(server.docmd("DATA"), where, "DATA", 354)
+            about_to()
             _hand_in(server, made.as_bytes(), where, key)
-        return Receipt(key, SYSTEM, str(made["Message-ID"]), self._clock(), {"to": to, "subject": subject})
 
     @contextmanager
     def _connected(self, at: Server, where: str) -> Iterator[smtplib.SMTP]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from deskhand.context.lookups import billing, relations
 from deskhand.domain.customer import Customer
-from deskhand.domain.errors import Invalid
+from deskhand.domain.errors import Down, Invalid
 from deskhand.domain.finding import Finding, LookupSpec
 from deskhand.ports.reads import BillingLedger, CustomerRelations, Records
 
@@ -36,6 +36,8 @@ class LookUps:
             if self._ledger and name in billing.LOOK_UPS:
                 return billing.LOOK_UPS[name](self._ledger, customer, self._clock(), **arguments)
             if self._crm and name in relations.LOOK_UPS:
+                if self._crm.system in customer.unseen:
+                    raise Down(f"{self._crm.system} did not answer when the customer was looked for")
                 return relations.LOOK_UPS[name](self._crm, customer.in_system(self._crm.system), self._clock())
             assert self._records is not None
             values = {f"argument.{key}": str(value) for key, value in arguments.items()}

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from deskhand import __version__
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import ConnectorError, UnknownTicket
-from deskhand.entrypoints.api import decisions, effects, health, pauses, tickets, webhooks, widget
+from deskhand.entrypoints.api import decisions, effects, health, hooks, pauses, systems, tickets, webhooks, widget
 from deskhand.entrypoints.web import pages, receipts
 
 HEADERS = {
@@ -21,11 +21,11 @@ HEADERS = {
 
 
 def create_app(installation: Installation) -> FastAPI:
-    """Everything wants a person's token but /health, /webhooks, /sign-in, /receipts, /openapi.json and the
+    """Everything wants a person's token but /health, /webhooks, /hooks, /sign-in, /receipts, /openapi.json and the
     style sheet; /widget wants a customer's."""
     app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None)
     app.state.installation = installation
-    for module in (health, webhooks, widget, tickets, decisions, effects, pauses, pages, receipts):
+    for module in (health, webhooks, hooks, widget, tickets, decisions, effects, pauses, systems, pages, receipts):
         app.include_router(module.router)
 
     @app.middleware("http")

@@ -186,6 +186,23 @@ def pauses(desk: Folder = HERE, json: Json = False) -> None:
     show(desk, as_json=json)
 
 
+@app.command()
+def hooks(
+    again: Annotated[str, typer.Option(help="Post this parked event once more.")] = "",
+    by: By = "operator",
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Show events that a system of the company's never took."""
+    from deskhand.entrypoints.cli.hooks import again as post_again
+    from deskhand.entrypoints.cli.hooks import show
+
+    if again:
+        post_again(desk, id=again, by=by, as_json=json)
+    else:
+        show(desk, as_json=json)
+
+
 @ledger_app.command("show")
 def ledger_show(
     open_only: Annotated[bool, typer.Option("--open", help="Only what nobody can vouch for yet.")] = False,

@@ -19,6 +19,7 @@ def run(folder: Path, *, host: str, port: int) -> None:
         open_desk(settings, tell=aside.print) as installation,
         refreshing(installation.knowledge, settings.table.knowledge.refresh_minutes),
         polling(installation.systems.connected.values(), installation.store, installation.desk.clock),
+        installation.channels.listening(installation.desk),
     ):
         serve(installation, host=host, port=port)
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from deskhand.bootstrap import Installation
+from deskhand.bootstrap import Installation, observe
 from deskhand.domain.effect import WORDS, Effect
 from deskhand.domain.pause import DESK
 from deskhand.domain.suggestion import Suggestion, SuggestionState
@@ -87,6 +87,18 @@ def ticket(ticket: str, request: Request, caller: Caller, told: str = "") -> HTM
         lines=lines,
         deeds=_deeds(installation, ticket),
         told=told[:300],
+    )
+    return HTMLResponse(page)
+
+
+@router.get("/systems")
+def systems(request: Request, caller: Caller) -> HTMLResponse:
+    """How the connected systems fare."""
+    installation: Installation = request.app.state.installation
+    page = templates.get_template("systems.html").render(
+        company=installation.settings.table.company,
+        caller=caller,
+        systems=list(observe(installation.systems, installation.store)),
     )
     return HTMLResponse(page)
 

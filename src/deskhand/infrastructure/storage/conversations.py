@@ -47,12 +47,14 @@ class Conversations:
             if talk is None or ref.system != SYSTEM:
                 raise Missing(f"conversation {ref.id}")
             said = sa.select(messages).where(messages.c.conversation == ref.id).order_by(messages.c.number)
-            found = tuple(_message(row) for row in connection.execute(said))
+            found = tuple(message_of(row) for row in connection.execute(said))
         return Read(_ticket(ref, talk, found), SYSTEM, self.clock())
 
-    def reply(self, ticket: Ref, text: str, *, public: bool, key: str) -> Receipt:
-        """Say it once: with a key that was used before nothing is added, and the first receipt comes back."""
-        self._add(ticket, f"m_{digest(key)[:20]}", text, author=Author.ASSISTANT, public=public, key=key)
+    def reply(self, ticket: Ref, text: str, *, public: bool, key: str, outer: str = "") -> Receipt:
+        """Say it once: with a key that was used before nothing is added, and the first receipt comes back. `outer`: its
+        id at the channel that it went out by."""
+        id = f"m_{digest(key)[:20]}"
+        self._add(ticket, id, text, author=Author.ASSISTANT, public=public, key=key, outer=outer)
         receipt = self.find_effect(ticket, key=key)
         assert receipt is not None, "what was committed can be read"
         return receipt
@@ -88,16 +90,27 @@ class Conversations:
     def remove_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
         raise Invalid("A conversation has no tags: none was removed.")
 
-    def _add(self, ticket: Ref, id: str, text: str, *, author: Author, public: bool, key: str | None) -> bool:
+    def _add(
+        self, ticket: Ref, id: str, text: str, *, author: Author, public: bool, key: str | None, outer: str = ""
+    ) -> bool:
         row = {"id": id, "conversation": ticket.id, "author": author.value, "public": public, "text": text, "key": key}
+        row |= {"outer": outer}
         with self.engine.begin() as connection:
             if connection.scalar(sa.select(talks.c.id).where(talks.c.id == ticket.id)) is None:
                 raise Missing(f"conversation {ticket.id}")
             return add_once(connection, messages, row | {"sent_at": self.clock()})
 
 
-def _message(row: sa.Row[Any]) -> Message:
-    return Message(row.id, Author(row.author), row.public, row.text, row.sent_at)
+def message_of(row: sa.Row[Any]) -> Message:
+    return Message(
+        row.id,
+        Author(row.author),
+        row.public,
+        row.text,
+        row.sent_at,
+        row.attachments or (),
+        vouched=row.vouched is not False,
+    )
 
 
 def _ticket(ref: Ref, talk: sa.Row[Any], said: tuple[Message, ...]) -> Ticket:
@@ -106,7 +119,7 @@ def _ticket(ref: Ref, talk: sa.Row[Any], said: tuple[Message, ...]) -> Ticket:
         subject=talk.subject,
         status=Status.OPEN,
         channel=talk.channel,
-        requester=Requester(talk.name, talk.email, talk.verified),
+        requester=Requester(talk.name, talk.email, talk.verified, talk.phone or ""),
         tags=frozenset(),
         version=str(len(said)),
         created_at=talk.created_at,

@@ -1,7 +1,8 @@
 """The store: one transaction over everything we remember and every run it starts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -28,6 +29,7 @@ from deskhand.ports.store import (
     Identities,
     Inbox,
     Journal,
+    Json,
     Ledger,
     Links,
     ModelCalls,
@@ -39,9 +41,14 @@ from deskhand.ports.store import (
     Transaction,
 )
 
+# (transaction, number, kind, ticket, body, at): called for each line of the journal, in its transaction.
+Announce = Callable[[Transaction, int, str, str, Json, datetime], None]
+
 
 class SqlTransaction:
-    def __init__(self, connection: sa.Connection, enqueue: Enqueue, keep_examples: bool):
+    def __init__(
+        self, connection: sa.Connection, enqueue: Enqueue, keep_examples: bool, announce: Announce | None = None
+    ):
         self.inbox: Inbox = SqlInbox(connection)
         self.tickets: Tickets = SqlTickets(connection)
         self.ledger: Ledger = SqlLedger(connection)
@@ -52,26 +59,38 @@ class SqlTransaction:
         self.links: Links = SqlLinks(connection)
         self.history: History = SqlHistory(connection)
         self.lines = SqlJournal(connection)
-        self.journal: Journal = self.lines
+        self.journal: Journal = _Announced(self, announce) if announce else self.lines
         self.results: Results = SqlResults(connection)
         self.models: ModelCalls = SqlModelCalls(connection, self.lines)
         self.examples: Examples = SqlExamples(connection, self.lines, keep_examples)
         self.runs: Runs = SqlRuns(connection, enqueue)
 
 
+class _Announced:
+    def __init__(self, transaction: SqlTransaction, announce: Announce):
+        self._transaction, self._announce = transaction, announce
+
+    def append(self, kind: str, ticket: str, body: Json, at: datetime) -> int:
+        seq = self._transaction.lines.append(kind, ticket, body, at)
+        self._announce(self._transaction, seq, kind, ticket, body, at)
+        return seq
+
+
 class SqlStore:
     """`enqueue` is the engine's; transactions run one after the other (see `database.exclusive`).
 
-    `keep_examples`: whether what agents make of suggestions is kept.
+    `keep_examples`: whether what agents make of suggestions is kept. `announce` may start runs for the journal's lines.
     """
 
-    def __init__(self, engine: sa.Engine, enqueue: Enqueue, *, keep_examples: bool = True):
-        self.engine, self.enqueue, self.keep_examples = engine, enqueue, keep_examples
+    def __init__(
+        self, engine: sa.Engine, enqueue: Enqueue, *, keep_examples: bool = True, announce: Announce | None = None
+    ):
+        self.engine, self.enqueue, self.keep_examples, self.announce = engine, enqueue, keep_examples, announce
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         with exclusive(self.engine) as connection:
-            transaction = SqlTransaction(connection, self.enqueue, self.keep_examples)
+            transaction = SqlTransaction(connection, self.enqueue, self.keep_examples, self.announce)
             yield transaction
             transaction.lines.close()
 

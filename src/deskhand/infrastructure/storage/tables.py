@@ -257,7 +257,11 @@ conversation = Table(
     Column("subject", Text, nullable=False),
     Column("channel", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("phone", Text),
+    Column("thread", Text),
+    Column("route", Typed(Mapping[str, str])),
     Index("conversation_email", "email"),
+    Index("conversation_thread", "channel", "thread"),
 )
 
 conversation_message = Table(
@@ -271,7 +275,28 @@ conversation_message = Table(
     Column("text", Text, nullable=False),
     Column("sent_at", Moment, nullable=False),
     Column("key", Text, unique=True),
+    Column("outer", Text),
+    Column("vouched", Boolean),
+    Column("attachments", Typed(tuple[str, ...])),
+    Column("original", Text),
     Index("conversation_message_conversation", "conversation", "number"),
+    Index("conversation_message_outer", "outer"),
+)
+
+sending = Table(
+    "sending",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("conversation", Text, sa.ForeignKey("conversation.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("began_at", Moment, nullable=False),
+)
+
+channel_cursor = Table(
+    "channel_cursor",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("cursor", Text, nullable=False),
 )
 
 policy_text = Table(

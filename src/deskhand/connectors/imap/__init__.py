@@ -1,0 +1,3 @@
+"""E-mail coming in, over IMAP."""
+
+SYSTEM = "email"

@@ -1,0 +1,92 @@
+"""The text of a letter and the names of what is attached, whatever it is made of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.errors import MessageError
+from email.message import Message
+
+from deskhand.connectors.imap.headers import Letter, line_of
+from deskhand.connectors.imap.html import text_of
+from deskhand.domain.errors import Unreadable
+
+PARTS = 200  # in one letter; deeper and more than any mail program makes
+DEPTH = 12
+ATTACHMENTS = 50  # that are named
+TEXT = 400_000  # bytes of text that are read
+BOUNDARY = re.compile(rb"(?im)^content-type:[ \t]*(?:multipart|message)/")
+DASHES = re.compile(rb"(?m)^--")
+
+
+@dataclass(frozen=True)
+class Body:
+    """`attachments` are names with types, such as "invoice.pdf (application/pdf)"."""
+
+    text: str
+    attachments: tuple[str, ...]
+
+
+def too_many(letter: bytes) -> str:
+    """Why it should not even be taken apart, as half a sentence; "" when it may be."""
+    if len(BOUNDARY.findall(letter)) > PARTS:
+        return f"has more than {PARTS} parts"
+    if len(DASHES.findall(letter)) > 20_000:
+        return "has too many lines that look like the border of a part"
+    return ""
+
+
+def body_of(letter: Letter) -> Body:
+    """`Unreadable` when it has too many parts, or cannot be taken apart."""
+    try:
+        parts = list(_parts(letter, 0))
+    except (RecursionError, MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
+        raise Unreadable(f"cannot be taken apart: {type(error).__name__}") from error
+    if len(parts) > PARTS:
+        raise Unreadable(f"has more than {PARTS} parts")
+    plain = [one for one in parts if one.get_content_type() == "text/plain" and not _attached(one)]
+    html = [one for one in parts if one.get_content_type() == "text/html" and not _attached(one)]
+    text = "\n".join(map(_text, plain)).strip()
+    if not text:
+        text = "\n".join(text_of(_text(one)) for one in html).strip()
+    shown = {id(one) for one in (*plain, *html)}
+    others = [one for one in parts if id(one) not in shown]
+    return Body(text, tuple(map(_name, others[:ATTACHMENTS])))
+
+
+def _parts(part: Letter, depth: int) -> Iterator[Letter]:
+    """The leaves; a letter within a letter is one leaf, since its words are somebody else's."""
+    if depth > DEPTH:
+        raise Unreadable(f"has parts within parts, more than {DEPTH} deep")
+    if part.get_content_maintype() == "multipart" and part.is_multipart():
+        for one in part.get_payload():
+            if isinstance(one, Message):
+                yield from _parts(one, depth + 1)
+    else:
+        yield part
+
+
+def _attached(part: Letter) -> bool:
+    return part.get_content_disposition() == "attachment" or bool(part.get_filename())
+
+
+def _text(part: Letter) -> str:
+    charset = part.get_param("charset")
+    part.del_param("charset")  # some are none for text, and the library trips over them
+    found = part.get_payload(decode=True)
+    raw = found[:TEXT] if isinstance(found, bytes) else b""
+    for one in (charset if isinstance(charset, str) else "", "utf-8"):
+        try:
+            return raw.decode(one)
+        except (LookupError, ValueError):  # no such charset, or not in it; "" is none
+            continue
+    return raw.decode("windows-1252", "replace")
+
+
+def _name(part: Letter) -> str:
+    """One line, of one file name without a path."""
+    try:
+        given = part.get_filename() or ""
+    except (LookupError, ValueError, TypeError):
+        given = ""
+    name = re.split(r"[/\\]", line_of(given))[-1][:120] or "unnamed"
+    return f"{name} ({line_of(part.get_content_type())[:80]})"

@@ -1,0 +1,43 @@
+"""Where a mailbox is, and how the connection to it is protected."""
+
+import ipaddress
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Guard(StrEnum):
+    """NONE is for this machine only."""
+
+    TLS = "imaps"
+    STARTTLS = "imap"
+    NONE = "imap-plain"
+
+
+@dataclass(frozen=True)
+class Server:
+    host: str
+    port: int
+    guard: Guard
+    user: str
+    password: str = field(repr=False)
+
+    @classmethod
+    def parse(cls, address: str, user: str, password: str) -> "Server":
+        """From "imaps://host:993" or "imap://host:143". ValueError, with a sentence, for anything else."""
+        found = re.fullmatch(r"(imaps|imap|imap-plain)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):([0-9]{1,5})", address)
+        if not found or not 0 < int(found[3]) < 65536:
+            raise ValueError("an address is imaps://host:993, or imap://host:143 for STARTTLS")
+        host, guard = found[2].strip("[]"), Guard(found[1])
+        if guard is Guard.NONE and not _this_machine(host):
+            raise ValueError("imap-plain:// is for this machine only (127.0.0.1): say imaps:// or imap://")
+        return cls(host, int(found[3]), guard, user, password)
+
+
+def _this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

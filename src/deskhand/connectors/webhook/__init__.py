@@ -1,0 +1,1 @@
+"""Generic webhooks by the Standard Webhooks specification: messages in, events out."""

@@ -1,0 +1,39 @@
+"""Messages of channels that we host: proved, kept in their conversation, answered at once. The work comes later."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+
+from deskhand.bootstrap import Installation
+from deskhand.domain.errors import Forged, Malformed, Stale
+from deskhand.domain.incoming import Challenge
+from deskhand.entrypoints.api.webhooks import TooLarge, raw
+
+router = APIRouter(prefix="/hooks")
+
+
+@router.post("/{name}")
+def deliver(name: str, request: Request, body: Annotated[bytes | TooLarge, Depends(raw)]) -> Response:
+    """202 when filed, 200 when known before or none of our business; 401, 400, 413, 404 with nothing filed. A service
+    that wants to hear something particular hears it with 200."""
+    installation: Installation = request.app.state.installation
+    door = installation.channels.doors.get(name)
+    if door is None:
+        return JSONResponse({"filed": False, "detail": "no such door"}, 404)
+    if isinstance(body, TooLarge):
+        return JSONResponse({"filed": False, "detail": "too large"}, 413)
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    try:
+        incoming = door.read(headers, body, installation.desk.clock())
+    except (Forged, Stale):
+        return JSONResponse({"filed": False, "detail": "not accepted"}, 401)
+    except Malformed:
+        return JSONResponse({"filed": False, "detail": "cannot be read"}, 400)
+    if isinstance(incoming, Challenge):
+        return PlainTextResponse(incoming.answer)
+    filed = incoming is not None and installation.channels.take(installation.desk, incoming)
+    if door.answer:
+        media, text = door.answer
+        return Response(text, media_type=media)
+    return JSONResponse({"filed": filed}, 202 if filed else 200)

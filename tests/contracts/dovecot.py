@@ -1,0 +1,96 @@
+"""A real Dovecot on this machine, for any user with the password "pw": somebody else's IMAP server to judge ours by."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CONFIGURED = """
+base_dir = {base}/run
+state_dir = {base}/state
+log_path = {base}/dovecot.log
+protocols = imap
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+mail_location = maildir:{base}/mail/%u
+mail_uid = nobody
+mail_gid = nogroup
+first_valid_uid = 1
+default_login_user = dovenull
+default_internal_user = dovecot
+mailbox_list_index = no
+passdb {{
+  driver = static
+  args = password=pw
+}}
+userdb {{
+  driver = static
+  args = uid=nobody gid=nogroup home={base}/mail/%u
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  unix_listener stats-writer {{
+    mode = 0666
+  }}
+}}
+"""
+
+
+def missing() -> str:
+    """Why it cannot be started here; "" when it can."""
+    if shutil.which("dovecot") is None:
+        return "dovecot is not installed: apt-get install dovecot-imapd"
+    if os.geteuid() != 0:
+        return "dovecot starts its processes as other users: only root can run it"
+    version = subprocess.run(["dovecot", "--version"], capture_output=True, text=True).stdout
+    return "" if version.startswith("2.3.") else f"these settings are those of Dovecot 2.3, not {version.strip()}"
+
+
+@contextmanager
+def dovecot(base: Path) -> Iterator[int]:
+    """Its port."""
+    for name in ("run", "state", "mail"):
+        (base / name).mkdir()
+    shutil.chown(base / "mail", "nobody", "nogroup")
+    for place in (base, *base.parents):  # its users must get through to the mail
+        if place.stat().st_uid == os.geteuid() and place != Path("/"):
+            place.chmod(place.stat().st_mode | 0o111)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    (base / "dovecot.conf").write_text(CONFIGURED.format(base=base, port=port))
+    process = subprocess.Popen(["dovecot", "-F", "-c", str(base / "dovecot.conf")])
+    try:
+        _wait(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(port: int) -> None:
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError("dovecot did not start")
