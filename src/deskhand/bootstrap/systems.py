@@ -15,7 +15,6 @@ from deskhand.connectors.records import twin as records_twin
 from deskhand.connectors.records.postgres import Postgres
 from deskhand.connectors.records.question import Question
 from deskhand.connectors.records.records import Database, SqlRecords
-from deskhand.connectors.records.snowflake import Unusable, snowflake
 from deskhand.connectors.records.sqlite import Sqlite
 from deskhand.connectors.smtp.letter import address_of
 from deskhand.connectors.smtp.mailer import Guard, Server, SmtpMailer
@@ -160,6 +159,8 @@ def _database(settings: Settings, table: RecordsTable, twins: "_Twins") -> Datab
     if table.address.startswith(("postgresql:", "postgres:")):
         return Postgres(table.address, settings.secrets.get("DESKHAND_RECORDS_PASSWORD", ""))
     if table.address.startswith("snowflake:"):
+        from deskhand.connectors.records.snowflake import Unusable, snowflake  # ciphers, which most desks do not need
+
         passphrase = settings.secrets.get("DESKHAND_RECORDS_KEY_PASSPHRASE", "")
         try:
             return snowflake(table.address, settings.secret("records_key"), passphrase)

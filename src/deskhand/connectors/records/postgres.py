@@ -71,6 +71,7 @@ class Postgres:
                 psycopg.connect(self.address, options=CAREFUL, row_factory=dict_row, **LIVELY, **secret) as database,
                 database.cursor() as cursor,
             ):
+                database.read_only = True  # also where a pooler on the way drops our options
                 # Prepared: two statements in one text are refused then, also when it has no parameters.
                 yield cursor.execute(sql.encode(), dict(values), prepare=True)
         except psycopg.Error as error:
