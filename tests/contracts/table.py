@@ -29,6 +29,7 @@ BEGINNINGS: Mapping[str, str] = {
 UNSTAMPED = ("jira", "freshdesk")
 ROWS = ("429 storm", *FAULTS, *list(dict.fromkeys(BEGINNINGS.values()))[1:])
 PROPERTY = "fault table"
+OUTCOMES = {"passed": "passed", "failed": "failed", "error": "failed", "skipped": "skipped"}
 Cell = tuple[str, str]
 Counts = Mapping[Cell, Counter[str]]
 
@@ -51,15 +52,13 @@ def mark(items: Iterable[pytest.Item]) -> None:
 
 
 def counted(outcomes: Mapping[str, Iterable[Any]]) -> Counts:
-    """What became of the tests of each cell: passed, skipped, or failed in any way. Of a test that went well, what came
-    before and after it is kept by pytest under no name."""
+    """What became of the tests of each cell. Of what pytest keeps under other names than these, no test ran."""
     counts: dict[Cell, Counter[str]] = {}
-    for outcome, reports in outcomes.items():
-        for report in reports if outcome else ():
+    for outcome, kind in OUTCOMES.items():
+        for report in outcomes.get(outcome, ()):
             for name, value in getattr(report, "user_properties", ()):
                 if name == PROPERTY:
                     row, _, connector = str(value).partition("|")
-                    kind = outcome if outcome in ("passed", "skipped") else "failed"
                     counts.setdefault((row, connector), Counter())[kind] += 1
     return counts
 

@@ -48,6 +48,7 @@ def test_a_test_belongs_to_one_cell_or_to_none(
 def test_what_no_test_has_tried_is_not_met_and_what_failed_is_said() -> None:
     outcomes = {
         "": [report("500|zendesk"), report("500|freshdesk")],
+        "deselected": [report("500|hubspot")],
         "passed": [report("500|zendesk"), report("500|zendesk"), report("null|jira")],
         "failed": [report("null|jira")],
         "error": [report("429|stripe")],
