@@ -39,7 +39,7 @@ test-systems: $(VENV)/dev.stamp emulators systems  ## Run the tests against othe
 	@$(BIN)/python -m pytest -n 0 -rs -m 'systems or emulator'
 	@if [ -x $(FAKESNOW)/bin/fakesnow ]; then \
 		echo "Running those against Snowflake's, where its driver is ..."; \
-		PYTHONPATH=src $(FAKESNOW)/bin/python -m pytest -rs -m systems tests/systems/test_snowflake.py; \
+		PYTHONPATH=src $(FAKESNOW)/bin/python -m pytest -rs -m systems --confcutdir tests/systems tests/systems/test_snowflake.py; \
 	fi
 
 lint: $(VENV)/dev.stamp  ## Lint, formatting and types, without the tests
