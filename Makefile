@@ -7,10 +7,12 @@ DESK ?= examples/lumen
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+FAKESNOW := .emulators/fakesnow
+VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check model-check test lint format eval emulators lock clean
+.PHONY: help demo check model-check test test-systems lint format eval emulators systems lock lock-systems clean
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +31,16 @@ model-check: $(VENV)/dev.stamp  ## Put 60 messages to the language model in MODE
 test: $(VENV)/dev.stamp lint emulators  ## Lint, check types and run every test: what CI calls
 	@echo "Running the tests ..."
 	@$(BIN)/python -m pytest -n 2 -rs
+
+# Each of these is somebody else's work and has a folder of its own below .emulators/; none is imported by us. What cannot
+# be had (no Node, no network, no PostgreSQL, no Dovecot) is skipped, and the tests say why.
+test-systems: $(VENV)/dev.stamp emulators systems  ## Run the tests against other people's emulators of the systems
+	@echo "Running the tests against other people's emulators (a minute or two; some take most of one to start) ..."
+	@$(BIN)/python -m pytest -n 0 -rs -m 'systems or emulator'
+	@if [ -x $(FAKESNOW)/bin/fakesnow ]; then \
+		echo "Running those against Snowflake's, where its driver is ..."; \
+		PYTHONPATH=src $(FAKESNOW)/bin/python -m pytest -rs -m systems --confcutdir tests/systems tests/systems/test_snowflake.py; \
+	fi
 
 lint: $(VENV)/dev.stamp  ## Lint, formatting and types, without the tests
 	@echo "Checking style and types ..."
@@ -55,11 +67,38 @@ emulators:  ## Install what judges our clients from outside, pinned by hash, whe
 		echo "That failed: tests against somebody else's Stripe are skipped."; \
 	fi
 
+systems: $(VENV)/dev.stamp  ## Install what judges our clients in `make test-systems`, pinned by hash
+	@if ! command -v node >/dev/null || ! command -v npm >/dev/null; then \
+		echo "There is no Node here: tests against the vendors' documents are skipped."; \
+	elif ! cmp -s tests/emulators/documents/package-lock.json .emulators/documents/installed.json; then \
+		echo "Installing what answers by the vendors' documents (90 MB, half a minute) ..."; \
+		mkdir -p .emulators/documents && cp tests/emulators/documents/*.json .emulators/documents/ && \
+		npm ci --prefix .emulators/documents --ignore-scripts --no-audit --no-fund --silent && \
+		cp tests/emulators/documents/package-lock.json .emulators/documents/installed.json || \
+		echo "That failed: tests against the vendors' documents are skipped."; \
+	fi
+	@for one in $(VENVS); do \
+		cmp -s tests/emulators/$$one.txt .emulators/$$one/installed.txt && continue; \
+		echo "Installing $$one into a virtual environment of its own ..."; \
+		rm -rf .emulators/$$one && $(BIN)/python -m venv .emulators/$$one && \
+		.emulators/$$one/bin/python -m pip --disable-pip-version-check -qq install --require-hashes \
+			--requirement tests/emulators/$$one.txt && \
+		cp tests/emulators/$$one.txt .emulators/$$one/installed.txt || \
+		{ echo "That failed: tests against $$one are skipped."; rm -rf .emulators/$$one; }; \
+	done
+
 lock: $(VENV)/dev.stamp  ## Choose versions anew, within the ranges of pyproject.toml, and pin them by hash
 	@echo "Choosing versions (a minute or two) ..."
 	@$(PIP) install 'pip-tools>=7.5,<8'
 	@$(COMPILE) --upgrade --constraint constraints.txt --output-file requirements.lock pyproject.toml
 	@$(COMPILE) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+lock-systems: $(VENV)/dev.stamp  ## Choose anew what `make test-systems` installs for Python, and pin it by hash
+	@$(PIP) install 'pip-tools>=7.5,<8'
+	@cd tests/emulators && for one in $(VENVS); do \
+		CUSTOM_COMPILE_COMMAND="make lock-systems" $(CURDIR)/$(BIN)/pip-compile --config pip-tools.toml --upgrade \
+			--output-file $$one.txt $$one.in; \
+	done
 
 clean:  ## Remove the virtual environment and every cache
 	rm -rf $(VENV) .emulators .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

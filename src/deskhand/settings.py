@@ -46,12 +46,13 @@ class QuestionTable(Strict):
     sql: str
     binds: dict[str, str] = Field(default_factory=dict)
     fields: dict[str, str] = Field(default_factory=dict)
-    rows: int = 50
+    rows: int = Field(default=50, ge=1, le=1000)
 
 
 class RecordsTable(Strict):
     """A company's own database. `twin`: the SQLite file of the made-up company, or, with `of`, what the twin of that
-    system of its own keeps."""
+    system of its own keeps. `address`: postgresql://..., snowflake://..., or the path of a SQLite file; its secrets are
+    DESKHAND_RECORDS_PASSWORD, or DESKHAND_RECORDS_KEY and DESKHAND_RECORDS_KEY_PASSPHRASE."""
 
     twin: bool = False
     of: str = ""

@@ -18,6 +18,7 @@ listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
 auth_mechanisms = plain login
+auth_failure_delay = 0
 mail_location = maildir:{base}/mail/%u
 mail_uid = nobody
 mail_gid = nogroup

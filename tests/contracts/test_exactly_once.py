@@ -14,10 +14,11 @@ from tests.contracts.rigs import NOW, Desk, Money
 from deskhand.connectors.http.faulty import FAULTS
 from deskhand.domain.action import Receipt
 from deskhand.domain.billing import Address
-from deskhand.domain.errors import Unconfirmed
+from deskhand.domain.errors import Busy, Refused, Unconfirmed
 from deskhand.domain.money import Money as Amount
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Status
+from deskhand.testing.weather import EXPIRED, STORM
 
 PLAN = "price_team_usd"
 LOST = ("500 after", "drop after", "cut json", "slow")  # done, and the answer lost
@@ -211,6 +212,36 @@ def test_a_write_at_stripe_whose_every_answer_is_lost_is_never_called_undone(
     assert made is letter or write.find() is not None
 
 
+@pytest.mark.parametrize(("made", "reads"), named(MONEY))
+def test_a_storm_of_429_at_stripe_changes_nothing_and_is_over_when_it_is_over(
+    money: Money, made: Callable[[Money], Write], reads: int
+) -> None:
+    write = made(money)
+    money.faults.extend([""] * reads + list(STORM))
+    with pytest.raises(Busy):
+        write.act()
+    money.faults.clear()
+
+    assert write.effects() == 0
+    write.once()
+    assert write.effects() == 1
+
+
+@pytest.mark.parametrize(("made", "reads"), named(MONEY))
+def test_a_key_at_stripe_that_ends_in_the_middle_of_a_write_leaves_one_effect_after_all(
+    money: Money, made: Callable[[Money], Write], reads: int
+) -> None:
+    write = made(money)
+    money.faults.extend([""] * reads + list(EXPIRED))
+    with pytest.raises(Refused):
+        write.act()
+    money.faults.clear()
+
+    assert write.effects() == 0
+    write.once()
+    assert write.effects() == 1
+
+
 @pytest.mark.parametrize("made", [made for made, _ in MONEY if made is not letter])
 def test_a_write_whose_answer_cannot_be_read_is_never_called_undone(made: Callable[[Money], Write]) -> None:
     blind = Blind()
@@ -246,7 +277,7 @@ def test_a_refund_that_was_lost_and_then_refused_is_never_called_undone(money: M
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_read_survives(money: Money, fault: str) -> None:
+def test_a_read_at_stripe_survives(money: Money, fault: str) -> None:
     charge = charge_of(money)
     money.faults.append(fault)
 

@@ -39,4 +39,6 @@ def test_a_look_up_made_again_in_another_minute_reads_the_same() -> None:
     again = replace(found, fields={"since": AT - timedelta(days=60) + later}, read_at=AT + later)
     assert finding_text(again) == finding_text(found)
     assert "since = 2026-01-03" in finding_text(found)
+    assert "and others" not in finding_text(found)
+    assert "and others, nobody knows how many" in finding_text(replace(found, more=True))
     assert "created 2026-03-01 10:59 UTC" in finding_text(found)

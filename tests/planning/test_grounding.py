@@ -1,5 +1,6 @@
 """A reply that claims something without a source is not sent."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -32,6 +33,15 @@ def letter(text: str, *verdicts: Verdict) -> Resolution:
     action = Action("refund_charge", {"charge": "ch_1Lumen2", "amount": "29.00 USD"})
     proposals = tuple(Proposal(action, f"refund/t/{n}", "d", v, "Refund") for n, v in enumerate(verdicts))
     return Resolution(text, End.RESOLVED, proposals, (), (), ())
+
+
+def test_how_many_there_are_is_no_fact_when_there_are_more_than_were_taken() -> None:
+    rows = tuple({"order": f"o{number}xyz"} for number in range(37))
+    found = Finding("records.orders", {"found": True}, rows, "records", NOW)
+    text = letter("You have 37 orders.")
+
+    assert ungrounded(text, Sources((found,), (), frozenset())) == ()
+    assert ungrounded(text, Sources((replace(found, more=True),), (), frozenset())) != ()
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,15 @@ def test_the_first_step_whose_conditions_hold_ends_the_walk() -> None:
     )
 
 
+@pytest.mark.parametrize(("more", "taken"), [(False, ["$42.00"]), (True, ["$42.00", "There are others."])])
+def test_a_step_can_tell_that_there_are_more_rows_than_were_taken(more: bool, taken: list[str]) -> None:
+    text = TEXT[: TEXT.index("steps:")]
+    text += 'steps:\n  - say: "{{ order.total | money }}"\n  - {when: parcels.more, say: There are others.}\n'
+    text += "  - {say: , end: answered}\n".replace("say: , ", "")
+
+    assert walked(FakeTools(more=more), text).said == tuple(taken)
+
+
 def test_a_step_for_each_row_proposes_each_and_counts_their_receipts() -> None:
     tools = FakeTools(parcels=late("p1", "p2"), verdicts={"p2": LEAD})
 

@@ -80,6 +80,7 @@ class FakeTools:
     down: Mapping[str, ConnectorError] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, str | int]]] = field(default_factory=list)
     proposed: list[Action] = field(default_factory=list)
+    more: bool = False
 
     def look_up(self, name: str, arguments: Mapping[str, str | int]) -> Finding:
         self.asked.append((name, dict(arguments)))
@@ -87,7 +88,7 @@ class FakeTools:
             raise self.down[name]
         if name == "shop.order":
             return Finding(name, self.order, (), "shop", NOW)
-        return Finding(name, {}, self.parcels, "shop", NOW)
+        return Finding(name, {}, self.parcels, "shop", NOW, self.more)
 
     def propose(self, action: Action) -> Proposal:
         self.proposed.append(action)

@@ -12,10 +12,10 @@ from deskhand.bootstrap.unconnected import NO_BILLING, NO_BILLING_WRITER
 from deskhand.connectors.manifest import Connector, Twin, Verify, VerifyEvent
 from deskhand.connectors.own.twin import OwnTwin
 from deskhand.connectors.records import twin as records_twin
-from deskhand.connectors.records.postgres import postgres
+from deskhand.connectors.records.postgres import Postgres
 from deskhand.connectors.records.question import Question
-from deskhand.connectors.records.records import SqlRecords
-from deskhand.connectors.records.sqlite import sqlite
+from deskhand.connectors.records.records import Database, SqlRecords
+from deskhand.connectors.records.sqlite import Sqlite
 from deskhand.connectors.smtp.letter import address_of
 from deskhand.connectors.smtp.mailer import Guard, Server, SmtpMailer
 from deskhand.connectors.smtp.twin import SmtpTwin
@@ -115,7 +115,7 @@ def connect_systems(
     }
     records = None
     if settings.table.records is not None:
-        records = _records(settings.table.records, twins, folder.questions, clock)
+        records = _records(settings, settings.table.records, twins, folder.questions)
     mail_twin = twins.mail() if table.mail and table.mail.twin else None
     return Systems(
         connected=connected,
@@ -146,14 +146,27 @@ def _mailer(settings: Settings, table: MailTable, twin: SmtpTwin | None, clock: 
     return SmtpMailer(lambda: server, table.sender, clock)
 
 
-def _records(table: RecordsTable, twins: "_Twins", questions: tuple[Question, ...], clock: Clock) -> SqlRecords:
-    """By its address: a PostgreSQL database, else a SQLite file."""
-    if not table.twin and table.address.startswith("postgresql:"):
-        return SqlRecords(postgres(table.address), questions, clock)
-    if table.of:
-        twins.own()
-    file = (twins.own_file if table.of else twins.records()) if table.twin else Path(table.address)
-    return SqlRecords(sqlite(file), questions, clock)
+def _records(settings: Settings, table: RecordsTable, twins: "_Twins", questions: tuple[Question, ...]) -> SqlRecords:
+    return SqlRecords(_database(settings, table, twins), questions, twins.clock, twins.tell)
+
+
+def _database(settings: Settings, table: RecordsTable, twins: "_Twins") -> Database:
+    """By its address: PostgreSQL, Snowflake, else a SQLite file."""
+    if table.twin:
+        if table.of:
+            twins.own()
+        return Sqlite(twins.own_file if table.of else twins.records())
+    if table.address.startswith(("postgresql:", "postgres:")):
+        return Postgres(table.address, settings.secrets.get("DESKHAND_RECORDS_PASSWORD", ""))
+    if table.address.startswith("snowflake:"):
+        from deskhand.connectors.records.snowflake import Unusable, snowflake  # ciphers, which most desks do not need
+
+        passphrase = settings.secrets.get("DESKHAND_RECORDS_KEY_PASSPHRASE", "")
+        try:
+            return snowflake(table.address, settings.secret("records_key"), passphrase)
+        except Unusable as error:
+            raise DeskFault((settings.fault("records.address", f"records.address: {error}"),)) from error
+    return Sqlite(Path(table.address))
 
 
 class _Twins:

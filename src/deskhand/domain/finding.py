@@ -22,13 +22,17 @@ class LookupSpec:
 
 @dataclass(frozen=True)
 class Finding:
-    """`fields` may lack names of its spec: they are unknown, never false or zero. Money is `Money`, times are aware."""
+    """`fields` may lack names of its spec: they are unknown, never false or zero. Money is `Money`, times are aware.
+
+    `more`: there are rows beside these, and nobody knows how many.
+    """
 
     name: str
     fields: Mapping[str, Value]
     rows: tuple[Mapping[str, Value], ...]
     source: str
     read_at: datetime
+    more: bool = False
 
 
 @dataclass(frozen=True)

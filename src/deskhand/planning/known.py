@@ -222,7 +222,8 @@ class Known:
 
     def _find(self, finding: Finding) -> None:
         name = finding.name.replace("_", " ").replace(".", " ")
-        self._values[Of.FIGURE].add((Decimal(len(finding.rows)), ()))
+        if not finding.more:  # else there are at least so many, and no reply may say how many
+            self._values[Of.FIGURE].add((Decimal(len(finding.rows)), ()))
         for row in (finding.fields, *finding.rows):
             self._row(name, row)
 

@@ -202,7 +202,7 @@ def _found(known: Known) -> Source:
     missing = []
     for finding in known.findings:
         name = re.sub(r"[._]", " ", finding.name)
-        numbers.add(str(len(finding.rows)))
+        numbers |= set() if finding.more else {str(len(finding.rows))}
         for row in (finding.fields, *finding.rows):
             for field, value in row.items():
                 text = plain(str(value)) if isinstance(value, str | list) else ""

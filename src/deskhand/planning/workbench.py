@@ -80,4 +80,8 @@ class Workbench:
                 text = ", ".join(f"{name} {value}" for name, value in row.items())
                 fact = Fact(f"{finding.name}[{place}]", text, finding.source, finding.read_at)
                 told.setdefault(fact.name, fact)
+            if finding.more:
+                what = f"others beside these {len(finding.rows)}; nobody counted them"
+                fact = Fact(f"{finding.name}.more", what, finding.source, finding.read_at)
+                told.setdefault(fact.name, fact)
         return tuple(told.values())

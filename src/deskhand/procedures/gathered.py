@@ -38,7 +38,7 @@ class Gathered:
             return f"{system} did not answer ({type(error).__name__}) when asked for {one.call}"
         self.findings.append(finding)
         self.tables[one.name] = finding.rows
-        for name, value in {**finding.fields, "count": len(finding.rows)}.items():
+        for name, value in {**finding.fields, "count": len(finding.rows), "more": finding.more}.items():
             if not fits(value, self.language.types.get(f"{one.name}.{name}")):
                 return f"{system} answered {one.call} with a {name} that was not agreed"
             self.values[f"{one.name}.{name}"] = value

@@ -45,11 +45,12 @@ def names_of(dossier: Dossier, now: datetime) -> dict[str, Value]:
 
 
 def types_of(slots: Sequence[Slot], look_ups: Sequence[LookUp], specs: Mapping[str, LookupSpec]) -> dict[str, type]:
-    """Every name that conditions and texts may use. {look-up}.count is always the number of its rows."""
+    """Every name that conditions and texts may use. {look-up}.count is the number of its rows; there are at least so
+    many when {look-up}.more says that there are others."""
     types = dict(ALWAYS) | {f"slot.{slot.name}": str for slot in slots}
     for one in look_ups:
         types |= {f"{one.name}.{field}": kind for field, kind in specs[one.call].fields.items()}
-        types[f"{one.name}.count"] = int
+        types |= {f"{one.name}.count": int, f"{one.name}.more": bool}
     return types
 
 

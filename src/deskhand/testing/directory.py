@@ -9,11 +9,11 @@ import stamina
 
 from deskhand.connectors.http.faulty import FAULTS
 from deskhand.domain.customer import Customer
-from deskhand.domain.errors import ConnectorError, Down, Missing, Refused
+from deskhand.domain.errors import Busy, ConnectorError, Down, Missing, Refused
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.ports.reads import CustomerDirectory
-from deskhand.testing.weather import Weather, changed
+from deskhand.testing.weather import EXPIRED, STORM, Weather, changed
 
 MAYA = "maya.chen@example.com"
 REQUESTS = 4  # more than any question takes
@@ -189,6 +189,27 @@ class CustomerDirectoryContract:
         with pytest.raises(Refused) as caught:
             rig.customers.by_email(MAYA)
         untold(rig.secrets, caught.value)
+
+    def test_a_storm_of_429_is_told_and_over_when_it_is_over(self, rig: Directory) -> None:
+        before = rig.customers.by_email(MAYA)
+        rig.weather.faults.extend(STORM)
+        with pytest.raises(Busy):
+            rig.customers.by_email(MAYA)
+        rig.weather.clear()
+
+        assert rig.customers.by_email(MAYA) == before
+
+    def test_a_key_that_ends_in_the_middle_of_a_look_finds_everybody_or_nobody(self, rig: Directory) -> None:
+        before, refused = rig.customers.by_email(MAYA), 0
+        for place in range(REQUESTS):
+            rig.weather.faults.extend([""] * place + list(EXPIRED))
+            try:
+                assert rig.customers.by_email(MAYA) == before
+            except Refused:
+                refused += 1
+            rig.weather.clear()
+
+        assert refused
 
     @pytest.mark.parametrize("fault", FAULTS)
     def test_no_error_tells_a_secret_or_whom_we_looked_for(self, rig: Directory, fault: str) -> None:

@@ -12,14 +12,14 @@ import stamina
 
 from deskhand.connectors.http.faulty import FAULTS
 from deskhand.domain.action import Receipt
-from deskhand.domain.errors import Clash, ConnectorError, Down, Invalid, Missing, Refused, Unconfirmed
+from deskhand.domain.errors import Busy, Clash, ConnectorError, Down, Invalid, Missing, Refused, Unconfirmed
 from deskhand.domain.money import Money
 from deskhand.domain.profile import Profile
 from deskhand.domain.ref import Ref
 from deskhand.ports.reads import CustomerRelations
 from deskhand.ports.writes import RelationsWriter
 from deskhand.testing.directory import untold
-from deskhand.testing.weather import Died, Weather, changed
+from deskhand.testing.weather import EXPIRED, STORM, Died, Weather, changed
 
 LOST = ("500 after", "drop after", "cut json", "slow")  # done, and the answer lost
 REQUESTS = 8  # more than any call takes
@@ -245,6 +245,27 @@ class RelationsContract(RelationsTests):
         with pytest.raises(Refused) as caught:
             crm.relations.profile(crm.contact)
         untold(crm.secrets, caught.value)
+
+    def test_a_storm_of_429_is_told_and_over_when_it_is_over(self, crm: Relations) -> None:
+        before = profile(crm)
+        crm.weather.faults.extend(STORM)
+        with pytest.raises(Busy):
+            profile(crm)
+        crm.weather.clear()
+
+        assert profile(crm) == before
+
+    def test_a_key_that_ends_in_the_middle_of_a_look_tells_everything_or_nothing(self, crm: Relations) -> None:
+        before, refused = profile(crm), 0
+        for place in range(REQUESTS):
+            crm.weather.faults.extend([""] * place + list(EXPIRED))
+            try:
+                assert profile(crm) == before
+            except Refused:
+                refused += 1
+            crm.weather.clear()
+
+        assert refused
 
     @pytest.mark.parametrize("fault", FAULTS)
     def test_no_error_tells_a_secret_or_a_person(self, crm: Relations, fault: str) -> None:
@@ -479,6 +500,36 @@ class RelationsWriterContract(RelationsTests):
 
         untold(crm.secrets, caught.value)
         assert write.effects() == 0
+
+    @EACH
+    def test_a_storm_of_429_changes_nothing_and_is_over_when_it_is_over(self, crm: Relations, made: Made) -> None:
+        write = made(crm, "key/1")
+        crm.weather.faults.extend(STORM)
+        with pytest.raises(Busy):
+            write.act(crm.writer)
+        crm.weather.clear()
+
+        assert write.effects() == 0
+        write.once(crm.writer)
+        assert write.effects() == 1
+
+    @EACH
+    def test_a_key_that_ends_in_the_middle_of_a_write_leaves_one_effect_after_all(
+        self, crm: Relations, made: Made
+    ) -> None:
+        refused = 0
+        for place in range(REQUESTS):
+            write = made(crm, f"key/{place}")
+            crm.weather.faults.extend([""] * place + list(EXPIRED))
+            try:
+                write.once(crm.writer)
+            except (Refused, Unconfirmed):
+                refused += 1
+            crm.weather.clear()
+            write.find(crm.reborn()) or write.act(crm.reborn())
+
+            assert write.effects() == 1
+        assert refused
 
     @EACH
     @pytest.mark.parametrize("fault", FAULTS)

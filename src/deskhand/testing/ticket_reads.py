@@ -8,11 +8,11 @@ import pytest
 
 from deskhand.connectors.http.faulty import FAULTS
 from deskhand.domain.changes import Changed
-from deskhand.domain.errors import ConnectorError, Down, Missing, Refused
+from deskhand.domain.errors import Busy, ConnectorError, Down, Missing, Refused
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Status
 from deskhand.testing.help_desk import FedDesk, HelpDeskContract, ReadDesk
-from deskhand.testing.weather import changed
+from deskhand.testing.weather import EXPIRED, STORM, changed
 
 MANY = 150  # messages: more than a page anywhere
 TICKETS = 25  # more than two pages of a feed
@@ -146,6 +146,29 @@ class TicketDeskContract(HelpDeskContract):
         with pytest.raises(Refused) as caught:
             desk.tickets.ticket(ref)
         untold(desk, caught.value)
+
+    def test_a_storm_of_429_is_told_and_over_when_it_is_over(self, desk: ReadDesk) -> None:
+        ref = desk.customer_writes("Hello")
+        before = desk.tickets.ticket(ref).value
+        desk.weather.faults.extend(STORM)
+        with pytest.raises(Busy):
+            desk.tickets.ticket(ref)
+        desk.weather.clear()
+
+        assert desk.tickets.ticket(ref).value == before
+
+    def test_a_key_that_ends_in_the_middle_of_a_read_gives_the_whole_ticket_or_none(self, desk: ReadDesk) -> None:
+        ref = desk.customer_writes("Hello")
+        before, refused = desk.tickets.ticket(ref).value, 0
+        for place in range(4):
+            desk.weather.faults.extend([""] * place + list(EXPIRED))
+            try:
+                assert desk.tickets.ticket(ref).value == before
+            except Refused:
+                refused += 1
+            desk.weather.clear()
+
+        assert refused
 
     @pytest.mark.parametrize("fault", FAULTS)
     def test_no_error_tells_a_secret(self, desk: ReadDesk, fault: str) -> None:

@@ -8,12 +8,12 @@ import pytest
 
 from deskhand.connectors.http.faulty import FAULTS
 from deskhand.domain.action import Receipt
-from deskhand.domain.errors import Clash, ConnectorError, Invalid, Missing, Refused, Unconfirmed
+from deskhand.domain.errors import Busy, Clash, ConnectorError, Invalid, Missing, Refused, Unconfirmed
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Priority, Requester, Status, Ticket
 from deskhand.testing.help_desk import MAYA, HelpDeskContract, Write, WrittenDesk
 from deskhand.testing.ticket_reads import nowhere, untold
-from deskhand.testing.weather import Died
+from deskhand.testing.weather import EXPIRED, STORM, Died
 
 LOST = ("500 after", "drop after", "cut json", "slow")  # done, and the answer lost
 REQUESTS = 6  # more than any write takes
@@ -381,6 +381,37 @@ class TicketWriterContract(HelpDeskContract):
 
         untold(desk, caught.value)
         assert write.effects() == 0
+
+    @EACH
+    def test_a_storm_of_429_changes_nothing_and_is_over_when_it_is_over(
+        self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write]
+    ) -> None:
+        write = made(desk, "key/1")
+        desk.weather.faults.extend(STORM)
+        with pytest.raises(Busy):
+            write.act(desk.writer)
+        desk.weather.clear()
+
+        assert write.effects() == 0
+        self.is_whole(desk, write, write.once(desk.writer))
+
+    @EACH
+    def test_a_key_that_ends_in_the_middle_of_a_write_leaves_one_effect_after_all(
+        self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write]
+    ) -> None:
+        refused = 0
+        for place in range(REQUESTS):
+            write = made(desk, f"key/{place}")
+            desk.weather.faults.extend([""] * place + list(EXPIRED))
+            try:
+                write.once(desk.writer)
+            except (Refused, Unconfirmed):
+                refused += 1
+            desk.weather.clear()
+            found = write.find(desk.reborn())
+
+            self.is_whole(desk, write, found or write.act(desk.reborn()))
+        assert refused
 
     @EACH
     @pytest.mark.parametrize("fault", FAULTS)

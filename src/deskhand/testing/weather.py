@@ -9,6 +9,9 @@ import httpx2
 
 from deskhand.connectors.http.faulty import Faulty
 
+STORM = ("429",) * 40  # more than anybody asks again
+EXPIRED = ("401",) * 8  # whoever signs in anew is refused, too
+
 
 class Died(BaseException):
     """The process was killed: nobody catches it, and nothing is remembered."""
@@ -20,7 +23,7 @@ class Weather(httpx2.BaseTransport):
     `faults` strike requests in order, `write_faults` only those that are no GET; "" is no fault. `dies_before` and
     `dies_after` count requests down to the process's end. `meanwhile` is done just before the next request that is no
     GET. `drift` makes another answer of each. `repeats`: a path that was answered once gets the same answer again.
-    `requests` is how many there were.
+    `requests` is how many there were; `hears` is told of each that gets through.
     """
 
     def __init__(self, inner: httpx2.BaseTransport):
@@ -32,6 +35,7 @@ class Weather(httpx2.BaseTransport):
         self.drift: Callable[[Any], Any] | None = None
         self.repeats = False
         self.requests = 0
+        self.hears: Callable[[httpx2.Request], object] | None = None
         self._answered: dict[str, httpx2.Response] = {}
 
     def clear(self) -> None:
@@ -65,6 +69,8 @@ class Weather(httpx2.BaseTransport):
             self.meanwhile.pop()()
         if self.repeats and request.url.path in self._answered:
             return _copy(self._answered[request.url.path])
+        if self.hears:
+            self.hears(request)
         response = self._inner.handle_request(request)
         response.read()
         if self.repeats and request.method == "GET":

@@ -11,6 +11,7 @@ from deskhand.domain.finding import LookupSpec, Value
 TYPES: Mapping[str, type] = {"str": str, "int": int, "bool": bool, "datetime": datetime}
 PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 ARGUMENT = "argument."
+OURS = frozenset({"found", "count", "more"})  # what every look-up of records has by itself
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Question:
     def faults(self) -> list[str]:
         """What is wrong with it before any database is asked."""
         found = [f"unknown type {kind!r} of {name}" for name, kind in self.fields.items() if kind not in TYPES]
+        found += [
+            f"the column {name} has a name that every question has: call it another"
+            for name in sorted(OURS & set(self.fields))
+        ]
         named = set(PARAMETER.findall(self.sql))
         found += [f":{name} is bound to nothing" for name in sorted(named - set(self.binds))]
         found += [f"the bind {name!r} is not in the SQL" for name in sorted(set(self.binds) - named)]

@@ -47,6 +47,8 @@ def finding_text(finding: Finding) -> str:
         lines.append("- " + ", ".join(f"{name} {value_text(value)}" for name, value in row.items()))
     if len(finding.rows) > MOST_ROWS:
         lines.append(f"- and {len(finding.rows) - MOST_ROWS} more")
+    if finding.more:
+        lines.append("- and others, nobody knows how many: name no number of them")
     return fenced(f"facts {finding.name} from {finding.source}", "\n".join(lines) or "nothing")
 
 

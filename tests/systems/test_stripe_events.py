@@ -1,0 +1,158 @@
+"""Events that somebody else's Stripe signs and posts: taken by our verifier, and by no key, text or hour but theirs."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from queue import Empty, Queue
+
+import httpx2
+import pytest
+from tests.systems.emulators import LOOPBACK, free_port, no_program, program, running
+
+from deskhand.connectors.http.wire import Wire
+from deskhand.connectors.stripe.client import StripeClient
+from deskhand.connectors.stripe.customer_directory import StripeCustomers
+from deskhand.connectors.stripe.webhook import verify
+from deskhand.domain.errors import Forged, Stale
+from deskhand.domain.ref import Ref
+
+pytestmark = pytest.mark.emulator
+
+KEY, SECRET = "sk_test_12345", "whsec_of_this_test"
+
+
+@dataclass(frozen=True)
+class Posted:
+    headers: Mapping[str, str]
+    body: bytes
+
+    def at(self) -> datetime:
+        """The hour that its signature names."""
+        stamp = next(part for part in self.headers["stripe-signature"].split(",") if part.startswith("t="))
+        return datetime.fromtimestamp(int(stamp[2:]), UTC)
+
+
+@dataclass(frozen=True)
+class Stripe:
+    address: str
+    door: "Queue[Posted]"
+
+    def event(self, kind: str) -> Posted:
+        """The next one of this kind."""
+        seen: list[str] = []
+        while True:
+            try:
+                posted = self.door.get(timeout=30)
+            except Empty:
+                raise AssertionError(f"no {kind} came, but {seen}") from None
+            seen.append(json.loads(posted.body)["type"])
+            if seen[-1] == kind:
+                return posted
+
+
+@pytest.fixture(scope="module")
+def stripe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stripe]:
+    if why := no_program("localstripe"):
+        pytest.skip(why)
+    port, log = free_port(), tmp_path_factory.mktemp("localstripe") / "log"
+    command: list[str | Path] = [program("localstripe", "localstripe"), "--port", str(port), "--from-scratch"]
+    address = f"http://[::1]:{port}"
+    with running(command, log, {"PYTHONPATH": str(LOOPBACK)}) as wait, posted_here() as (door, url):
+        wait(lambda: httpx2.get(f"{address}/v1/customers", auth=(KEY, "")).raise_for_status())
+        registered = httpx2.post(f"{address}/_config/webhooks/ours", json={"url": url, "secret": SECRET})
+        assert registered.status_code == 200
+        yield Stripe(address, door)
+
+
+@pytest.fixture
+def client(stripe: Stripe) -> Iterator[StripeClient]:
+    wire = Wire(stripe.address, headers={"Authorization": f"Bearer {KEY}"})
+    yield StripeClient(wire)
+    wire.close()
+
+
+def now() -> datetime:
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+def test_an_event_is_taken_as_what_it_tells_of(stripe: Stripe, client: StripeClient) -> None:
+    made = client.post("/v1/customers", key=f"customer/{time.time_ns()}", email="maya.chen@example.com")
+    posted = stripe.event("customer.created")
+    event = verify([SECRET], posted.headers, posted.body, now())
+
+    assert (event.kind, event.about) == ("customer.created", Ref("stripe", "customer", made["id"]))
+    assert event.id == json.loads(posted.body)["id"]
+
+
+def test_one_key_of_two_is_enough_and_another_is_not(stripe: Stripe, client: StripeClient) -> None:
+    """While one takes the other's place."""
+    client.post("/v1/customers", key=f"customer/{time.time_ns()}", email="lars.holm@example.com")
+    posted = stripe.event("customer.created")
+
+    assert verify(["whsec_new", SECRET], posted.headers, posted.body, now()).kind == "customer.created"
+    with pytest.raises(Forged):
+        verify(["whsec_new"], posted.headers, posted.body, now())
+
+
+@pytest.mark.parametrize("changed", [b"lars.holm@", b"customer.created"])
+def test_a_changed_event_is_refused(stripe: Stripe, client: StripeClient, changed: bytes) -> None:
+    client.post("/v1/customers", key=f"customer/{time.time_ns()}", email="lars.holm@example.com")
+    posted = stripe.event("customer.created")
+    altered = posted.body.replace(changed, changed[:-1] + b"X")
+    assert altered != posted.body
+
+    with pytest.raises(Forged):
+        verify([SECRET], posted.headers, altered, now())
+
+
+@pytest.mark.parametrize("skew", [timedelta(minutes=5, seconds=1), timedelta(minutes=-5, seconds=-1)])
+def test_an_event_of_another_hour_is_refused(stripe: Stripe, client: StripeClient, skew: timedelta) -> None:
+    client.post("/v1/customers", key=f"customer/{time.time_ns()}", email="maya.chen@example.com")
+    posted = stripe.event("customer.created")
+
+    with pytest.raises(Stale):
+        verify([SECRET], posted.headers, posted.body, posted.at() + skew)
+    assert verify([SECRET], posted.headers, posted.body, posted.at() + skew / 2)
+
+
+def test_a_change_is_told_of_the_customer_whom_we_find(stripe: Stripe, client: StripeClient) -> None:
+    """No more of our reading is tried here: this stand-in leaves out fields that Stripe always sends."""
+    email = f"ada.{time.time_ns()}@example.com"
+    client.post("/v1/customers", key=f"customer/{time.time_ns()}", email=email)
+    (found,) = StripeCustomers(client, now).by_email(email)
+    client.post(f"/v1/customers/{found.value.ref.id}", key=f"contact/{time.time_ns()}", name="Ada")
+    posted = stripe.event("customer.updated")
+
+    assert verify([SECRET], posted.headers, posted.body, now()).about == found.value.ref
+
+
+@contextmanager
+def posted_here() -> Iterator[tuple["Queue[Posted]", str]]:
+    """What is posted to this address, as it came."""
+    door: Queue[Posted] = Queue()
+
+    class Door(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"]))
+            door.put(Posted({name.lower(): value for name, value in self.headers.items()}, body))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Door)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield door, f"http://127.0.0.1:{server.server_port}/webhooks/stripe"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
