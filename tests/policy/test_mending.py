@@ -176,7 +176,7 @@ PLANTED = [
 def test_what_they_are_planted_in_is_sound() -> None:
     policy = load({"refund.yaml": SOUND})
 
-    others = ", ".join(name for name in ACTIONS if name != "refund_charge")
+    others = ", ".join(name for name in ACTIONS if name != "refund_charge" and not name.startswith("crm_"))
     assert {note.what for note in policy.notes} == {
         f"no rule speaks of {others}, so these actions are always denied",
     }

@@ -98,10 +98,10 @@ def test_trouble_while_it_is_taken_back_does_not_do_it_twice(shared: Lumen, faul
     assert len([one for one in deeds(shared, effect.ticket) if one.action == "keep_subscription"]) == 1
 
 
-def test_what_an_undo_needs_stays_in_the_ledger_when_people_take_over(lumen: Lumen) -> None:
-    email, effect = cancelled(lumen)
+def test_what_an_undo_needs_stays_in_the_ledger_when_people_take_over(shared: Lumen) -> None:
+    email, effect = cancelled(shared)
     ticket = int(effect.ticket.rpartition(":")[2])
-    told = lumen.say(email, "I want to talk to a human being, please.", ticket)
+    told = shared.say(email, "I want to talk to a human being, please.", ticket)
 
     assert told.result.handoff is not None
     (done,) = told.result.handoff.done

@@ -43,11 +43,15 @@ class Faulty(httpx2.BaseTransport):
         return response
 
 
+DROPS = 20  # so that a whole answer takes a second, however long it is
+
+
 class _Drip(httpx2.SyncByteStream):
     def __init__(self, content: bytes):
         self.content = content
 
     def __iter__(self):  # type: ignore[no-untyped-def]
-        for place in range(len(self.content)):
-            time.sleep(0.02)
-            yield self.content[place : place + 1]
+        step = max(1, len(self.content) // DROPS)
+        for place in range(0, len(self.content), step):
+            time.sleep(0.05)
+            yield self.content[place : place + step]
