@@ -136,7 +136,7 @@ class Open:
             return
         with _answered(self._where, Down):
             self._box.idle.start()  # type: ignore[no-untyped-call]
-            while not stop() and (left := until - time.monotonic()) > 0:
+            while not self._heard() and not stop() and (left := until - time.monotonic()) > 0:
                 began = time.monotonic()
                 told = self._box.idle.poll(min(left, 0.5))
                 if told and any(b"EXISTS" in one for one in told):
@@ -144,6 +144,19 @@ class Open:
                 if not told and time.monotonic() - began < min(left, 0.5) / 2:
                     raise imaplib.IMAP4.abort("hung up while idle")
             self._box.idle.stop()  # type: ignore[no-untyped-call]
+
+    def _heard(self) -> bool:
+        """Whether word of a letter came in one piece with what was read before: nothing comes on the line then, and
+        whoever waits for the line to stir waits in vain."""
+        client = self._box.client
+        before = client.sock.gettimeout()
+        client.sock.settimeout(0)
+        try:
+            return b"EXISTS" in client._get_line()
+        except (OSError, imaplib.IMAP4.abort):  # nothing there; of a line that is dead `poll` tells
+            return False
+        finally:
+            client.sock.settimeout(before)
 
     def search(self, what: str) -> list[int]:
         """UIDs."""
