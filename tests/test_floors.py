@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "deskhand"
-OUTER = {"bootstrap", "connectors", "infrastructure", "entrypoints", "testing"}
+OUTER = {"bootstrap", "connectors", "infrastructure", "entrypoints", "settings", "testing"}
 
 
 def test_every_import_keeps_the_contracts() -> None:

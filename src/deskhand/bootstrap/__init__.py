@@ -27,7 +27,7 @@ from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.store import open_store
-from deskhand.secret_file import new_key as new_secrets_key
+from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
     "Bookkeeper",

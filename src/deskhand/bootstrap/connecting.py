@@ -7,13 +7,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from deskhand import secret_file
 from deskhand.bootstrap.connectors import Clock, installed, load
 from deskhand.connectors.manifest import Connector as Connector
 from deskhand.connectors.manifest import Given
 from deskhand.connectors.manifest import Proof as Proof
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.settings import Settings, secret_place
+from deskhand.settings import Settings, secret_file, secret_place
 
 HEADER = re.compile(r"\s*\[")
 

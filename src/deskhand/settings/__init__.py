@@ -1,0 +1,40 @@
+"""The only reader of the environment, and of the desk folder's `desk.toml`."""
+
+from deskhand.settings.channels import ChannelsTable, EmailTable, HookTable, SlackTable, TwilioTable
+from deskhand.settings.desk import (
+    BreakersTable,
+    FeedbackTable,
+    ModelsTable,
+    PrivacyTable,
+    ReceiptsTable,
+    RolloutTable,
+    SiteTable,
+    WidgetTable,
+)
+from deskhand.settings.reading import MODEL_KEYS, Settings, read_settings, read_table, secret_place
+from deskhand.settings.systems import MailTable, OwnTable, RecordsTable, fit_address
+
+__all__ = [
+    "MODEL_KEYS",
+    "BreakersTable",
+    "ChannelsTable",
+    "EmailTable",
+    "FeedbackTable",
+    "HookTable",
+    "MailTable",
+    "ModelsTable",
+    "OwnTable",
+    "PrivacyTable",
+    "ReceiptsTable",
+    "RecordsTable",
+    "RolloutTable",
+    "Settings",
+    "SiteTable",
+    "SlackTable",
+    "TwilioTable",
+    "WidgetTable",
+    "fit_address",
+    "read_settings",
+    "read_table",
+    "secret_place",
+]
