@@ -18,7 +18,28 @@ from deskhand.infrastructure.storage.tables import identity_code as codes
 CODE = [codes.c[field.name] for field in fields(IssuedCode)]
 ATTEMPT = [attempts.c[field.name] for field in fields(Attempt)]
 MOST = 500  # codes of other tickets that a number is held against
-FAILED = {Presented.SPENT: WRONG_CODES, Presented.FOREIGN: FOREIGN_CODE}
+FAILED = {Presented.SPENT.value: WRONG_CODES, Presented.FOREIGN.value: FOREIGN_CODE}
+
+# Made once: these are asked at every decision.
+ON: sa.BindParameter[str] = sa.bindparam("on")
+WHOSE: sa.BindParameter[str] = sa.bindparam("whose")
+SINCE: sa.BindParameter[datetime] = sa.bindparam("since")
+GONE_WRONG = sa.select(attempts.c.outcome).where(attempts.c.outcome.in_(FAILED), attempts.c.at > SINCE)
+THEIRS = sa.select(codes.c.key).where(codes.c.customer == WHOSE)
+ANOTHERS = sa.exists().where(result.c.ticket == ON, result.c.customer.not_in(["", WHOSE]))
+MOVED = sa.exists().where(
+    effect.c.customer == WHOSE,
+    effect.c.action.in_(CONTACT_ACTIONS),
+    effect.c.state != EffectState.DECLINED.value,
+    effect.c.at > SINCE,
+)
+SIGNALS_OF_TICKET = GONE_WRONG.where(attempts.c.ticket == ON)
+# Failures on this ticket, at a code of this customer on any, and with one of theirs where it does not belong.
+SIGNALS_OF_CUSTOMER = sa.union_all(
+    GONE_WRONG.where((attempts.c.ticket == ON) | (attempts.c.customer == WHOSE) | attempts.c.code.in_(THEIRS)),
+    sa.select(sa.literal(SEVERAL_CUSTOMERS)).where(ANOTHERS),
+    sa.select(sa.literal(CONTACT_CHANGED)).where(MOVED),
+)
 
 
 class SqlIdentities:
@@ -77,32 +98,9 @@ class SqlIdentities:
         return bool(customer) and bool(self.connection.scalar(held))
 
     def signals(self, ticket: str, customer: str, since: datetime) -> Sequence[str]:
-        return sorted({*self._failed(ticket, customer, since), *self._known(ticket, customer, since)})
-
-    def _failed(self, ticket: str, customer: str, since: datetime) -> list[str]:
-        """On this ticket, at a code of this customer on any, and with one of theirs where it does not belong."""
-        about = attempts.c.ticket == ticket
-        if customer:
-            theirs = sa.select(codes.c.key).where(codes.c.customer == customer)
-            about |= (attempts.c.customer == customer) | attempts.c.code.in_(theirs)
-        gone_wrong = attempts.c.outcome.in_([one.value for one in FAILED])
-        rows = self.connection.execute(sa.select(attempts.c.outcome).where(about, gone_wrong, attempts.c.at > since))
-        return [FAILED[Presented(row.outcome)] for row in rows]
-
-    def _known(self, ticket: str, customer: str, since: datetime) -> list[str]:
-        found = []
-        other = sa.exists().where(result.c.ticket == ticket, result.c.customer.not_in(["", customer]))
-        if customer and self.connection.scalar(sa.select(other)):
-            found.append(SEVERAL_CUSTOMERS)
-        moved = sa.exists().where(
-            effect.c.customer == customer,
-            effect.c.action.in_(CONTACT_ACTIONS),
-            effect.c.state != EffectState.DECLINED.value,
-            effect.c.at > since,
-        )
-        if customer and self.connection.scalar(sa.select(moved)):
-            found.append(CONTACT_CHANGED)
-        return found
+        asked = SIGNALS_OF_CUSTOMER if customer else SIGNALS_OF_TICKET
+        told = self.connection.scalars(asked, {"on": ticket, "whose": customer, "since": since})
+        return sorted({FAILED.get(one, one) for one in told})
 
     def _code(self, asked: sa.Select[Any]) -> IssuedCode | None:
         row = self.connection.execute(asked).one_or_none()
