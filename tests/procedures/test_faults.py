@@ -138,7 +138,7 @@ def faults(files: dict[str, str]) -> list[str]:
         ("  - when: parcels.count > 0\n    say: It", "  - for_each: parcels\n  - say: It", 0, "a step does something"),
         ("title:", "id: again\ntitle:", 0, "YAML: 'id' is no key, or stands there twice"),
         ("title: An", "title: *An", 0, "YAML: *An is an alias"),
-        ("[customer.verified]", "[!customer.verified]", 1, "YAML: "),
+        ("[customer.verified]", "[!customer.verified]", 0, "YAML: "),
     ],
 )
 def test_a_fault_is_told_with_its_line(old: str, new: str, below: int, what: str) -> None:
