@@ -1,7 +1,8 @@
-"""Prints what the tests of connectors have found: fault by connector."""
+"""Prints what a run has found beside passed and failed: fault by connector, and how often a worker was killed."""
 
 import pytest
 from tests.contracts import table
+from tests.crash import deaths
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -15,3 +16,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for line in table.lines(counts):
             terminalreporter.write_line(line)
         terminalreporter.write_line("* signs no stamp: a delivery that comes again is told by its id")
+    if killed := deaths.told(terminalreporter.stats):
+        terminalreporter.write_line(f"a worker was killed with -9 at {killed} points")

@@ -7,11 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from tests.crash.twins import Twins
 from tests.crash.worker import READY, Order
+from tests.stories.prepared import vectors_kept
 
 from deskhand.connectors.records import twin as records
 from deskhand.connectors.stripe import twin as stripe
@@ -35,11 +37,13 @@ SILENCE = 120  # seconds within which a life says something
 
 @dataclass(frozen=True)
 class Lives:
-    """`place` holds a desk for each stage, and memories in folders of their own."""
+    """`place` holds a desk for each stage, and memories in folders of their own. `killed`: pids of lives cut short."""
 
     place: Path
     twins: Twins
     worker: "subprocess.Popen[str]"
+    killed: list[int] = field(default_factory=list)
+    born: list[int] = field(default_factory=list)
 
     def memory(self) -> Path:
         """A new one: that of a desk on its first day."""
@@ -50,20 +54,24 @@ class Lives:
         """A life, by its pid. Only what is done after this kills it."""
         self.twins.spare()
         self._tell(order.written())
-        return int(self._hear())
+        self.born.append(int(self._hear()))
+        return self.born[-1]
 
     def ready(self) -> bool:
         """Whether the life has brought what was left over to its end; False when it was killed."""
-        said = self._hear()
-        assert said in (READY, KILLED), said
-        return said == READY
+        return self._came_to(READY)
 
     def end(self) -> bool:
         """Let a life that is ready go on. Whether it came to its own end; False when it was killed."""
         self._tell("go on")
+        return self._came_to(ENDED)
+
+    def _came_to(self, mark: str) -> bool:
         said = self._hear()
-        assert said in (ENDED, KILLED), said
-        return said == ENDED
+        assert said in (mark, KILLED), said
+        if said == KILLED:
+            self.killed.append(self.born[-1])
+        return said == mark
 
     def _tell(self, line: str) -> None:
         assert self.worker.stdin
@@ -77,7 +85,7 @@ class Lives:
 
 
 @contextmanager
-def lives(place: Path) -> Iterator[Lives]:
+def lives(place: Path, config: pytest.Config) -> Iterator[Lives]:
     """A desk of Lumen whose systems are elsewhere, as real ones are."""
     twins = Twins(place)
     with twins.open():
@@ -86,9 +94,11 @@ def lives(place: Path) -> Iterator[Lives]:
             _desk(place, stage, twins.address)
         with _worker(place) as worker:
             found = Lives(place, twins, worker)
-            found.begin(Order(str(place / Stage.AUTONOMOUS), str(place / "unused")))
-            assert found.ready()
-            assert found.end()
+            (place / "unused").mkdir()
+            with vectors_kept(place / "unused", config):
+                found.begin(Order(str(place / Stage.AUTONOMOUS), str(place / "unused")))
+                assert found.ready()
+                assert found.end()
             yield found
 
 

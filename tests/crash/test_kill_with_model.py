@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.crash import boundaries, lives
+from tests.crash import boundaries
+from tests.crash import lives as desk
 from tests.crash.aftermath import remembered, whole
 from tests.crash.lives import Lives
 from tests.crash.stories import Story, deaths
@@ -27,9 +28,11 @@ def model() -> ModelTwin:
 
 
 @pytest.fixture(scope="module")
-def desk(model: ModelTwin, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lives]:
+def lives(
+    model: ModelTwin, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Lives]:
     place: Path = tmp_path_factory.mktemp("model")
-    with served(model.app) as url, lives.lives(place) as found:
+    with served(model.app) as url, desk.lives(place, request.config) as found:
         for stage in Stage:
             file = place / stage / "desk.toml"
             file.write_text(f'model = "m@{url}/ok/v1"\n{file.read_text("utf-8")}', "utf-8")
@@ -38,10 +41,10 @@ def desk(model: ModelTwin, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.mark.parametrize("when", [boundaries.BEFORE, boundaries.AFTER])
 def test_killed_with_a_model_it_refunds_and_replies_once_and_asks_again_only_what_was_not_kept(
-    desk: Lives, model: ModelTwin, when: str
+    lives: Lives, model: ModelTwin, when: str
 ) -> None:
-    state, tickets, asked = desk.memory(), 0, len(model.heard)
-    for ticket in deaths(desk, Story(Stage.AUTONOMOUS, (CHARGED_TWICE,)), state, when, STEPS):
+    state, tickets, asked = lives.memory(), 0, len(model.heard)
+    for ticket in deaths(lives, Story(Stage.AUTONOMOUS, (CHARGED_TWICE,)), state, when, STEPS):
         tickets += 1
         assert len(ticket.refunds()) == 1, ticket.place
         assert len(ticket.written(public=True)) == 1, ticket.place

@@ -18,6 +18,7 @@ from tests.crash.boundaries import Commits
 from deskhand.bootstrap import Installation, load_folder, now, open_desk
 from deskhand.domain.suggestion import Person, SuggestionState
 from deskhand.entrypoints.api.webhooks import receive
+from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.settings import read_settings
 from deskhand.workflows.settle_decision import decide
 
@@ -118,5 +119,6 @@ if __name__ == "__main__":
     load_folder(read_settings(Path(sys.argv[1])))
     for name in LATE:  # else each fork imports them anew, at their first use
         import_module(name)
+    MiniLM()(["ready"])  # the model, too, which starts no thread
     gc.freeze()  # what a fork never collects it need not copy
     serve()

@@ -1,10 +1,13 @@
 """Lumen's desk with a few customers in every situation, its twins filled and its vectors computed."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from shutil import copy, copytree, ignore_patterns
+from uuid import uuid4
 
 import pytest
 from tests.stories.lumen import silence
@@ -37,12 +40,18 @@ def prepare(folder: Path, config: pytest.Config) -> Path:
     recipe.write_text(re.sub(r"(?ms)^\[shares\].*?\n\n", SHARES, few), "utf-8")
     state = folder / ".deskhand"
     state.mkdir()
+    with vectors_kept(state, config), open_desk(read_settings(folder), tell=silence, grace=timedelta(0)):
+        pass
+    return folder
+
+
+@contextmanager
+def vectors_kept(state: Path, config: pytest.Config) -> Iterator[None]:
+    """A desk of Lumen that is first opened within this finds the vectors of an earlier run in its `state`."""
     kept = None if config.cache is None else config.cache.mkdir("lumen") / "vectors.sqlite"
     if kept and kept.exists():
         copy(kept, state)
-    with open_desk(read_settings(folder), tell=silence, grace=timedelta(0)):
-        pass
+    yield
     if kept:
-        fresh = copy(state / "vectors.sqlite", kept.with_name(f"{folder.parent.name}.new"))
+        fresh = copy(state / "vectors.sqlite", kept.with_name(f"{uuid4()}.new"))
         Path(fresh).replace(kept)
-    return folder

@@ -5,6 +5,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -50,8 +51,6 @@ class MiniLM:
     def __init__(self, model: Path | None = None):
         self._model = model
         self._lock = Lock()
-        self._run: Callable[[dict[str, Any]], Vectors] | None = None
-        self._tokens: WordPiece | None = None
         self._kept: OrderedDict[str, Vectors] = OrderedDict()
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
@@ -70,7 +69,7 @@ class MiniLM:
 
     def _embed(self, texts: list[str]) -> Vectors:
         """Texts of one token length run together: no padding, so a vector never depends on its neighbours."""
-        run, tokens = self._loaded()
+        run, tokens = _loaded(self._model)
         numbers = [tokens(text) for text in texts]
         by_length: dict[int, list[int]] = {}
         for row, one in enumerate(numbers):
@@ -84,11 +83,11 @@ class MiniLM:
         lengths = np.linalg.norm(result, axis=1, keepdims=True)
         return np.asarray(result / np.maximum(lengths, 1e-9), np.float32)
 
-    def _loaded(self) -> tuple[Callable[[dict[str, Any]], Vectors], WordPiece]:
-        with self._lock:
-            if self._run is None or self._tokens is None:
-                self._run, self._tokens = _session(_checked(self._model)), WordPiece()
-            return self._run, self._tokens
+
+@cache
+def _loaded(model: Path | None) -> tuple[Callable[[dict[str, Any]], Vectors], WordPiece]:
+    """Once in a process, however many desks are open in it."""
+    return _session(_checked(model)), WordPiece()
 
 
 def _checked(model: Path | None) -> Path:
