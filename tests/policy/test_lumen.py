@@ -1,6 +1,7 @@
 """What the demo company's policies say of its actions, case by case."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +206,15 @@ def risk(*risks: str, human: bool = False) -> dict[str, Any]:
 
 ANGRY = {"signal": replace(SIGNAL, sentiment="angry")}
 LEAVING = {"signal": replace(SIGNAL, churn_risk=True)}
+RISING, REPEATED = replace(SIGNAL, rising=True), replace(SIGNAL, repeated=True)
+
+
+def talk(turns: int = 1, requests: int = 1, contacts: int = 1, customers: int = 1) -> dict[str, Any]:
+    return {"talk": TalkFacts(turns, 0, requests, contacts=contacts, customers=customers)}
+
+
+def due(**time: float) -> dict[str, Any]:
+    return {"talk": TalkFacts(1, 0, 1, has_deadline=True, time_left=timedelta(**time))}
 
 
 @pytest.mark.parametrize(
@@ -232,6 +242,21 @@ LEAVING = {"signal": replace(SIGNAL, churn_risk=True)}
         ({"talk": TalkFacts(turns=4, failed=0, requests=1, repeats=2)}, "escalate going-in-circles support"),
         ({"talk": TalkFacts(turns=5, failed=0, requests=1, questions=4)}, "escalate going-in-circles support"),
         ({"signal": replace(SIGNAL, automatic=True)}, "escalate a-machine-writes support"),
+        ({"signal": replace(SIGNAL, confidence=19), "customer": ENTERPRISE}, "escalate important-and-unclear accounts"),
+        ({"signal": replace(SIGNAL, confidence=20), "customer": ENTERPRISE}, "allow answers"),
+        ({"signal": replace(SIGNAL, confidence=0)}, "allow answers"),
+        (due(minutes=30), "escalate deadline-near support"),
+        (due(minutes=30, seconds=1), "allow answers"),
+        (due(days=-1), "escalate deadline-near support"),
+        ({**talk(turns=3), "signal": RISING}, "escalate ever-more-upset support"),
+        ({**talk(turns=2), "signal": RISING}, "allow answers"),
+        ({**talk(contacts=4), "signal": REPEATED}, "escalate again-and-again specialist"),
+        ({**talk(contacts=3), "signal": REPEATED}, "allow answers"),
+        (talk(contacts=6), "allow answers"),
+        (talk(requests=5), "escalate many-things-at-once support"),
+        (talk(requests=4), "allow answers"),
+        (talk(requests=2, customers=2), "escalate many-things-at-once support"),
+        (talk(requests=1, customers=2), "allow answers"),
         (SIGN, "allow answers"),
         ({"takeover": TakeoverFacts(["wrong_codes"])}, "escalate account-at-risk risk"),
         ({"takeover": TakeoverFacts(["several_customers"])}, "escalate account-at-risk risk"),

@@ -83,3 +83,14 @@ class Unknown:
 
 
 Identity = Matched | Ambiguous | Unknown
+
+
+def how_many(identity: Identity) -> int:
+    """How many customers fit."""
+    match identity:
+        case Matched():
+            return 1
+        case Ambiguous(refs, _):
+            return len(refs)
+        case Unknown():
+            return 0

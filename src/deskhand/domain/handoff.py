@@ -10,8 +10,8 @@ from deskhand.domain.finding import Fact
 class Handoff:
     """Every field is filled; where there is nothing to tell, it says "none, because ...".
 
-    `reason` is one word for counting (asked, rule, loop, failure, no_source, unforeseen, language, identity, budget,
-    rejected); `summary` is what the customer may read of it.
+    `reason` is one word for counting (asked, rule, loop, deadline, failure, no_source, unforeseen, language, identity,
+    budget, rejected); `summary` is what the customer may read of it.
     """
 
     queue: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from deskhand.domain.one_time_code import Attempt
 from deskhand.domain.thread import NOTHING_SAID, Thread
@@ -14,7 +15,7 @@ class Heard:
     """`ticket` is a `Ref` as text; `text` is what a brain may see of the message; `turns` counts the customer's
     messages so far, this one included; `took_ms` is our own time; `masked` holds what stood in the places of `text`
     and `thread`, such as [email 1], where a reply may name it; `attempt` is what became of a one-time code in it;
-    `vouched` is false where the help desk doubts who wrote it."""
+    `vouched` is false where the help desk doubts who wrote it; `due_at` is when the promised answer is due."""
 
     ticket: str
     message: str
@@ -29,3 +30,4 @@ class Heard:
     masked: Mapping[str, str] = field(default_factory=dict)
     attempt: Attempt | None = None
     vouched: bool = True
+    due_at: datetime | None = None

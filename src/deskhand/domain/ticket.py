@@ -66,6 +66,8 @@ NOBODY = Requester("", "", verified=False)
 class Ticket:
     """`version` is whatever the system gives for optimistic writes; opaque outside its connector.
 
+    `due_at`: until when the help desk promised the next answer; None when it promised none.
+
     `group` and `assignee` are the system's ids of the people, and of the person, who work on it; empty when there is
     none. `fields` are the company's own fields, by the names that the desk gives them.
     """
@@ -83,3 +85,4 @@ class Ticket:
     group: str = ""
     assignee: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    due_at: datetime | None = None

@@ -2,7 +2,7 @@
 
 from deskhand.domain.calendar import Calendar
 from deskhand.domain.case import Case
-from deskhand.domain.understanding import Sign, Understanding
+from deskhand.domain.understanding import Kind, Sign, Understanding
 from deskhand.policy.decide import decide
 from deskhand.policy.facts import (
     CustomerFacts,
@@ -16,8 +16,6 @@ from deskhand.policy.facts import (
     values_of,
 )
 from deskhand.policy.policy import Decision, Policy
-
-CIRCLING = frozenset({"talk.turns", "talk.failed", "talk.repeats", "talk.questions", "signal.automatic"})
 
 
 def assess(
@@ -47,6 +45,7 @@ def assess(
             churn_risk=understanding.signal(Sign.CHURN) is not None,
             repeated=understanding.signal(Sign.REPEATED) is not None,
             rising=understanding.signal(Sign.RISING) is not None,
+            confidence=_confidence(understanding),
         ),
         identity=IdentityFacts(case.verified, case.proven),
         takeover=TakeoverFacts(None if case.signals is None else sorted(case.signals)),
@@ -55,10 +54,7 @@ def assess(
     return decide(policy, "turn", values_of(facts))
 
 
-def reason_of(decision: Decision) -> str:
-    """In one word, why the rule that spoke gives the message to people: by what its conditions look at."""
-    spoke = [line for line in decision.trace if line.rule == decision.verdict.rule]
-    looked_at = {name for line in spoke for because in line.because for name in because.values}
-    if "signal.wants_human" in looked_at:
-        return "asked"
-    return "loop" if looked_at & CIRCLING else "rule"
+def _confidence(understanding: Understanding) -> int:
+    """Of the least sure request, in whole percent; small talk asks for nothing."""
+    asked = [one.confidence for one in understanding.requests if one.kind is not Kind.SMALL_TALK]
+    return int(100 * min(asked, default=1.0))

@@ -16,6 +16,7 @@ from deskhand.domain.understanding import Kind, Understanding
 NEXT_STEPS: Mapping[str, str] = {
     "asked": "Answer the customer yourself: they asked for a person.",
     "rule": "Decide what the rule leaves to people, then answer.",
+    "deadline": "Answer now: what was promised is due, or nearly so.",
     "loop": "Read the last messages: the same was said again and led nowhere, or a machine is writing.",
     "identity": "Establish who is writing, then answer.",
     "failure": "Look at the system named above, finish what is pending, then answer.",
@@ -29,6 +30,7 @@ NEXT_STEPS: Mapping[str, str] = {
 
 WORDS = frozenset({"code", "note", "reply"})
 LONGEST = 160  # characters of a quote beside a fact
+NO_DEADLINE = "none, because the help desk gave no deadline for this ticket"
 ANSWERED = "nothing beyond our earlier replies on this ticket"
 
 
@@ -41,9 +43,10 @@ def hand_over(
     at: datetime,
     effects: Sequence[Effect],
     attachments: tuple[str, ...] = (),
+    due_at: datetime | None = None,
 ) -> Handoff:
     """Every field is filled; "none, because ..." is a filling. `queue` is the default one, `at` the time of asking,
-    `effects` what the ledger holds of this ticket.
+    `effects` what the ledger holds of this ticket, `due_at` when an answer is due that was promised.
     """
     # What an undo needs is personal, and stays in the ledger.
     done = tuple(replace(one.receipt, before={}) for one in effects if one.receipt and one.action not in WORDS)
@@ -66,7 +69,7 @@ def hand_over(
         sentiment=str(understanding.sentiment),
         urgency=str(understanding.urgency),
         language=understanding.language,
-        deadline="none, because the help desk gave no deadline for this ticket",
+        deadline=f"{due_at:%Y-%m-%d %H:%M} UTC" if due_at else NO_DEADLINE,
         attachments=attachments or ("none, because the message has none",),
         summary=_summary(understanding, done),
     )

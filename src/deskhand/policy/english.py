@@ -46,10 +46,14 @@ NOUNS = {
     "ticket.customer": "the one who writes",
     "ticket.owner": "the one who has the ticket",
     "signal.risks": "the risks that the message seems to speak of",
+    "signal.confidence": "how sure it is what the least clear request is about, in percent",
+    "talk.contacts": "the number of the customer's tickets within 30 days",
+    "talk.customers": "the number of customers that the writer may be",
     "talk.failed": "the number of actions on this ticket that came to nothing",
     "talk.questions": "the number of our last replies in a row that only asked",
     "talk.repeats": "how often the same was said again",
     "talk.requests": "the number of things that the message asks for",
+    "talk.time_left": "the time left until the promised answer",
     "talk.turns": "the number of the customer's messages",
 }
 SAID = {  # facts that are yes or no, in a sentence: when it is so, and when it is not
@@ -70,6 +74,7 @@ SAID = {  # facts that are yes or no, in a sentence: when it is so, and when it 
     "signal.repeated": ("it seems to be asked again", "it seems to be asked for the first time"),
     "signal.rising": ("the customer seems ever more upset", "the customer does not seem more upset than before"),
     "signal.wants_human": ("the customer seems to want a person", "the customer does not seem to want a person"),
+    "talk.has_deadline": ("an answer is promised by a certain time", "no answer is promised by a certain time"),
     "subscription.paused": ("the subscription is paused", "the subscription is not paused"),
     "subscription.ends": ("the subscription is set to end", "the subscription is not set to end"),
     "ticket.verified": ("it is proven who writes", "it is not proven who writes"),

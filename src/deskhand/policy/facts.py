@@ -6,7 +6,7 @@ None means unknown. Facts are read from systems of record; only the group `signa
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -113,7 +113,9 @@ class TalkFacts:
     """`turns`: messages of the customer so far, this one included. `failed`: actions declined on this ticket.
 
     `repeats`: how often one thing was said again without getting further. `questions`: our last replies in a row that
-    only asked.
+    only asked. `contacts`: the customer's tickets of the last 30 days, this one included; only this one while we do not
+    know for sure who writes. `customers`: how many the writer may be. `time_left`: until the answer that was promised
+    is due, negative when that is past; unknown without a promise.
     """
 
     turns: int
@@ -121,11 +123,16 @@ class TalkFacts:
     requests: int
     repeats: int = 0
     questions: int = 0
+    contacts: int = 1
+    customers: int = 1
+    has_deadline: bool = False
+    time_left: timedelta | None = None
 
 
 @dataclass(frozen=True)
 class SignalFacts:
-    """A brain's opinion of the message. May stand only in the `when` of a rule that restricts."""
+    """A brain's opinion of the message. May stand only in the `when` of a rule that restricts. `confidence`: of what
+    the least sure request is about, in percent; 100 when nothing is asked for."""
 
     wants_human: bool
     sentiment: str
@@ -136,6 +143,7 @@ class SignalFacts:
     churn_risk: bool = False
     repeated: bool = False
     rising: bool = False
+    confidence: int = 100
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 
 from deskhand.context.former import former_tickets
@@ -9,7 +10,7 @@ from deskhand.context.gather import gather
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.article import Asker
 from deskhand.domain.case import Case
-from deskhand.domain.customer import Identity, Joined, Matched
+from deskhand.domain.customer import Identity, Joined, Matched, how_many
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import heeded
 from deskhand.domain.handoff import Handoff
@@ -19,8 +20,9 @@ from deskhand.domain.phrases import phrases_in
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.domain.stage import Stage
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, people_wanted
-from deskhand.escalation.assess import assess, reason_of
+from deskhand.escalation.assess import assess
 from deskhand.escalation.handoff import hand_over
+from deskhand.escalation.reasons import reason_of, what_led_to
 from deskhand.execution.gate import Gate
 from deskhand.planning.plan import Earned, Standards, plan
 from deskhand.planning.workbench import Workbench
@@ -39,6 +41,7 @@ from deskhand.workflows.give_back import asking_plainly, for_people, give_back, 
 from deskhand.workflows.step_up import after_planning, before_planning
 from deskhand.workflows.who import case_of, proven
 
+MONTH = timedelta(days=30)
 UNTOLD = "und"  # too short to tell a language by
 ENDLESS = 4  # times the same was said: then people take over, whatever policy forgets to say of it
 UNWRITTEN = "answers"  # the stage of what no procedure covers: answers from articles, small talk
@@ -120,8 +123,17 @@ def turn(desk: Desk, heard: Heard, case: Case) -> tuple[Decision, str]:
     with desk.store.begin() as tx:
         owner = tx.tickets.owner(heard.ticket)
         failed = sum(effect.state == "declined" for effect in tx.ledger.of_ticket(heard.ticket))
+    left = heard.due_at - case.now if heard.due_at else None
     talk = TalkFacts(
-        heard.turns, failed, len(heard.understanding.requests), heard.thread.repeats, heard.thread.questions
+        turns=heard.turns,
+        failed=failed,
+        requests=len(heard.understanding.requests),
+        repeats=heard.thread.repeats,
+        questions=heard.thread.questions,
+        contacts=1 + sum(case.now - one.at <= MONTH for one in heard.thread.former),
+        customers=how_many(case.identity),
+        has_deadline=left is not None,
+        time_left=left,
     )
     return assess(case, owner, talk, heard.understanding, desk.policy, desk.calendar), owner
 
@@ -140,7 +152,8 @@ def _plan(
         case Deny():
             return None
         case Escalate(rule, to, says):
-            return GiveUp(reason_of(may), f"policy rule {rule} on the message itself", to, says)
+            because = f"policy rule {rule} on the message itself: {what_led_to(may, heard.understanding)}"
+            return GiveUp(reason_of(may), because, to, says)
         case Allow() | Approve() | Confirm():
             pass
     if heard.understanding.language not in (*desk.voice.languages, UNTOLD):
@@ -224,6 +237,7 @@ def opened(
                 at=case.now,
                 effects=effects,
                 attachments=heard.attachments,
+                due_at=heard.due_at,
             )
             says = dress(made.says or phrases_in(language).passing_on, name, desk.voice, language)
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)

@@ -76,6 +76,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         masked=mask.values,
         attempt=attempt,
         vouched=said.vouched,
+        due_at=read.due_at,
     )
 
 

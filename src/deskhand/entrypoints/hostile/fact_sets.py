@@ -138,6 +138,13 @@ OF: Mapping[str, Choices] = {
         "talk.requests": ((1, 2), (0, 9)),
         "talk.repeats": ((0, 1), (2, 3)),
         "talk.questions": ((0, 3), (4, 5)),
+        "talk.contacts": ((1, 3), (4, 6, 10**6)),
+        "talk.customers": ((0, 1), (2, 9)),
+        "talk.has_deadline": NO,
+        "talk.time_left": (
+            (timedelta(days=1), timedelta(minutes=31)),
+            (timedelta(minutes=30), timedelta(0), timedelta(days=-1)),
+        ),
         "signal.wants_human": NO,
         "signal.sentiment": (("calm", "frustrated", "angry"), ("angry", "Angry", "")),
         "signal.urgency": (("normal",), ("urgent",)),
@@ -147,6 +154,7 @@ OF: Mapping[str, Choices] = {
         "signal.churn_risk": ((False, False, True), (True,)),
         "signal.repeated": NO,
         "signal.rising": NO,
+        "signal.confidence": ((20, 50, 100), (19, 0, -1)),
     },
 }
 NAMES = (*OF, "refund_charge", "refund_charge", "credit_customer")  # money is asked for more often

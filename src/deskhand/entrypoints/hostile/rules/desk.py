@@ -1,5 +1,7 @@
 """Tickets, tags and letters, and whether a message may be answered at all."""
 
+from datetime import timedelta
+
 from deskhand.entrypoints.hostile.rules.known import REFUSED, RUNS, Known, Ruling, lead_unless
 
 TAGS = {"billing", "bug", "feature_request", "outage"}
@@ -30,7 +32,8 @@ def letter(known: Known) -> Ruling:
 
 
 def answered(known: Known) -> Ruling:
-    """No danger, nobody who wants a person or is a machine, no important customer in anger, and not in circles."""
+    """No danger, nobody who wants a person or is a machine, no important customer in anger or unclear; time enough;
+    not ever more upset, not again and again, not many things at once, and not in circles."""
     risks, signs = known.words("signal.risks"), known.words("takeover.signals")
     if risks is None or risks & DANGERS or signs is None or signs & FOREIGN_HANDS:
         return REFUSED
@@ -38,6 +41,14 @@ def answered(known: Known) -> Ruling:
         return REFUSED
     upset = known.perhaps("signal.sentiment", "angry") or not known.surely_not("signal.churn_risk")
     important = known.perhaps("customer.tier", "enterprise", "vip") and not known.surely_not("customer.known")
-    if upset and important:
+    if (upset or not known.at_least("signal.confidence", 20)) and important:
+        return REFUSED
+    if not known.surely_not("talk.has_deadline") and not known.longer("talk.time_left", timedelta(minutes=30)):
+        return REFUSED
+    if not known.surely_not("signal.rising") and not known.below("talk.turns", 3):
+        return REFUSED
+    if not known.surely_not("signal.repeated") and not known.below("talk.contacts", 4):
+        return REFUSED
+    if not known.below("talk.requests", 5 if known.below("talk.customers", 2) else 2):
         return REFUSED
     return RUNS if all(known.below(name, bound) for name, bound in TOO_MUCH.items()) else REFUSED

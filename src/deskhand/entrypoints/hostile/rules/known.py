@@ -54,6 +54,14 @@ class Known:
         """Surely less than `bound`, a whole number."""
         return name in self.facts and self.facts[name] < bound
 
+    def at_least(self, name: str, bound: int) -> bool:
+        """Surely `bound`, a whole number, or more."""
+        return name in self.facts and self.facts[name] >= bound
+
+    def longer(self, name: str, bound: timedelta) -> bool:
+        """Surely a longer time than that."""
+        return name in self.facts and self.facts[name] > bound
+
     def words(self, name: str) -> set[str] | None:
         return set(self.facts[name]) if name in self.facts else None
 
