@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from deskhand.bootstrap.connectors import Clock
+from deskhand.bootstrap.mail_tokens import mail_tokens
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.connectors.imap.mailbox import Mailbox
 from deskhand.connectors.imap.reader import MailReader
@@ -78,7 +79,10 @@ def _server(settings: Settings, table: EmailTable, twin: ImapTwin | None, file: 
     if twin:
         return lambda: Server("127.0.0.1", twin.start(), Guard.NONE, USER, PASSWORD)
     try:
-        server = Server.parse(table.address, settings.secret("imap_user"), settings.secret("imap_password"))
+        if table.oauth:
+            server = Server.parse(table.address, table.oauth.user, "", mail_tokens(settings, table.oauth, "imap"))
+        else:
+            server = Server.parse(table.address, settings.secret("imap_user"), settings.secret("imap_password"))
     except ValueError as error:
         raise DeskFault((Fault(file, 1, f"channels.email.address: {error}"),)) from error
     return lambda: server

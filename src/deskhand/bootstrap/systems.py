@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deskhand.bootstrap.connectors import Clock, Connected, Through, connect, named, straight
 from deskhand.bootstrap.folder import Folder
+from deskhand.bootstrap.mail_tokens import mail_tokens
 from deskhand.bootstrap.own import Own, own_systems
 from deskhand.bootstrap.unconnected import NO_BILLING, NO_BILLING_WRITER
 from deskhand.connectors.manifest import Connector, Twin, Verify, VerifyEvent
@@ -138,9 +139,11 @@ def _mailer(settings: Settings, table: MailTable, twin: SmtpTwin | None, clock: 
         raise DeskFault((Fault(file, 1, what),)) from error
     if twin:
         return SmtpMailer(lambda: Server("127.0.0.1", twin.start(), Guard.NONE), table.sender, clock)
-    user = settings.secrets.get("DESKHAND_MAIL_USER", "")
+    user = table.oauth.user if table.oauth else settings.secrets.get("DESKHAND_MAIL_USER", "")
+    password = settings.secret("mail_password") if user and not table.oauth else ""
+    tokens = mail_tokens(settings, table.oauth, "mail") if table.oauth else None
     try:
-        server = Server.parse(table.address, user, settings.secret("mail_password") if user else "")
+        server = Server.parse(table.address, user, password, tokens)
     except ValueError as error:
         raise DeskFault((Fault(file, 1, f"systems.mail.address: {error}"),)) from error
     return SmtpMailer(lambda: server, table.sender, clock)

@@ -15,6 +15,7 @@ from imap_tools.errors import ImapToolsError, MailboxLoginError
 
 from deskhand.connectors.imap.headers import MESSAGE_ID
 from deskhand.connectors.imap.server import Guard, Server
+from deskhand.connectors.imap.signing_in import sign_in
 from deskhand.domain.errors import ConnectorError, Down, Invalid, NotSent, Refused
 
 PATIENCE = 30.0  # seconds for each answer
@@ -75,7 +76,7 @@ class Mailbox:
             box = self._connected(at)
         try:
             with _answered(where, Down):
-                box.login(at.user, at.password, initial_folder=None)
+                sign_in(box, at, where)
                 box.folder.set(self.folder, readonly=readonly)
             yield Open(box, where, self.folder, self.largest)
         finally:
