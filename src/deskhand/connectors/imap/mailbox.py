@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError, MailboxLoginError
 
 from deskhand.connectors.imap.headers import MESSAGE_ID
@@ -102,8 +102,21 @@ class Mailbox:
         if at.guard is Guard.TLS:
             return MailBox(at.host, at.port, timeout=self._patience, ssl_context=trust)
         if at.guard is Guard.STARTTLS:
-            return MailBoxStartTls(at.host, at.port, timeout=self._patience, ssl_context=trust)
+            return _protected(MailBoxUnencrypted(at.host, at.port, timeout=self._patience), at, trust)
         return MailBoxUnencrypted(at.host, at.port, timeout=self._patience)
+
+
+def _protected(box: BaseMailBox, at: Server, trust: ssl.SSLContext) -> BaseMailBox:
+    """By STARTTLS; closed where that cannot be."""
+    try:
+        if "STARTTLS" not in box.client.capabilities:
+            raise Refused(f"IMAP {at.host}:{at.port}: offers no STARTTLS, so we did not sign in")
+        box.client.starttls(trust)
+    except BaseException:
+        with suppress(OSError):
+            box.client.shutdown()
+        raise
+    return box
 
 
 class Open:

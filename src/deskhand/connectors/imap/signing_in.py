@@ -23,7 +23,7 @@ def _by_token(client: imaplib.IMAP4, at: Server, tokens: Tokens, where: str) -> 
         raise Refused(f"{where}: takes no tokens (XOAUTH2 or OAUTHBEARER): none was sent")
 
     def tried(token: str) -> bool:
-        said = words(by, at.user, token, at.host, at.port)
+        said = iter(words(by, at.user, token, at.host, at.port))
         try:
             client.authenticate(by, lambda _: next(said, None))  # type: ignore[arg-type,return-value]
         except imaplib.IMAP4.abort:  # no word of refusal: the connection is gone

@@ -18,6 +18,9 @@ from deskhand.domain.action import Receipt
 from deskhand.domain.errors import Busy, ConnectorError, Invalid, NotSent, Refused, Unconfirmed
 
 PATIENCE = 30.0  # seconds for each answer of the server
+INLINE = (
+    360  # characters that fit, encoded, into the 512 of a command (RFC 4954); longer words have a line of their own
+)
 
 
 class Guard(StrEnum):
@@ -121,9 +124,10 @@ def _sign_in(server: smtplib.SMTP, at: Server, tokens: Tokens, where: str) -> No
         raise Refused(f"{where}: takes no tokens (XOAUTH2 or OAUTHBEARER): none was sent")
 
     def tried(token: str) -> bool:
-        said = words(by, at.user, token, at.host, at.port)
+        first, last = words(by, at.user, token, at.host, at.port)
+        said = iter((first, last))
         try:
-            server.auth(by, lambda challenge=None: next(said, ""))
+            server.auth(by, lambda challenge=None: next(said, ""), initial_response_ok=len(first) <= INLINE)
         except smtplib.SMTPAuthenticationError as error:
             if 400 <= error.smtp_code < 500:
                 raise Busy(f"{where}: {error.smtp_code} to our token") from error

@@ -113,6 +113,8 @@ class _Conversation(socketserver.StreamRequestHandler):
             case "STARTTLS" if self.twin.tls:
                 self._say(220, "go ahead")
                 self._protect(self.twin.tls)
+            case "AUTH" if len(line) > 510:
+                self._say(500, "line too long")
             case "AUTH" if self.fault == "busy at AUTH":
                 self._say(454, "cannot tell now")
             case "AUTH":
@@ -175,7 +177,9 @@ class _Conversation(socketserver.StreamRequestHandler):
     def _by_token(self, rest: str) -> bool:
         assert self.twin.bearer is not None
         mechanism, _, said = rest.partition(" ")
-        return mechanism in self.twin.bearer.mechanisms and self.twin.bearer.opens(mechanism, said, self._asked)
+        if mechanism not in self.twin.bearer.mechanisms:
+            return False
+        return self.twin.bearer.opens(mechanism, said or self._asked(""), self._asked)
 
     def _asked(self, challenge: str) -> str:
         self._say(334, challenge)
