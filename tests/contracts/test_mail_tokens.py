@@ -230,11 +230,12 @@ def test_the_reader_goes_on_after_the_endpoint_was_down(
     thread = threading.Thread(target=reader.run, args=(stop,))
     with caplog.at_level(logging.WARNING):
         thread.start()
-        assert taken.came.wait(30)
-    stop.set()
-    thread.join(20)
+        came = taken.came.wait(30)
+        stop.set()
+        thread.join(20)
     twin.stop()
 
+    assert came
     assert taken.ids == ["<1@a>"]
     assert "the mailbox was not read: no token: POST /tokens: 503" in caplog.text
     assert SECRET not in caplog.text

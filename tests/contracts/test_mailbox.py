@@ -214,11 +214,29 @@ def test_a_letter_that_comes_while_we_wait_is_read_at_once(box: Box, tmp_path: P
     thread = threading.Thread(target=ours.run, args=(stop,))
     thread.start()
     box.put(letter("1@a"))
-
-    assert taken.came.wait(20)
+    came = taken.came.wait(20)
     stop.set()
     thread.join(20)
+
+    assert came
     assert not thread.is_alive()
+    assert taken.ids == ["<1@a>"]
+
+
+def test_a_letter_that_comes_while_we_ask_is_read_at_once(twin: Box, tmp_path: Path) -> None:
+    """The server tells of it in its answer, and not again while we wait."""
+    assert twin.twin is not None
+    taken, stop = Taken(), threading.Event()
+    ours = reader(twin, tmp_path, taken)
+    ours.read()
+    twin.twin.meanwhile.append(letter("1@a"))
+    thread = threading.Thread(target=ours.run, args=(stop,))
+    thread.start()
+    came = taken.came.wait(20)
+    stop.set()
+    thread.join(20)
+
+    assert came
     assert taken.ids == ["<1@a>"]
 
 
@@ -262,10 +280,11 @@ def test_without_idle_it_is_polled(twin: Box, tmp_path: Path) -> None:
     thread = threading.Thread(target=ours.run, args=(stop,))
     thread.start()
     twin.put(letter("1@a"))
-
-    assert taken.came.wait(20)
+    came = taken.came.wait(20)
     stop.set()
     thread.join(20)
+
+    assert came
 
 
 def test_nobody_there_is_not_reached(twin: Box) -> None:

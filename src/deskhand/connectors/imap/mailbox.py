@@ -143,6 +143,9 @@ class Open:
 
     def wait(self, seconds: float, stop: Callable[[], bool]) -> None:
         """Until something came, or so long; where the server cannot IDLE, so long. Comes back soon after `stop`."""
+        if (told := self._told()) not in (None, self._held):
+            self._held = told
+            return  # it came while we asked, and they do not tell of it twice
         until = time.monotonic() + min(seconds, REISSUE)
         if "IDLE" not in self._box.client.capabilities:
             while not stop() and (left := until - time.monotonic()) > 0:
@@ -189,9 +192,17 @@ class Open:
         return self._known
 
     _known = "0"
+    _held: int | None = None  # letters in the folder when it was last searched, as far as they told
+
+    def _told(self) -> int | None:
+        """How many letters they say there are; None where they did not say since we last asked."""
+        _, found = self._box.client.response("EXISTS")
+        return int(found[-1]) if found and found[-1] else None
 
     def _uids(self, what: str) -> list[int]:
         with _answered(self._where, Down):
+            if (told := self._told()) is not None:
+                self._held = told
             return [int(one) for one in self._box.uids(what, charset=None)]
 
     def _letter(self, uid: int, cursor: Cursor) -> Found | None:

@@ -24,6 +24,9 @@ class ImapTwin:
     def __init__(self, path: str, clock: Callable[[], datetime], bearer: BearerDoor | None = None):
         self.store, self.clock, self.bearer = TwinStore(path), clock, bearer
         self.faults: deque[str] = deque()
+        self.meanwhile: deque[bytes] = (
+            deque()
+        )  # letters that come while a SEARCH is answered, and are told of only there
         self.news = threading.Condition()
         self.idle = True  # whether it can
         self._server: _Server | None = None
@@ -141,6 +144,9 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self._say(f"* OK [UIDVALIDITY {self.twin.validity()}] valid")
             case "SEARCH":
                 self._say(" ".join(["* SEARCH", *map(str, self._search(rest))]))
+                if self.twin.meanwhile:
+                    self.twin.deliver(self.twin.meanwhile.popleft(), self.folder)
+                    self._say(f"* {len(self.twin.letters(self.folder))} EXISTS")
             case "FETCH":
                 if self.fault == "no at fetch":
                     return self._say(f"{tag} NO not now")
