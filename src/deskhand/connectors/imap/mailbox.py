@@ -143,8 +143,9 @@ class Open:
 
     def wait(self, seconds: float, stop: Callable[[], bool]) -> None:
         """Until something came, or so long; where the server cannot IDLE, so long. Comes back soon after `stop`."""
-        if (told := self._told()) not in (None, self._held):
-            self._held = told
+        held = self._told()
+        if held is not None and held != self._held:
+            self._held = held
             return  # it came while we asked, and they do not tell of it twice
         until = time.monotonic() + min(seconds, REISSUE)
         if "IDLE" not in self._box.client.capabilities:
@@ -201,8 +202,8 @@ class Open:
 
     def _uids(self, what: str) -> list[int]:
         with _answered(self._where, Down):
-            if (told := self._told()) is not None:
-                self._held = told
+            if (held := self._told()) is not None:
+                self._held = held
             return [int(one) for one in self._box.uids(what, charset=None)]
 
     def _letter(self, uid: int, cursor: Cursor) -> Found | None:
