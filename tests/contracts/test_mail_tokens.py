@@ -3,9 +3,11 @@
 import json
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -63,11 +65,14 @@ def tokens() -> Iterator[TokenServer]:
         yield made
 
 
+@dataclass
 class Side:
-    """One of the two: `once` signs in and does something there, `door` is theirs."""
+    """One of the two: `once` signs in and does something there, `door` is theirs; `cannot_tell` is one of `faults`."""
 
-    def __init__(self, door: BearerDoor, once: Callable[[Tokens], object], fault: Callable[[str], None]) -> None:
-        self.door, self.once, self.fault = door, once, fault
+    door: BearerDoor
+    once: Callable[[Tokens], object]
+    faults: deque[str]
+    cannot_tell: str
 
 
 @contextmanager
@@ -78,7 +83,7 @@ def mailbox_side(door: BearerDoor) -> Iterator[Side]:
         at = ImapServer("127.0.0.1", twin.start(), ImapGuard.NONE, USER, "", tokens)
         return Mailbox(lambda: at, patience=2).holds("<1@a>")
 
-    yield Side(door, once, lambda _: twin.faults.append("unavailable"))
+    yield Side(door, once, twin.faults, "unavailable")
     twin.stop()
 
 
@@ -90,7 +95,7 @@ def mailer_side(door: BearerDoor) -> Iterator[Side]:
         at = Server("127.0.0.1", twin.start(), Guard.NONE, USER, "", tokens)
         return SmtpMailer(lambda: at, SENDER, clock, patience=2).send("ada@example.com", "Hi", "Text", key="m/1")
 
-    yield Side(door, once, lambda _: twin.faults.append("busy at AUTH"))
+    yield Side(door, once, twin.faults, "busy at AUTH")
     twin.stop()
 
 
@@ -151,6 +156,17 @@ def test_a_second_refusal_is_the_end_and_says_what_to_look_at(side: Side, tokens
     assert f"{USER}/" not in f"{caught.value!s} {caught.value.__cause__!r} {caught.value.__context__!r}"
 
 
+def test_a_server_that_hangs_up_after_its_no_gets_the_next_token_the_next_time(side: Side, tokens: TokenServer) -> None:
+    ours = tokens_of(tokens)
+    tokens.ended.add(f"{USER}/1")
+    side.faults.append("drop after no")
+    with pytest.raises(NotSent, match="our token is not accepted, and they hung up"):
+        side.once(ours)
+    side.once(ours)
+
+    assert (side.door.refused, side.door.came) == ([f"{USER}/1"], [f"{USER}/2"])
+
+
 def test_the_same_token_once_more_is_not_tried(side: Side) -> None:
     with pytest.raises(Refused):
         side.once(lambda refused: "stale")
@@ -160,7 +176,7 @@ def test_the_same_token_once_more_is_not_tried(side: Side) -> None:
 
 def test_who_cannot_tell_now_whether_a_token_is_good_is_asked_later(side: Side, tokens: TokenServer) -> None:
     ours = tokens_of(tokens)
-    side.fault("")
+    side.faults.append(side.cannot_tell)
     with pytest.raises(Busy):
         side.once(ours)
     side.once(ours)

@@ -1,6 +1,9 @@
 """Signing in to mail servers with a token of OAuth: XOAUTH2, or OAUTHBEARER (RFC 7628) where there is only that."""
 
+import imaplib
 from collections.abc import Callable, Iterable
+
+from deskhand.domain.errors import NotSent, Refused
 
 XOAUTH2, OAUTHBEARER = "XOAUTH2", "OAUTHBEARER"
 Tokens = Callable[[str], str]  # a token that is another one than this; "" for any
@@ -21,10 +24,17 @@ def words(mechanism: str, user: str, token: str, host: str, port: int) -> tuple[
     return f"n,a={name},\x01host={host}\x01port={port}\x01auth=Bearer {token}\x01\x01", "\x01"
 
 
-def accepted(tokens: Tokens, tried: Callable[[str], bool]) -> bool:
-    """Whether one was. Another is tried once: they may have ended the first before its time."""
+def sign_in(tokens: Tokens, tried: Callable[[str], bool], where: str, advice: str) -> None:
+    """`tried` says whether a token was accepted. Another is tried once: they may have ended the first before its time.
+    `Refused` with `advice` when that is not accepted either; `NotSent` when they hung up before they heard of it."""
     used = tokens("")
     if tried(used):
-        return True
+        return
     another = tokens(used)
-    return another != used and tried(another)
+    try:
+        if another != used and tried(another):
+            return
+    except (OSError, imaplib.IMAP4.abort) as error:
+        what = f"our token is not accepted, and they hung up before another one was tried: {advice}"
+        raise NotSent(f"{where}: {what}") from error
+    raise Refused(f"{where}: our token is not accepted: {advice}")

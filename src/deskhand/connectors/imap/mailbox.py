@@ -85,6 +85,11 @@ class Mailbox:
             with suppress(OSError):
                 box.client.shutdown()  # also where they would not say goodbye
 
+    def check(self) -> str:
+        """Sign in and look into the folder; as whom. A `ConnectorError` says why that cannot be."""
+        with self.opened():
+            return self._server().user
+
     def holds(self, message_id: str) -> bool:
         """Whether a letter with this Message-ID lies in the folder."""
         if not MESSAGE_ID.fullmatch(message_id) or '"' in message_id:

@@ -4,7 +4,8 @@ import imaplib
 
 from imap_tools import BaseMailBox
 
-from deskhand.connectors.bearer import Tokens, accepted, mechanism, words
+from deskhand.connectors import bearer
+from deskhand.connectors.bearer import Tokens, mechanism, words
 from deskhand.connectors.imap.server import Server
 from deskhand.domain.errors import Busy, Refused
 
@@ -34,5 +35,4 @@ def _by_token(client: imaplib.IMAP4, at: Server, tokens: Tokens, where: str) -> 
             return False
         return True
 
-    if not accepted(tokens, tried):
-        raise Refused(f"{where}: our token is not accepted: see that its app may use this very mailbox")
+    bearer.sign_in(tokens, tried, where, "see that its app may use this very mailbox")

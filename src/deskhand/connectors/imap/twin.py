@@ -14,7 +14,16 @@ from deskhand.connectors.http.twin_store import TwinStore
 
 USER, PASSWORD = "desk", "twin"
 LITERAL = re.compile(rb"\{(\d+)\}\r\n$")
-FAULTS = ("deaf", "drop at login", "unavailable", "drop at fetch", "cut fetch", "no at fetch", "drop at append")
+FAULTS = (
+    "deaf",
+    "drop at login",
+    "drop after no",
+    "unavailable",
+    "drop at fetch",
+    "cut fetch",
+    "no at fetch",
+    "drop at append",
+)
 
 
 class ImapTwin:
@@ -129,7 +138,10 @@ class _Conversation(socketserver.StreamRequestHandler):
                     return self._say(f"{tag} NO [UNAVAILABLE] not now")
                 self.known = self._by_token(rest) if verb == "AUTHENTICATE" else self._by_password(rest)
                 if not self.known:
-                    return self._say(f"{tag} NO [AUTHENTICATIONFAILED] no")
+                    self._say(f"{tag} NO [AUTHENTICATIONFAILED] no")
+                    if self.fault == "drop after no":
+                        raise _Gone
+                    return None
             case "LOGOUT":
                 self._say("* BYE")
                 self._say(f"{tag} OK done")

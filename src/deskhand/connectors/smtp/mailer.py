@@ -11,7 +11,8 @@ from datetime import datetime
 from email.message import EmailMessage
 from enum import StrEnum
 
-from deskhand.connectors.bearer import Tokens, accepted, mechanism, words
+from deskhand.connectors import bearer
+from deskhand.connectors.bearer import Tokens, mechanism, words
 from deskhand.connectors.smtp import SYSTEM
 from deskhand.connectors.smtp.letter import address_of, letter, recipient
 from deskhand.domain.action import Receipt
@@ -78,6 +79,12 @@ class SmtpMailer:
         self.hand_in(made, to, key=key)
         return Receipt(key, SYSTEM, str(made["Message-ID"]), self._clock(), {"to": to, "subject": subject})
 
+    def check(self) -> str:
+        """Sign in, and send nothing; as whom. A `ConnectorError` says why that cannot be."""
+        at = self._server()
+        with self._connected(at, f"SMTP {at.host}:{at.port}"):
+            return at.user
+
     def hand_in(self, made: EmailMessage, to: str, *, key: str, about_to: Callable[[], None] = lambda: None) -> None:
         """This very letter. `about_to` is called when all is said but the letter itself."""
         at = self._server()
@@ -134,9 +141,8 @@ def _sign_in(server: smtplib.SMTP, at: Server, tokens: Tokens, where: str) -> No
             return False
         return True
 
-    if not accepted(tokens, tried):
-        what = "see that its app may send for this very mailbox, and that sending by SMTP is switched on for it"
-        raise Refused(f"{where}: our token is not accepted: {what}")
+    advice = "see that its app may send for this very mailbox, and that sending by SMTP is switched on for it"
+    bearer.sign_in(tokens, tried, where, advice)
 
 
 def _hand_in(server: smtplib.SMTP, letter: bytes, where: str, key: str) -> None:

@@ -120,6 +120,7 @@ class _Conversation(socketserver.StreamRequestHandler):
             case "AUTH":
                 self.known = self._by_token(rest) if self.twin.bearer else self._by_password(rest)
                 self._say(*((235, "welcome") if self.known else (535, "authentication failed")))
+                return self.known or self.fault != "drop after no"
             case "MAIL" if not self.known:
                 self._say(530, "authentication required")
             case "MAIL" if self.fault == "busy":
