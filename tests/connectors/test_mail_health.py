@@ -10,7 +10,7 @@ from tests.contracts.token_server import TokenServer, token_server
 from deskhand.bootstrap import now
 from deskhand.bootstrap.health import Health, examine_mail
 from deskhand.bootstrap.mailer import mailer_of
-from deskhand.connectors.bearer_twin import BearerDoor
+from deskhand.connectors.bearer.door import BearerDoor
 from deskhand.connectors.imap.twin import ImapTwin
 from deskhand.connectors.smtp.twin import SmtpTwin
 from deskhand.settings import Settings, read_table

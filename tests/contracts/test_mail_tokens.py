@@ -21,8 +21,8 @@ from tests.contracts.token_server import TokenServer, token_server
 
 from deskhand.bootstrap import now
 from deskhand.bootstrap.mail_tokens import mail_tokens
-from deskhand.connectors.bearer import OAUTHBEARER, XOAUTH2, Tokens, words
-from deskhand.connectors.bearer_twin import BearerDoor
+from deskhand.connectors.bearer.client import OAUTHBEARER, XOAUTH2, Tokens, words
+from deskhand.connectors.bearer.door import BearerDoor
 from deskhand.connectors.imap.mailbox import Mailbox
 from deskhand.connectors.imap.reader import MailReader
 from deskhand.connectors.imap.server import Guard as ImapGuard

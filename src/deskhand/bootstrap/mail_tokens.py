@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from deskhand.connectors.bearer import Tokens
+from deskhand.connectors.bearer.client import Tokens
 from deskhand.connectors.http.oauth import ClientCredentials
 from deskhand.connectors.http.wire import Wire
 from deskhand.settings import OAuthTable, Settings

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from deskhand.connectors.bearer import Tokens
+from deskhand.connectors.bearer.client import Tokens
 
 
 class Guard(StrEnum):

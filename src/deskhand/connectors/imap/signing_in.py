@@ -4,8 +4,7 @@ import imaplib
 
 from imap_tools import BaseMailBox
 
-from deskhand.connectors import bearer
-from deskhand.connectors.bearer import Tokens, mechanism, words
+from deskhand.connectors.bearer.client import Tokens, mechanism, sign_in_by, words
 from deskhand.connectors.imap.server import Server
 from deskhand.domain.errors import Busy, Refused
 
@@ -35,4 +34,4 @@ def _by_token(client: imaplib.IMAP4, at: Server, tokens: Tokens, where: str) -> 
             return False
         return True
 
-    bearer.sign_in(tokens, tried, where, "see that its app may use this very mailbox")
+    sign_in_by(tokens, tried, where, "see that its app may use this very mailbox")

@@ -9,20 +9,14 @@ from datetime import datetime
 from email import message_from_bytes
 from typing import Any, cast
 
-from deskhand.connectors.bearer_twin import BearerDoor
+from deskhand.connectors.bearer.door import BearerDoor
 from deskhand.connectors.http.twin_store import TwinStore
 
 USER, PASSWORD = "desk", "twin"
 LITERAL = re.compile(rb"\{(\d+)\}\r\n$")
 FAULTS = (
-    "deaf",
-    "drop at login",
-    "drop after no",
-    "unavailable",
-    "drop at fetch",
-    "cut fetch",
-    "no at fetch",
-    "drop at append",
+    *("deaf", "drop at login", "drop after no", "unavailable"),
+    *("drop at fetch", "cut fetch", "no at fetch", "drop at append"),
 )
 
 

@@ -11,8 +11,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from enum import StrEnum
 
-from deskhand.connectors import bearer
-from deskhand.connectors.bearer import Tokens, mechanism, words
+from deskhand.connectors.bearer.client import Tokens, mechanism, sign_in_by, words
 from deskhand.connectors.smtp import SYSTEM
 from deskhand.connectors.smtp.letter import address_of, letter, recipient
 from deskhand.domain.action import Receipt
@@ -142,7 +141,7 @@ def _sign_in(server: smtplib.SMTP, at: Server, tokens: Tokens, where: str) -> No
         return True
 
     advice = "see that its app may send for this very mailbox, and that sending by SMTP is switched on for it"
-    bearer.sign_in(tokens, tried, where, advice)
+    sign_in_by(tokens, tried, where, advice)
 
 
 def _hand_in(server: smtplib.SMTP, letter: bytes, where: str, key: str) -> None:

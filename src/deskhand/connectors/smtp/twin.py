@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, cast
 
-from deskhand.connectors.bearer_twin import BearerDoor
+from deskhand.connectors.bearer.door import BearerDoor
 from deskhand.connectors.http.twin_store import TwinStore
 
 NOT_TAKEN = ("deaf", "busy", "no such box", "drop at DATA", "busy at DATA", "refused")

@@ -1,4 +1,4 @@
-"""The other side of `bearer.py`, for the twins of mail servers."""
+"""The other side of `client.py`, for the twins of mail servers."""
 
 import base64
 import binascii
@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from deskhand.connectors.bearer import OAUTHBEARER, XOAUTH2
+from deskhand.connectors.bearer.client import OAUTHBEARER, XOAUTH2
 
 
 @dataclass

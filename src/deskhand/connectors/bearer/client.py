@@ -24,7 +24,7 @@ def words(mechanism: str, user: str, token: str, host: str, port: int) -> tuple[
     return f"n,a={name},\x01host={host}\x01port={port}\x01auth=Bearer {token}\x01\x01", "\x01"
 
 
-def sign_in(tokens: Tokens, tried: Callable[[str], bool], where: str, advice: str) -> None:
+def sign_in_by(tokens: Tokens, tried: Callable[[str], bool], where: str, advice: str) -> None:
     """`tried` says whether a token was accepted. Another is tried once: they may have ended the first before its time.
     `Refused` with `advice` when that is not accepted either; `NotSent` when they hung up before they heard of it."""
     used = tokens("")
