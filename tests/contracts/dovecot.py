@@ -15,7 +15,7 @@ state_dir = {base}/state
 log_path = {base}/dovecot.log
 protocols = imap
 listen = 127.0.0.1
-ssl = no
+{tls}
 disable_plaintext_auth = no
 auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
@@ -87,8 +87,11 @@ def missing() -> str:
 
 
 @contextmanager
-def dovecot(base: Path, *, whose: str = "", mechanisms: str = "plain login") -> Iterator[int]:
-    """Its port. `whose`: the address that tells whose a token is, where tokens sign in instead of the password."""
+def dovecot(
+    base: Path, *, whose: str = "", mechanisms: str = "plain login", certificate: Path | None = None
+) -> Iterator[int]:
+    """Its port. `whose`: the address that tells whose a token is, where tokens sign in instead of the password. With a
+    `certificate` (and its key in the same file) it wants STARTTLS."""
     for name in ("run", "state", "mail"):
         (base / name).mkdir()
     shutil.chown(base / "mail", "nobody", "nogroup")
@@ -100,7 +103,9 @@ def dovecot(base: Path, *, whose: str = "", mechanisms: str = "plain login") -> 
         port = int(free.getsockname()[1])
     (base / "oauth2.conf.ext").write_text(WHOSE.format(whose=whose))
     passdb = TOKEN.format(base=base) if whose else PASSWORD
-    (base / "dovecot.conf").write_text(CONFIGURED.format(base=base, port=port, mechanisms=mechanisms, passdb=passdb))
+    tls = f"ssl = required\nssl_cert = <{certificate}\nssl_key = <{certificate}" if certificate else "ssl = no"
+    told = CONFIGURED.format(base=base, port=port, mechanisms=mechanisms, passdb=passdb, tls=tls)
+    (base / "dovecot.conf").write_text(told)
     process = subprocess.Popen(["dovecot", "-F", "-c", str(base / "dovecot.conf")])
     try:
         _wait(port)

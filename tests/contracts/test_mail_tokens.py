@@ -2,6 +2,7 @@
 
 import json
 import logging
+import ssl
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.contracts.certificate import certificate_in
 from tests.contracts.channel_rigs import store
 from tests.contracts.dovecot import dovecot, missing
 from tests.contracts.rigs import clock
@@ -324,3 +326,20 @@ def test_a_real_dovecot_refuses_an_ended_token_and_takes_its_successor(
             mailbox.holds("<1@a>")
 
     assert tokens.given == 3
+
+
+@pytest.mark.emulator
+def test_a_real_dovecot_is_given_a_token_after_the_handshake_and_only_when_it_proves_who_it_is(
+    tokens: TokenServer, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    if why := missing():
+        pytest.skip(why)
+    tokens.user, base = "support", tmp_path_factory.mktemp("dovecot")
+    certificate, ours = certificate_in(base), tokens_of(tokens)
+    with dovecot(base, whose=tokens.whose, mechanisms="xoauth2", certificate=certificate) as port:
+        with pytest.raises(Refused, match="certificate"):
+            Mailbox(lambda: ImapServer("127.0.0.1", port, ImapGuard.STARTTLS, "support", "", _never)).check()
+        at = ImapServer("127.0.0.1", port, ImapGuard.STARTTLS, "support", "", ours)
+        trust = ssl.create_default_context(cafile=str(certificate))
+
+        assert Mailbox(lambda: at, trust=trust).check() == "support"
