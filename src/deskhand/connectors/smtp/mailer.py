@@ -18,9 +18,7 @@ from deskhand.domain.action import Receipt
 from deskhand.domain.errors import Busy, ConnectorError, Invalid, NotSent, Refused, Unconfirmed
 
 PATIENCE = 30.0  # seconds for each answer of the server
-INLINE = (
-    360  # characters that fit, encoded, into the 512 of a command (RFC 4954); longer words have a line of their own
-)
+INLINE = 360  # characters that fit, encoded, into a command of 512 (RFC 4954); more have a line of their own
 
 
 class Guard(StrEnum):
