@@ -8,6 +8,7 @@ from tests.contracts.rigs import clock
 from deskhand.bootstrap.connectors import straight
 from deskhand.bootstrap.hooks import hook_doors
 from deskhand.bootstrap.mail_channel import mail_channel
+from deskhand.bootstrap.mailer import mailer_of
 from deskhand.bootstrap.twilio_channel import twilio_channel
 from deskhand.connectors.smtp.mailer import Guard, Server, SmtpMailer
 from deskhand.domain.errors import DeskFault
@@ -53,6 +54,67 @@ def test_a_mailbox_wants_its_password_from_the_environment(tmp_path: Path) -> No
     assert given.table.channels.email is not None
     with pytest.raises(DeskFault, match="DESKHAND_IMAP_USER"):
         mail_channel(given, given.table.channels.email, SMTP, clock)
+
+
+OAUTH = """
+user = "support@lumen.example"
+token_address = "https://login.microsoftonline.com/lumen/oauth2/v2.0/token"
+client_id = "desk"
+grant = "client_credentials"
+scope = "https://outlook.office365.com/.default"
+"""
+WITH_TOKENS = f'{MAIL}[channels.email]\naddress = "imaps://mail.example.com:993"\n[channels.email.oauth]{OAUTH}'
+
+
+def test_a_mailbox_with_tokens_wants_no_password(tmp_path: Path) -> None:
+    given = settings(tmp_path, WITH_TOKENS, DESKHAND_IMAP_OAUTH_SECRET="secret")
+    assert given.table.channels.email is not None
+
+    assert mail_channel(given, given.table.channels.email, SMTP, clock).twin is None
+
+
+@pytest.mark.parametrize(
+    ("grant", "secrets", "missing"),
+    [
+        ("client_credentials", {"DESKHAND_MAIL_OAUTH_SECRET": "that of the way out"}, "DESKHAND_IMAP_OAUTH_SECRET"),
+        ("refresh_token", {"DESKHAND_IMAP_OAUTH_SECRET": "secret"}, "DESKHAND_IMAP_OAUTH_REFRESH_TOKEN"),
+    ],
+)
+def test_a_mailbox_with_tokens_says_which_secret_is_missing(
+    tmp_path: Path, grant: str, secrets: dict[str, str], missing: str
+) -> None:
+    given = settings(tmp_path, WITH_TOKENS.replace("client_credentials", grant), **secrets)
+    assert given.table.channels.email is not None
+    with pytest.raises(DeskFault, match=missing):
+        mail_channel(given, given.table.channels.email, SMTP, clock)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "fault"),
+    [
+        ("https://login", "http://login", "token_address is to be https://host/path"),
+        ("/lumen/oauth2/v2.0/token", "", "token_address is to be https://host/path"),
+        ("/lumen/", "/{tenant}/", "with the company's own tenant in it"),
+        ("https://login", "https://us:secret@login", "no user, no query"),
+        ('scope = "https://outlook.office365.com/.default"', "", "scope is to be said for client_credentials"),
+        ("client_credentials", "password", "client_credentials"),
+        ("support@lumen.example", "support@lumen.example\\u0001auth=Bearer x", "user"),
+        ("user = ", "usr = ", "usr"),
+        ('address = "imaps://mail.example.com:993"', "twin = true", "a twin needs no oauth"),
+    ],
+)
+def test_signing_in_by_tokens_that_cannot_work_is_a_fault(tmp_path: Path, was: str, now: str, fault: str) -> None:
+    assert was in WITH_TOKENS
+    with pytest.raises(DeskFault, match=fault):
+        settings(tmp_path, WITH_TOKENS.replace(was, now))
+
+
+def test_letters_with_tokens_say_which_secret_is_missing(tmp_path: Path) -> None:
+    table = f'[systems.mail]\naddress = "smtp://mail.example.com:587"\nsender = "{SENDER}"\n[systems.mail.oauth]{OAUTH}'
+    given = settings(tmp_path, table, DESKHAND_MAIL_USER="us", DESKHAND_MAIL_PASSWORD="secret")
+    assert given.table.systems.mail is not None
+    with pytest.raises(DeskFault, match="DESKHAND_MAIL_OAUTH_SECRET"):
+        mailer_of(given, given.table.systems.mail, None, clock)
 
 
 @pytest.mark.parametrize("secret", ["short", "whsec_c2hvcnQ="])

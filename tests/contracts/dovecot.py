@@ -1,4 +1,4 @@
-"""A real Dovecot on this machine, for any user with the password "pw": somebody else's IMAP server to judge ours by."""
+"""A real Dovecot on this machine, for any user with the password "pw" or a token: somebody else's judge of ours."""
 
 import os
 import shutil
@@ -15,9 +15,9 @@ state_dir = {base}/state
 log_path = {base}/dovecot.log
 protocols = imap
 listen = 127.0.0.1
-ssl = no
+{tls}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
 mail_location = maildir:{base}/mail/%u
 mail_uid = nobody
@@ -26,10 +26,7 @@ first_valid_uid = 1
 default_login_user = dovenull
 default_internal_user = dovecot
 mailbox_list_index = no
-passdb {{
-  driver = static
-  args = password=pw
-}}
+{passdb}
 userdb {{
   driver = static
   args = uid=nobody gid=nogroup home={base}/mail/%u
@@ -45,12 +42,37 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   unix_listener stats-writer {{
     mode = 0666
   }}
 }}
+"""
+
+PASSWORD = """
+passdb {
+  driver = static
+  args = password=pw
+}
+"""
+TOKEN = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {base}/oauth2.conf.ext
+}}
+"""
+WHOSE = """
+introspection_mode = post
+introspection_url = {whose}
+force_introspection = yes
+username_attribute = username
+active_attribute = active
+active_value = true
 """
 
 
@@ -65,8 +87,11 @@ def missing() -> str:
 
 
 @contextmanager
-def dovecot(base: Path) -> Iterator[int]:
-    """Its port."""
+def dovecot(
+    base: Path, *, whose: str = "", mechanisms: str = "plain login", certificate: Path | None = None
+) -> Iterator[int]:
+    """Its port. `whose`: the address that tells whose a token is, where tokens sign in instead of the password. With a
+    `certificate` (and its key in the same file) it wants STARTTLS."""
     for name in ("run", "state", "mail"):
         (base / name).mkdir()
     shutil.chown(base / "mail", "nobody", "nogroup")
@@ -76,7 +101,11 @@ def dovecot(base: Path) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    (base / "dovecot.conf").write_text(CONFIGURED.format(base=base, port=port))
+    (base / "oauth2.conf.ext").write_text(WHOSE.format(whose=whose))
+    passdb = TOKEN.format(base=base) if whose else PASSWORD
+    tls = f"ssl = required\nssl_cert = <{certificate}\nssl_key = <{certificate}" if certificate else "ssl = no"
+    told = CONFIGURED.format(base=base, port=port, mechanisms=mechanisms, passdb=passdb, tls=tls)
+    (base / "dovecot.conf").write_text(told)
     process = subprocess.Popen(["dovecot", "-F", "-c", str(base / "dovecot.conf")])
     try:
         _wait(port)

@@ -29,8 +29,8 @@ def twin() -> Iterator[SmtpTwin]:
     made.stop()
 
 
-def mailer(twin: SmtpTwin, **server: str) -> SmtpMailer:
-    at = Server("127.0.0.1", twin.start(), Guard.NONE, **server)
+def mailer(twin: SmtpTwin, user: str = "", password: str = "") -> SmtpMailer:
+    at = Server("127.0.0.1", twin.start(), Guard.NONE, user, password)
     return SmtpMailer(lambda: at, SENDER, clock, patience=0.5)
 
 

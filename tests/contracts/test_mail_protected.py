@@ -1,11 +1,10 @@
 """Letters go over protected connections only: with certificates made for the test, against a real handshake."""
 
-import shutil
 import ssl
-import subprocess
 from pathlib import Path
 
 import pytest
+from tests.contracts.certificate import certificate_in
 from tests.contracts.rigs import clock
 from tests.contracts.test_mail import SENDER
 
@@ -16,17 +15,7 @@ from deskhand.domain.errors import Refused
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Key and certificate of 127.0.0.1 in one file, trusted by nobody."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("openssl is not installed: no certificate can be made")
-    file = tmp_path_factory.mktemp("tls") / "both.pem"
-    what = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"]
-    whom = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    where = ["-keyout", str(file), "-out", f"{file}.crt"]
-    subprocess.run([openssl, *what, *whom, *where], check=True, capture_output=True, timeout=60)
-    file.write_text(file.read_text() + Path(f"{file}.crt").read_text())
-    return file
+    return certificate_in(tmp_path_factory.mktemp("tls"))
 
 
 def twin_of(certificate: Path) -> SmtpTwin:

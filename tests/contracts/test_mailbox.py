@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from tests.contracts.channel_rigs import store
 from tests.contracts.dovecot import dovecot, missing
+from tests.contracts.token_server import TokenServer, token_server
 
 from deskhand.bootstrap import now
 from deskhand.connectors.imap.mailbox import Cursor, Mailbox
@@ -35,10 +36,15 @@ class Box:
     put: Callable[[bytes], object]
     renumber: Callable[[], object]
     twin: ImapTwin | None = None
+    token: bool = False  # whether the password is one
     folders: dict[str, Mailbox] = field(default_factory=dict)
 
     def mailbox(self, folder: str = "INBOX", **how: Any) -> Mailbox:
-        at = Server("127.0.0.1", self.port(), Guard.NONE, self.user, how.pop("password", self.password))
+        word = how.pop("password", self.password)
+        if self.token:
+            at = Server("127.0.0.1", self.port(), Guard.NONE, self.user, "", lambda refused: word)
+        else:
+            at = Server("127.0.0.1", self.port(), Guard.NONE, self.user, word)
         return Mailbox(lambda: at, folder, patience=2, **how)
 
 
@@ -51,15 +57,41 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path
         yield port, base
 
 
-@pytest.fixture(params=["twin", pytest.param("dovecot", marks=pytest.mark.emulator)])
-def box(request: pytest.FixtureRequest) -> Iterator[Box]:
-    if request.param == "twin":
-        twin = ImapTwin(":memory:", now)
-        yield Box(twin.start, USER, PASSWORD, twin.deliver, twin.number_anew, twin)
-        twin.stop()
-        return
-    port, base = request.getfixturevalue("server")
-    user = uuid4().hex
+@pytest.fixture(scope="module")
+def tokens() -> Iterator[TokenServer]:
+    with token_server("") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def server_of_tokens(tokens: TokenServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    if why := missing():
+        pytest.skip(why)
+    base = tmp_path_factory.mktemp("dovecot")
+    with dovecot(base, whose=tokens.whose, mechanisms="xoauth2 oauthbearer") as port:
+        yield port, base
+
+
+@pytest.fixture
+def twin() -> Iterator[Box]:
+    made = ImapTwin(":memory:", now)
+    yield Box(made.start, USER, PASSWORD, made.deliver, made.number_anew, made)
+    made.stop()
+
+
+@pytest.fixture
+def real(server: tuple[int, Path]) -> Iterator[Box]:
+    yield from _dovecot_box(server, uuid4().hex, "pw")
+
+
+@pytest.fixture
+def real_by_token(server_of_tokens: tuple[int, Path], tokens: TokenServer) -> Iterator[Box]:
+    tokens.user = uuid4().hex
+    yield from _dovecot_box(server_of_tokens, tokens.user, f"{tokens.user}/0", token=True)
+
+
+def _dovecot_box(server: tuple[int, Path], user: str, word: str, *, token: bool = False) -> Iterator[Box]:
+    port, base = server
 
     def put(letter: bytes) -> None:
         made.mailbox().file(letter)
@@ -69,9 +101,16 @@ def box(request: pytest.FixtureRequest) -> Iterator[Box]:
         for file in (base / "mail" / user).glob("dovecot.index*"):
             file.unlink()
 
-    made = Box(lambda: port, user, "pw", put, renumber)
+    made = Box(lambda: port, user, word, put, renumber, token=token)
     yield made
     shutil.rmtree(base / "mail" / user, ignore_errors=True)
+
+
+@pytest.fixture(params=["twin", *(pytest.param(one, marks=pytest.mark.emulator) for one in ("real", "real_by_token"))])
+def box(request: pytest.FixtureRequest) -> Box:
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Box)
+    return found
 
 
 @dataclass
@@ -175,11 +214,29 @@ def test_a_letter_that_comes_while_we_wait_is_read_at_once(box: Box, tmp_path: P
     thread = threading.Thread(target=ours.run, args=(stop,))
     thread.start()
     box.put(letter("1@a"))
-
-    assert taken.came.wait(20)
+    came = taken.came.wait(20)
     stop.set()
     thread.join(20)
+
+    assert came
     assert not thread.is_alive()
+    assert taken.ids == ["<1@a>"]
+
+
+def test_a_letter_that_comes_while_we_ask_is_read_at_once(twin: Box, tmp_path: Path) -> None:
+    """The server tells of it in its answer, and not again while we wait."""
+    assert twin.twin is not None
+    taken, stop = Taken(), threading.Event()
+    ours = reader(twin, tmp_path, taken)
+    ours.read()
+    twin.twin.meanwhile.append(letter("1@a"))
+    thread = threading.Thread(target=ours.run, args=(stop,))
+    thread.start()
+    came = taken.came.wait(20)
+    stop.set()
+    thread.join(20)
+
+    assert came
     assert taken.ids == ["<1@a>"]
 
 
@@ -192,18 +249,11 @@ def test_the_folder_of_what_was_sent_is_searched_by_message_id(box: Box) -> None
     assert not box.mailbox().holds("<1@b>")
 
 
-def test_a_wrong_password_is_refused(box: Box) -> None:
+def test_a_wrong_password_or_token_is_refused(box: Box) -> None:
     with pytest.raises(Refused) as refusal, box.mailbox(password="wrong").opened():
         pass
 
     assert "wrong" not in str(refusal.value)
-
-
-@pytest.fixture
-def twin() -> Iterator[Box]:
-    made = ImapTwin(":memory:", now)
-    yield Box(made.start, USER, PASSWORD, made.deliver, made.number_anew, made)
-    made.stop()
 
 
 @pytest.mark.parametrize("fault", ["deaf", "drop at login", "drop at fetch", "cut fetch", "no at fetch"])
@@ -230,10 +280,11 @@ def test_without_idle_it_is_polled(twin: Box, tmp_path: Path) -> None:
     thread = threading.Thread(target=ours.run, args=(stop,))
     thread.start()
     twin.put(letter("1@a"))
-
-    assert taken.came.wait(20)
+    came = taken.came.wait(20)
     stop.set()
     thread.join(20)
+
+    assert came
 
 
 def test_nobody_there_is_not_reached(twin: Box) -> None:

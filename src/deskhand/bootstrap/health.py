@@ -2,17 +2,20 @@
 
 import statistics
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from deskhand.bootstrap.connectors import Connected
 from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.installation import now
+from deskhand.bootstrap.mail_channel import mail_server
 from deskhand.bootstrap.store import open_store
 from deskhand.bootstrap.systems import Systems, Tell, connect_systems
-from deskhand.connectors.http.vitals import Vitals
+from deskhand.connectors.http.vitals import NEVER_ASKED, Vitals
+from deskhand.connectors.imap.mailbox import Mailbox
 from deskhand.connectors.manifest import Right
+from deskhand.connectors.smtp.mailer import SmtpMailer
 from deskhand.domain.errors import ConnectorError
 from deskhand.ports.store import Store
 from deskhand.settings import Settings
@@ -118,3 +121,26 @@ def examine_desk(settings: Settings, tell: Tell) -> Iterator[Health]:
     systems = connect_systems(settings, load_folder(settings), now, tell)
     with open_store(settings) as store:
         yield from examine(systems, store)
+    yield from examine_mail(settings, systems.mail)
+
+
+def examine_mail(settings: Settings, mailer: SmtpMailer | None) -> Iterator[Health]:
+    """The way out for letters and the mailbox, where they are no twins: each is signed in to, and nothing is sent."""
+    out, box = settings.table.systems.mail, settings.table.channels.email
+    if mailer and out and not out.twin:
+        yield _signed_in("mail", "Mail server", mailer.check)
+    if box and not box.twin:
+        at = mail_server(settings, box, None)
+        yield _signed_in("email", "Mailbox", Mailbox(at, box.folder).check)
+        if box.sent:
+            yield _signed_in("email.sent", "Folder of sent letters", Mailbox(at, box.sent).check)
+
+
+def _signed_in(system: str, title: str, check: Callable[[], str]) -> Health:
+    fault, account, latency, began = "", "", None, time.perf_counter()
+    try:
+        account = check()
+        latency = 1000 * (time.perf_counter() - began)
+    except ConnectorError as error:
+        fault = str(error)
+    return Health(system, title, False, fault, account, latency, (), None, NEVER_ASKED, 0, None, tried_live=False)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from deskhand.bootstrap.connectors import Clock
+from deskhand.bootstrap.mail_tokens import mail_tokens
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.connectors.imap.mailbox import Mailbox
 from deskhand.connectors.imap.reader import MailReader
@@ -51,7 +52,7 @@ def mail_channel(settings: Settings, table: EmailTable, mailer: SmtpMailer | Non
         place = settings.state / "twins"
         place.mkdir(parents=True, exist_ok=True)
         twin = ImapTwin(str(place / "mailbox.sqlite"), clock)
-    at = _server(settings, table, twin, file)
+    at = mail_server(settings, table, twin)
     sender, secret = settings.table.systems.mail.sender, desk_secret(settings)
     sent = Mailbox(at, table.sent) if table.sent else None
     return Mail(
@@ -73,12 +74,16 @@ def mail_channel(settings: Settings, table: EmailTable, mailer: SmtpMailer | Non
     )
 
 
-def _server(settings: Settings, table: EmailTable, twin: ImapTwin | None, file: str) -> Callable[[], Server]:
-    """The twin opens its port when it is first asked for."""
+def mail_server(settings: Settings, table: EmailTable, twin: ImapTwin | None) -> Callable[[], Server]:
+    """The twin opens its port when it is first asked for. `DeskFault` for a secret that is not set or no address."""
     if twin:
         return lambda: Server("127.0.0.1", twin.start(), Guard.NONE, USER, PASSWORD)
     try:
-        server = Server.parse(table.address, settings.secret("imap_user"), settings.secret("imap_password"))
+        if table.oauth:
+            server = Server.parse(table.address, table.oauth.user, "", mail_tokens(settings, table.oauth, "imap"))
+        else:
+            server = Server.parse(table.address, settings.secret("imap_user"), settings.secret("imap_password"))
     except ValueError as error:
+        file = str(settings.folder / "desk.toml")
         raise DeskFault((Fault(file, 1, f"channels.email.address: {error}"),)) from error
     return lambda: server

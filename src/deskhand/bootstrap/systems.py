@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deskhand.bootstrap.connectors import Clock, Connected, Through, connect, named, straight
 from deskhand.bootstrap.folder import Folder
+from deskhand.bootstrap.mailer import mailer_of
 from deskhand.bootstrap.own import Own, own_systems
 from deskhand.bootstrap.unconnected import NO_BILLING, NO_BILLING_WRITER
 from deskhand.connectors.manifest import Connector, Twin, Verify, VerifyEvent
@@ -16,16 +17,15 @@ from deskhand.connectors.records.postgres import Postgres
 from deskhand.connectors.records.question import Question
 from deskhand.connectors.records.records import Database, SqlRecords
 from deskhand.connectors.records.sqlite import Sqlite
-from deskhand.connectors.smtp.letter import address_of
-from deskhand.connectors.smtp.mailer import Guard, Server, SmtpMailer
+from deskhand.connectors.smtp.mailer import SmtpMailer
 from deskhand.connectors.smtp.twin import SmtpTwin
 from deskhand.connectors.stripe.twin import StripeTwin
 from deskhand.connectors.world import World, make_world, read_recipe
 from deskhand.connectors.zendesk.twin import ZendeskTwin
-from deskhand.domain.errors import DeskFault, Fault, Invalid
+from deskhand.domain.errors import DeskFault, Fault
 from deskhand.ports.reads import BillingLedger, CustomerDirectory, CustomerRelations, TicketDesk, TicketFeed
 from deskhand.ports.writes import BillingWriter, RelationsWriter, TicketWriter
-from deskhand.settings import MailTable, RecordsTable, Settings
+from deskhand.settings import RecordsTable, Settings
 
 Tell = Callable[[str], None]
 ZENDESK, STRIPE = "zendesk", "stripe"
@@ -119,31 +119,13 @@ def connect_systems(
     mail_twin = twins.mail() if table.mail and table.mail.twin else None
     return Systems(
         connected=connected,
-        mail=_mailer(settings, table.mail, mail_twin, clock) if table.mail else None,
+        mail=mailer_of(settings, table.mail, mail_twin, clock) if table.mail else None,
         records=records,
         own=own_systems(settings, twins.own, clock, through),
         mail_twin=mail_twin,
         own_twin=twins.own() if any(one.twin for one in table.own.values()) else None,
         world=twins.world if any(one.twin for one in connected.values()) else None,
     )
-
-
-def _mailer(settings: Settings, table: MailTable, twin: SmtpTwin | None, clock: Clock) -> SmtpMailer:
-    """The twin opens its port with the first letter, and not before."""
-    file = str(settings.folder / "desk.toml")
-    try:
-        address_of(table.sender)
-    except Invalid as error:
-        what = 'systems.mail.sender: say who the letters are from, as "Name <address>"'
-        raise DeskFault((Fault(file, 1, what),)) from error
-    if twin:
-        return SmtpMailer(lambda: Server("127.0.0.1", twin.start(), Guard.NONE), table.sender, clock)
-    user = settings.secrets.get("DESKHAND_MAIL_USER", "")
-    try:
-        server = Server.parse(table.address, user, settings.secret("mail_password") if user else "")
-    except ValueError as error:
-        raise DeskFault((Fault(file, 1, f"systems.mail.address: {error}"),)) from error
-    return SmtpMailer(lambda: server, table.sender, clock)
 
 
 def _records(settings: Settings, table: RecordsTable, twins: "_Twins", questions: tuple[Question, ...]) -> SqlRecords:

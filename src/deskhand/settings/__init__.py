@@ -12,7 +12,7 @@ from deskhand.settings.desk import (
     WidgetTable,
 )
 from deskhand.settings.reading import MODEL_KEYS, Settings, read_settings, read_table, secret_place
-from deskhand.settings.systems import MailTable, OwnTable, RecordsTable, fit_address
+from deskhand.settings.systems import MailTable, OAuthTable, OwnTable, RecordsTable, fit_address
 
 __all__ = [
     "MODEL_KEYS",
@@ -23,6 +23,7 @@ __all__ = [
     "HookTable",
     "MailTable",
     "ModelsTable",
+    "OAuthTable",
     "OwnTable",
     "PrivacyTable",
     "ReceiptsTable",

@@ -5,13 +5,14 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from deskhand.settings.strict import Strict
-from deskhand.settings.systems import OURS, OWN_NAME
+from deskhand.settings.systems import OURS, OWN_NAME, OAuthTable
 
 
 class EmailTable(Strict):
     """A mailbox that we read; answers go out by [systems.mail]. `address` is imaps://host:993, or imap://host:143 for
     STARTTLS. `sent`: the folder of what was sent; `files_itself`: the server puts it there by itself. `receiver`: the
-    name by which our own mail server signs its Authentication-Results; without it nobody is vouched for."""
+    name by which our own mail server signs its Authentication-Results; without it nobody is vouched for. `oauth`: signs
+    in by tokens."""
 
     twin: bool = False
     address: str = ""
@@ -21,6 +22,13 @@ class EmailTable(Strict):
     receiver: str = Field(default="", pattern=r"^[A-Za-z0-9._-]*$")
     own: list[str] = Field(default_factory=list)  # our addresses beside the sender's
     poll_minutes: float = Field(default=5, gt=0, le=60)
+    oauth: OAuthTable | None = None
+
+    @model_validator(mode="after")
+    def _sound(self) -> "EmailTable":
+        if self.twin and self.oauth:
+            raise ValueError("a twin needs no oauth: take one of them out")
+        return self
 
 
 PATH = r"^[A-Za-z0-9_-]{1,60}(\.[A-Za-z0-9_-]{1,60}){0,9}$"

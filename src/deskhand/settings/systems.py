@@ -86,13 +86,44 @@ def _own_name(name: str) -> str:
     return name
 
 
+class OAuthTable(Strict):
+    """Signing in to the mailbox `user` by tokens (XOAUTH2) instead of a password, in `[systems.mail.oauth]` and in
+    `[channels.email.oauth]`: see docs/channels.md. The client's secret is DESKHAND_MAIL_OAUTH_SECRET, or
+    DESKHAND_IMAP_OAUTH_SECRET; of the grant `refresh_token` the token is DESKHAND_..._OAUTH_REFRESH_TOKEN."""
+
+    user: str = Field(pattern=r"^[!-~]{1,320}$")
+    token_address: str
+    client_id: str = Field(pattern=r"^[!-~]{1,300}$")
+    grant: Literal["client_credentials", "refresh_token"]
+    scope: str = Field(default="", pattern=r"^[ -~]*$")
+
+    @model_validator(mode="after")
+    def _sound(self) -> "OAuthTable":
+        found = ADDRESS.fullmatch(self.token_address)
+        if not (found and found[4] and fit_address(self.token_address)):
+            what = "https://host/path as the provider names it, with the company's own tenant in it"
+            raise ValueError(f"token_address is to be {what}; http:// on this machine only; no user, no query")
+        if self.grant == "client_credentials" and not self.scope:
+            raise ValueError(
+                "scope is to be said for client_credentials, such as https://outlook.office365.com/.default"
+            )
+        return self
+
+
 class MailTable(Strict):
     """Where letters are handed in: `address` is smtps://host:465, or smtp://host:587 for STARTTLS. `sender`: of all of
-    them, as "Name <address>"."""
+    them, as "Name <address>". `oauth`: signs in by tokens."""
 
     twin: bool = False
     address: str = ""
     sender: str
+    oauth: OAuthTable | None = None
+
+    @model_validator(mode="after")
+    def _sound(self) -> "MailTable":
+        if self.twin and self.oauth:
+            raise ValueError("a twin needs no oauth: take one of them out")
+        return self
 
 
 class SystemsTable(BaseModel):

@@ -14,6 +14,13 @@ from deskhand.domain.errors import Busy, Down, Invalid, Missing, NotSent, Refuse
 EARLY = 60.0  # seconds before its end at which a token is not used any more
 USUAL = 900.0  # where nothing is said of its end
 WORD = re.compile(r"[a-z_]{1,60}")
+TOKEN = re.compile(r"[!-~]+")  # it goes into lines and headers
+ADVICE = {
+    "invalid_client": "the client or its secret is not accepted, or has ended: make a new secret",
+    "unauthorized_client": "the client may not sign in like this: grant it",
+    "invalid_grant": "what was granted has ended, or was revoked: sign in again, and keep the new refresh token",
+    "invalid_scope": "the scope is not theirs, or is not granted",
+}
 
 
 class ClientCredentials(httpx2.Auth):
@@ -21,6 +28,7 @@ class ClientCredentials(httpx2.Auth):
 
     A call that gets no token was not sent: `NotSent` when they are not reached, `Refused` when the client is not
     accepted, `Busy` when they say so. A 401 was not carried out, so a write is sent again after it as well.
+    `fields` may name another `grant_type`. `current` gives a token to those who sign in elsewhere than by HTTP.
     `homes`: endings of hosts to which the `instance_url` beside a token may send the calls; without them they stay.
     """
 
@@ -41,10 +49,10 @@ class ClientCredentials(httpx2.Auth):
         self._homes, self._base = homes, wire.http.base_url
 
     def sync_auth_flow(self, request: httpx2.Request) -> Generator[httpx2.Request, httpx2.Response, None]:
-        used = self._current()
+        used = self.current()
         response = yield self._signed(request, used)
         if response.status_code == 401:
-            yield self._signed(request, self._current(refused=used))
+            yield self._signed(request, self.current(refused=used))
 
     def _signed(self, request: httpx2.Request, token: str) -> httpx2.Request:
         if self._homes:
@@ -53,7 +61,7 @@ class ClientCredentials(httpx2.Auth):
         request.headers["authorization"] = f"Bearer {token}"
         return request
 
-    def _current(self, refused: str = "") -> str:
+    def current(self, refused: str = "") -> str:
         """Another one than `refused`, which somebody else may have renewed meanwhile."""
         with self._lock:
             if not self._token or self._token == refused or self._clock() >= self._until:
@@ -63,10 +71,11 @@ class ClientCredentials(httpx2.Auth):
             return self._token
 
     def _asked_for(self) -> tuple[str, float]:
+        given = None
         try:
             given = self._wire.ask("POST", self._path, **self._asked)
             token, lasts = given["access_token"], float(given.get("expires_in") or USUAL)
-        except (Invalid, Missing) as error:
+        except (Invalid, Missing, Refused) as error:
             raise Refused(f"no token: {error}{_word(error.detail)}") from error
         except Busy as error:
             error.again = False  # it was tried again for the token already
@@ -76,8 +85,8 @@ class ClientCredentials(httpx2.Auth):
             unsent.again = False
             raise unsent from error
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise Refused(f"no token: POST {self._path}: an answer without one") from error
-        if not isinstance(token, str) or not token:
+            raise Refused(f"no token: POST {self._path}: an answer without one{_word(given)}") from error
+        if not isinstance(token, str) or not TOKEN.fullmatch(token):
             raise Refused(f"no token: POST {self._path}: an answer without one")
         if self._homes:
             self._move(given.get("instance_url"))
@@ -95,6 +104,8 @@ class ClientCredentials(httpx2.Auth):
 
 
 def _word(detail: object) -> str:
-    """What OAuth calls the reason, such as `invalid_client`."""
+    """What OAuth calls the reason, such as `invalid_client`, and what can be done about it."""
     found = detail.get("error") if isinstance(detail, dict) else None
-    return f" {found}" if isinstance(found, str) and WORD.fullmatch(found) else ""
+    if not isinstance(found, str) or not WORD.fullmatch(found):
+        return ""
+    return f" {found}" + (f": {ADVICE[found]}" if found in ADVICE else "")

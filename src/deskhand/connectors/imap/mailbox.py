@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError, MailboxLoginError
 
 from deskhand.connectors.imap.headers import MESSAGE_ID
 from deskhand.connectors.imap.server import Guard, Server
+from deskhand.connectors.imap.signing_in import sign_in
 from deskhand.domain.errors import ConnectorError, Down, Invalid, NotSent, Refused
 
 PATIENCE = 30.0  # seconds for each answer
@@ -75,7 +76,7 @@ class Mailbox:
             box = self._connected(at)
         try:
             with _answered(where, Down):
-                box.login(at.user, at.password, initial_folder=None)
+                sign_in(box, at, where)
                 box.folder.set(self.folder, readonly=readonly)
             yield Open(box, where, self.folder, self.largest)
         finally:
@@ -83,6 +84,11 @@ class Mailbox:
                 box.client.logout()
             with suppress(OSError):
                 box.client.shutdown()  # also where they would not say goodbye
+
+    def check(self) -> str:
+        """Sign in and look into the folder; as whom. A `ConnectorError` says why that cannot be."""
+        with self.opened():
+            return self._server().user
 
     def holds(self, message_id: str) -> bool:
         """Whether a letter with this Message-ID lies in the folder."""
@@ -101,8 +107,21 @@ class Mailbox:
         if at.guard is Guard.TLS:
             return MailBox(at.host, at.port, timeout=self._patience, ssl_context=trust)
         if at.guard is Guard.STARTTLS:
-            return MailBoxStartTls(at.host, at.port, timeout=self._patience, ssl_context=trust)
+            return _protected(MailBoxUnencrypted(at.host, at.port, timeout=self._patience), at, trust)
         return MailBoxUnencrypted(at.host, at.port, timeout=self._patience)
+
+
+def _protected(box: BaseMailBox, at: Server, trust: ssl.SSLContext) -> BaseMailBox:
+    """By STARTTLS; closed where that cannot be."""
+    try:
+        if "STARTTLS" not in box.client.capabilities:
+            raise Refused(f"IMAP {at.host}:{at.port}: offers no STARTTLS, so we did not sign in")
+        box.client.starttls(trust)
+    except BaseException:
+        with suppress(OSError):
+            box.client.shutdown()
+        raise
+    return box
 
 
 class Open:
@@ -129,6 +148,10 @@ class Open:
 
     def wait(self, seconds: float, stop: Callable[[], bool]) -> None:
         """Until something came, or so long; where the server cannot IDLE, so long. Comes back soon after `stop`."""
+        held = self._told()
+        if held is not None and held != self._held:
+            self._held = held
+            return  # it came while we asked, and they do not tell of it twice
         until = time.monotonic() + min(seconds, REISSUE)
         if "IDLE" not in self._box.client.capabilities:
             while not stop() and (left := until - time.monotonic()) > 0:
@@ -175,9 +198,17 @@ class Open:
         return self._known
 
     _known = "0"
+    _held: int | None = None  # letters in the folder when it was last searched, as far as they told
+
+    def _told(self) -> int | None:
+        """How many letters they say there are; None where they did not say since we last asked."""
+        _, found = self._box.client.response("EXISTS")
+        return int(found[-1]) if found and found[-1] else None
 
     def _uids(self, what: str) -> list[int]:
         with _answered(self._where, Down):
+            if (held := self._told()) is not None:
+                self._held = held
             return [int(one) for one in self._box.uids(what, charset=None)]
 
     def _letter(self, uid: int, cursor: Cursor) -> Found | None:

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from deskhand.connectors.imap import SYSTEM
@@ -13,13 +13,14 @@ from deskhand.domain.incoming import Incoming
 from deskhand.ports.threads import Threads
 
 log = logging.getLogger(__name__)
-AGAIN = (5.0, 30.0, 120.0)  # seconds before the next connection after one failed, and another, and more
+AGAIN = (5.0, 30.0, 120.0)
 
 
 class MailReader:
     """`take` files one message once; the cursor moves behind it, so that after a crash it comes again.
 
-    `poll`: seconds after which the mailbox is looked at whatever the server tells.
+    `poll`: seconds after which the mailbox is looked at whatever the server tells; `again`: seconds before the next
+    connection after one failed, and another, and more.
     """
 
     def __init__(
@@ -31,9 +32,10 @@ class MailReader:
         clock: Callable[[], datetime],
         *,
         poll: float = 300.0,
+        again: Sequence[float] = AGAIN,
     ):
         self._mailbox, self._reading, self._threads, self._take = mailbox, reading, threads, take
-        self._clock, self._poll = clock, poll
+        self._clock, self._poll, self._again = clock, poll, again
 
     def read(self) -> int:
         """Take in what is new, once; how many letters. The first time none: we begin behind what is there."""
@@ -53,7 +55,7 @@ class MailReader:
             except Exception as error:  # the worker loop of this channel: it must not end before the process
                 why = error if isinstance(error, ConnectorError) else type(error).__name__
                 log.warning("the mailbox was not read: %s", why)
-                stop.wait(AGAIN[min(failures, len(AGAIN) - 1)])
+                stop.wait(self._again[min(failures, len(self._again) - 1)])
                 failures += 1
 
     def _new(self, box: Open) -> int:

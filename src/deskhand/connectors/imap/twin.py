@@ -9,19 +9,27 @@ from datetime import datetime
 from email import message_from_bytes
 from typing import Any, cast
 
+from deskhand.connectors.bearer.door import BearerDoor
 from deskhand.connectors.http.twin_store import TwinStore
 
 USER, PASSWORD = "desk", "twin"
 LITERAL = re.compile(rb"\{(\d+)\}\r\n$")
-FAULTS = ("deaf", "drop at login", "drop at fetch", "cut fetch", "no at fetch", "drop at append")
+FAULTS = (
+    *("deaf", "drop at login", "drop after no", "unavailable"),
+    *("drop at fetch", "cut fetch", "no at fetch", "drop at append"),
+)
 
 
 class ImapTwin:
-    """`start` opens a port of this machine. One of `faults` strikes each connection, in order."""
+    """`start` opens a port of this machine. One of `faults` strikes each connection, in order. With `bearer` it takes
+    tokens instead of the password."""
 
-    def __init__(self, path: str, clock: Callable[[], datetime]):
-        self.store, self.clock = TwinStore(path), clock
+    def __init__(self, path: str, clock: Callable[[], datetime], bearer: BearerDoor | None = None):
+        self.store, self.clock, self.bearer = TwinStore(path), clock, bearer
         self.faults: deque[str] = deque()
+        self.meanwhile: deque[bytes] = (
+            deque()
+        )  # letters that come while a SEARCH is answered, and are told of only there
         self.news = threading.Condition()
         self.idle = True  # whether it can
         self._server: _Server | None = None
@@ -117,12 +125,17 @@ class _Conversation(socketserver.StreamRequestHandler):
         match verb:
             case "CAPABILITY":
                 self._say(f"* CAPABILITY {self._capabilities()}")
-            case "LOGIN":
+            case "LOGIN" | "AUTHENTICATE":
                 if self.fault == "drop at login":
                     raise _Gone
-                self.known = rest == f'"{USER}" "{PASSWORD}"'
+                if self.fault == "unavailable":
+                    return self._say(f"{tag} NO [UNAVAILABLE] not now")
+                self.known = self._by_token(rest) if verb == "AUTHENTICATE" else self._by_password(rest)
                 if not self.known:
-                    return self._say(f"{tag} NO [AUTHENTICATIONFAILED] no")
+                    self._say(f"{tag} NO [AUTHENTICATIONFAILED] no")
+                    if self.fault == "drop after no":
+                        raise _Gone
+                    return None
             case "LOGOUT":
                 self._say("* BYE")
                 self._say(f"{tag} OK done")
@@ -137,6 +150,9 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self._say(f"* OK [UIDVALIDITY {self.twin.validity()}] valid")
             case "SEARCH":
                 self._say(" ".join(["* SEARCH", *map(str, self._search(rest))]))
+                if self.twin.meanwhile:
+                    self.twin.deliver(self.twin.meanwhile.popleft(), self.folder)
+                    self._say(f"* {len(self.twin.letters(self.folder))} EXISTS")
             case "FETCH":
                 if self.fault == "no at fetch":
                     return self._say(f"{tag} NO not now")
@@ -152,8 +168,24 @@ class _Conversation(socketserver.StreamRequestHandler):
         self._say(f"{tag} OK done")
         return None
 
+    def _by_password(self, rest: str) -> bool:
+        return self.twin.bearer is None and rest == f'"{USER}" "{PASSWORD}"'
+
+    def _by_token(self, mechanism: str) -> bool:
+        if self.twin.bearer is None or mechanism not in self.twin.bearer.mechanisms:
+            return False
+        return self.twin.bearer.opens(mechanism, self._asked(""), self._asked)
+
+    def _asked(self, challenge: str) -> str:
+        self._say(f"+ {challenge}")
+        line = self.rfile.readline(20_000)
+        if not line:
+            raise _Gone
+        return line.decode("ascii").strip()
+
     def _capabilities(self) -> str:
-        return "IMAP4rev1 IDLE" if self.twin.idle else "IMAP4rev1"
+        bearer = self.twin.bearer.mechanisms if self.twin.bearer else ()
+        return " ".join(["IMAP4rev1", *(["IDLE"] if self.twin.idle else []), *(f"AUTH={one}" for one in bearer)])
 
     def _search(self, what: str) -> list[int]:
         held = self.twin.letters(self.folder)

@@ -11,12 +11,14 @@ from datetime import datetime
 from email.message import EmailMessage
 from enum import StrEnum
 
+from deskhand.connectors.bearer.client import Tokens, mechanism, sign_in_by, words
 from deskhand.connectors.smtp import SYSTEM
 from deskhand.connectors.smtp.letter import address_of, letter, recipient
 from deskhand.domain.action import Receipt
 from deskhand.domain.errors import Busy, ConnectorError, Invalid, NotSent, Refused, Unconfirmed
 
 PATIENCE = 30.0  # seconds for each answer of the server
+INLINE = 360  # characters that fit, encoded, into a command of 512 (RFC 4954); more have a line of their own
 
 
 class Guard(StrEnum):
@@ -29,24 +31,27 @@ class Guard(StrEnum):
 
 @dataclass(frozen=True)
 class Server:
-    """Where letters are handed in. `user` is empty where the server asks for none."""
+    """Where letters are handed in. `user` is empty where the server asks for none; `tokens`, where there are any, sign
+    in instead of the password."""
 
     host: str
     port: int
     guard: Guard
     user: str = ""
     password: str = field(default="", repr=False)
+    tokens: Tokens | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.guard is Guard.NONE and not _this_machine(self.host):
+            raise ValueError("smtp-plain:// is for this machine only (127.0.0.1): say smtp:// or smtps://")
 
     @classmethod
-    def parse(cls, address: str, user: str = "", password: str = "") -> "Server":
+    def parse(cls, address: str, user: str = "", password: str = "", tokens: Tokens | None = None) -> "Server":
         """From "smtps://host:465" or "smtp://host:587". ValueError, with a sentence, for anything else."""
         found = re.fullmatch(r"(smtps|smtp|smtp-plain)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):([0-9]{1,5})", address)
         if not found or not 0 < int(found[3]) < 65536:
             raise ValueError("an address is smtps://host:465, or smtp://host:587 for STARTTLS")
-        host, guard = found[2].strip("[]"), Guard(found[1])
-        if guard is Guard.NONE and not _this_machine(host):
-            raise ValueError("smtp-plain:// is for this machine only (127.0.0.1): say smtp:// or smtps://")
-        return cls(host, int(found[3]), guard, user, password)
+        return cls(found[2].strip("[]"), int(found[3]), Guard(found[1]), user, password, tokens)
 
 
 class SmtpMailer:
@@ -70,6 +75,12 @@ class SmtpMailer:
         made = letter(self._sender, to, subject, text, key=key, at=self._clock())
         self.hand_in(made, to, key=key)
         return Receipt(key, SYSTEM, str(made["Message-ID"]), self._clock(), {"to": to, "subject": subject})
+
+    def check(self) -> str:
+        """Sign in, and send nothing; as whom. A `ConnectorError` says why that cannot be."""
+        at = self._server()
+        with self._connected(at, f"SMTP {at.host}:{at.port}"):
+            return at.user
 
     def hand_in(self, made: EmailMessage, to: str, *, key: str, about_to: Callable[[], None] = lambda: None) -> None:
         """This very letter. `about_to` is called when all is said but the letter itself."""
@@ -101,11 +112,34 @@ class SmtpMailer:
                         raise Refused(f"{where}: offers no STARTTLS, so nothing was sent")
                     server.starttls(context=trust)
                     server.ehlo_or_helo_if_needed()
-                if at.user:
+                if at.tokens:
+                    _sign_in(server, at, at.tokens, where)
+                elif at.user:
                     server.login(at.user, at.password)
             yield server
         finally:
             server.close()
+
+
+def _sign_in(server: smtplib.SMTP, at: Server, tokens: Tokens, where: str) -> None:
+    """By a token. Only after the connection is protected."""
+    by = mechanism(server.esmtp_features.get("auth", "").split())
+    if not by:
+        raise Refused(f"{where}: takes no tokens (XOAUTH2 or OAUTHBEARER): none was sent")
+
+    def tried(token: str) -> bool:
+        first, last = words(by, at.user, token, at.host, at.port)
+        said = iter((first, last))
+        try:
+            server.auth(by, lambda challenge=None: next(said, ""), initial_response_ok=len(first) <= INLINE)
+        except smtplib.SMTPAuthenticationError as error:
+            if 400 <= error.smtp_code < 500:
+                raise Busy(f"{where}: {error.smtp_code} to our token") from error
+            return False
+        return True
+
+    advice = "see that its app may send for this very mailbox, and that sending by SMTP is switched on for it"
+    sign_in_by(tokens, tried, where, advice)
 
 
 def _hand_in(server: smtplib.SMTP, letter: bytes, where: str, key: str) -> None:
@@ -138,7 +172,7 @@ def _nothing_sent(where: str) -> Iterator[None]:
         raise _said(error.smtp_code, f"{where}: {error.smtp_code}") from error
     except ssl.SSLCertVerificationError as error:
         raise Refused(f"{where}: its certificate is not to be trusted") from error
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, ValueError) as error:  # ValueError: a challenge that is no base64
         raise NotSent(f"{where}: {type(error).__name__}") from error
 
 

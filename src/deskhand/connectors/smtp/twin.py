@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, cast
 
+from deskhand.connectors.bearer.door import BearerDoor
 from deskhand.connectors.http.twin_store import TwinStore
 
 NOT_TAKEN = ("deaf", "busy", "no such box", "drop at DATA", "busy at DATA", "refused")
@@ -20,7 +21,8 @@ LOST = ("drop after", "mute after", "nonsense after")  # taken, and the answer l
 class SmtpTwin:
     """`start` opens a port of this machine, and `letters` are kept in the file `path`.
 
-    One of `faults` strikes each connection, in order. With `tls` it offers STARTTLS; with `user`, it wants a password.
+    One of `faults` strikes each connection, in order. With `tls` it offers STARTTLS; with `user`, it wants a password;
+    with `bearer`, a token.
     """
 
     def __init__(
@@ -30,8 +32,9 @@ class SmtpTwin:
         *,
         tls: ssl.SSLContext | None = None,
         user: tuple[str, str] | None = None,
+        bearer: BearerDoor | None = None,
     ):
-        self.path, self.clock, self.tls, self.user = path, clock, tls, user
+        self.path, self.clock, self.tls, self.user, self.bearer = path, clock, tls, user, bearer
         self.faults: deque[str] = deque()
         self._server: _Server | None = None
         self._lock = threading.Lock()
@@ -83,12 +86,13 @@ class _Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self.twin = cast(_Server, self.server).twin
         self.fault = self.twin.faults.popleft() if self.twin.faults else ""
-        self.sender, self.recipients, self.known, self.protected = "", list[str](), self.twin.user is None, False
+        self.sender, self.recipients, self.protected = "", list[str](), False
+        self.known = self.twin.user is None and self.twin.bearer is None
         if self.fault == "deaf":
             return
         try:
             self._say(220, "twin ready")
-            while line := self.rfile.readline(2000):
+            while line := self.rfile.readline(20_000):
                 if not self._answer(line.decode("utf-8", "replace").strip()):
                     return
         except (OSError, ValueError):
@@ -104,12 +108,19 @@ class _Conversation(socketserver.StreamRequestHandler):
             case "EHLO" | "HELO":
                 offers = ["twin", *(["STARTTLS"] if self.twin.tls and not self.protected else [])]
                 offers += ["AUTH PLAIN"] if self.twin.user else []
+                offers += [f"AUTH {' '.join(self.twin.bearer.mechanisms)}"] if self.twin.bearer else []
                 self.wfile.write("".join(f"250-{one}\r\n" for one in offers).encode() + b"250 PIPELINING\r\n")
             case "STARTTLS" if self.twin.tls:
                 self._say(220, "go ahead")
                 self._protect(self.twin.tls)
+            case "AUTH" if len(line) > 510:
+                self._say(500, "line too long")
+            case "AUTH" if self.fault == "busy at AUTH":
+                self._say(454, "cannot tell now")
             case "AUTH":
-                self._sign_in(rest)
+                self.known = self._by_token(rest) if self.twin.bearer else self._by_password(rest)
+                self._say(*((235, "welcome") if self.known else (535, "authentication failed")))
+                return self.known or self.fault != "drop after no"
             case "MAIL" if not self.known:
                 self._say(530, "authentication required")
             case "MAIL" if self.fault == "busy":
@@ -159,11 +170,21 @@ class _Conversation(socketserver.StreamRequestHandler):
         self._say(250, "taken")
         return True
 
-    def _sign_in(self, rest: str) -> None:
+    def _by_password(self, rest: str) -> bool:
         assert self.twin.user is not None
         wanted = base64.b64encode("\0{}\0{}".format(*self.twin.user).encode()).decode()
-        self.known = rest == f"PLAIN {wanted}"
-        self._say(*((235, "welcome") if self.known else (535, "authentication failed")))
+        return rest == f"PLAIN {wanted}"
+
+    def _by_token(self, rest: str) -> bool:
+        assert self.twin.bearer is not None
+        mechanism, _, said = rest.partition(" ")
+        if mechanism not in self.twin.bearer.mechanisms:
+            return False
+        return self.twin.bearer.opens(mechanism, said or self._asked(""), self._asked)
+
+    def _asked(self, challenge: str) -> str:
+        self._say(334, challenge)
+        return self.rfile.readline(20_000).decode("ascii").strip()
 
     def _protect(self, tls: ssl.SSLContext) -> None:
         self.connection = tls.wrap_socket(self.connection, server_side=True)
