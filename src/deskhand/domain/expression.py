@@ -85,7 +85,14 @@ class Language:
         if program.return_type() != cel.Type.BOOL:
             raise Faulty(f"is {program.return_type().name()}, not true or false")
         words = NAME.findall(re.sub(r"\s*\.\s*", ".", STRING.sub("", source)))
-        return Expression(source, tuple(dict.fromkeys(w for w in words if w in self.types)), program)
+        named = [name for word in words if (name := self._fact(word))]
+        return Expression(source, tuple(dict.fromkeys(named)), program)
+
+    def _fact(self, word: str) -> str:
+        """The fact that a dotted word begins with, such as `signal.risks` in `signal.risks.exists`; "" for none."""
+        parts = word.split(".")
+        beginnings = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+        return next((one for one in beginnings if one in self.types), "")
 
     def scope(self, values: Mapping[str, Any]) -> Scope:
         """Values for these names; what is left out is unknown. TypeError for a name or a type that does not fit."""
