@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.billing import Charge
+from deskhand.domain.dispute import Dispute
 from deskhand.domain.duplicates import WITHIN, duplicates
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
@@ -24,7 +25,8 @@ class AskedAmount:
 
 @dataclass(frozen=True)
 class ChargeFacts:
-    """`duplicate_gap`: time since the charge that this one repeats; unknown when it repeats none."""
+    """`duplicate_gap`: time since the charge that this one repeats; unknown when it repeats none. `credited`: what credit
+    notes on its invoice gave otherwise than by a refund."""
 
     customer: str
     amount: Money
@@ -34,6 +36,22 @@ class ChargeFacts:
     created_at: datetime
     disputed: bool
     duplicate_gap: timedelta | None
+    credited: Money | None
+
+
+@dataclass(frozen=True)
+class SeenCharge:
+    """What a refund is judged by. `dispute` is the newest that stands, or None."""
+
+    charge: Charge
+    gap: timedelta | None
+    dispute: Dispute | None
+    credited: Money | None
+
+    @property
+    def disputed(self) -> bool:
+        """By the charge's own word or by a dispute of it: where the two disagree, the careful one is believed."""
+        return self.charge.disputed or self.dispute is not None
 
 
 @dataclass(frozen=True)
@@ -67,17 +85,22 @@ class RefundCharge:
         return f"charge:{args['charge']}"
 
     def look(self, args: Mapping[str, str], reads: Reads) -> Seen:
-        """The charge, and those around it, to see again whether it is a duplicate."""
-        ledger = reads.billing
-        charge = ledger.charge(Ref(ledger.system, "charge", args["charge"])).value
+        """The charge, those around it, to see again whether it is a duplicate, and what else may have given it back."""
+        ledger, ref = reads.billing, Ref(reads.billing.system, "charge", args["charge"])
+        charge = ledger.charge(ref).value
         around: tuple[Charge, ...] = ()
         if charge.customer is not None:
             around = ledger.charges(charge.customer, charge.created_at - WITHIN).value
         gaps = [pair.gap for pair in duplicates(around) if pair.later.ref == charge.ref]
-        return Seen((charge, gaps[0] if gaps else None), f"Refund {args['amount']} of {_told(charge)}", charge.customer)
+        standing = [one for one in ledger.disputes(ref).value if one.stands]
+        seen = SeenCharge(
+            charge, gaps[0] if gaps else None, standing[0] if standing else None, ledger.credited(ref).value
+        )
+        return Seen(seen, f"Refund {args['amount']} of {_told(seen)}", charge.customer)
 
     def facts(self, args: Mapping[str, str], seen: Seen) -> Mapping[str, Any]:
-        charge, gap = cast(tuple[Charge, timedelta | None], seen.world)
+        found = cast(SeenCharge, seen.world)
+        charge = found.charge
         amount = Money.parse(args["amount"])
         charged = ChargeFacts(
             customer=str(charge.customer) if charge.customer else "",
@@ -86,8 +109,9 @@ class RefundCharge:
             currency=charge.amount.currency,
             status=str(charge.status),
             created_at=charge.created_at,
-            disputed=charge.disputed,
-            duplicate_gap=gap,
+            disputed=found.disputed,
+            duplicate_gap=found.gap,
+            credited=found.credited,
         )
         return values_of(RefundFacts(AskedAmount(amount, amount.currency), charged))
 
@@ -103,5 +127,11 @@ class RefundCharge:
         return NoUndo("A refund cannot be called back. If it was wrong, charge the customer again, with their consent.")
 
 
-def _told(charge: Charge) -> str:
-    return f"charge {charge.ref.id} ({charge.description}, {charge.amount}, {charge.created_at:%Y-%m-%d})"
+def _told(seen: SeenCharge) -> str:
+    charge, dispute = seen.charge, seen.dispute
+    told = [charge.description, str(charge.amount), f"{charge.created_at:%Y-%m-%d}"]
+    if seen.disputed:
+        told.append(f"disputed as {dispute}" if dispute else "disputed")
+    if seen.credited and seen.credited.minor:
+        told.append(f"{seen.credited} of it credited by credit notes")
+    return f"charge {charge.ref.id} ({', '.join(told)})"
