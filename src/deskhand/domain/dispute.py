@@ -41,8 +41,3 @@ class Dispute:
     def stands(self) -> bool:
         """Open, lost, or in a state that is new to us: to give the money back might be to give it twice."""
         return self.status not in SETTLED_FOR_US
-
-    def __str__(self) -> str:
-        """For people: what, how it stands, and until when evidence is taken."""
-        due = f", evidence due {self.due_at:%Y-%m-%d %H:%M} UTC" if self.due_at else ""
-        return f"{self.reason or 'a dispute'} of {self.amount}, {self.status}{due} ({self.ref.id})"

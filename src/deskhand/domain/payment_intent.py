@@ -21,7 +21,7 @@ class PaymentStatus(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why money did not come, as far as a customer may hear it: a card that is watched or was reported is `DECLINED`."""
+    """Why money did not come, as far as a customer may hear it: a card that is watched, or lost, is `DECLINED`."""
 
     INSUFFICIENT_FUNDS = "insufficient_funds"
     EXPIRED_CARD = "expired_card"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from deskhand.context.disputed import disputed
 from deskhand.context.former import former_tickets
 from deskhand.context.gather import gather
 from deskhand.domain.action import Action, Proposal
@@ -224,6 +225,7 @@ def opened(
                 at=case.now,
                 effects=effects,
                 attachments=heard.attachments,
+                disputes=disputed(dossier, desk.look_ups, case.now),
             )
             says = dress(made.says or phrases_in(language).passing_on, name, desk.voice, language)
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from deskhand.context.disputed import disputed
 from deskhand.context.gather import gather
 from deskhand.domain.customer import Matched
 from deskhand.domain.heard import Heard
@@ -76,6 +77,7 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
         at=desk.clock(),
         effects=effects,
         attachments=heard.attachments,
+        disputes=disputed(dossier, desk.look_ups, desk.clock()),
     )
     name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) and dossier.verified else ""
     language = heard.understanding.language

@@ -32,7 +32,8 @@ class TwinState:
     def signed(self, body: bytes) -> tuple[dict[str, str], bytes]:
         """The headers that make this body a delivery of ours."""
         stamp = self._now()
-        signature = hmac.digest(self.secrets["stripe_webhook_secret"].encode(), f"{stamp}.".encode() + body, "sha256").hex()
+        secret = self.secrets["stripe_webhook_secret"]
+        signature = hmac.digest(secret.encode(), f"{stamp}.".encode() + body, "sha256").hex()
         return {"stripe-signature": f"t={stamp},v1={signature}"}, body
 
     def _asked(self, request: Request) -> dict[str, str]:

@@ -3,7 +3,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from deskhand.context.lookups import payments
 from deskhand.context.lookups.listing import DAYS, latest, listing

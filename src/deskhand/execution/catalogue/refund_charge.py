@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.billing import Charge
-from deskhand.domain.dispute import Dispute
 from deskhand.domain.duplicates import WITHIN, duplicates
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
@@ -25,8 +24,8 @@ class AskedAmount:
 
 @dataclass(frozen=True)
 class ChargeFacts:
-    """`duplicate_gap`: time since the charge that this one repeats; unknown when it repeats none. `credited`: what credit
-    notes on its invoice gave otherwise than by a refund."""
+    """`duplicate_gap`: time since the charge that this one repeats; unknown when it repeats none. `credited`: what was
+    given for it by credit notes, otherwise than by a refund."""
 
     customer: str
     amount: Money
@@ -41,17 +40,12 @@ class ChargeFacts:
 
 @dataclass(frozen=True)
 class SeenCharge:
-    """What a refund is judged by. `dispute` is the newest that stands, or None."""
+    """What a refund is judged by, as `ChargeFacts` names it."""
 
     charge: Charge
     gap: timedelta | None
-    dispute: Dispute | None
+    disputed: bool
     credited: Money | None
-
-    @property
-    def disputed(self) -> bool:
-        """By the charge's own word or by a dispute of it: where the two disagree, the careful one is believed."""
-        return self.charge.disputed or self.dispute is not None
 
 
 @dataclass(frozen=True)
@@ -92,11 +86,10 @@ class RefundCharge:
         if charge.customer is not None:
             around = ledger.charges(charge.customer, charge.created_at - WITHIN).value
         gaps = [pair.gap for pair in duplicates(around) if pair.later.ref == charge.ref]
-        standing = [one for one in ledger.disputes(ref).value if one.stands]
-        seen = SeenCharge(
-            charge, gaps[0] if gaps else None, standing[0] if standing else None, ledger.credited(ref).value
-        )
-        return Seen(seen, f"Refund {args['amount']} of {_told(seen)}", charge.customer)
+        # Where the charge and its disputes disagree, the one that forbids is believed.
+        disputed = charge.disputed or any(one.stands for one in ledger.disputes(ref).value)
+        seen = SeenCharge(charge, gaps[0] if gaps else None, disputed, ledger.credited(ref).value)
+        return Seen(seen, f"Refund {args['amount']} of {_told(charge)}", charge.customer)
 
     def facts(self, args: Mapping[str, str], seen: Seen) -> Mapping[str, Any]:
         found = cast(SeenCharge, seen.world)
@@ -127,11 +120,5 @@ class RefundCharge:
         return NoUndo("A refund cannot be called back. If it was wrong, charge the customer again, with their consent.")
 
 
-def _told(seen: SeenCharge) -> str:
-    charge, dispute = seen.charge, seen.dispute
-    told = [charge.description, str(charge.amount), f"{charge.created_at:%Y-%m-%d}"]
-    if seen.disputed:
-        told.append(f"disputed as {dispute}" if dispute else "disputed")
-    if seen.credited and seen.credited.minor:
-        told.append(f"{seen.credited} of it credited by credit notes")
-    return f"charge {charge.ref.id} ({', '.join(told)})"
+def _told(charge: Charge) -> str:
+    return f"charge {charge.ref.id} ({charge.description}, {charge.amount}, {charge.created_at:%Y-%m-%d})"
