@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 from tests.contracts.rigs import NOW, Money, clock, money
-from tests.contracts.test_payments import LARS, MAYA, PRIYA, invoice_of, paid, who
+from tests.contracts.test_billing import who
+from tests.contracts.test_payments import LARS, MAYA, PRIYA, invoice_of, paid
 
 from deskhand.context.disputed import disputed
 from deskhand.context.lookups.catalogue import LookUps

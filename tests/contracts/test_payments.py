@@ -36,7 +36,9 @@ PARSERS: dict[str, Callable[[dict[str, Any]], object]] = {
     "invoice_payment": paid_invoice,
 }
 FIELDS = sorted({"of_next_year", *(name for sample in SAMPLES.values() for name in sample)})
-VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just([]) | st.just({})
+VALUES: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just([]) | st.just({})
+)
 
 
 def intents(money: Money, email: str) -> tuple[PaymentIntent, ...]:
