@@ -12,12 +12,16 @@ from deskhand.domain.finding import Fact, Value
 LOOK_UP, SYSTEM = "billing.disputes", "billing"
 DAYS = 365  # a bank takes disputes for months, most of them for at most 120 days
 UNKNOWN = "unknown, because billing did not answer"
+NOT_ASKED = "unknown, because a system did not answer just before"
 
 
-def disputed(dossier: Dossier, look_ups: LookUps, at: datetime) -> tuple[Fact, ...]:
-    """A fact for each dispute, settled ones included; none where there is no dispute, or nobody fits."""
+def disputed(dossier: Dossier, look_ups: LookUps, at: datetime, *, failed: bool = False) -> tuple[Fact, ...]:
+    """A fact for each dispute, settled ones included; none where there is no dispute, or nobody fits. When a system has
+    `failed` just now, none is asked once more."""
     if LOOK_UP not in look_ups.specs or not isinstance(dossier.identity, Matched):
         return ()
+    if failed:
+        return (Fact(LOOK_UP, NOT_ASKED, SYSTEM, at),)
     try:
         found = look_ups.of(dossier.identity.customer)(LOOK_UP, {"days": DAYS})
     except ConnectorError:

@@ -225,7 +225,7 @@ def opened(
                 at=case.now,
                 effects=effects,
                 attachments=heard.attachments,
-                disputes=disputed(dossier, desk.look_ups, case.now),
+                disputes=disputed(dossier, desk.look_ups, case.now, failed=made.reason == "failure"),
             )
             says = dress(made.says or phrases_in(language).passing_on, name, desk.voice, language)
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)

@@ -77,7 +77,7 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
         at=desk.clock(),
         effects=effects,
         attachments=heard.attachments,
-        disputes=disputed(dossier, desk.look_ups, desk.clock()),
+        disputes=disputed(dossier, desk.look_ups, desk.clock(), failed=reason.reason == "failure"),
     )
     name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) and dossier.verified else ""
     language = heard.understanding.language
