@@ -135,6 +135,7 @@ def verdict(amount: Money) -> Verdict:
         created_at=NOW - timedelta(days=2),
         disputed=False,
         duplicate_gap=timedelta(hours=5),
+        credited=replace(amount, minor=0),
     )
     none = replace(amount, minor=0)
     base = ActionBase(

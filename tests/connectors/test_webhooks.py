@@ -213,12 +213,25 @@ def test_an_event_of_stripe_that_cannot_be_read_is_malformed(body: bytes) -> Non
         stripe.verify([SECRET], {"stripe-signature": f"t={at},v1={signature}"}, body, NOW)
 
 
-def test_an_event_of_stripe_names_its_object() -> None:
-    body, at = (
-        b'{"id":"evt_1","type":"refund.failed","data":{"object":{"object":"refund","id":"re_1"}}}',
-        int(NOW.timestamp()),
-    )
+@pytest.mark.parametrize(
+    ("kind", "about", "id"),
+    [
+        ("refund.failed", "refund", "re_1"),
+        ("charge.refunded", "charge", "ch_1"),
+        ("charge.dispute.created", "dispute", "dp_1"),
+        ("charge.dispute.funds_withdrawn", "dispute", "du_1"),
+        ("invoice.payment_failed", "invoice", "in_1"),
+        ("payment_intent.payment_failed", "payment_intent", "pi_1"),
+        ("credit_note.created", "credit_note", "cn_1"),
+        ("customer.subscription.updated", "subscription", "sub_1"),
+    ],
+)
+def test_an_event_of_stripe_names_its_object(kind: str, about: str, id: str) -> None:
+    """What it is about, and nothing of what it says of that: it is read again."""
+    told = {"object": about, "id": id, "status": "whatever", "charge": "ch_other"}
+    body = json.dumps({"id": "evt_1", "object": "event", "type": kind, "data": {"object": told}}).encode()
+    at = int(NOW.timestamp())
     signature = hmac.digest(SECRET.encode(), f"{at}.".encode() + body, "sha256").hex()
     found = stripe.verify([SECRET], {"stripe-signature": f"t={at},v1={signature}"}, body, NOW)
 
-    assert found == BillingEvent("stripe", "evt_1", "refund.failed", Ref("stripe", "refund", "re_1"))
+    assert found == BillingEvent("stripe", "evt_1", kind, Ref("stripe", about, id))

@@ -34,7 +34,7 @@ SERVER = "https://twin.example"
 # Not in the document, which is an extract of Zendesk Support's.
 UNJUDGED = r"/api/v2/help_center/.*|/api/v2/search|/api/v2/incremental/.*|/oauth/tokens"
 FIELDS = {"order": 360001, "region": 360002}  # of a company's own at Zendesk
-SENDING = r"/v1/invoices/[^/]+/send"  # the one call that Stripe's old document lacks
+SENDING = r"/v1/invoices/[^/]+/send|/v1/invoice_payments"  # what Stripe's old document lacks
 
 
 def clock() -> datetime:

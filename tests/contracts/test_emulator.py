@@ -25,8 +25,11 @@ from deskhand.connectors.stripe.billing_ledger import StripeLedger
 from deskhand.connectors.stripe.billing_writer import StripeWriter
 from deskhand.connectors.stripe.client import StripeClient
 from deskhand.connectors.stripe.customer_directory import StripeCustomers
+from deskhand.connectors.stripe.parsing import parsed
+from deskhand.connectors.stripe.parsing_payments import dispute
 from deskhand.domain.action import Receipt
 from deskhand.domain.billing import Address, ChargeStatus
+from deskhand.domain.dispute import DisputeStatus
 from deskhand.domain.errors import ConnectorError, Invalid, Missing, Unconfirmed
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
@@ -323,6 +326,30 @@ def test_what_is_marked_is_seen_with_its_amount(ledger: StripeLedger, writer: St
 
     found = {one.key: one.amount for one in ledger.marked(now() - timedelta(hours=1), ()).value}
     assert found[f"refund/{charge.id}"] == Money(700, "USD")
+
+
+@pytest.mark.parametrize(
+    ("token", "status", "reason"),
+    [
+        ("tok_createDispute", DisputeStatus.NEEDS_RESPONSE, "fraudulent"),
+        ("tok_createDisputeProductNotReceived", DisputeStatus.NEEDS_RESPONSE, "product_not_received"),
+        ("tok_createDisputeInquiry", DisputeStatus.WARNING_NEEDS_RESPONSE, "fraudulent"),
+    ],
+)
+def test_a_dispute_is_read(client: StripeClient, token: str, status: DisputeStatus, reason: str) -> None:
+    """By its id: this emulator has no list of them."""
+    paid = {"amount": 2900, "currency": "usd", "source": token}
+    made = client.post("/v1/charges", key=f"charge/{time.time_ns()}", **paid)
+    until = time.monotonic() + 30
+    while not (charge := client.get(f"/v1/charges/{made['id']}"))["dispute"]:
+        assert time.monotonic() < until, "nobody disputed it"
+        time.sleep(0.02)
+    found = parsed(dispute, client.get(f"/v1/disputes/{charge['dispute']}"))
+
+    assert (found.charge.id, found.amount) == (charge["id"], Money(2900, "USD"))
+    assert (found.status, found.reason, found.stands) == (status, reason, True)
+    assert found.due_at is not None
+    assert found.due_at > now()
 
 
 def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:

@@ -106,7 +106,7 @@ def test_nothing_is_done_for_somebody_who_is_not_verified(action: str) -> None:
 def paid(minor: int, currency: str = "USD", **changes: Any) -> dict[str, Any]:
     """A refund in full of a payment of this amount."""
     amount, nothing = Money(minor, currency), Money(0, currency)
-    charge = replace(CHARGE, amount=amount, refunded=nothing, currency=currency, **changes)
+    charge = replace(CHARGE, amount=amount, refunded=nothing, credited=nothing, currency=currency, **changes)
     return {"refund": AskedAmount(amount, currency), "charge": charge, "history": history(nothing)}
 
 
@@ -131,6 +131,8 @@ def paid(minor: int, currency: str = "USD", **changes: Any) -> dict[str, Any]:
         (paid(0), "deny refund-something"),
         ({"charge": replace(CHARGE, currency="EUR")}, "deny refund-same-currency"),
         ({"charge": replace(CHARGE, refunded=usd(1))}, "deny refund-not-more-than-paid"),
+        ({"charge": replace(CHARGE, credited=usd(1))}, "escalate refund-credited billing"),
+        ({"charge": replace(CHARGE, credited=None)}, "escalate refund-credited billing"),
         ({"refund": AskedAmount(usd(4199), "USD")}, "approve refund-alone-only-small-duplicates team_lead"),
         ({"history": history(usd(5800))}, "allow refunds"),
         ({"history": history(usd(5801))}, "approve refund-month-cap team_lead"),

@@ -80,6 +80,7 @@ CHARGE = ChargeFacts(
     created_at=NOW - 4 * DAY,
     disputed=False,
     duplicate_gap=4 * HOUR,
+    credited=usd(0),
 )
 REFUND = RefundFacts(
     now=NOW,
@@ -142,6 +143,7 @@ def some_refund(random: Random) -> RefundFacts:
         created_at=NOW - odd(random, 4 * DAY, 30 * DAY, 30 * DAY + MICRO, 400 * DAY, often=0.8),
         disputed=odd(random, False, True),
         duplicate_gap=odd(random, 4 * HOUR, None, 72 * HOUR, 72 * HOUR + MICRO, often=0.8),
+        credited=Money(0, currency),
     )
     return RefundFacts(
         now=NOW,

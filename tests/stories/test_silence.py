@@ -86,7 +86,7 @@ def test_a_help_desk_that_is_away_for_a_while_is_asked_again(lumen: Lumen) -> No
 
 
 def test_billing_that_goes_away_between_plan_and_deed_is_asked_again(lumen: Lumen) -> None:
-    lumen.network.trouble("stripe GET /v1/charges/", "silent", 4, after=1)
+    lumen.network.trouble("stripe GET /v1/charges/", "silent", 4, after=2)  # the plan reads it twice
     told = lumen.say(MAYA, TWICE)
     assert told.result.outcome is RunOutcome.RESOLVED
     assert len(lumen.refunds(MAYA)) == len(lumen.replies(told.number)) == 1

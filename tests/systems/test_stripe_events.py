@@ -1,4 +1,5 @@
-"""Events that somebody else's Stripe signs and posts: taken by our verifier, and by no key, text or hour but theirs."""
+"""Events that somebody else's Stripe signs and posts: taken by our verifier, and by no key, text or hour but theirs.
+And payments as they stand there."""
 
 import json
 import threading
@@ -18,13 +19,18 @@ from tests.systems.emulators import LOOPBACK, free_port, no_program, program, ru
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.stripe.client import StripeClient
 from deskhand.connectors.stripe.customer_directory import StripeCustomers
+from deskhand.connectors.stripe.parsing import parsed
+from deskhand.connectors.stripe.parsing_payments import payment_intent
 from deskhand.connectors.stripe.webhook import verify
-from deskhand.domain.errors import Forged, Stale
+from deskhand.domain.errors import ConnectorError, Forged, Stale
+from deskhand.domain.money import Money
+from deskhand.domain.payment_intent import Cause, PaymentIntent, PaymentStatus
 from deskhand.domain.ref import Ref
 
 pytestmark = pytest.mark.emulator
 
 KEY, SECRET = "sk_test_12345", "whsec_of_this_test"
+DECLINED, ASKS = "4000000000000341", "4000002500003155"  # cards of Stripe's for tests
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,53 @@ def test_a_change_is_told_of_the_customer_whom_we_find(stripe: Stripe, client: S
     posted = stripe.event("customer.updated")
 
     assert verify([SECRET], posted.headers, posted.body, now()).about == found.value.ref
+
+
+def begun(client: StripeClient, card: str) -> Ref:
+    """A payment of 49.00 USD with this card, which was not tried yet."""
+    made = client.post("/v1/customers", key=f"customer/{time.time_ns()}", email="maya.chen@example.com")
+    numbers = {"number": card, "exp_month": 12, "exp_year": 2040, "cvc": "123"}
+    method = client.post("/v1/payment_methods", key=f"method/{time.time_ns()}", type="card", card=numbers)
+    asked = {"amount": 4900, "currency": "usd", "customer": made["id"], "payment_method": method["id"]}
+    return Ref("stripe", "payment_intent", client.post("/v1/payment_intents", key=f"{time.time_ns()}", **asked)["id"])
+
+
+def confirm(client: StripeClient, payment: Ref) -> None:
+    client.post(f"/v1/payment_intents/{payment.id}/confirm", key=f"confirm/{payment.id}")
+
+
+def read(client: StripeClient, payment: Ref) -> PaymentIntent:
+    """Out of its list, which knows no customers here."""
+    every = client.each("/v1/payment_intents")
+    return parsed(payment_intent, next(one for one in every if one["id"] == payment.id))
+
+
+def test_a_payment_that_a_bank_refused_is_told_and_read_as_declined(stripe: Stripe, client: StripeClient) -> None:
+    payment = begun(client, DECLINED)
+    with pytest.raises(ConnectorError):
+        confirm(client, payment)
+    posted = stripe.event("payment_intent.payment_failed")
+    found = read(client, payment)
+
+    assert verify([SECRET], posted.headers, posted.body, now()).about == payment
+    assert (found.amount, found.status) == (Money(4900, "USD"), PaymentStatus.REQUIRES_PAYMENT_METHOD)
+    assert found.cause is Cause.DECLINED
+
+
+def test_a_payment_that_waits_for_the_customer_at_their_bank_is_read_so(client: StripeClient) -> None:
+    payment = begun(client, ASKS)
+    assert read(client, payment).status is PaymentStatus.REQUIRES_CONFIRMATION
+    confirm(client, payment)
+
+    assert (read(client, payment).status, read(client, payment).cause) == (PaymentStatus.REQUIRES_ACTION, None)
+
+
+def test_a_payment_that_went_through_is_read_so(stripe: Stripe, client: StripeClient) -> None:
+    payment = begun(client, "4242424242424242")
+    confirm(client, payment)
+    stripe.event("payment_intent.succeeded")
+
+    assert (read(client, payment).status, read(client, payment).cause) == (PaymentStatus.SUCCEEDED, None)
 
 
 @contextmanager

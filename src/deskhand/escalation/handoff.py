@@ -44,9 +44,11 @@ def hand_over(
     effects: Sequence[Effect],
     attachments: tuple[str, ...] = (),
     due_at: datetime | None = None,
+    disputes: tuple[Fact, ...] = (),
 ) -> Handoff:
     """Every field is filled; "none, because ..." is a filling. `queue` is the default one, `at` the time of asking,
-    `effects` what the ledger holds of this ticket, `due_at` when an answer is due that was promised.
+    `effects` what the ledger holds of this ticket, `due_at` when an answer is due that was promised, `disputes` what
+    is known of disputed payments.
     """
     # What an undo needs is personal, and stays in the ledger.
     done = tuple(replace(one.receipt, before={}) for one in effects if one.receipt and one.action not in WORDS)
@@ -58,7 +60,7 @@ def hand_over(
         identity=_identity(dossier.identity),
         requests=tuple(one.quote for one in understanding.requests),
         procedures=give_up.procedures or ("none, because no procedure fits",),
-        facts=(*(give_up.facts or facts_of(dossier, at)), *_told(understanding, at)),
+        facts=(*disputes, *(give_up.facts or facts_of(dossier, at)), *_told(understanding, at)),
         done=done,
         tried=give_up.trace or ("nothing, because the message went straight to people",),
         refused=tuple(_refused(p) for p in give_up.proposals if p.verdict.effect in ("deny", "escalate")),

@@ -20,6 +20,7 @@ NAME = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)*")
 NOUNS = {
     "actor": "whoever asks for it",
     "charge.created_at": "the time of the payment",
+    "charge.credited": "what credit notes gave of it otherwise",
     "charge.duplicate_gap": "the time since the payment that this one repeats",
     "charge.refunded": "what was given back of it already",
     "charge.customer": "whose payment it is",

@@ -6,9 +6,13 @@ from typing import Any, Protocol
 
 from deskhand.domain.billing import Account, Charge, Invoice, Marked, Plan, Refund, Subscription
 from deskhand.domain.changes import Changes
+from deskhand.domain.credit_note import CreditNote
 from deskhand.domain.customer import Customer
+from deskhand.domain.dispute import Dispute
 from deskhand.domain.finding import Finding, LookupSpec
+from deskhand.domain.money import Money
 from deskhand.domain.own_call import Call
+from deskhand.domain.payment_intent import PaymentIntent
 from deskhand.domain.profile import Profile
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
@@ -110,6 +114,23 @@ class BillingLedger(Protocol):
 
     def invoice(self, ref: Ref) -> Read[Invoice]:
         """One invoice. `Missing` when there is none."""
+        ...
+
+    def payment_intents(self, customer: Ref, since: datetime) -> Read[tuple[PaymentIntent, ...]]:
+        """Payments of this customer that were begun at or after `since`, newest first, however far they came."""
+        ...
+
+    def disputes(self, charge: Ref) -> Read[tuple[Dispute, ...]]:
+        """Disputes of this charge, newest first, settled ones included."""
+        ...
+
+    def credit_notes(self, customer: Ref, since: datetime) -> Read[tuple[CreditNote, ...]]:
+        """Credit notes on this customer's invoices made at or after `since`, newest first, void ones included."""
+        ...
+
+    def credited(self, charge: Ref) -> Read[Money | None]:
+        """What credit notes on the invoice of this charge gave otherwise than by a refund, void ones left out; None
+        when it cannot be told. `Missing` when there is no such charge."""
         ...
 
     def plans(self) -> Read[tuple[Plan, ...]]:

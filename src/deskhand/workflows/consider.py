@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from deskhand.context.disputed import disputed
 from deskhand.context.former import former_tickets
 from deskhand.context.gather import gather
 from deskhand.domain.action import Action, Proposal
@@ -238,6 +239,7 @@ def opened(
                 effects=effects,
                 attachments=heard.attachments,
                 due_at=heard.due_at,
+                disputes=disputed(dossier, desk.look_ups, case.now, failed=made.reason == "failure"),
             )
             says = dress(made.says or phrases_in(language).passing_on, name, desk.voice, language)
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)

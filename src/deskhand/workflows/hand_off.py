@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from deskhand.context.disputed import disputed
 from deskhand.context.gather import gather
 from deskhand.domain.customer import Matched
 from deskhand.domain.heard import Heard
@@ -77,6 +78,7 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
         effects=effects,
         attachments=heard.attachments,
         due_at=heard.due_at,
+        disputes=disputed(dossier, desk.look_ups, desk.clock(), failed=reason.reason == "failure"),
     )
     name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) and dossier.verified else ""
     language = heard.understanding.language

@@ -1,4 +1,4 @@
-"""Stripe: customers, charges, refunds, subscriptions, invoices."""
+"""Stripe: customers, charges, payment intents, refunds, disputes, subscriptions, invoices, credit notes."""
 
 SYSTEM = "stripe"
 ADDRESS = "https://api.stripe.com"

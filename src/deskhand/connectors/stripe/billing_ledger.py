@@ -2,28 +2,27 @@
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from deskhand.connectors.stripe import SYSTEM, parsing
 from deskhand.connectors.stripe.client import StripeClient
 from deskhand.connectors.stripe.customer_directory import StripeCustomers
 from deskhand.connectors.stripe.marks import changed_by, made_by
+from deskhand.connectors.stripe.payments import StripePayments
 from deskhand.domain.billing import Account, Charge, Invoice, Marked, Plan, Refund, Subscription
 from deskhand.domain.customer import Customer
 from deskhand.domain.errors import Missing
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 
-T = TypeVar("T")
 
-
-class StripeLedger:
+class StripeLedger(StripePayments):
     """See `ports.reads.BillingLedger`."""
 
     system = SYSTEM
 
     def __init__(self, client: StripeClient, clock: Callable[[], datetime]):
-        self._client, self._clock = client, clock
+        super().__init__(client, clock)
         self._directory = StripeCustomers(client, clock)
 
     def customer(self, ref: Ref) -> Read[Customer]:
@@ -89,9 +88,6 @@ class StripeLedger:
             one = parsing.parsed(parsing.move, raw)
             if made_by(raw) and one.at >= since:
                 yield Marked(made_by(raw), parsing.ref("balance_transaction", one.id), one.at, one.amount)
-
-    def _read(self, value: T) -> Read[T]:
-        return Read(value, SYSTEM, self._clock())
 
 
 def _changes(ref: Ref, raw: dict[str, Any]) -> list[Marked]:

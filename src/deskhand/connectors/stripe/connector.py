@@ -14,9 +14,17 @@ from deskhand.connectors.stripe.customer_directory import StripeCustomers
 from deskhand.connectors.stripe.twin import StripeTwin
 from deskhand.domain.errors import Refused
 
-READING = ("Customers", "Charges and Refunds", "Invoices", "Subscriptions", "Products and Prices")
 # What each list says of a key's right to read it: the cheapest question.
-LISTS = ("/v1/customers", "/v1/charges", "/v1/invoices", "/v1/subscriptions", "/v1/prices")
+LISTS = {
+    "Customers": "/v1/customers",
+    "Charges and Refunds": "/v1/charges",
+    "PaymentIntents": "/v1/payment_intents",
+    "Disputes": "/v1/disputes",
+    "Invoices": "/v1/invoices",
+    "Credit notes": "/v1/credit_notes",
+    "Subscriptions": "/v1/subscriptions",
+    "Products and Prices": "/v1/prices",
+}
 
 
 def connect(given: Given) -> Roles:
@@ -36,12 +44,12 @@ def check(given: Given) -> Proof:
     """A restricted key answers 403 for what it may not read; nothing tells what it may write without writing."""
     wire = _wire(given)
     try:
-        granted = [wire.may_read(path, limit=1) for path in LISTS]
+        granted = {name: wire.may_read(path, limit=1) for name, path in LISTS.items()}
     finally:
         wire.close()
-    if not any(granted):
+    if not any(granted.values()):
         raise Refused("GET /v1/customers: the key is not accepted")
-    rights = [Right(name, ok, "reading") for name, ok in zip(READING, granted, strict=True)]
+    rights = [Right(name, ok, "reading") for name, ok in granted.items()]
     key = given.secret("stripe_key")
     if key.startswith("sk_"):
         rights.append(Right("a secret key, which may do everything: make a restricted key instead", True, ""))
@@ -63,12 +71,12 @@ CONNECTOR = Connector(
     ),
     steps=(
         "Open Developers > API keys in the Stripe dashboard and click Create restricted key.",
-        "Give it Read on: " + ", ".join(READING) + ". Leave everything else at None.",
+        "Give it Read on: " + ", ".join(LISTS) + ". Leave everything else at None.",
         "When the assistant may act, raise Charges and Refunds, Customers, Subscriptions and Invoices to Write.",
         "Copy the key; it is shown once.",
     ),
     steps_as_of=date(2026, 11, 23),
-    reading=tuple(f"{name}: read" for name in READING),
+    reading=tuple(f"{name}: read" for name in LISTS),
     writing=("Charges and Refunds: write", "Customers: write", "Subscriptions: write", "Invoices: write"),
     connect=connect,
     check=check,

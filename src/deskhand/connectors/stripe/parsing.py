@@ -44,7 +44,7 @@ def parsed(parse: Callable[[dict[str, Any]], T], raw: Any) -> T:
     """`Invalid` for an object that lacks what we rely on: better no answer than a wrong one."""
     try:
         return parse(raw)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
         raise Invalid(f"stripe: a {parse.__name__} cannot be read: {type(error).__name__}") from error
 
 
@@ -149,13 +149,17 @@ def customer(raw: dict[str, Any]) -> Customer:
 
 
 def money(minor: int, currency: str) -> Money:
-    """ValueError for a currency whose smallest unit we do not know."""
+    """ValueError for a currency whose smallest unit we do not know, TypeError for what is no whole number."""
+    if type(minor) is not int:
+        raise TypeError("no whole number of minor units")
     if currency.upper() not in DIGITS:
         raise ValueError(f"unknown currency {currency!r}")
     return Money(minor, currency.upper())
 
 
 def ref(kind: str, id: str) -> Ref:
+    if not isinstance(id, str) or not id:
+        raise TypeError(f"no id of a {kind}")
     return Ref(SYSTEM, kind, id)
 
 

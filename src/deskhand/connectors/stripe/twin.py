@@ -1,6 +1,5 @@
 """A small stand-in of Stripe: keeps state, idempotency keys and refusals, as the real one does."""
 
-import hmac
 import json
 import secrets
 from collections.abc import Callable, Mapping
@@ -16,6 +15,8 @@ from starlette.routing import Route
 from deskhand.connectors.http.twin_store import TwinStore
 from deskhand.connectors.stripe import ADDRESS
 from deskhand.connectors.stripe.twin_changes import Refusal, balance_transaction, change_customer, change_subscription
+from deskhand.connectors.stripe.twin_payments import TwinPayments
+from deskhand.connectors.stripe.twin_state import page
 from deskhand.connectors.stripe.twin_world import refund_of, rows_of
 from deskhand.connectors.world import World
 
@@ -24,14 +25,14 @@ KEY = "rk_test_twin"
 SECRET = "whsec_twin"
 
 
-class StripeTwin:
+class StripeTwin(TwinPayments):
     """`app` answers as Stripe would, with the state in the file `path`."""
 
     server = ADDRESS
     secrets: Mapping[str, str] = {"stripe_key": KEY, "stripe_webhook_secret": SECRET}
 
     def __init__(self, path: str, clock: Callable[[], datetime]):
-        self.store, self.clock = TwinStore(path), clock
+        super().__init__(TwinStore(path), clock)
         self.app = Starlette(
             routes=[
                 Route("/v1/customers", self.customers),
@@ -46,6 +47,10 @@ class StripeTwin:
                 Route("/v1/refunds", self.refunds),
                 Route("/v1/refunds", self.once(self.refund), methods=["POST"]),
                 Route("/v1/refunds/{id}", self.show("refund")),
+                Route("/v1/payment_intents", self.intents),
+                Route("/v1/disputes", self.disputes),
+                Route("/v1/credit_notes", self.list("credit_note")),
+                Route("/v1/invoice_payments", self.invoice_payments),
                 Route("/v1/subscriptions", self.list("subscription")),
                 Route("/v1/subscriptions/{id}", self.show("subscription")),
                 Route("/v1/subscriptions/{id}", self.once(self.change_subscription), methods=["POST"]),
@@ -185,51 +190,16 @@ class StripeTwin:
             one = self._get("refund", refund)
             one["status"] = "failed"
             self._put("refund", one)
-            event = {"id": f"evt_{secrets.token_hex(12)}", "object": "event", "type": "refund.failed"}
-        return self.signed(json.dumps(event | {"data": {"object": one}}).encode())
-
-    def signed(self, body: bytes) -> tuple[dict[str, str], bytes]:
-        """The headers that make this body a delivery of ours."""
-        stamp = self._now()
-        signature = hmac.digest(SECRET.encode(), f"{stamp}.".encode() + body, "sha256").hex()
-        return {"stripe-signature": f"t={stamp},v1={signature}"}, body
+        return self.event("refund.failed", one)
 
     # -- inside -------------------------------------------------------------------------------------
-
-    def _asked(self, request: Request) -> dict[str, str]:
-        if request.headers.get("authorization") != f"Bearer {KEY}":
-            raise Refusal(401, "api_key_invalid", "Invalid API key provided.")
-        return dict(request.query_params)
-
-    def _get(self, kind: str, id: str) -> Json:
-        found = self.store.get(kind, id)
-        if found is None:
-            raise Refusal(404, "resource_missing", f"No such {kind}: '{id}'")
-        return found
 
     def _price(self, id: str) -> Json:
         if found := self.store.get("price", id):
             return found
         raise Refusal(400, "resource_missing", f"No such price: '{id}'", "items[0][price]")
 
-    def _put(self, kind: str, body: Json) -> None:
-        row = self.store.row(kind, body["id"])
-        assert row is not None
-        self.store.put([(*row[:5], body)])
-
-    def _now(self) -> int:
-        return int(self.clock().timestamp())
-
 
 async def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     return JSONResponse(error.body, error.status)
-
-
-def page(found: list[Json], asked: dict[str, str], url: str) -> Response:
-    """At most `limit` objects behind `starting_after`."""
-    limit, start = min(int(asked.get("limit", 10)), 100), 0
-    if after := asked.get("starting_after"):
-        start = next((place + 1 for place, one in enumerate(found) if one["id"] == after), len(found))
-    part = found[start : start + limit]
-    return JSONResponse({"object": "list", "url": url, "has_more": len(found) > start + limit, "data": part})

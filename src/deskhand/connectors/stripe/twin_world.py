@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from deskhand.connectors.http.twin_store import Row
+from deskhand.connectors.stripe.twin_payment_shapes import dispute_of
 from deskhand.connectors.world import World
 
 Json = dict[str, Any]
@@ -41,6 +42,9 @@ def rows_of(world: World) -> Iterator[Row]:
             if paid.refunded:
                 refund = refund_of(charge, paid.refunded, paid.refunded_at, f"re_{paid.id[3:]}", {})
                 yield "refund", refund["id"], paid.id, "", paid.refunded_at, refund
+            if paid.disputed:
+                dispute = dispute_of(charge, "needs_response", paid.created)
+                yield "dispute", dispute["id"], paid.id, "", paid.created, dispute
 
 
 def _customer(person: Any) -> Json:
@@ -95,6 +99,7 @@ def _charge(person: Any, paid: Any) -> Json:
         "livemode": False,
         "metadata": {},
         "paid": not paid.failure,
+        "payment_intent": f"pi_{paid.id[3:]}",
         "refunded": paid.refunded == paid.amount,
         "status": "failed" if paid.failure else "succeeded",
     }

@@ -1,9 +1,11 @@
-"""Look-ups over the billing system: charges, duplicates, refunds, invoices, subscription, plans, account."""
+"""Look-ups over the billing system: charges, duplicates, refunds, invoices, subscription, plans, account, and those of
+`payments`."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
+from deskhand.context.lookups import payments
+from deskhand.context.lookups.listing import DAYS, latest, listing
 from deskhand.domain.billing import Charge, ChargeStatus, Refund
 from deskhand.domain.customer import Customer
 from deskhand.domain.duplicates import WITHIN, duplicates
@@ -12,7 +14,6 @@ from deskhand.domain.money import Money
 from deskhand.domain.read import Read
 from deskhand.ports.reads import BillingLedger
 
-DAYS = {"days": int}
 CHARGE = {
     "charge": str,
     "amount": Money,
@@ -28,13 +29,9 @@ PLAN = {"plan": str, "name": str, "price": Money, "interval": str}
 FAILED = {"charge": str, "amount": Money, "created": datetime, "reason": str}
 
 
-def _latest(row: Mapping[str, type], id: str) -> dict[str, type]:
-    return {"latest.id": row[id]} | {f"latest.{name}": kind for name, kind in row.items() if name != id}
-
-
 SPECS = (
     LookupSpec(
-        "billing.charges", "Payments of this customer.", DAYS, {"since": datetime} | _latest(CHARGE, "charge"), CHARGE
+        "billing.charges", "Payments of this customer.", DAYS, {"since": datetime} | latest(CHARGE, "charge"), CHARGE
     ),
     LookupSpec(
         "billing.duplicate_charges",
@@ -53,17 +50,17 @@ SPECS = (
         "billing.refunds",
         "Refunds of this customer's payments.",
         DAYS,
-        {"since": datetime} | _latest(REFUND, "refund"),
+        {"since": datetime} | latest(REFUND, "refund"),
         REFUND,
     ),
     LookupSpec(
         "billing.failed_payments",
         "Payments that were refused.",
         DAYS,
-        {"since": datetime} | _latest(FAILED, "charge"),
+        {"since": datetime} | latest(FAILED, "charge"),
         FAILED,
     ),
-    LookupSpec("billing.invoices", "Invoices.", DAYS, {"since": datetime} | _latest(INVOICE, "invoice"), INVOICE),
+    LookupSpec("billing.invoices", "Invoices.", DAYS, {"since": datetime} | latest(INVOICE, "invoice"), INVOICE),
     LookupSpec(
         "billing.subscription",
         "The newest subscription.",
@@ -93,13 +90,14 @@ SPECS = (
         {},
     ),
     LookupSpec("billing.plans", "Plans on offer, each for one seat.", {}, {}, PLAN),
+    *payments.SPECS,
 )
 
 
 def charges(ledger: BillingLedger, customer: Customer, now: datetime, days: int) -> Finding:
     read, since = _charges(ledger, customer, now, days)
     rows = [_charge_row(one) for one in read.value]
-    return _listing("billing.charges", rows, "charge", since, read)
+    return listing("billing.charges", rows, "charge", since, read)
 
 
 def duplicate_charges(ledger: BillingLedger, customer: Customer, now: datetime, days: int) -> Finding:
@@ -139,7 +137,7 @@ def refunds(ledger: BillingLedger, customer: Customer, now: datetime, days: int)
     found = [refund for one in read.value if one.refunded.minor for refund in ledger.refunds(one.ref).value]
     found = [refund for refund in found if refund.created_at >= since]
     rows = [_refund_row(one) for one in sorted(found, key=lambda one: one.created_at, reverse=True)]
-    return _listing("billing.refunds", rows, "refund", since, read)
+    return listing("billing.refunds", rows, "refund", since, read)
 
 
 def failed_payments(ledger: BillingLedger, customer: Customer, now: datetime, days: int) -> Finding:
@@ -154,7 +152,7 @@ def failed_payments(ledger: BillingLedger, customer: Customer, now: datetime, da
         for one in read.value
         if one.status is ChargeStatus.FAILED
     ]
-    return _listing("billing.failed_payments", rows, "charge", since, read)
+    return listing("billing.failed_payments", rows, "charge", since, read)
 
 
 def invoices(ledger: BillingLedger, customer: Customer, now: datetime, days: int) -> Finding:
@@ -170,7 +168,7 @@ def invoices(ledger: BillingLedger, customer: Customer, now: datetime, days: int
         }
         for one in read.value
     ]
-    return _listing("billing.invoices", rows, "invoice", since, read)
+    return listing("billing.invoices", rows, "invoice", since, read)
 
 
 def subscription(ledger: BillingLedger, customer: Customer, now: datetime) -> Finding:
@@ -221,6 +219,7 @@ LOOK_UPS: Mapping[str, Callable[..., Finding]] = {
     "billing.subscription": subscription,
     "billing.account": account,
     "billing.plans": plans,
+    **payments.LOOK_UPS,
 }
 
 
@@ -229,13 +228,6 @@ def _charges(
 ) -> tuple[Read[tuple[Charge, ...]], datetime]:
     since = now - timedelta(days=days)
     return ledger.charges(customer.ref, since - before), since
-
-
-def _listing(name: str, rows: list[dict[str, Value]], id: str, since: datetime, read: Read[Any]) -> Finding:
-    fields: dict[str, Value] = {"since": since}
-    if rows:
-        fields |= {f"latest.{'id' if key == id else key}": value for key, value in rows[0].items()}
-    return Finding(name, fields, tuple(rows), read.source, read.read_at)
 
 
 def _charge_row(one: Charge) -> dict[str, Value]:

@@ -88,6 +88,7 @@ def policy_rate(installation: Installation) -> float:
             created_at=now - timedelta(days=3),
             disputed=False,
             duplicate_gap=timedelta(hours=5),
+            credited=none,
         ),
     )
     rounds, values, spent = 3000, values_of(base) | values_of(own), time.process_time()

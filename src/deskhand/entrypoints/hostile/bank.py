@@ -8,6 +8,7 @@ from typing import TypeVar
 from deskhand.domain.action import Receipt
 from deskhand.domain.billing import Account, Charge, ChargeStatus, Invoice, Refund, Subscription
 from deskhand.domain.customer import Customer
+from deskhand.domain.dispute import Dispute
 from deskhand.domain.errors import Down, Invalid, Missing, NotSent, Unconfirmed
 from deskhand.domain.money import Money
 from deskhand.domain.read import Read
@@ -82,6 +83,12 @@ class Bank(Untouched):
 
     def invoice(self, ref: Ref) -> Read[Invoice]:
         return self._read(_there(self.invoices_, ref))
+
+    def disputes(self, charge: Ref) -> Read[tuple[Dispute, ...]]:
+        return self._read(())
+
+    def credited(self, charge: Ref) -> Read[Money | None]:
+        return self._read(Money(0, _there(self.charges_, charge).amount.currency))
 
     def account(self, customer: Ref) -> Read[Account]:
         return self._read(_there(self.accounts_, customer))

@@ -216,6 +216,7 @@ def _refund(dice: random.Random, facts: dict[str, Any], now: datetime) -> str:
     more, back = dice.choice((0, 0, 0, 0, 0, 0, 1, -1, 100)), dice.choice((0, 0, 0, 0, 0, 0, 1, 500))
     facts["refund.amount"], facts["refund.currency"] = Money(asked, currency), currency
     facts["charge.amount"], facts["charge.refunded"] = _near(dice, asked + more, currency), _near(dice, back, currency)
+    facts["charge.credited"] = _near(dice, dice.choice((0, 0, 0, 0, 0, 0, 1, 500)), currency)
     facts["charge.currency"] = currency if dice.random() < 0.95 else dice.choice(ODD_CURRENCIES)
     facts["charge.created_at"] = _somewhere(dice, now - dice.choice((*AGES, *(9 * (DAY,)))))
     facts["charge.duplicate_gap"] = dice.choice((*GAPS, *(9 * (HOUR,))))

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.billing import Address, Marked, Plan
+from deskhand.domain.credit_note import CreditNote
+from deskhand.domain.payment_intent import PaymentIntent
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Priority, Requester, Status
@@ -12,6 +14,12 @@ from deskhand.domain.ticket import Priority, Requester, Status
 
 class Untouched:
     """Every call is an AssertionError, which no one catches."""
+
+    def payment_intents(self, customer: Ref, since: datetime) -> Read[tuple[PaymentIntent, ...]]:
+        raise AssertionError("payment_intents")
+
+    def credit_notes(self, customer: Ref, since: datetime) -> Read[tuple[CreditNote, ...]]:
+        raise AssertionError("credit_notes")
 
     def plans(self) -> Read[tuple[Plan, ...]]:
         raise AssertionError("plans")

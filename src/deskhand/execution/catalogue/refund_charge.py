@@ -24,7 +24,8 @@ class AskedAmount:
 
 @dataclass(frozen=True)
 class ChargeFacts:
-    """`duplicate_gap`: time since the charge that this one repeats; unknown when it repeats none."""
+    """`duplicate_gap`: time since the charge that this one repeats; unknown when it repeats none. `credited`: what was
+    given for it by credit notes, otherwise than by a refund."""
 
     customer: str
     amount: Money
@@ -34,6 +35,17 @@ class ChargeFacts:
     created_at: datetime
     disputed: bool
     duplicate_gap: timedelta | None
+    credited: Money | None
+
+
+@dataclass(frozen=True)
+class SeenCharge:
+    """What a refund is judged by, as `ChargeFacts` names it."""
+
+    charge: Charge
+    gap: timedelta | None
+    disputed: bool
+    credited: Money | None
 
 
 @dataclass(frozen=True)
@@ -67,17 +79,21 @@ class RefundCharge:
         return f"charge:{args['charge']}"
 
     def look(self, args: Mapping[str, str], reads: Reads) -> Seen:
-        """The charge, and those around it, to see again whether it is a duplicate."""
-        ledger = reads.billing
-        charge = ledger.charge(Ref(ledger.system, "charge", args["charge"])).value
+        """The charge, those around it, to see again whether it is a duplicate, and what else may have given it back."""
+        ledger, ref = reads.billing, Ref(reads.billing.system, "charge", args["charge"])
+        charge = ledger.charge(ref).value
         around: tuple[Charge, ...] = ()
         if charge.customer is not None:
             around = ledger.charges(charge.customer, charge.created_at - WITHIN).value
         gaps = [pair.gap for pair in duplicates(around) if pair.later.ref == charge.ref]
-        return Seen((charge, gaps[0] if gaps else None), f"Refund {args['amount']} of {_told(charge)}", charge.customer)
+        # Where the charge and its disputes disagree, the one that forbids is believed.
+        disputed = charge.disputed or any(one.stands for one in ledger.disputes(ref).value)
+        seen = SeenCharge(charge, gaps[0] if gaps else None, disputed, ledger.credited(ref).value)
+        return Seen(seen, f"Refund {args['amount']} of {_told(charge)}", charge.customer)
 
     def facts(self, args: Mapping[str, str], seen: Seen) -> Mapping[str, Any]:
-        charge, gap = cast(tuple[Charge, timedelta | None], seen.world)
+        found = cast(SeenCharge, seen.world)
+        charge = found.charge
         amount = Money.parse(args["amount"])
         charged = ChargeFacts(
             customer=str(charge.customer) if charge.customer else "",
@@ -86,8 +102,9 @@ class RefundCharge:
             currency=charge.amount.currency,
             status=str(charge.status),
             created_at=charge.created_at,
-            disputed=charge.disputed,
-            duplicate_gap=gap,
+            disputed=found.disputed,
+            duplicate_gap=found.gap,
+            credited=found.credited,
         )
         return values_of(RefundFacts(AskedAmount(amount, amount.currency), charged))
 

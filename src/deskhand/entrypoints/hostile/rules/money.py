@@ -22,7 +22,8 @@ def refund(known: Known) -> Ruling:
         return REFUSED
     if asked is None or paid is None or back is None or not 0 < asked <= paid - back:
         return REFUSED
-    if not at_most(asked, REFUND_LEAD.get(known.currency)):
+    credited = known.minor("charge.credited")
+    if not at_most(credited, 0) or not at_most(asked, REFUND_LEAD.get(known.currency)):
         return REFUSED
     if not known.among("customer.tier", "enterprise") and not _within_30_days(known):
         return REFUSED
