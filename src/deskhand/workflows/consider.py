@@ -224,6 +224,7 @@ def opened(
                 at=case.now,
                 effects=effects,
                 attachments=heard.attachments,
+                limits=desk.limits,
             )
             says = dress(made.says or phrases_in(language).passing_on, name, desk.voice, language)
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)

@@ -76,6 +76,7 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
         at=desk.clock(),
         effects=effects,
         attachments=heard.attachments,
+        limits=desk.limits,
     )
     name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) and dossier.verified else ""
     language = heard.understanding.language
