@@ -49,7 +49,7 @@ class Files:
         own = _origin(address) == _origin(self._wire.http.base_url)
         if not own and address.scheme != "https":
             raise Invalid(f"{where}: that host is another one, and would be asked in the clear")
-        for attempt in stamina.retry_context(on=_again, attempts=ATTEMPTS, timeout=self._wire.patience):
+        for attempt in stamina.retry_context(on=self._wire.again, attempts=ATTEMPTS, timeout=self._wire.patience):
             with attempt:
                 if not own:
                     return self._asked(self._elsewhere, address, limit, where)
@@ -100,10 +100,6 @@ def _content(response: httpx2.Response, limit: int, until: float, where: str) ->
     if told.isdecimal() and len(body) < int(told):
         raise Down(f"{where}: cut off")
     return bytes(body)
-
-
-def _again(error: Exception) -> bool:
-    return isinstance(error, ConnectorError) and error.again is True
 
 
 def _whole(base: httpx2.URL, ref: str) -> httpx2.URL:

@@ -115,7 +115,7 @@ class Wire:
         *,
         answer: Answer = json_of,
     ) -> Any:
-        for attempt in stamina.retry_context(on=self._wait, attempts=ATTEMPTS, timeout=self.patience):
+        for attempt in stamina.retry_context(on=self.again, attempts=ATTEMPTS, timeout=self.patience):
             with attempt:
                 try:
                     self.keep_pace(f"{method} {path}")
@@ -127,7 +127,8 @@ class Wire:
                     raise
         raise AssertionError("the last attempt returns or raises")
 
-    def _wait(self, error: Exception) -> bool | float:
+    def again(self, error: Exception) -> bool | float:
+        """Whether to ask once more after this error, or after how many seconds."""
         again = error.again if isinstance(error, ConnectorError) else False
         return again if isinstance(again, bool) or again <= self.patience else False
 

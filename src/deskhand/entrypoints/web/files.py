@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from deskhand.entrypoints.api.attachments import download, known
+from deskhand.entrypoints.download import download, known
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.web.pages import templates
 from deskhand.workflows.open_attachment import Opened, attachments_of, open_attachment
