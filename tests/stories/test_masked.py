@@ -120,10 +120,16 @@ def test_a_reply_names_what_was_masked_and_the_brain_never_saw_it(shared: Lumen)
 
 def test_names_of_attachments_are_masked(shared: Lumen) -> None:
     ticket = _ticket(
-        shared, "see attached", attachments=(Attachment(f"card {CARD}.png"), Attachment("invoice-2025-11-0042.pdf"))
+        shared,
+        "see attached",
+        attachments=(
+            Attachment(f"card {CARD}.png", ref="https://files.example/1"),
+            Attachment("invoice-2025-11-0042.pdf"),
+        ),
     )
     heard = hear(_desk(shared, ticket, Says("", [])), str(ticket.ref), "0")
     assert [one.name for one in heard.attachments] == ["card [card].png", "invoice-2025-11-0042.pdf"]
+    assert [one.ref for one in heard.attachments] == ["", ""]
 
 
 def test_people_get_what_the_brain_did_not_see(shared: Lumen) -> None:
