@@ -48,7 +48,7 @@ def wire(address: str) -> Wire:
 def sent(content: bytes, **headers: str) -> Answer:
     def answer(at: BaseHTTPRequestHandler) -> None:
         at.send_response(200)
-        for name, value in {"content-length": str(len(content)), "connection": "close"} | headers.items():
+        for name, value in ({"content_length": str(len(content)), "connection": "close"} | headers).items():
             at.send_header(name.replace("_", "-"), value)
         at.end_headers()
         at.wfile.write(content)

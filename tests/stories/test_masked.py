@@ -119,14 +119,8 @@ def test_a_reply_names_what_was_masked_and_the_brain_never_saw_it(shared: Lumen)
 
 
 def test_names_of_attachments_are_masked(shared: Lumen) -> None:
-    ticket = _ticket(
-        shared,
-        "see attached",
-        attachments=(
-            Attachment(f"card {CARD}.png", ref="https://files.example/1"),
-            Attachment("invoice-2025-11-0042.pdf"),
-        ),
-    )
+    files = (Attachment(f"card {CARD}.png", ref="https://files.example/1"), Attachment("invoice-2025-11-0042.pdf"))
+    ticket = _ticket(shared, "see attached", attachments=files)
     heard = hear(_desk(shared, ticket, Says("", [])), str(ticket.ref), "0")
     assert [one.name for one in heard.attachments] == ["card [card].png", "invoice-2025-11-0042.pdf"]
     assert [one.ref for one in heard.attachments] == ["", ""]

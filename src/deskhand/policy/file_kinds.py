@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 MARKUP = re.compile(r"\s*<(!doctype|\?xml|html|head|body|script|svg|iframe|math)\b|\s*<!--", re.IGNORECASE)
+IN_LETTERS = (b"%PDF-", b"%!PS", b"{\\rtf", b"GIF8")  # how other files begin that look like words
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -32,6 +33,8 @@ def _webp(content: bytes) -> bool:
 
 def _text(content: bytes) -> bool:
     """Words that a person could have typed, and no page or picture that a browser would draw."""
+    if content.startswith(IN_LETTERS):
+        return False
     try:
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
