@@ -8,7 +8,7 @@ from deskhand.domain.attachment import Attachment, Why, Withheld
 from deskhand.policy.attachments import CAREFUL, Limits, held_against, judged
 from deskhand.policy.file_kinds import BY_TYPE, KINDS, OFFICE, FileKind
 
-PNG, PDF, JPEG = b"\x89PNG\r\n\x1a\n....", b"%PDF-1.7 ....", b"\xff\xd8\xff\xe0...."
+PNG, PDF, JPEG = b"\x89PNG\r\n\x1a\n....", b"%PDF-1.7 ....", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"
 WEBP, GIF = b"RIFF\x00\x00\x00\x00WEBP....", b"GIF89a...."
 DOCX = b"PK\x03\x04....[Content_Types].xml....word/document.xml...."
 DOCX_TYPE = f"{OFFICE}.wordprocessingml.document"
