@@ -165,9 +165,12 @@ def test_the_scan_program_has_the_last_word(shared: Lumen, command: list[str], s
     assert (answer.content == PNG) is (status == 200)
 
 
-def test_the_scan_program_is_given_the_file_and_none_of_our_keys() -> None:
-    told = 'test "$(wc -c)" -eq 70000 && env | grep -q DESKHAND && exit 1; exit 0'
+def test_the_scan_program_is_given_the_file_and_none_of_our_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESKHAND_ZENDESK_TOKEN", "secret")
+    told = '[ "$(wc -c)" -eq 70000 ] || exit 2; env | grep -q DESKHAND && exit 1; exit 0'
+
     assert ScanProgram(["sh", "-c", told], 30.0).scan(b"x" * 70_000) is Scanned.CLEAN
+    assert ScanProgram(["sh", "-c", told], 30.0).scan(b"x" * 69_999) is Scanned.FAILED
 
 
 def test_a_file_that_is_gone_by_now_says_so(shared: Lumen) -> None:
