@@ -194,6 +194,17 @@ def test_a_fetch_that_fails_says_so_and_can_be_tried_again(shared: Lumen) -> Non
     assert opened(shared, told).content == PNG
 
 
+def test_a_help_desk_that_does_not_answer_is_no_reason_to_lose_the_line(shared: Lumen) -> None:
+    told = attach(shared, BILL)
+    (file,) = listed(shared, told)
+    shared.network.trouble("GET /api/v2/tickets/", "500", times=8)
+    failed = shared.http.get(f"/api/tickets/{told.ticket}/attachments/{file['id']}", headers=bearer(shared, "ana"))
+    shared.network.troubles.clear()
+
+    assert (failed.status_code, failed.json()["why"]) == (409, "not_fetched")
+    assert [one.body["verdict"] for one in written(shared, told)] == ["not_fetched"]
+
+
 def test_a_ticket_that_never_came_to_this_desk_is_not_looked_into(shared: Lumen) -> None:
     """Its help desk would tell us of it."""
     signed = twin(shared).receive(shared.customer("single_charge"), "Thank you!", files=[BILL])

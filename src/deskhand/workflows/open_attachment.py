@@ -47,11 +47,7 @@ def attachments_of(desk: Desk, ticket: str) -> tuple[tuple[Listed, ...], int]:
 
 def open_attachment(desk: Desk, ticket: str, id: str, by: Person) -> Opened | Withheld:
     """The file, or why not. Either way it is a line in the journal, and nothing of the content is kept."""
-    one = next((each for each in _every(desk, ticket) if each.id == id), None)
-    if one is None:
-        outcome: Opened | Withheld = Withheld(Why.GONE, "it does not hang on this ticket any more")
-    else:
-        outcome = one.withheld or _fetched(desk, one)
+    one, outcome = _found(desk, ticket, id)
     told: dict[str, object] = {"attachment": id, "by": by.id, "message": one.message.id if one else ""}
     match outcome:
         case Opened():
@@ -63,8 +59,24 @@ def open_attachment(desk: Desk, ticket: str, id: str, by: Person) -> Opened | Wi
     return outcome
 
 
+def _found(desk: Desk, ticket: str, id: str) -> tuple[Listed | None, Opened | Withheld]:
+    """What this id names on the ticket, and what came of opening it."""
+    try:
+        one = next((each for each in _every(desk, ticket) if each.id == id), None)
+    except Missing:
+        return None, Withheld(Why.GONE, "its ticket is not there any more")
+    except ConnectorError as error:
+        return None, Withheld(Why.NOT_FETCHED, f"its ticket could not be read ({error}): try again in a while")
+    if one is None:
+        return None, Withheld(Why.GONE, "it does not hang on this ticket any more")
+    return one, one.withheld or _fetched(desk, one)
+
+
 def _every(desk: Desk, ticket: str) -> Iterator[Listed]:
-    ref = Ref.parse(ticket)
+    try:
+        ref = Ref.parse(ticket)
+    except ValueError as error:
+        raise UnknownTicket(f"There is no ticket {ticket}.") from error
     if ref.system not in desk.desks:
         raise UnknownTicket(f"{ref.system} is not connected any more.")
     read = desk.desks[ref.system].ticket(ref).value
