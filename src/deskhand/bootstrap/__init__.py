@@ -1,5 +1,6 @@
 """Builds everything once: desk folder and settings in, an installation out. The one folder that knows adapters."""
 
+from deskhand.bootstrap.attachments import scan_notes
 from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
@@ -68,6 +69,7 @@ __all__ = [
     "probe",
     "prove",
     "refreshing",
+    "scan_notes",
     "scratch_store",
     "tell_language",
 ]

@@ -240,6 +240,7 @@ def opened(
                 attachments=heard.attachments,
                 due_at=heard.due_at,
                 disputes=disputed(dossier, desk.look_ups, case.now, failed=made.reason == "failure"),
+                limits=desk.limits,
             )
             says = dress(made.says or phrases_in(language).passing_on, name, desk.voice, language)
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)

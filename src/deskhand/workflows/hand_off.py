@@ -79,6 +79,7 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
         attachments=heard.attachments,
         due_at=heard.due_at,
         disputes=disputed(dossier, desk.look_ups, desk.clock(), failed=reason.reason == "failure"),
+        limits=desk.limits,
     )
     name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) and dossier.verified else ""
     language = heard.understanding.language
