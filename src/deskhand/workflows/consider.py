@@ -246,7 +246,7 @@ def opened(
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)
         case Resolution():
             verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
-            who = door(verdicts, case.stage, paused=_paused(desk, made))
+            who = door(verdicts, case.stage, paused=_paused(desk, made, case))
             way = {Door.NOBODY: Way.SUGGEST, Door.AGENT: Way.AWAIT, Door.ASSISTANT: Way.COMMIT}[who]
             letter = replace(made, reply=dress(made.reply, name, desk.voice, language))
             considered = replace(
@@ -255,9 +255,10 @@ def opened(
     return replace(considered, took_ms=1000 * (desk.timer() - began))
 
 
-def _paused(desk: Desk, made: Resolution) -> bool:
+def _paused(desk: Desk, made: Resolution, case: Case) -> bool:
+    actions = [one.action.name for one in made.proposals]
     with desk.store.begin() as tx:
-        return tx.pauses.on(scopes((one.action.name for one in made.proposals), made.procedures)) is not None
+        return tx.pauses.on(scopes(actions, made.procedures, case.ticket, str(case.customer or ""))) is not None
 
 
 def note_down(
