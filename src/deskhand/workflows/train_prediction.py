@@ -59,8 +59,7 @@ def train(lines: Iterable[JournalLine], fit: Fit, told: Told, *, anyway: bool = 
     rest = Trained(len(ended), people, len(tickets) - len(ended), 0, 0, None, "")
     if few := too_few(len(ended), people):
         return replace(rest, predictor=rules(few), because=few)
-    held = ended[int(len(ended) * (1 - HELD_OUT)) :]
-    before = [one for one in ended[: len(ended) - len(held)] if one.last < held[0].messages[0].seq]
+    before, held = split(ended)
     rest = replace(rest, learnt=len(before), held_out=len(held))
     if few := _one_sided(before, held):
         return replace(rest, predictor=rules(few), because=few)
@@ -88,6 +87,13 @@ def keep(store: Store, trained: Trained, now: datetime) -> bool:
             return False
         tx.journal.append(TRAINED, NO_TICKET, new.kept(), now)
     return True
+
+
+def split(ended: Sequence[PastTicket]) -> tuple[list[PastTicket], list[PastTicket]]:
+    """Tickets to learn from, and the newest ones to measure with. What was still running when the first of those began
+    is in neither: how it ended was not known then."""
+    held = list(ended[int(len(ended) * (1 - HELD_OUT)) :])
+    return [one for one in ended[: len(ended) - len(held)] if one.last < held[0].messages[0].seq], held
 
 
 def too_few(ended: int, people: int) -> str:
