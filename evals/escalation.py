@@ -16,7 +16,7 @@ from deskhand.infrastructure.logistic import fit
 from deskhand.measurement.forecast import Forecast, Scored, forecast
 from deskhand.settings import read_settings
 from deskhand.workflows.train_prediction import learn, scored, split
-from evals.journals import history
+from evals.journals import NOISE, history
 from evals.measures import Bin, Measured, reliability
 from evals.sets import LUMEN
 
@@ -24,9 +24,9 @@ TICKETS = 6000
 CLI = "from deskhand.entrypoints.cli import main; main()"
 
 
-def made_up(tickets: int = TICKETS, seed: int = 7) -> Measured:
+def made_up(tickets: int = TICKETS, seed: int = 7, noise: float = NOISE) -> Measured:
     """The history of `journals.py`: what the model says of the newest quarter, and how close that is to the truth."""
-    known = history(tickets, seed)
+    known = history(tickets, seed, noise=noise)
     before, held = split([one for one in past_tickets(known.lines) if one.ended])
     model = learn(before, fit, _quietly)
     said = scored(held, model)
@@ -40,7 +40,8 @@ def made_up(tickets: int = TICKETS, seed: int = 7) -> Measured:
             np.mean([abs(a.probability - b) for a, b in zip(said, true, strict=True)])
         ),
     }
-    return Measured("escalation, made-up history", figures, {"model": curve(said)})
+    name = "escalation, made-up history" + (" without noise" if not noise else "")
+    return Measured(name, figures, {"model": curve(said)})
 
 
 def demo() -> Measured:

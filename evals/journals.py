@@ -5,7 +5,7 @@ but that and the time. So what the best possible reader could know is Bayes' rul
 form (`Known.truth`), while the product sees the last message and counts of those before.
 
 - Drift: the share of bound tickets rises from 6 % to 12 %; halfway, one procedure turns from harmless to troublesome.
-- Noise: of 3 % of all tickets the end is the other one, whatever they showed.
+- Noise: of 3 % of all tickets, if not said otherwise, the end is the other one, whatever they showed.
 - Requests for a person are left out: they need no prediction, policy hands them over.
 """
 
@@ -68,22 +68,25 @@ class _Ticket:
         self.told.append((self.at, kind, body))
 
 
-def history(tickets: int, seed: int = 7) -> Known:
-    """The same for the same seed."""
-    dice, told, truth = random.Random(seed), list[tuple[datetime, str, str, dict[str, Any]]](), {}
+def history(tickets: int, seed: int = 7, *, noise: float = NOISE) -> Known:
+    """The same for the same seed. `noise`: of how many tickets the end is the other one."""
+    dice, told = random.Random(seed), list[tuple[datetime, str, str, dict[str, Any]]]()
+    truth: dict[tuple[str, str], float] = {}
     for number in range(tickets):
         gone = number / tickets
-        one = _ticket(number, gone, dice, truth)
+        one = _ticket(number, gone, noise, dice, truth)
         told += [(at, one.name, kind, body) for at, kind, body in one.told]
     told.sort(key=lambda line: line[0])  # stable: the lines of one moment stay in their order
     lines = (JournalLine(place, at, kind, name, body, "") for place, (at, name, kind, body) in enumerate(told, 1))
     return Known(tuple(lines), truth)
 
 
-def _ticket(number: int, gone: float, dice: random.Random, truth: dict[tuple[str, str], float]) -> _Ticket:
+def _ticket(
+    number: int, gone: float, noise: float, dice: random.Random, truth: dict[tuple[str, str], float]
+) -> _Ticket:
     share = SHARE[0] + gone * (SHARE[1] - SHARE[0])
     bound = dice.random() < share
-    person = bound != (dice.random() < NOISE)
+    person = bound != (dice.random() < noise)
     tier = _drawn(TIERS, bound, dice)
     one = _Ticket(f"made:ticket:{number}", tier, START + gone * SPAN, math.log(share / (1 - share)))
     one.odds += _weight(TIERS[tier])
@@ -99,7 +102,7 @@ def _ticket(number: int, gone: float, dice: random.Random, truth: dict[tuple[str
         one.odds += sum(_weight(SEEN[name] if is_so else _other(SEEN[name])) for name, is_so in shown.items())
         one.odds += sum(_weight(CHOICES[name][chosen[name]]) for name in CHOICES) + _weight(row[chosen["procedure"]])
         likely = 1 / (1 + math.exp(-one.odds))
-        truth[one.name, str(turn)] = likely * (1 - NOISE) + (1 - likely) * NOISE
+        truth[one.name, str(turn)] = likely * (1 - noise) + (1 - likely) * noise
         at_once = last and person and dice.random() < AT_ONCE
         frustration = _tell(one, turn, asked, shown, chosen, at_once, frustration)
         asked += not last

@@ -29,6 +29,7 @@ def parts(embed: Remembered) -> list[tuple[str, Part]]:
         ("several requests", lambda: several(lumen, looked_at=True)),
         ("several requests", lambda: several(lumen, looked_at=False)),
         ("escalation, made-up history", made_up),
+        ("escalation, made-up history without noise", lambda: made_up(noise=0.0)),
         ("escalation, demo", demo),
         *slices(embed),
     ]

@@ -130,3 +130,13 @@ def test_what_other_tickets_say_and_when_changes_nothing(dice: Random, share: fl
         mixed.insert(dice.randint(0, len(mixed)), line)
 
     assert {place: one for place, one in signs(mixed).items() if place[0] == MINE} == signs(own)
+
+
+def test_what_earlier_messages_showed_adds_up_and_a_message_counts_once() -> None:
+    journal = Journal().considered("a", sentiment="angry", signals={"churn": 0.6}).considered("a", sentiment="angry")
+    journal.ended("a", "asked").considered("a", "2", signals={"churn": 0.7}).ended("a", "asked", "2")
+    found = one(journal.considered("a", "3")).messages[2].signs
+
+    assert found["past.angry"] == 1.0
+    assert found["past.churn"] == pytest.approx(1.3)
+    assert "signal.churn" not in found

@@ -1,10 +1,9 @@
 """After a message a desk knows how likely its ticket is to end with a person, from the signs that it learns from."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.stories.lumen import TWICE, Lumen, Told
 
 from deskhand.context.gather import gather
@@ -16,24 +15,18 @@ from deskhand.workflows.predict import PREDICTED, predict
 from deskhand.workflows.who import case_of, proven
 
 ANGRY = "This is the third time I write! You are useless, I am furious and we will switch to Globex. Where is my money?"
-SAID = st.lists(
-    st.sampled_from(
-        [
-            TWICE,
-            ANGRY,
-            "Hello!",
-            "Please cancel my plan today.",
-            "I already asked for an invoice.",
-            "Somebody else uses my account, I will call my lawyer.",
-            "Wo ist mein Paket?",
-            "xyzzy",
-            "Can you bake me a cake?",
-            "Thanks",
-        ]
-    ),
-    min_size=1,
-    max_size=3,
-).map(" ".join)
+SAID = (
+    TWICE,
+    ANGRY,
+    "Hello!",
+    "Please cancel my plan today.",
+    "I already asked for an invoice.",
+    "Somebody else uses my account, I will call my lawyer.",
+    "Wo ist mein Paket?",
+    "xyzzy",
+    "Can you bake me a cake?",
+    "Thanks",
+)
 
 
 def learnt_from(lumen: Lumen, told: Told) -> PastMessage:
@@ -69,14 +62,13 @@ def test_a_desk_predicts_from_the_signs_it_learns_from(shared: Lumen, text: str,
         assert (line.body["by"], line.body["why"]) == ("rules", "no model was trained yet")
 
 
-@settings(max_examples=10, deadline=None)
-@given(st.lists(SAID, min_size=1, max_size=3), st.booleans())
-def test_whatever_is_written_training_reads_what_was_predicted_from(
-    shared: Lumen, said: list[str], known: bool
-) -> None:
-    email = shared.customer("single_charge") if known else "nobody@example.org"
+@pytest.mark.parametrize("seed", range(10))  # no Hypothesis: the desk's own threads draw random numbers, too
+def test_whatever_is_written_training_reads_what_was_predicted_from(shared: Lumen, seed: int) -> None:
+    dice = Random(seed)
+    email = shared.customer("single_charge") if seed % 2 else "nobody@example.org"
     number = None
-    for text in said:
+    for _ in range(dice.randint(1, 3)):
+        text = " ".join(dice.sample(SAID, dice.randint(1, 3)))
         told = shared.say(email, text, number, stage=Stage.READ_ONLY)
         number = told.number
         learnt = learnt_from(shared, told)

@@ -1,7 +1,7 @@
 """What is known of a ticket when one of its messages has been understood, and before anything is decided on it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -56,7 +56,8 @@ class Moment:
 class Past:
     """What the ticket's earlier messages came to. `questions`: replies that only asked; `waits`: what waited for an
     agent; `denied`: proposals that policy did not allow; `refusals`: a customer's no to what was proposed; `rewritten`:
-    suggestions that an agent edited or rejected; `frustration`: the strongest so far."""
+    suggestions that an agent edited or rejected; `frustration`: the strongest so far; `shown`: how much of a sign the
+    earlier messages showed together; `message`: the last that was considered."""
 
     questions: int = 0
     waits: int = 0
@@ -65,15 +66,15 @@ class Past:
     rewritten: int = 0
     frustration: float = 0.0
     given_back: bool = False
+    shown: Mapping[str, float] = field(default_factory=dict)
+    message: str = ""
 
     def after(self, line: JournalLine) -> "Past":
         """With one more line of the ticket; lines of no consequence change nothing."""
         body = line.body
         match line.kind:
-            case "message.considered":
-                denied = sum(one["effect"] in ("deny", "escalate") for one in body.get("proposals", ()))
-                felt = max(self.frustration, body.get("signals", {}).get("frustration", 0.0))
-                return replace(self, denied=self.denied + denied, frustration=felt)
+            case "message.considered" if body["message"] != self.message:
+                return self._considered(body)
             case "message.ended" if body["outcome"] == "asked":
                 return replace(self, questions=self.questions + 1)
             case "message.ended" if body["outcome"] in ("awaiting_approval", "suggested"):
@@ -86,6 +87,34 @@ class Past:
                 return replace(self, given_back=True)
             case _:
                 return self
+
+    def _considered(self, body: Mapping[str, Any]) -> "Past":
+        denied = sum(one["effect"] in ("deny", "escalate") for one in body.get("proposals", ()))
+        felt = body.get("signals", {}).get("frustration", 0.0)
+        now = _shown(body)
+        return replace(
+            self,
+            denied=self.denied + denied,
+            frustration=max(self.frustration, felt),
+            shown={name: self.shown.get(name, 0.0) + now.get(name, 0.0) for name in (*self.shown, *now)},
+            message=body["message"],
+        )
+
+
+def _shown(body: Mapping[str, Any]) -> dict[str, float]:
+    """What of one message is worth remembering when the next one comes."""
+    requests = body.get("requests", ())
+    kinds = {one["kind"] for one in requests}
+    found = {
+        "angry": float(body.get("sentiment") == "angry"),
+        "urgent": float(body.get("urgency") == "urgent"),
+        **{name: body.get("signals", {}).get(name, 0.0) for name in ("churn", "repeated", "person")},
+        "unsure": float("unsure" in kinds),
+        "unforeseen": float("unforeseen" in kinds),
+        "doubt": 1.0 - min((one["confidence"] for one in requests), default=1.0),
+        "missing": float(bool(body.get("missing"))),
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 NO_PAST = Past()

@@ -49,6 +49,13 @@ POINTS = {
     "past.rewritten": 0.6,
     "past.frustration": 0.4,
     "past.given_back": 0.8,
+    "past.angry": 0.4,
+    "past.churn": 0.4,
+    "past.person": 0.4,
+    "past.unforeseen": 0.3,
+    "past.unsure": 0.2,
+    "past.doubt": 0.2,
+    "past.missing": 0.2,
 }
 BY_RULES = Predictor(offset=START, weights=POINTS, by=RULES, why=UNTRAINED)
 

@@ -69,6 +69,15 @@ WORDS: dict[str, Words] = {
     "past.rewritten": _counted("an agent changed our words before", "agents changed our words {} times before"),
     "past.frustration": "frustrated before",
     "past.given_back": "people had it before",
+    "past.angry": "angry before",
+    "past.urgent": "urgent before",
+    "past.churn": "spoke of leaving before",
+    "past.repeated": "had to come back before",
+    "past.person": "had words for a person before",
+    "past.unsure": "what they asked for was not clear before",
+    "past.unforeseen": "asked for something no procedure covers before",
+    "past.doubt": "understood with doubt before",
+    "past.missing": "a system did not answer before",
 }
 FAMILIES = {
     "procedure:": "about {}",
@@ -169,6 +178,7 @@ def _before(moment: Moment, past: Past) -> dict[str, float]:
         "past.rewritten": _count(past.rewritten),
         "past.frustration": past.frustration,
         "past.given_back": float(past.given_back),
+        **{f"past.{name}": min(value, MOST) for name, value in past.shown.items()},
     }
 
 
