@@ -25,6 +25,7 @@ from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, 
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.own import check_tools
 from deskhand.bootstrap.polling import polling
+from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.store import open_store
@@ -72,4 +73,5 @@ __all__ = [
     "scan_notes",
     "scratch_store",
     "tell_language",
+    "train_prediction",
 ]
