@@ -19,6 +19,7 @@ NEXT_STEPS: Mapping[str, str] = {
     "asked": "Answer the customer yourself: they asked for a person.",
     "rule": "Decide what the rule leaves to people, then answer.",
     "deadline": "Answer now: what was promised is due, or nearly so.",
+    "predicted": "Answer yourself: tickets like this one have ended with people so far.",
     "loop": "Read the last messages: the same was said again and led nowhere, or a machine is writing.",
     "identity": "Establish who is writing, then answer.",
     "failure": "Look at the system named above, finish what is pending, then answer.",

@@ -18,6 +18,7 @@ from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
 from deskhand.domain.pause import scopes
 from deskhand.domain.phrases import phrases_in
+from deskhand.domain.prediction import Prediction
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.domain.stage import Stage
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, people_wanted
@@ -39,6 +40,7 @@ from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
+from deskhand.workflows.predict import predict
 from deskhand.workflows.step_up import after_planning, before_planning
 from deskhand.workflows.who import case_of, proven
 
@@ -94,10 +96,11 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     trusted = Stage(stage) if stage else watched(trusted, heard.understanding.taught)
     case = case_of(desk, heard, dossier.identity, trusted)
     with desk.span("assess"):
-        may, owner = turn(desk, heard, case)
+        predicted = predict(desk, heard, case, dossier.missing)
+        may, owner = turn(desk, heard, case, predicted)
     judge = Asking(desk.gate)
     with desk.span("plan"):
-        made = _plan(desk, heard, case, dossier, may, failures, judge)
+        made = _plan(desk, heard, case, dossier, may, failures, judge, predicted)
     if isinstance(made, Resolution) and not stage:
         case, made = _as_followed(desk, case, made, judge)
     considered = opened(desk, heard, dossier, case, may, made, began)
@@ -119,7 +122,7 @@ class Asking:
         return proposal
 
 
-def turn(desk: Desk, heard: Heard, case: Case) -> tuple[Decision, str]:
+def turn(desk: Desk, heard: Heard, case: Case, predicted: Prediction | None = None) -> tuple[Decision, str]:
     """What policy says of the message itself, and who has its ticket."""
     with desk.store.begin() as tx:
         owner = tx.tickets.owner(heard.ticket)
@@ -136,7 +139,7 @@ def turn(desk: Desk, heard: Heard, case: Case) -> tuple[Decision, str]:
         has_deadline=left is not None,
         time_left=left,
     )
-    return assess(case, owner, talk, heard.understanding, desk.policy, desk.calendar), owner
+    return assess(case, owner, talk, heard.understanding, desk.policy, desk.calendar, predicted), owner
 
 
 def _plan(
@@ -147,13 +150,14 @@ def _plan(
     may: Decision,
     failures: Mapping[str, str],
     judge: Asking,
+    predicted: Prediction | None,
 ) -> Plan | None:
     """The plan; a reason to give up without one; or None: the assistant keeps silent."""
     match may.verdict:
         case Deny():
             return None
         case Escalate(rule, to, says):
-            because = f"policy rule {rule} on the message itself: {what_led_to(may, heard.understanding)}"
+            because = f"policy rule {rule} on the message itself: {what_led_to(may, heard.understanding, predicted)}"
             return GiveUp(reason_of(may), because, to, says)
         case Allow() | Approve() | Confirm():
             pass
@@ -289,6 +293,7 @@ def note_down(
         "taught": understanding.taught,
         "turn": {"effect": may.verdict.effect, "rule": may.verdict.rule, "policy": may.policy_digest},
         "owner": owner,
+        "former": len(heard.thread.former),
         "missing": missing,
         "joined": [{"ref": str(one.ref), "by": one.by} for one in _also(case.identity)],
         "stage": str(case.stage),
