@@ -19,7 +19,7 @@ END, PAUSE = ".", ","
 PIECE = re.compile(r"([^\W_]+)|([.!?;\u2026\u3002]|\n\s*\n)|([,:()]|\s[-\u2013\u2014]\s)")
 GROUP = re.compile(r"\{([a-z]+)\}")
 WHOLE = str.maketrans("łøđı", "lodi")  # letters that have no accent to be taken off
-APART = frozenset({"alone", "slips"})
+APART = frozenset({"alone", "slips", "slang"})
 Span = tuple[int, int]
 
 
@@ -56,12 +56,11 @@ def _plain(text: str) -> Plain:
     found: list[Span] = []
     at = 0
     for one in PIECE.finditer(text):
-        # A letter may be several without its accent: "ß", or a ligature.
-        word = _meant(_bare(one[1])) if one[1] else END if one[2] else PAUSE
-        pieces.append(word)
-        places.append(at)
-        found.append(one.span())
-        at += len(word) + 1
+        for word in _meant(_bare(one[1])).split() if one[1] else [END if one[2] else PAUSE]:
+            pieces.append(word)
+            places.append(at)
+            found.append(one.span())
+            at += len(word) + 1
     return Plain(" ".join(pieces), tuple(places), tuple(found))
 
 
@@ -121,7 +120,7 @@ def _any(patterns: list[str], table: Mapping[str, Any]) -> re.Pattern[str]:
 def _words() -> tuple[frozenset[str], Mapping[str, str]]:
     """The words that are right as they are, and by each slip of one letter the word that was meant."""
     table = wishes()["slips"]
-    meant, known = table["words"].split(), dict(pair.split("=") for pair in table["known"].split())
+    meant, known = table["words"].split(), wishes()["slang"]
     written = (word for language in _languages() for word in re.findall(r"[a-z]+", str(language)))
     right = frozenset((*meant, *table["right"].split(), *_lonely()[0], *_lonely()[1], *written))
     long = (word for word in meant if len(word) >= LONG)
