@@ -50,6 +50,11 @@ def asked(said: Worded) -> list[Span]:
     return [span for span in found if whole or not said.quoted(span)]
 
 
+def wanted(text: str) -> bool:
+    """Whether it does."""
+    return bool(asked(Worded(text)))
+
+
 def _plain(text: str) -> Plain:
     pieces: list[str] = []
     places: list[int] = []
