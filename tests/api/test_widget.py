@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx2
 import pytest
 from tests.connectors.test_widget_token import token
-from tests.stories.asking import ASKED
+from tests.stories.asking import FOR_A_PERSON
 from tests.stories.lumen import TWICE, Lumen, apart, opened
 from tests.stories.mailbox import Mailbox
 
@@ -135,6 +135,6 @@ def test_a_secret_that_can_be_guessed_is_refused(folder: Path) -> None:
 @pytest.mark.parametrize("language", ["de", "fr", "es", "it", "nl"])
 def test_a_person_is_given_to_whoever_asks_in_the_chat(site: Lumen, language: str) -> None:
     email, talk = site.customer("double_charge_small"), uuid4().hex
-    assert post(site, signed(site, email), ASKED[language][1], talk).status_code == 202
+    assert post(site, signed(site, email), FOR_A_PERSON[language][1], talk).status_code == 202
     assert PHRASES[language].passing_on in answered(site, email, talk, 1)[0]
     assert site.refunds(email) == []

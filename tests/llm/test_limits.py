@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.llm.conftest import Open
 from tests.llm.desks import COLOUR, PLENTY, Log, Twin, adapter_of, calls_of, settled_once, using
-from tests.stories.asking import ASKED, given_to_people
+from tests.stories.asking import FOR_A_PERSON, given_to_people
 from tests.stories.lumen import TWICE
 
 from deskhand.domain.outcome import RunOutcome
@@ -129,6 +129,6 @@ def test_a_person_comes_whatever_the_model_says_of_it_and_when_nothing_may_be_sp
 ) -> None:
     lumen = desk(using(twin.name(mood), ticket_calls=calls))
     email = lumen.customer("double_charge_small")
-    told = lumen.say(email, ASKED["en"][1])
+    told = lumen.say(email, FOR_A_PERSON["en"][1])
     given_to_people(lumen, told)
     assert lumen.refunds(email) == []

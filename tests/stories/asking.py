@@ -5,14 +5,14 @@ from tests.stories.lumen import TWICE, Lumen, Told
 from deskhand.domain.outcome import RunOutcome, RunResult
 
 # By language: how they ask, by themselves and beside a request for money.
-ASKED = {
+FOR_A_PERSON = {
     "en": (
         "can i talk to an actual person about this",
-        f"{TWICE} And get me a human please, the bot isn't getting it.",
+        f"{TWICE} And get me a human please, the bot doesn't get it.",
     ),
     "de": (
         "kann ich bitte mit einem menschen sprechen",
-        "Ich wurde zweimal belastet, bitte erstatten Sie mir den Betrag. Und ich möchte mit einem Mitarbeiter sprechen.",
+        "Ich wurde zweimal belastet, bitte erstatten Sie den Betrag. Und ich möchte mit einem Mitarbeiter sprechen.",
     ),
     "fr": (
         "je veux parler à quelqu'un, pas à un robot",

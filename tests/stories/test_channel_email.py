@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import pytest
 from tests.contracts.channel_rigs import Death, Died, Mortal
-from tests.stories.asking import ASKED
+from tests.stories.asking import FOR_A_PERSON
 from tests.stories.lumen import TWICE, Lumen, apart, opened
 
 from deskhand.connectors.imap.twin import ImapTwin
@@ -234,7 +234,7 @@ def test_two_machines_that_answer_each_other_are_stopped(post: Post) -> None:
 @pytest.mark.parametrize("language", ["de", "fr", "es", "it", "nl"])
 def test_a_person_is_given_to_whoever_asks_by_letter(post: Post, language: str) -> None:
     ada = post.lumen.customer("double_charge_small")
-    post.write(ada, f"{ASKED[language][1]}\r\n\r\n-- \r\nAda", Content_Type="text/plain; charset=utf-8")
+    post.write(ada, f"{FOR_A_PERSON[language][1]}\r\n\r\n-- \r\nAda", Content_Type="text/plain; charset=utf-8")
     post.read()
     (answer,) = post.letters(ada)
 

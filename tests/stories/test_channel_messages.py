@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from tests.stories.asking import ASKED
+from tests.stories.asking import FOR_A_PERSON
 from tests.stories.lumen import TWICE, Lumen, apart, opened
 
 from deskhand.connectors.slack.twin import CHANNEL, SlackTwin
@@ -151,7 +151,7 @@ def test_a_colleague_in_the_thread_is_read_and_not_answered(lumen: Lumen) -> Non
 
 @pytest.mark.parametrize("language", ["de", "fr", "nl"])
 def test_a_person_is_given_to_whoever_asks_by_text_message(lumen: Lumen, language: str) -> None:
-    number, words = f"+1500557{1000 + len(phone(lumen).messages())}", ASKED[language][1]
+    number, words = f"+1500557{1000 + len(phone(lumen).messages())}", FOR_A_PERSON[language][1]
     deliver(lumen, "twilio", phone(lumen).receive(number, words))
     (sent,) = phone(lumen).messages(number)
 
@@ -161,7 +161,7 @@ def test_a_person_is_given_to_whoever_asks_by_text_message(lumen: Lumen, languag
 
 @pytest.mark.parametrize("language", ["es", "it"])
 def test_a_person_is_given_to_whoever_asks_in_slack(lumen: Lumen, language: str) -> None:
-    words = ASKED[language][1]
+    words = FOR_A_PERSON[language][1]
     signed = workspace(lumen).receive(f"U0{language.upper()}", words)
     deliver(lumen, "slack", signed)
     said = [one["text"] for one in workspace(lumen).thread(json.loads(signed[1])["event"]["ts"])]

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import httpx2
 import pytest
-from tests.stories.asking import ASKED
+from tests.stories.asking import FOR_A_PERSON
 from tests.stories.lumen import TWICE, Lumen, apart, opened
 
 from deskhand.connectors.http.in_process import InProcess
@@ -173,7 +173,7 @@ def test_an_event_that_is_never_taken_is_parked_and_can_be_posted_again(shop: Sh
 @pytest.mark.parametrize("language", ["de", "fr", "es", "it", "nl"])
 def test_a_person_is_given_to_whoever_asks_by_a_hook(shop: Shop, language: str) -> None:
     ada, talk = shop.lumen.customer("double_charge_small"), uuid4().hex
-    shop.post(ada, ASKED[language][1], talk=talk)
+    shop.post(ada, FOR_A_PERSON[language][1], talk=talk)
     shop.lumen.eventually(lambda: shop.told(talk, "ticket.handed_off") != [])
     shop.quiet()
     (sent,) = shop.told(talk, "message.sent")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.stories.asking import ASKED, for_people, given_to_people
+from tests.stories.asking import FOR_A_PERSON, for_people, given_to_people
 from tests.stories.lumen import TWICE, Lumen
 
 from deskhand.domain.outcome import RunOutcome
@@ -16,11 +16,11 @@ OWN_WORDS = "Of course. A colleague will answer you here; they see everything yo
 CANCEL = "please cancel my subscription"
 
 
-@pytest.mark.parametrize("language", ASKED)
+@pytest.mark.parametrize("language", FOR_A_PERSON)
 @pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside a refund"])
 def test_a_person_comes_in_each_language_and_no_refund_is_made(shared: Lumen, language: str, beside: bool) -> None:
     email = shared.customer("double_charge_small")
-    told = shared.say(email, ASKED[language][beside])
+    told = shared.say(email, FOR_A_PERSON[language][beside])
     given_to_people(shared, told)
     assert shared.refunds(email) == []
     (reply,) = shared.replies(told.number)
@@ -92,14 +92,14 @@ def test_outside_office_hours_and_at_night_as_well(shared: Lumen) -> None:
 
 
 def test_in_assisted_the_ticket_goes_to_people_and_nothing_is_said_for_them(shared: Lumen) -> None:
-    told = shared.say(shared.customer("single_charge"), ASKED["de"][0], stage=Stage.ASSISTED)
+    told = shared.say(shared.customer("single_charge"), FOR_A_PERSON["de"][0], stage=Stage.ASSISTED)
     given_to_people(shared, told)
     assert shared.replies(told.number) == []
     assert len(shared.notes(told.number)) == 1
 
 
 def test_in_read_only_the_handoff_is_shown_and_nothing_is_written_outside(shared: Lumen) -> None:
-    told = shared.say(shared.customer("single_charge"), ASKED["fr"][0], stage=Stage.READ_ONLY)
+    told = shared.say(shared.customer("single_charge"), FOR_A_PERSON["fr"][0], stage=Stage.READ_ONLY)
     for_people(told.result)
     assert shared.replies(told.number) + shared.notes(told.number) == []
 
@@ -107,7 +107,7 @@ def test_in_read_only_the_handoff_is_shown_and_nothing_is_written_outside(shared
 def test_while_the_desk_is_paused_people_get_it_all_the_same(shared: Lumen) -> None:
     pause(shared.installation.store, DESK, by="ana", why="a drill", now=shared.clock())
     try:
-        given_to_people(shared, shared.say(shared.customer("single_charge"), ASKED["it"][0]))
+        given_to_people(shared, shared.say(shared.customer("single_charge"), FOR_A_PERSON["it"][0]))
     finally:
         resume(shared.installation.store, DESK, by="ana", now=shared.clock())
 

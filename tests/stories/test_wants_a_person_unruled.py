@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from tests.stories.asking import ASKED, given_to_people
+from tests.stories.asking import FOR_A_PERSON, given_to_people
 from tests.stories.lumen import apart, opened
 
 from deskhand.domain.phrases import PHRASES
@@ -22,7 +22,7 @@ def test_a_desk_whose_policies_forget_it_hands_over_all_the_same(folder: Path) -
     rules.write_text(text[:start] + text[end:], "utf-8")
     (folder / "policies" / "tests" / "conversation.yaml").unlink()
     with opened(folder, two_languages) as lumen:
-        for language, (words, with_refund) in ASKED.items():
+        for language, (words, with_refund) in FOR_A_PERSON.items():
             email = lumen.customer("double_charge_small")
             told = lumen.say(email, words if language == "de" else with_refund)
             given_to_people(lumen, told)
