@@ -17,7 +17,7 @@ from deskhand.domain.example import heeded
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
 from deskhand.domain.pause import scopes
-from deskhand.domain.phrases import phrases_in
+from deskhand.domain.phrases import PHRASES, phrases_in
 from deskhand.domain.prediction import Prediction
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.domain.stage import Stage
@@ -158,9 +158,11 @@ def _plan(
             return None
         case Escalate(rule, to, says):
             because = f"policy rule {rule} on the message itself: {what_led_to(may, heard.understanding, predicted)}"
-            return GiveUp(reason_of(may), because, to, says)
+            return GiveUp(reason_of(may), because, to, _in_their_language(desk, heard, says))
         case Allow() | Approve() | Confirm():
             pass
+    if heard.understanding.wants_human:  # whatever policy forgets to say of it
+        return GiveUp("asked", "they ask for a person")
     if heard.understanding.language not in (*desk.voice.languages, UNTOLD):
         because = f"the message is in {heard.understanding.language}, which this desk does not answer in by itself"
         says = phrases_in(heard.understanding.language).needs_a_person
@@ -191,6 +193,13 @@ def _plan(
     standards = Standards(said, desk.hidden, desk.similarity, desk.judge, desk.voice.hosts)
     made = plan(brief, desk.planner, bench, standards, calls)
     return after_planning(desk, heard, case, give_back(made, heard.masked), asked)
+
+
+def _in_their_language(desk: Desk, heard: Heard, says: str) -> str:
+    """What a rule says is written in the first language of the desk; in others there is our own phrase."""
+    language = heard.understanding.language
+    own = language in (desk.voice.languages[0], UNTOLD) or language not in PHRASES
+    return says if own else PHRASES[language].passing_on
 
 
 def _as_followed(desk: Desk, case: Case, made: Resolution, judge: Asking) -> tuple[Case, Resolution]:

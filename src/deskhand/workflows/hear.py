@@ -150,7 +150,7 @@ def _in_context(
     with desk.store.begin() as tx:
         asked = tx.confirmations.open(ticket, at)
         seen = answers is Author.ASSISTANT  # a yes that was sent before our question is none to it
-        if now.says_yes and seen and len(asked) == 1 and permits(text, asked[0].action):
+        if now.says_yes and not now.wants_human and seen and len(asked) == 1 and permits(text, asked[0].action):
             tx.confirmations.confirm(asked[0].key, asked[0].digest, at)
             tx.journal.append("confirmation.given", ticket, {"key": asked[0].key, "digest": asked[0].digest}, at)
             return confirmed(now, asked[0].procedure, before)
