@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.contracts.certificate import certificate_in
 from tests.contracts.channel_rigs import store
-from tests.contracts.dovecot import dovecot, missing
+from tests.contracts.dovecot import dovecot, home, missing
 from tests.contracts.rigs import clock
 from tests.contracts.test_mailbox import READING, Taken, letter
 from tests.contracts.token_server import TokenServer, token_server
@@ -308,14 +308,12 @@ def test_whatever_the_mailbox_is_called_no_field_is_added(user: str, mechanism: 
 
 @pytest.mark.emulator
 @pytest.mark.parametrize("mechanism", ["xoauth2", "oauthbearer"])
-def test_a_real_dovecot_refuses_an_ended_token_and_takes_its_successor(
-    tokens: TokenServer, tmp_path_factory: pytest.TempPathFactory, mechanism: str
-) -> None:
+def test_a_real_dovecot_refuses_an_ended_token_and_takes_its_successor(tokens: TokenServer, mechanism: str) -> None:
     if why := missing():
         pytest.skip(why)
     tokens.user = "support"
     ours = tokens_of(tokens)
-    with dovecot(tmp_path_factory.mktemp("dovecot"), whose=tokens.whose, mechanisms=mechanism) as port:
+    with home() as base, dovecot(base, whose=tokens.whose, mechanisms=mechanism) as port:
         at = ImapServer("127.0.0.1", port, ImapGuard.NONE, "support", "", ours)
         mailbox = Mailbox(lambda: at)
         mailbox.file(letter("1@a"))
@@ -336,7 +334,7 @@ def test_a_real_dovecot_is_given_a_token_after_the_handshake_and_only_when_it_pr
         pytest.skip(why)
     tokens.user, base = "support", tmp_path_factory.mktemp("dovecot")
     certificate, ours = certificate_in(base), tokens_of(tokens)
-    with dovecot(base, whose=tokens.whose, mechanisms="xoauth2", certificate=certificate) as port:
+    with home() as its, dovecot(its, whose=tokens.whose, mechanisms="xoauth2", certificate=certificate) as port:
         with pytest.raises(Refused, match="certificate"):
             Mailbox(lambda: ImapServer("127.0.0.1", port, ImapGuard.STARTTLS, "support", "", _never)).check()
         at = ImapServer("127.0.0.1", port, ImapGuard.STARTTLS, "support", "", ours)

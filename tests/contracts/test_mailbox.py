@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 from tests.contracts.channel_rigs import store
-from tests.contracts.dovecot import dovecot, missing
+from tests.contracts.dovecot import dovecot, home, missing
 from tests.contracts.token_server import TokenServer, token_server
 
 from deskhand.bootstrap import now
@@ -49,11 +49,10 @@ class Box:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+def server() -> Iterator[tuple[int, Path]]:
     if why := missing():
         pytest.skip(why)
-    base = tmp_path_factory.mktemp("dovecot")
-    with dovecot(base) as port:
+    with home() as base, dovecot(base) as port:
         yield port, base
 
 
@@ -64,11 +63,10 @@ def tokens() -> Iterator[TokenServer]:
 
 
 @pytest.fixture(scope="module")
-def server_of_tokens(tokens: TokenServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+def server_of_tokens(tokens: TokenServer) -> Iterator[tuple[int, Path]]:
     if why := missing():
         pytest.skip(why)
-    base = tmp_path_factory.mktemp("dovecot")
-    with dovecot(base, whose=tokens.whose, mechanisms="xoauth2 oauthbearer") as port:
+    with home() as base, dovecot(base, whose=tokens.whose, mechanisms="xoauth2 oauthbearer") as port:
         yield port, base
 
 
