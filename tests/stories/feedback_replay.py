@@ -168,6 +168,9 @@ def desk(folder: Path) -> Path:
     shutil.copytree(LUMEN, folder, ignore=shutil.ignore_patterns(".deskhand"))
     recipe = folder / "twins.toml"
     recipe.write_text(re.sub(r"(?m)^customers = .*$", "customers = 300", recipe.read_text("utf-8")), "utf-8")
+    # Here one customer writes what many would: that it is their fourth ticket on the same means nothing.
+    rules = folder / "policies" / "escalation.yaml"
+    rules.write_text(rules.read_text("utf-8").replace("talk.contacts >= 4", "talk.contacts >= 400"), "utf-8")
     return folder
 
 
