@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from deskhand.domain.one_time_code import Attempt
+from deskhand.domain.recap import NOTHING_BEFORE, Recap
 from deskhand.domain.thread import NOTHING_SAID, Thread
 from deskhand.domain.ticket import Requester
 from deskhand.domain.understanding import Understanding
@@ -15,7 +16,8 @@ class Heard:
     """`ticket` is a `Ref` as text; `text` is what a brain may see of the message; `turns` counts the customer's
     messages so far, this one included; `took_ms` is our own time; `masked` holds what stood in the places of `text`
     and `thread`, such as [email 1], where a reply may name it; `attempt` is what became of a one-time code in it;
-    `vouched` is false where the help desk doubts who wrote it; `due_at` is when the promised answer is due."""
+    `vouched` is false where the help desk doubts who wrote it; `due_at` is when the promised answer is due;
+    `recap` tells of all that was written on the ticket, for people."""
 
     ticket: str
     message: str
@@ -31,3 +33,4 @@ class Heard:
     attempt: Attempt | None = None
     vouched: bool = True
     due_at: datetime | None = None
+    recap: Recap = NOTHING_BEFORE

@@ -204,6 +204,10 @@ class Identities(Protocol):
         """Whether this message proved who wrote it, or came while an earlier proof on this ticket held."""
         ...
 
+    def proven_at(self, ticket: str, customer: str, message: str, at: datetime) -> datetime | None:
+        """When that proof came; None where there is none."""
+        ...
+
     def signals(self, ticket: str, customer: str, since: datetime) -> Sequence[str]:
         """Names of `domain/takeover.py`, sorted."""
         ...

@@ -5,6 +5,7 @@ from dataclasses import replace
 from deskhand.domain.errors import UnknownTicket
 from deskhand.domain.heard import Heard
 from deskhand.domain.one_time_code import Attempt
+from deskhand.domain.recap import Recap
 from deskhand.domain.ref import Ref
 from deskhand.domain.standing import Standing
 from deskhand.domain.thread import Thread
@@ -12,8 +13,9 @@ from deskhand.domain.ticket import Author, Message, Ticket
 from deskhand.domain.understanding import Understanding
 from deskhand.understanding.loop import machine, questions, repeats
 from deskhand.understanding.one_time import bare, without_codes
-from deskhand.understanding.over_time import over_turns
+from deskhand.understanding.over_time import over_turns, still_open, trend
 from deskhand.understanding.redact import Masker, known_of, redact
+from deskhand.understanding.stated import Wrote, stated
 from deskhand.understanding.step_up import go_on
 from deskhand.understanding.take_up import confirmed, permits, take_up
 from deskhand.understanding.thread import new_words, thread_before
@@ -77,7 +79,23 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         attempt=attempt,
         vouched=said.vouched,
         due_at=read.due_at,
+        recap=Recap(
+            stated(_wrote(read, place)),
+            still_open([one for _, one in stood]),
+            trend(understanding, [one for _, one in stood]),
+        ),
     )
+
+
+def _wrote(ticket: Ticket, place: int) -> list[Wrote]:
+    """The subject, where it says more than the first message, and all that the customer wrote up to this place; for
+    people, so only what is never kept is masked."""
+    own = [one for one in ticket.messages[: place + 1] if one.author is Author.CUSTOMER and one.public]
+    wrote = [Wrote(readable(new_words(ticket, one)), one.sent_at) for one in own]
+    first = wrote[0].text if wrote else ""
+    if ticket.subject.casefold() in first.casefold():
+        return wrote
+    return [Wrote(readable(ticket.subject), ticket.created_at), *wrote]
 
 
 def codes_taken_out(desk: Desk, ticket: Ticket, attempt: Attempt | None) -> Ticket:

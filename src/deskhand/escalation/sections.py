@@ -1,0 +1,63 @@
+"""The packet in sections, most urgent first: the one source of the note in the help desk and of the page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from deskhand.domain.finding import Fact
+from deskhand.domain.handoff import Handoff
+
+LONGEST = 1_000  # characters of one line: the sentences of a long message stand under what they said
+
+
+@dataclass(frozen=True)
+class Section:
+    """`lines` of one go on the line of the title in a note, where `listed` is false."""
+
+    title: str
+    lines: tuple[str, ...]
+    listed: bool = True
+
+
+def sections(handoff: Handoff) -> tuple[Section, ...]:
+    """Every field of the packet but the customer's own summary; none of them is empty."""
+    mood = f"{handoff.sentiment}, {handoff.urgency}; trend: {handoff.trend}"
+    return (
+        _line(f"Handed over to {handoff.queue} ({handoff.reason})", handoff.because),
+        _line("Next step", handoff.next_step),
+        _line("Deadline", handoff.deadline),
+        _line("Customer", handoff.identity),
+        _line("Mood", mood),
+        _line("Language", handoff.language),
+        _line("Channel", handoff.channel),
+        _list("Wants", handoff.requests),
+        _line("Open question", handoff.open_question),
+        _list("They said", map(_fact, handoff.stated)),
+        _list("Found", map(_fact, handoff.facts)),
+        _list("Done", handoff.deeds),
+        _list("Pending", handoff.pending),
+        _list("Policy", handoff.policy),
+        _list("Refused by policy", handoff.refused),
+        _list("Promised", (handoff.promised, *map(_fact, handoff.promises))),
+        _list("Tried", handoff.tried),
+        _list("Procedures", handoff.procedures),
+        _list("Attachments", handoff.attachments),
+    )
+
+
+def _fact(fact: Fact) -> str:
+    """With its source and its time; a source that names the time itself does so once."""
+    when = "" if "UTC" in fact.source else f", {fact.read_at:%Y-%m-%d %H:%M} UTC"
+    return f"{fact.name}: {fact.value} ({fact.source}{when})"
+
+
+def _line(title: str, words: str) -> Section:
+    return Section(title, (_short(words),), listed=False)
+
+
+def _list(title: str, lines: Iterable[str]) -> Section:
+    return Section(title, tuple(map(_short, lines)) or ("nothing",))
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}\u2026"

@@ -1,0 +1,44 @@
+"""The packet of a handoff, from what was heard, what is known, what was done and what policy said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from deskhand.domain.customer import Matched
+from deskhand.domain.dossier import Dossier
+from deskhand.domain.handoff import Handoff
+from deskhand.domain.heard import Heard
+from deskhand.domain.resolution import GiveUp
+from deskhand.escalation.handoff import hand_over
+from deskhand.understanding.redact import unmask
+from deskhand.workflows.desk import Desk
+from deskhand.workflows.give_back import for_people
+from deskhand.workflows.promised import promised
+
+
+def packet(
+    desk: Desk, heard: Heard, reason: GiveUp, dossier: Dossier, *, policy: Sequence[str], at: datetime
+) -> Handoff:
+    """Complete; `policy` is what was decided about this message, in words."""
+    identity = dossier.identity
+    with desk.store.begin() as tx:
+        effects = tx.ledger.of_ticket(heard.ticket)
+        customer = str(identity.customer.ref) if isinstance(identity, Matched) else ""
+        received = tx.inbox.received_at(heard.ticket, heard.message) or at
+        proven_at = tx.identity.proven_at(heard.ticket, customer, heard.message, received)
+    still_open = tuple(unmask(one, heard.masked) for one in heard.recap.still_open)
+    return hand_over(
+        reason,
+        for_people(heard.understanding, heard.masked),
+        dossier,
+        queue=desk.voice.default_queue,
+        at=at,
+        effects=effects,
+        attachments=heard.attachments,
+        due_at=heard.due_at,
+        recap=replace(heard.recap, still_open=still_open),
+        channel=heard.channel,
+        promises=promised(effects, heard.thread, heard.masked),
+        policy=tuple(policy),
+        proven_at=proven_at,
+    )
