@@ -7,6 +7,8 @@ from deskhand.domain.action import Receipt
 from deskhand.domain.customer import Strength
 from deskhand.domain.finding import Fact
 
+CORRECTED = "the customer corrected"  # the name of what they set right on the summary that they were shown
+NO_WORDS = "none, because the message has no words"
 EARLIER = "none, because an earlier version made this packet"
 
 
@@ -61,3 +63,8 @@ class Handoff:
     policy: tuple[str, ...] = (EARLIER,)
     trend: str = EARLIER
     channel: str = EARLIER
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """`requests` that are the customer's words."""
+        return tuple(one for one in self.requests if one != NO_WORDS)

@@ -9,7 +9,7 @@ from deskhand.domain.customer import Ambiguous, Identity, Matched, Strength, Unk
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.effect import Effect, EffectState
 from deskhand.domain.finding import Fact
-from deskhand.domain.handoff import Handoff, Who
+from deskhand.domain.handoff import NO_WORDS, Handoff, Who
 from deskhand.domain.recap import NOTHING_BEFORE, Recap
 from deskhand.domain.recap import WORDS as NO_KIND
 from deskhand.domain.resolution import GiveUp
@@ -31,6 +31,7 @@ NEXT_STEPS: Mapping[str, str] = {
 }
 
 WORDS = frozenset({"code", "note", "reply"})
+SHOWN = 1_000  # characters of a line of the packet as people read it
 LONGEST = 160  # characters of a quote beside a fact
 NO_DEADLINE = "none, because the help desk gave no deadline for this ticket"
 ANSWERED = "nothing beyond our earlier replies on this ticket"
@@ -62,7 +63,7 @@ def hand_over(
     done = tuple(replace(one.receipt, before={}) for one in deeds if one.receipt)
     answered = any(one.receipt and one.action == "reply" for one in effects)
     who = _who(dossier.identity, proven_at)
-    asked = _told((one.quote for one in understanding.requests), "none, because the message has no words")
+    asked = _told((one.quote for one in understanding.requests), NO_WORDS)
     earlier = tuple(one for one in recap.still_open if not _stands_in(one, asked))
     refused = [_refused(p) for p in give_up.proposals if p.verdict.effect in ("deny", "escalate")]
     pending = [_pending(p) for p in give_up.proposals if p.verdict.effect not in ("deny", "escalate")]
@@ -113,8 +114,9 @@ def _stands_in(quote: str, others: Iterable[str]) -> bool:
 
 
 def _stated(recap: Recap, asked: tuple[str, ...]) -> tuple[Fact, ...]:
-    """Without what only says again what was asked for."""
-    return tuple(one for one in recap.stated if one.name != NO_KIND or not _stands_in(one.value, asked))
+    """Without what only says again what was asked for, where that is short enough to be shown whole."""
+    whole = [one for one in asked if len(one) <= SHOWN]
+    return tuple(one for one in recap.stated if one.name != NO_KIND or not _stands_in(one.value, whole))
 
 
 def _deed(effect: Effect) -> str:

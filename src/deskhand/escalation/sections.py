@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deskhand.domain.finding import Fact
-from deskhand.domain.handoff import Handoff
-
-LONGEST = 1_000  # characters of one line: the sentences of a long message stand under what they said
+from deskhand.domain.handoff import CORRECTED, Handoff
+from deskhand.escalation.handoff import SHOWN
 
 
 @dataclass(frozen=True)
@@ -20,6 +19,8 @@ class Section:
 
 def sections(handoff: Handoff) -> tuple[Section, ...]:
     """Every field of the packet but the customer's own summary; none of them is empty."""
+    told = [one for one in handoff.stated if one.name != CORRECTED]
+    set_right = tuple(_fact(one) for one in handoff.stated if one.name == CORRECTED)
     mood = f"{handoff.sentiment}, {handoff.urgency}; trend: {handoff.trend}"
     return (
         _line(f"Handed over to {handoff.queue} ({handoff.reason})", handoff.because),
@@ -29,9 +30,10 @@ def sections(handoff: Handoff) -> tuple[Section, ...]:
         _line("Mood", mood),
         _line("Language", handoff.language),
         _line("Channel", handoff.channel),
+        *([_list("Corrected by the customer", set_right)] if set_right else []),
         _list("Wants", handoff.requests),
         _line("Open question", handoff.open_question),
-        _list("They said", map(_fact, handoff.stated)),
+        _list("They said", map(_fact, told)),
         _list("Found", map(_fact, handoff.facts)),
         _list("Done", handoff.deeds),
         _list("Pending", handoff.pending),
@@ -59,5 +61,6 @@ def _list(title: str, lines: Iterable[str]) -> Section:
 
 
 def _short(words: str) -> str:
+    """The sentences of a long message stand one by one under what they said."""
     words = " ".join(words.split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}\u2026"
+    return words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}\u2026"

@@ -7,9 +7,11 @@ from typing import Protocol
 
 from deskhand.domain.action import Action
 from deskhand.domain.confirmation import Confirmation
+from deskhand.domain.correction import Correction
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
+from deskhand.domain.handoff import Handoff
 from deskhand.domain.link import Bond, Link
 from deskhand.domain.model_call import ModelCall
 from deskhand.domain.one_time_code import Attempt, IssuedCode
@@ -253,6 +255,28 @@ class Results(Protocol):
         ...
 
 
+class Handoffs(Protocol):
+    """What follows a handoff."""
+
+    def packet(self, ticket: str, message: str = "") -> tuple[str, datetime, Handoff] | None:
+        """The newest packet of this ticket, or that of this message: for which message and when it was made, and it."""
+        ...
+
+    def correct(self, one: Correction) -> bool:
+        """False when it was kept before."""
+        ...
+
+    def correction(self, id: str) -> Correction | None: ...
+
+    def corrections(self, ticket: str) -> Sequence[Correction]:
+        """All of this ticket, oldest first."""
+        ...
+
+    def saw(self, ticket: str, message: str, at: datetime) -> bool:
+        """Note that this message of an agent was looked at; False when that was noted before."""
+        ...
+
+
 class ModelCalls(Protocol):
     def note(
         self, ticket: str, message: str, call: ModelCall, *, policy: str, question: str, answer: str, at: datetime
@@ -363,6 +387,7 @@ class Transaction(Protocol):
     history: History
     journal: Journal
     results: Results
+    handoffs: Handoffs
     models: ModelCalls
     examples: Examples
     runs: Runs

@@ -37,7 +37,7 @@ from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
-from deskhand.workflows.packet import packet
+from deskhand.workflows.packet import letter, packet
 from deskhand.workflows.step_up import after_planning, before_planning
 from deskhand.workflows.who import case_of, proven
 
@@ -244,15 +244,15 @@ def opened(
             considered = blank
         case GiveUp():
             handoff = packet(desk, heard, made, dossier, policy=policy, at=case.now)
-            says = dress(made.says or phrases_in(language).passing_on, name, desk.voice, language)
+            says = letter(desk, heard, dossier, made.says)
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)
         case Resolution():
             verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
             who = door(verdicts, case.stage, paused=_paused(desk, made))
             way = {Door.NOBODY: Way.SUGGEST, Door.AGENT: Way.AWAIT, Door.ASSISTANT: Way.COMMIT}[who]
-            letter = replace(made, reply=dress(made.reply, name, desk.voice, language), policy=policy)
+            dressed = replace(made, reply=dress(made.reply, name, desk.voice, language), policy=policy)
             considered = replace(
-                blank, way=way, resolution=letter, proposals=made.proposals, roles=people_wanted(verdicts)
+                blank, way=way, resolution=dressed, proposals=made.proposals, roles=people_wanted(verdicts)
             )
     return replace(considered, took_ms=1000 * (desk.timer() - began))
 

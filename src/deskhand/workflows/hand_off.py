@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 from deskhand.context.gather import gather
-from deskhand.domain.customer import Matched
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunOutcome, RunResult
-from deskhand.domain.phrases import phrases_in
 from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.stage import Stage
@@ -15,8 +13,7 @@ from deskhand.escalation.note import note
 from deskhand.execution.results import Unsure
 from deskhand.workflows.consider import Considered, Way, on_message, turn
 from deskhand.workflows.desk import Desk
-from deskhand.workflows.dress import dress
-from deskhand.workflows.packet import packet
+from deskhand.workflows.packet import letter, packet
 from deskhand.workflows.record import ended
 from deskhand.workflows.take_over import ASSISTANT
 from deskhand.workflows.who import case_of, proven
@@ -69,9 +66,7 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
     facts = resolution.facts if resolution else ()
     full = replace(reason, proposals=considered.proposals, facts=facts)
     handoff = packet(desk, heard, full, dossier, policy=policy, at=desk.clock())
-    name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) and dossier.verified else ""
-    language = heard.understanding.language
-    says = dress(reason.says or phrases_in(language).passing_on, name, desk.voice, language)
+    says = letter(desk, heard, dossier, reason.says)
     return replace(considered, way=Way.HAND_OFF, resolution=None, handoff=handoff, says=says)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from deskhand.domain.errors import UnknownTicket
+from deskhand.domain.finding import Fact
 from deskhand.domain.heard import Heard
 from deskhand.domain.one_time_code import Attempt
 from deskhand.domain.recap import Recap
@@ -21,7 +22,9 @@ from deskhand.understanding.take_up import confirmed, permits, take_up
 from deskhand.understanding.thread import new_words, thread_before
 from deskhand.understanding.understand import LONGEST, readable, understand
 from deskhand.workflows.calls import Calls
+from deskhand.workflows.correct import corrected
 from deskhand.workflows.desk import Desk
+from deskhand.workflows.overhear import overhear
 from deskhand.workflows.present_code import present
 from deskhand.workflows.who import writer
 
@@ -33,6 +36,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     began = desk.timer()
     ref = Ref.parse(ticket)
     read = desk.desks[ref.system].ticket(ref).value
+    overhear(desk.store, read, desk.clock())
     said = _message(read, message)
     requester, own = writer(read, said), said.author is Author.CUSTOMER and said.public
     attempt = present(desk, ticket, message, new_words(read, said)) if own else None
@@ -80,7 +84,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         vouched=said.vouched,
         due_at=read.due_at,
         recap=Recap(
-            stated(_wrote(read, place)),
+            (*stated(_wrote(read, place)), *_corrected(desk, ticket)),
             still_open([one for _, one in stood]),
             trend(understanding, [one for _, one in stood]),
         ),
@@ -96,6 +100,11 @@ def _wrote(ticket: Ticket, place: int) -> list[Wrote]:
     if ticket.subject.casefold() in first.casefold():
         return wrote
     return [Wrote(readable(ticket.subject), ticket.created_at), *wrote]
+
+
+def _corrected(desk: Desk, ticket: str) -> tuple[Fact, ...]:
+    with desk.store.begin() as tx:
+        return corrected(tx, ticket)
 
 
 def codes_taken_out(desk: Desk, ticket: Ticket, attempt: Attempt | None) -> Ticket:
