@@ -40,7 +40,7 @@ def told(subject: str, decision: Decision, why: str) -> str:
 
 def values_in_words(decision: Decision) -> str:
     """What the rule that spoke looked at."""
-    return "; ".join(f"{name} is {value}" for name, value in _values(decision).items()) or "it needs no value"
+    return "; ".join(f"{name} is {value}" for name, value in _values(decision).items()) or "the rule names no condition"
 
 
 def _values(decision: Decision) -> Mapping[str, str]:

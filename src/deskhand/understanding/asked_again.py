@@ -17,7 +17,7 @@ PATTERNS = {
         rf"\b{ASKING}{OTHER} {YOURS}(?:registered )?e-?mails?(?: address(?:es)?| is\b|\?|\.|,|$)", re.I
     ),
     "number": re.compile(
-        rf"\b{ASKING}{OTHER} {YOURS}(?:{THINGS})(?: (?:or|and) (?:{THINGS}))? ?(?:numbers?|no\.|ids?\b|code)", re.I
+        rf"\b{ASKING}{OTHER} {YOURS}(?:{THINGS})(?: (?:(?:or|and) )?(?:{THINGS}))? ?(?:numbers?|no\.|ids?\b|code)", re.I
     ),
     "amount": re.compile(
         rf"\bhow much (?:was|were|did|is|have|has)\b|\b{ASKING}{OTHER} {YOURS}(?:amount|sum|price)\b", re.I

@@ -17,7 +17,6 @@ ROOM = 9_000  # characters of sentences with particulars
 PLAIN_ROOM = 4_000  # and of those without, behind them
 GREETING = 2  # words; so few without any particular say nothing
 LEFT_OUT = "left out"
-END = re.compile(r"(?<=[.!?\u2026])(?<!\d\.)(?<!\b[Nn][or]\.)\s+|\n+")
 
 MONTHS = (  # the beginnings by which a month is known in the languages of the phrases
     r"(?:janu|febr|märz|march|april|avril|juni|juli|june|july|augus|août|agosto|septem|setem|oktob|octob|octub|outub"
@@ -27,6 +26,8 @@ MONTHS = (  # the beginnings by which a month is known in the languages of the p
     r"|jouluk)\w*|(?:jan|feb|mar|mars|marca|apr|may|mai|maja|jun|jul|aug|sept?|oct|okt|nov|dec|dez|dic|ene|abr|ago|mei"
     r"|maj|mrt)\b"
 )
+# A day's number with a dot, and "no.", end no sentence.
+END = re.compile(rf"(?<=[.!?\u2026])(?:(?<!\d\.)|(?!\s+(?:{MONTHS})))(?<!\bn[or]\.)\s+|\n+", re.IGNORECASE)
 DAYS = (
     r"yesterday|today|tomorrow|tonight|last (?:week|month|night)|gestern|heute|morgen|vorgestern|hier (?:soir|matin)"
     r"|aujourd'hui|demain|ayer|hoy|mañana|ieri|oggi|domani|gisteren|vandaag|wczoraj|dzisiaj|dziś|jutro|ontem|hoje|amanhã"
