@@ -105,6 +105,21 @@ def test_the_page_says_what_the_note_says(desk: Lumen) -> None:
     assert "Context handed over" in desk.http.get("/", headers=who).text
 
 
+def test_what_is_written_after_a_handoff_is_on_the_page_and_a_system_that_is_away_is_told_of(desk: Lumen) -> None:
+    email = desk.customer("single_charge")
+    told = desk.say(email, PERSON)
+    who, address = cookie(desk, "ana"), f"/handoffs/{told.ticket}"
+    assert "Said since" not in desk.http.get(address, headers=who).text
+    desk.say(email, "By the way, the order is LM-31337.", told.number)
+    page = desk.http.get(address, headers=who).text
+    assert "Said since" in page
+    assert "the order is LM-31337." in page
+    desk.network.trouble(f"/tickets/{told.number}", "404")
+    away = desk.http.get(address, headers=who)
+    assert away.status_code == 200
+    assert "does not tell what was written since" in away.text
+
+
 def test_there_is_no_page_without_a_handoff_and_none_for_strangers(desk: Lumen) -> None:
     told = desk.say(desk.customer("single_charge"), "How big can a CSV file be?")
     for ticket in (told.ticket, "zendesk:ticket:777777", "%00"):

@@ -30,6 +30,9 @@ AT = datetime(2026, 11, 24, 10, 31, tzinfo=UTC)
         ("ich habe den Router schon neu gestartet", {"tried"}),
         ("I need it by Friday", {"deadline"}),
         ("at 10:30", {"time"}),
+        ("um 9.30 Uhr", {"time"}),
+        ("on 03/11/2026", {"date"}),
+        ("am 3.11. passiert", {"date"}),
         ("we have 7 seats", {"figure"}),
         ("the button is grey", set()),
     ],
@@ -37,6 +40,11 @@ AT = datetime(2026, 11, 24, 10, 31, tzinfo=UTC)
 def test_particulars_are_known_by_their_kind(text: str, kinds: set[str]) -> None:
     assert kinds <= set(kinds_in(text))
     assert bool(kinds) == bool(kinds_in(text))
+
+
+@pytest.mark.parametrize("text", ["it says $41.50, not 10", "invoice INV-2026-1031", "version 1.2.3 of it", "3.50 EUR"])
+def test_a_price_or_a_number_is_no_day_and_no_hour(text: str) -> None:
+    assert not {"date", "time"} & set(kinds_in(text))
 
 
 def test_each_sentence_is_told_once_with_its_time() -> None:

@@ -31,6 +31,7 @@ NEXT_STEPS: Mapping[str, str] = {
 }
 
 WORDS = frozenset({"code", "note", "reply"})
+NOTHING = "nothing"  # the name of a fact that only says why there is none
 SHOWN = 1_000  # characters of a line of the packet as people read it
 LONGEST = 160  # characters of a quote beside a fact
 NO_DEADLINE = "none, because the help desk gave no deadline for this ticket"
@@ -89,9 +90,9 @@ def hand_over(
         attachments=_told(attachments, "none, because the message has none"),
         summary=_summary(asked, done),
         who=who,
-        stated=_stated(recap, asked) or (Fact("nothing", "none, because no words were left to tell", "deskhand", at),),
+        stated=_stated(recap, asked) or (Fact(NOTHING, "none, because no words were left to tell", "deskhand", at),),
         deeds=_told((_deed(one) for one in deeds), "nothing, because no action was carried out on this ticket"),
-        promises=promises or (Fact("nothing", "none, because no reply of ours promised anything", "deskhand", at),),
+        promises=promises or (Fact(NOTHING, "none, because no reply of ours promised anything", "deskhand", at),),
         policy=_told(policy, "nothing, because policy was not asked"),
         trend=_or(recap.trend, "none, because this is the first message"),
         channel=_or(channel, "none, because the ticket names none"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from deskhand.domain.finding import Fact
 from deskhand.domain.handoff import CORRECTED, Handoff
-from deskhand.escalation.handoff import SHOWN
+from deskhand.domain.recap import WORDS
+from deskhand.escalation.handoff import NOTHING, SHOWN
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,16 @@ def sections(handoff: Handoff) -> tuple[Section, ...]:
     )
 
 
+def facts_in_words(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """A line each, as a section has them."""
+    return tuple(_short(_fact(one)) for one in facts)
+
+
 def _fact(fact: Fact) -> str:
     """With its source and its time; a source that names the time itself does so once."""
     when = "" if "UTC" in fact.source else f", {fact.read_at:%Y-%m-%d %H:%M} UTC"
-    return f"{fact.name}: {fact.value} ({fact.source}{when})"
+    name = "" if fact.name in (WORDS, NOTHING) else f"{fact.name}: "
+    return f"{name}{fact.value} ({fact.source}{when})" if fact.name != NOTHING else fact.value
 
 
 def _line(title: str, words: str) -> Section:

@@ -42,18 +42,23 @@ MONEY_WORDS = (
     r"dollars?|dólares|dollari|euros?|pounds?|pfund|livres?|libras?|sterline|franken|francs?|kron(?:en|or|er|y)|z[lł]ot\w*"
     r"|cents?|bucks"
 )
+ALONE = r"(?<![\w/.,:$€£-])"  # no part of a longer number, nor of a price
 NUMBER = r"\d[\d.,' \u00a0\u202f]{0,14}"
 PATTERNS = {
     "amount": re.compile(
         rf"[$€£¥₹] ?\d|\b(?:{CURRENCIES}) ?\d|\d ?[$€£¥₹]|{NUMBER} ?(?:{CURRENCIES}|{MONEY_WORDS})\b", re.IGNORECASE
     ),
     "date": re.compile(
-        rf"\b\d{{4}}-\d\d?-\d\d?\b|(?<![\w/.-])\d{{1,2}}[/.-] ?\d{{1,2}}(?:[/.-] ?(?:\d{{4}}|\d\d)?)?(?![\w/])"
+        rf"\b\d{{4}}-\d\d?-\d\d?\b|{ALONE}\d\d?([/.-])\d\d?\1(?:\d{{4}}|\d\d)(?!\w)|{ALONE}\d\d?/\d\d?(?![\w/])"
+        rf"|{ALONE}\d\d?\. ?(?:0?[1-9]|1[0-2])\.(?= \w)"
         rf"|\b\d{{1,2}}(?:st|nd|rd|th|er|º)?\.?(?: (?:of|de|di|do))? ?(?:{MONTHS})"
         rf"|\b(?:{MONTHS})\.? \d|\b(?:{DAYS})\b|\bthe \d{{1,2}}(?:st|nd|rd|th)\b",
         re.IGNORECASE,
     ),
-    "time": re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?(?:[ap]\.?m\b|uhr\b|uur\b|h\b|o'clock)", re.IGNORECASE),
+    "time": re.compile(
+        rf"{ALONE}(?:[01]?\d|2[0-4])(?:[:h][0-5]\d\b|[.][0-5]\d ?(?:uhr|h)\b| ?(?:[ap]\.?m\b|uhr\b|uur\b|h\b|o'clock))",
+        re.IGNORECASE,
+    ),
     "number": re.compile(
         r"#\s?\w*\d|\b(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])[A-Za-z0-9][\w/-]{3,40}\b|(?<![\d.,])\d{5,}(?![\d.,]\d)"
         r"|\b(?:order|invoice|booking|ticket|case|reference|ref|bestellung|rechnung|auftrag|bestell\w*|rechnungs\w*"

@@ -135,11 +135,11 @@ def corrected(tx: Transaction, ticket: str) -> tuple[Fact, ...]:
     )
 
 
-def last_packet(store: Store, ticket: str) -> tuple[datetime, Handoff] | None:
-    """The newest packet of this ticket, with what the customer corrected since; and when it was made."""
+def last_packet(store: Store, ticket: str) -> tuple[str, datetime, Handoff] | None:
+    """For which message it was made, when, and the newest packet of this ticket with what the customer corrected."""
     with store.begin() as tx:
         found, facts = tx.handoffs.packet(ticket), corrected(tx, ticket)
     if found is None:
         return None
-    _, at, packet = found
-    return at, replace(packet, stated=(*packet.stated, *(one for one in facts if one not in packet.stated)))
+    message, at, packet = found
+    return message, at, replace(packet, stated=(*packet.stated, *(one for one in facts if one not in packet.stated)))

@@ -92,14 +92,17 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
 
 
 def _wrote(ticket: Ticket, place: int) -> list[Wrote]:
-    """The subject, where it says more than the first message, and all that the customer wrote up to this place; for
-    people, so only what is never kept is masked."""
-    own = [one for one in ticket.messages[: place + 1] if one.author is Author.CUSTOMER and one.public]
-    wrote = [Wrote(readable(new_words(ticket, one)), one.sent_at) for one in own]
-    first = wrote[0].text if wrote else ""
-    if ticket.subject.casefold() in first.casefold():
-        return wrote
-    return [Wrote(readable(ticket.subject), ticket.created_at), *wrote]
+    """All up to this place, and the subject, where it says more than the first message."""
+    found = wrote(ticket, 0, place + 1)
+    first = found[0].text if found else ""
+    subject = [] if ticket.subject.casefold() in first.casefold() else [readable(ticket.subject)]
+    return [*(Wrote(one, ticket.created_at) for one in subject), *found]
+
+
+def wrote(ticket: Ticket, start: int, end: int) -> list[Wrote]:
+    """What the customer wrote in the messages of these places; for people, so only what is never kept is masked."""
+    own = (one for one in ticket.messages[start:end] if one.author is Author.CUSTOMER and one.public)
+    return [Wrote(readable(new_words(ticket, one)), one.sent_at) for one in own]
 
 
 def _corrected(desk: Desk, ticket: str) -> tuple[Fact, ...]:

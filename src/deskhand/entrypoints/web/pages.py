@@ -14,13 +14,14 @@ from deskhand.domain.effect import WORDS, Effect
 from deskhand.domain.pause import DESK
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.entrypoints.people import COOKIE, Caller, by_token, form_token
-from deskhand.escalation.sections import sections
+from deskhand.escalation.sections import facts_in_words, sections
 from deskhand.execution.kind import NoUndo
 from deskhand.measurement.metrics import metrics
 from deskhand.workflows.correct import last_packet
 from deskhand.workflows.dress import outline
 from deskhand.workflows.pause import pause, resume
 from deskhand.workflows.settle_decision import decide
+from deskhand.workflows.since import said_since
 from deskhand.workflows.take_over import give_back, take_over
 from deskhand.workflows.undo import Ending, start_undo, way_back
 
@@ -89,7 +90,7 @@ def ticket(ticket: str, request: Request, caller: Caller, told: str = "") -> HTM
         ticket=ticket,
         lines=lines,
         deeds=_deeds(installation, ticket),
-        parts=sections(found[1]) if (found := last_packet(installation.store, ticket)) else (),
+        parts=sections(found[2]) if (found := last_packet(installation.store, ticket)) else (),
         shown=ON_TICKET,
         told=told[:300],
     )
@@ -103,7 +104,8 @@ def handoff(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
     found = last_packet(installation.store, ticket)
     if found is None:
         raise HTTPException(404, f"The assistant has not handed over a ticket {ticket}.")
-    at, packet = found
+    message, at, packet = found
+    since = said_since(installation.desk, ticket, message)
     with installation.store.begin() as tx:
         owner = tx.tickets.owner(ticket)
     page = templates.get_template("handoff.html").render(
@@ -113,6 +115,7 @@ def handoff(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
         at=at,
         owner=owner,
         sections=sections(packet),
+        since=None if since is None else facts_in_words(since),
         deeds=_deeds(installation, ticket),
     )
     return HTMLResponse(page)
