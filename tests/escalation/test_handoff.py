@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -176,10 +177,11 @@ def test_what_was_found_names_source_and_time() -> None:
 def test_a_blank_field_counts_against_the_packet(field: str) -> None:
     whole = packet()
     full = completeness(whole)
-    empty: object = "  " if isinstance(getattr(whole, field), str) else ()
+    empty: Any = "  " if isinstance(getattr(whole, field), str) else ()
     if field == "who":
         empty = replace(whole.who, by=" ")
-    spoilt = replace(whole, **{field: empty})
+    change: dict[str, Any] = {field: empty}
+    spoilt = replace(whole, **change)
     assert full == 1.0
     assert blanks(spoilt) == (field,)
     assert completeness(spoilt) < 1.0

@@ -17,7 +17,8 @@ FLOOR = 0.99
 def play(lumen: Lumen, told: Conversation, email: str, *, one_by_one: bool) -> tuple[Told, list[Planted]]:
     """Up to the handoff; and all that had been stated by then. `one_by_one`: the desk hears each message before the
     next one is written; otherwise it hears the last one only."""
-    number, stated, last = None, [], len(told.messages) - 1
+    stated: list[Planted] = []
+    number, last = None, len(told.messages) - 1
     for place, (text, facts) in enumerate(told.messages):
         stated += facts
         if one_by_one or place == last:

@@ -19,7 +19,7 @@ from deskhand.understanding.redact import Masker, known_of, redact
 from deskhand.understanding.stated import Wrote, stated
 from deskhand.understanding.step_up import go_on
 from deskhand.understanding.take_up import confirmed, permits, take_up
-from deskhand.understanding.thread import new_words, thread_before
+from deskhand.understanding.thread import each_with_new_words, new_words, thread_before
 from deskhand.understanding.understand import LONGEST, readable, understand
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.correct import corrected
@@ -101,8 +101,8 @@ def _wrote(ticket: Ticket, place: int) -> list[Wrote]:
 
 def wrote(ticket: Ticket, start: int, end: int) -> list[Wrote]:
     """What the customer wrote in the messages of these places; for people, so only what is never kept is masked."""
-    own = (one for one in ticket.messages[start:end] if one.author is Author.CUSTOMER and one.public)
-    return [Wrote(readable(new_words(ticket, one)), one.sent_at) for one in own]
+    own = {one.id for one in ticket.messages[start:end] if one.author is Author.CUSTOMER}
+    return [Wrote(readable(text), one.sent_at) for one, text in each_with_new_words(ticket) if one.id in own]
 
 
 def _corrected(desk: Desk, ticket: str) -> tuple[Fact, ...]:
