@@ -30,7 +30,7 @@ NOW = datetime(2026, 11, 24, 10, 31, tzinfo=UTC)
 LATER = ("who", "stated", "deeds", "promises", "policy", "trend", "channel")  # what earlier versions lack
 ADA = Customer(Ref("stripe", "customer", "cus_1"), "Ada", "ada@example.com", "gold", False, NOW - timedelta(days=400))
 WORDS = st.text(st.characters(codec="utf-8"), max_size=30)
-SAID = st.builds(Fact, st.just("amount"), st.text(min_size=1, max_size=20), st.just("the customer, then"), st.just(NOW))
+FACTS = st.lists(st.builds(Fact, WORDS, WORDS, WORDS, st.just(NOW)), max_size=3).map(tuple)
 IDENTITIES: st.SearchStrategy[Identity] = st.one_of(
     st.just(Unknown()),
     st.just(Ambiguous((ADA.ref, Ref("stripe", "customer", "cus_2")), "the address")),
@@ -87,6 +87,7 @@ def packet(recap: Recap = NOTHING_BEFORE, *quotes: str) -> Handoff:
         says=WORDS,
         proposals=st.lists(PROPOSALS, max_size=3).map(tuple),
         procedures=st.lists(WORDS, max_size=2).map(tuple),
+        facts=FACTS,
         trace=st.lists(WORDS, max_size=2).map(tuple),
     ),
     st.lists(WORDS, max_size=3),
@@ -94,11 +95,12 @@ def packet(recap: Recap = NOTHING_BEFORE, *quotes: str) -> Handoff:
     EFFECTS,
     st.builds(
         Recap,
-        st.lists(SAID.filter(lambda one: bool(one.value.strip())), max_size=3).map(tuple),
+        FACTS,
         st.lists(WORDS, max_size=3).map(tuple),
         st.sampled_from(("", "rising", "falling", "steady")),
     ),
     st.tuples(WORDS, WORDS),
+    FACTS,
 )
 def test_no_packet_has_a_blank_field(
     reason: GiveUp,
@@ -107,11 +109,12 @@ def test_no_packet_has_a_blank_field(
     effects: list[Effect],
     recap: Recap,
     named: tuple[str, str],
+    promises: tuple[Fact, ...],
 ) -> None:
     made = hand_over(
         reason,
         understood(*quotes),
-        Dossier(identity, (), ("stripe",)),
+        Dossier(identity, (Finding("customer", {"plan": named[0]}, (), "stripe", NOW),), ("stripe",)),
         queue=named[0],
         at=NOW,
         effects=effects,
@@ -119,6 +122,7 @@ def test_no_packet_has_a_blank_field(
         channel=named[1],
         attachments=(named[0],),
         policy=(named[1],),
+        promises=promises,
         proven_at=None,
     )
     assert blanks(made) == ()

@@ -18,6 +18,8 @@ from deskhand.domain.ticket import Author
 from deskhand.entrypoints.conversation import further, written
 from deskhand.escalation.note import note
 from deskhand.measurement.metrics import metrics
+from deskhand.understanding.redact import redact
+from deskhand.workflows.import_history import import_feed
 from deskhand.workflows.poll_tickets import poll
 from deskhand.workflows.take_in import run_key, take_in
 
@@ -160,6 +162,19 @@ def test_polling_sees_an_agent_whom_no_customer_answers(desk: Lumen) -> None:
     for _ in range(2):
         poll(feed, systems.tickets["zendesk"], desk.installation.store, desk.clock)
     assert wrote(desk, told.ticket) == [(["number"], ["number"])]
+
+
+def test_an_import_sees_them_too_and_only_on_tickets_that_were_handed_over(desk: Lumen) -> None:
+    email, systems = desk.customer("single_charge"), desk.installation.systems
+    twin = systems.zendesk_twin
+    assert twin is not None
+    told, other = desk.say(email, f"Order LM-1234 is late. {PERSON}"), desk.say(email, "How big can a CSV file be?")
+    for one in (told, other):
+        twin.annotate(one.number, "When did this happen, and what is your order number?", public=True)
+    store, feed = desk.installation.store, systems.feeds["zendesk"]
+    list(import_feed(feed, systems.tickets["zendesk"], store, redact, desk.clock))
+    assert wrote(desk, told.ticket) == [(["number", "date"], ["number"])]
+    assert wrote(desk, other.ticket) == []
 
 
 def test_an_agents_words_before_the_handoff_and_on_other_tickets_are_no_repeated_question(desk: Lumen) -> None:

@@ -75,7 +75,7 @@ def hand_over(
         identity=_identity(dossier.identity, who),
         requests=(*asked, *earlier),
         procedures=_told(give_up.procedures, "none, because no procedure fits"),
-        facts=(*(give_up.facts or facts_of(dossier, at)), *_shown(understanding, at)),
+        facts=tuple(map(_whole, (*(give_up.facts or facts_of(dossier, at)), *_shown(understanding, at)))),
         done=done,
         tried=_told(give_up.trace, "nothing, because the message went straight to people"),
         refused=_told(refused, "nothing, because policy refused nothing that was proposed"),
@@ -90,9 +90,9 @@ def hand_over(
         attachments=_told(attachments, "none, because the message has none"),
         summary=_summary(asked, done),
         who=who,
-        stated=_stated(recap, asked) or (Fact(NOTHING, "none, because no words were left to tell", "deskhand", at),),
+        stated=_stated(recap, asked) or _none("none, because no words were left to tell", at),
         deeds=_told((_deed(one) for one in deeds), "nothing, because no action was carried out on this ticket"),
-        promises=promises or (Fact(NOTHING, "none, because no reply of ours promised anything", "deskhand", at),),
+        promises=tuple(map(_whole, promises)) or _none("none, because no reply of ours promised anything", at),
         policy=_told(policy, "nothing, because policy was not asked"),
         trend=_or(recap.trend, "none, because this is the first message"),
         channel=_or(channel, "none, because the ticket names none"),
@@ -102,6 +102,16 @@ def hand_over(
 def _told(lines: Iterable[str], none: str) -> tuple[str, ...]:
     """Those that say something, or that none does, and why."""
     return tuple(one for one in lines if one.strip()) or (none,)
+
+
+def _whole(fact: Fact) -> Fact:
+    """A field that is there and holds nothing says so."""
+    name, source = _or(fact.name, "a field without a name"), _or(fact.source, "an unnamed source")
+    return replace(fact, name=name, value=_or(fact.value, "none, because it is empty there"), source=source)
+
+
+def _none(why: str, at: datetime) -> tuple[Fact, ...]:
+    return (Fact(NOTHING, why, "deskhand", at),)
 
 
 def _or(words: str, none: str) -> str:
@@ -117,7 +127,7 @@ def _stands_in(quote: str, others: Iterable[str]) -> bool:
 def _stated(recap: Recap, asked: tuple[str, ...]) -> tuple[Fact, ...]:
     """Without what only says again what was asked for, where that is short enough to be shown whole."""
     whole = [one for one in asked if len(one) <= SHOWN]
-    return tuple(one for one in recap.stated if one.name != NO_KIND or not _stands_in(one.value, whole))
+    return tuple(_whole(one) for one in recap.stated if one.name != NO_KIND or not _stands_in(one.value, whole))
 
 
 def _deed(effect: Effect) -> str:
