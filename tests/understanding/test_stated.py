@@ -60,6 +60,11 @@ def test_each_sentence_is_told_once_with_its_time() -> None:
     assert found[0].source == "the customer, 2026-11-24 10:31 UTC"
 
 
+def test_words_whose_writer_is_doubted_are_not_told_as_the_customers() -> None:
+    (found,) = stated([Wrote("My order is LM-48213.", AT, vouched=False)])
+    assert found.source == "somebody in the customer's name, 2026-11-24 10:31 UTC"
+
+
 def test_a_day_with_a_dot_does_not_end_a_sentence() -> None:
     assert [one.value for one in stated([Wrote("Das war am 3. März. Seitdem geht nichts.", AT)])] == [
         "Das war am 3. März.",

@@ -91,10 +91,12 @@ PATTERNS = {
 
 @dataclass(frozen=True)
 class Wrote:
-    """One message of the customer, in their own new words, without what is never kept."""
+    """One message of the customer, in their own new words, without what is never kept. `vouched` is false where the
+    help desk doubts that they wrote it."""
 
     text: str
     at: datetime
+    vouched: bool = True
 
 
 def stated(wrote: Iterable[Wrote]) -> tuple[Fact, ...]:
@@ -103,7 +105,7 @@ def stated(wrote: Iterable[Wrote]) -> tuple[Fact, ...]:
     room, plain_room, missing = ROOM, PLAIN_ROOM, 0
     kept: list[Fact] = []
     known: set[tuple[str, ...]] = set()
-    for piece, at in _pieces(wrote):
+    for piece, one in _pieces(wrote):
         same = tuple(words_of(piece))
         if not same or same in known:
             continue
@@ -115,7 +117,7 @@ def stated(wrote: Iterable[Wrote]) -> tuple[Fact, ...]:
             missing += 1
             continue
         room, plain_room = (room - len(piece), plain_room) if kinds else (room, plain_room - len(piece))
-        kept.append(Fact(", ".join(kinds) or WORDS, piece, said_by_customer(at), at))
+        kept.append(Fact(", ".join(kinds) or WORDS, piece, _source(one), one.at))
     if missing:
         last = kept[-1].read_at
         kept.append(Fact(LEFT_OUT, f"{missing} further sentences, which stand on the ticket", "deskhand", last))
@@ -125,6 +127,10 @@ def stated(wrote: Iterable[Wrote]) -> tuple[Fact, ...]:
 def said_by_customer(at: datetime) -> str:
     """The source of a fact that they told."""
     return f"the customer, {at:%Y-%m-%d %H:%M} UTC"
+
+
+def _source(one: Wrote) -> str:
+    return said_by_customer(one.at) if one.vouched else f"somebody in the customer's name, {one.at:%Y-%m-%d %H:%M} UTC"
 
 
 def kinds_in(text: str) -> list[str]:
@@ -137,11 +143,11 @@ def kinds_in(text: str) -> list[str]:
     return list(dict.fromkeys(kinds))
 
 
-def _pieces(wrote: Iterable[Wrote]) -> Iterator[tuple[str, datetime]]:
+def _pieces(wrote: Iterable[Wrote]) -> Iterator[tuple[str, Wrote]]:
     for one in wrote:
         for sentence in END.split(one.text):
             for piece in _cut(sentence.split()):
-                yield piece, one.at
+                yield piece, one
 
 
 def _cut(words: Sequence[str]) -> Iterator[str]:

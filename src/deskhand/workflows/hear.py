@@ -102,7 +102,9 @@ def _wrote(ticket: Ticket, place: int) -> list[Wrote]:
 def wrote(ticket: Ticket, start: int, end: int) -> list[Wrote]:
     """What the customer wrote in the messages of these places; for people, so only what is never kept is masked."""
     own = {one.id for one in ticket.messages[start:end] if one.author is Author.CUSTOMER}
-    return [Wrote(readable(text), one.sent_at) for one, text in each_with_new_words(ticket) if one.id in own]
+    return [
+        Wrote(readable(text), one.sent_at, one.vouched) for one, text in each_with_new_words(ticket) if one.id in own
+    ]
 
 
 def _corrected(desk: Desk, ticket: str) -> tuple[Fact, ...]:
