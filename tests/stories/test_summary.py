@@ -199,6 +199,19 @@ def test_a_message_whose_writer_is_doubted_gets_no_address(folder: Path) -> None
         assert "/summaries/" not in told.result.reply
 
 
+def test_words_whose_writer_is_doubted_are_for_people_only(folder: Path) -> None:
+    with opened(folder, with_address) as lumen:
+        twin = lumen.installation.systems.zendesk_twin
+        assert twin is not None
+        doubted = twin.receive("lars.holm@example.com", "My order is LM-66666.", flags=[11])
+        told = lumen.say("lars.holm@example.com", PERSON, lumen.number(doubted))
+        assert told.result.handoff is not None
+        assert "LM-66666" in lumen.notes(told.number)[0]
+        page = lumen.http.get(link(lumen, told)).text
+        assert "LM-48213" in page
+        assert "LM-66666" not in page
+
+
 def test_without_a_public_address_no_letter_names_one(shared: Lumen) -> None:
     told = shared.say("lars.holm@example.com", PERSON, stage=Stage.AUTONOMOUS)
     assert told.result.handoff is not None

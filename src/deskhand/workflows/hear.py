@@ -96,7 +96,8 @@ def _wrote(ticket: Ticket, place: int) -> list[Wrote]:
     found = wrote(ticket, 0, place + 1)
     first = found[0].text if found else ""
     subject = [] if ticket.subject.casefold() in first.casefold() else [readable(ticket.subject)]
-    return [*(Wrote(one, ticket.created_at) for one in subject), *found]
+    vouched = bool(found) and found[0].vouched
+    return [*(Wrote(one, ticket.created_at, vouched) for one in subject), *found]
 
 
 def wrote(ticket: Ticket, start: int, end: int) -> list[Wrote]:
