@@ -85,6 +85,38 @@ def test_an_unknown_price_is_an_unknown_sum() -> None:
     assert (found.model_calls, found.model_cost) == (3, None)
 
 
+def handed_off(share: float) -> dict[str, Any]:
+    return {"queue": "support", "reason": "asked", "completeness": share}
+
+
+def test_context_handed_over_is_told_as_its_mean_and_as_the_share_of_good_packets() -> None:
+    journal = Journal().ended("a", "handed_off", handoff=handed_off(1.0))
+    found = journal.ended("b", "handed_off", handoff=handed_off(0.8)).ended("c", "answered").read()
+    assert (found.handoffs, found.handoff_context, found.handoffs_with_90) == (2, 0.9, 0.5)
+    assert Journal().ended("a", "handed_off", handoff=handed_off(0.9)).read().handoffs_with_90 == 1.0
+
+
+def test_a_correction_counts_once_however_often_its_line_is_there() -> None:
+    journal = (
+        Journal().ended("a", "handed_off", handoff=handed_off(1.0)).ended("b", "handed_off", handoff=handed_off(1))
+    )
+    for correction in ("one", "one", "two", "three"):
+        journal.add("handoff.corrected", "a", correction=correction)
+    assert journal.read().corrections_per_handoff == 1.5
+
+
+def test_a_question_that_the_packet_answers_counts_its_ticket_once_and_unseen_agents_count_nowhere() -> None:
+    journal = Journal()
+    for ticket in "abc":
+        journal.ended(ticket, "handed_off", handoff=handed_off(1.0))
+    for ticket, again in (("a", ["email"]), ("a", []), ("a", ["date"]), ("b", [])):
+        journal.add("agent.wrote", ticket, message="m", asks=["email"], again=again)
+    found = journal.read()
+    assert (found.agents_seen, found.repeat_questions) == (2, 0.5)
+    silent = Journal().ended("a", "handed_off", handoff=handed_off(1.0)).read()
+    assert (silent.agents_seen, silent.repeat_questions, silent.corrections_per_handoff) == (0, None, 0.0)
+
+
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=50), st.floats(0.01, 1))
 def test_a_quantile_is_a_value_that_enough_of_them_do_not_exceed(values: list[float], share: float) -> None:
     found = quantile(values, share)

@@ -47,6 +47,7 @@ from deskhand.rollout.stage import Rollout
 from deskhand.settings import Settings
 from deskhand.workflows.billing_event import follow_refund
 from deskhand.workflows.contest import contest_effect
+from deskhand.workflows.correct import name_of, note_correction
 from deskhand.workflows.desk import Desk, Patience, Proving, Voice
 from deskhand.workflows.park import park
 from deskhand.workflows.reconcile import reconcile_effect
@@ -150,6 +151,9 @@ def build_desk(
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),
         receipt_link=lambda key: f"{address}/receipts/{token_of(key, secret)}" if address else "",
+        summary_link=lambda ticket, message: (
+            f"{address}/summaries/{token_of(name_of(ticket, message), secret)}" if address else ""
+        ),
         codes=HmacCodes(desk_secret(settings)),
         proving=Proving(
             sends=mailer is not None,
@@ -222,6 +226,9 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     def contested(key: str, words: str) -> None:
         contest_effect(desk, key, words)
 
+    def corrected(id: str) -> None:
+        note_correction(desk, id)
+
     def follow(refund: str) -> None:
         follow_refund(desk, refund)
 
@@ -234,4 +241,5 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     engine.register("undo_effect", undo, parked)
     engine.register("reconcile_effect", reconcile, parked)
     engine.register("contest_effect", contested, parked)
+    engine.register("note_correction", corrected, parked)
     engine.register("billing_event", follow)

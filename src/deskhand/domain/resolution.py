@@ -23,7 +23,8 @@ class Resolution:
 
     `procedures` are the procedures followed, in order (none for an answer from articles); `asks` says in a few words
     what the customer is asked for, when `end` is ASKED; `trace` tells each step taken, for people; `refused` holds,
-    for each draft that review sent back, what kinds of fault it had; with `step_up` a code is sent before the reply.
+    for each draft that review sent back, what kinds of fault it had; with `step_up` a code is sent before the reply;
+    `policy` is what was decided on the message and the proposals, in words for people.
     """
 
     reply: str
@@ -36,6 +37,7 @@ class Resolution:
     trace: tuple[str, ...] = ()
     refused: tuple[tuple[str, ...], ...] = ()
     step_up: StepUp | None = None
+    policy: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,16 @@ def what_led_to(decision: Decision, understanding: Understanding, predicted: Pre
     return "; ".join(told) or "it holds for every message"
 
 
+def told(subject: str, decision: Decision, why: str) -> str:
+    """A verdict in one line: on what, which rule spoke, and the values that led to it."""
+    return f"{subject}: {decision.verdict.effect} by {decision.verdict.rule}, because {why}"
+
+
+def values_in_words(decision: Decision) -> str:
+    """What the rule that spoke looked at."""
+    return "; ".join(f"{name} is {value}" for name, value in _values(decision).items()) or "the rule names no condition"
+
+
 def _values(decision: Decision) -> Mapping[str, str]:
     """Of the rule that spoke, by the name of the fact."""
     spoke = [line for line in decision.trace if line.rule == decision.verdict.rule]

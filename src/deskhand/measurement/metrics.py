@@ -11,6 +11,7 @@ from deskhand.domain.journal_line import JournalLine
 
 # Effects that policy's rules on the message govern, not rules on an action.
 WORDS = frozenset({"code", "note", "reply"})
+GOOD = 0.9  # of the required fields
 ALONE = frozenset({"resolved", "answered"})
 
 
@@ -26,7 +27,12 @@ class Metrics:
     first_response_s_p50: float | None
     first_response_s_p95: float | None
     unanswered: int
+    handoffs: int
     handoff_context: float | None
+    handoffs_with_90: float | None
+    corrections_per_handoff: float | None
+    agents_seen: int
+    repeat_questions: float | None
     effects: int
     policy_compliance: float | None
     own_ms_p50: float | None
@@ -41,6 +47,7 @@ class _Ticket:
     replied: datetime | None = None
     ended: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     by_people: bool = False
+    asked_again: bool | None = None  # by an agent, after a handoff; None while none was seen to write
 
     @property
     def outcomes(self) -> dict[str, str]:
@@ -52,6 +59,7 @@ def metrics(lines: Iterable[JournalLine]) -> Metrics:
     tickets: dict[str, _Ticket] = {}
     allowed: set[str] = set()
     effects: list[bool] = []
+    corrections: set[str] = set()
     for line in lines:
         ticket = tickets.setdefault(line.ticket, _Ticket())
         body = line.body
@@ -66,6 +74,10 @@ def metrics(lines: Iterable[JournalLine]) -> Metrics:
                 ticket.replied = ticket.replied or line.at
             case "suggestion.settled" | "ticket.given":
                 ticket.by_people = True
+            case "handoff.corrected":
+                corrections.add(body["correction"])
+            case "agent.wrote":
+                ticket.asked_again = bool(ticket.asked_again or body["again"])
             case "message.ended":
                 ticket.ended[body["message"]] = body  # told again after a crash or a decision: the last one counts
             case _:
@@ -73,6 +85,7 @@ def metrics(lines: Iterable[JournalLine]) -> Metrics:
     ended = [one for one in tickets.values() if one.ended]
     last = [body for one in ended for body in one.ended.values()]
     context = [body["handoff"]["completeness"] for body in last if "handoff" in body]
+    again = [one.asked_again for one in tickets.values() if one.asked_again is not None]
     own = [body["timings_ms"]["total"] - body["timings_ms"].get("model", 0.0) for body in last]
     waits = [(one.replied - one.received).total_seconds() for one in ended if one.replied and one.received]
     return Metrics(
@@ -84,7 +97,12 @@ def metrics(lines: Iterable[JournalLine]) -> Metrics:
         first_response_s_p50=quantile(waits, 0.5),
         first_response_s_p95=quantile(waits, 0.95),
         unanswered=len(ended) - len(waits),
+        handoffs=len(context),
         handoff_context=sum(context) / len(context) if context else None,
+        handoffs_with_90=_share([one >= GOOD for one in context]),
+        corrections_per_handoff=len(corrections) / len(context) if context else None,
+        agents_seen=len(again),
+        repeat_questions=_share(again),
         effects=len(effects),
         policy_compliance=_share(effects),
         own_ms_p50=quantile(own, 0.5),

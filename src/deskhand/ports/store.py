@@ -7,9 +7,11 @@ from typing import Protocol
 
 from deskhand.domain.action import Action
 from deskhand.domain.confirmation import Confirmation
+from deskhand.domain.correction import Correction
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
+from deskhand.domain.handoff import Handoff
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.link import Bond, Link
 from deskhand.domain.model_call import ModelCall
@@ -205,6 +207,10 @@ class Identities(Protocol):
         """Whether this message proved who wrote it, or came while an earlier proof on this ticket held."""
         ...
 
+    def proven_at(self, ticket: str, customer: str, message: str, at: datetime) -> datetime | None:
+        """When that proof came; None where there is none."""
+        ...
+
     def signals(self, ticket: str, customer: str, since: datetime) -> Sequence[str]:
         """Names of `domain/takeover.py`, sorted."""
         ...
@@ -255,6 +261,28 @@ class Results(Protocol):
     ) -> Sequence[tuple[str, datetime, RunResult, Standing]]:
         """What became of this customer's own messages on other tickets than `but`: ticket, time, result and standing,
         newest first. Only where it was verified that they wrote."""
+        ...
+
+
+class Handoffs(Protocol):
+    """What follows a handoff."""
+
+    def packet(self, ticket: str, message: str = "") -> tuple[str, datetime, Handoff] | None:
+        """The newest packet of this ticket, or that of this message: for which message and when it was made, and it."""
+        ...
+
+    def correct(self, one: Correction) -> bool:
+        """False when it was kept before."""
+        ...
+
+    def correction(self, id: str) -> Correction | None: ...
+
+    def corrections(self, ticket: str) -> Sequence[Correction]:
+        """All of this ticket, oldest first."""
+        ...
+
+    def saw(self, ticket: str, message: str, at: datetime) -> bool:
+        """Note that this message of an agent was looked at; False when that was noted before."""
         ...
 
 
@@ -368,6 +396,7 @@ class Transaction(Protocol):
     history: History
     journal: Journal
     results: Results
+    handoffs: Handoffs
     models: ModelCalls
     examples: Examples
     runs: Runs

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.standing import Standing
 from deskhand.domain.thread import Former
-from deskhand.domain.understanding import Sign, Signal, Understanding
+from deskhand.domain.understanding import Kind, Sign, Signal, Understanding
 
 GROWN = 0.1  # of strength
 STRONG = 0.7  # so strong twice in a row is as telling as growing
 ONCE, OFTEN = 0.7, 0.9
 OPEN = (RunOutcome.ASKED, RunOutcome.SUGGESTED)  # what was suggested may be a question, too
+SETTLED = (RunOutcome.RESOLVED, RunOutcome.ANSWERED)
 SOON = timedelta(days=30)
 
 
@@ -30,6 +31,24 @@ def over_turns(now: Understanding, stood: Sequence[Standing], *, to_an_agent: bo
         return now
     asked = (one.requests for one in stood if one.outcome not in OPEN)
     return _again(now, ({each.procedure for each in requests if each.procedure} for requests in asked))
+
+
+def trend(now: Understanding, stood: Sequence[Standing]) -> str:
+    """How frustration moved since the message before this one: rising, falling or steady; empty on a first message."""
+    if not stood:
+        return ""
+    felt, before = now.signal(Sign.FRUSTRATION), stood[0].frustration
+    strength = felt.strength if felt else 0.0
+    if now.signal(Sign.RISING) or strength >= before + GROWN:
+        return "rising"
+    return "falling" if before >= strength + GROWN else "steady"
+
+
+def still_open(stood: Sequence[Standing]) -> tuple[str, ...]:
+    """What earlier messages asked for and no reply settled, in their words, oldest first; `stood` is newest first."""
+    waiting = (one for one in reversed(stood) if one.outcome not in SETTLED)
+    quotes = (each.quote for one in waiting for each in one.requests if each.kind is not Kind.SMALL_TALK)
+    return tuple(dict.fromkeys(quote for quote in quotes if quote.strip()))
 
 
 def over_tickets(now: Understanding, former: Sequence[Former], at: datetime) -> Understanding:

@@ -1,5 +1,7 @@
 """What was said on a ticket before a message, as a brain may see it."""
 
+from collections.abc import Iterator
+
 from deskhand.domain.thread import Said, Thread
 from deskhand.domain.ticket import Message, Ticket
 from deskhand.understanding.quoted import Runs, own_words, runs
@@ -28,6 +30,15 @@ def thread_before(ticket: Ticket, message: Message, mask: Mask = redact) -> Thre
 def new_words(ticket: Ticket, message: Message) -> str:
     """The message without what it quotes of the messages before it."""
     return own_words(message.text, [runs(one.text[:LONGEST]) for one in _earlier(ticket, message)[-MOST:]])
+
+
+def each_with_new_words(ticket: Ticket) -> Iterator[tuple[Message, str]]:
+    """Every public message, in order, with what it does not quote of those before it."""
+    known: list[Runs] = []
+    for one in ticket.messages:
+        if one.public:
+            yield one, own_words(one.text, known[-MOST:])
+            known.append(runs(one.text[:LONGEST]))
 
 
 def _earlier(ticket: Ticket, message: Message) -> tuple[Message, ...]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from deskhand.context.disputed import disputed
 from deskhand.context.former import former_tickets
 from deskhand.context.gather import gather
 from deskhand.domain.action import Action, Proposal
@@ -23,8 +22,7 @@ from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.domain.stage import Stage
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, people_wanted
 from deskhand.escalation.assess import assess
-from deskhand.escalation.handoff import hand_over
-from deskhand.escalation.reasons import reason_of, what_led_to
+from deskhand.escalation.reasons import reason_of, told, values_in_words, what_led_to
 from deskhand.execution.gate import Gate
 from deskhand.planning.plan import Earned, Standards, plan
 from deskhand.planning.workbench import Workbench
@@ -40,6 +38,7 @@ from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
+from deskhand.workflows.packet import letter, packet
 from deskhand.workflows.predict import predict
 from deskhand.workflows.step_up import after_planning, before_planning
 from deskhand.workflows.who import case_of, proven
@@ -85,11 +84,11 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     with desk.span("gather"):
         dossier = gather(heard.requester, desk.customers, desk.look_ups)
         dossier = replace(dossier, identity=proven(desk, heard, dossier.identity))
-        told = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
+        former = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
     heard = replace(
         heard,
-        thread=replace(heard.thread, former=told),
-        understanding=over_tickets(heard.understanding, told, desk.clock()),
+        thread=replace(heard.thread, former=former),
+        understanding=over_tickets(heard.understanding, former, desk.clock()),
     )
     wanted = [one.id for one in _in_play(desk, heard, guesses=False)]
     trusted = desk.rollout.stage(wanted or [UNWRITTEN])
@@ -103,23 +102,32 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
         made = _plan(desk, heard, case, dossier, may, failures, judge, predicted)
     if isinstance(made, Resolution) and not stage:
         case, made = _as_followed(desk, case, made, judge)
-    considered = opened(desk, heard, dossier, case, may, made, began)
+    policy = (on_message(may, heard), *judge.in_words)
+    considered = opened(desk, heard, dossier, case, may, made, began, policy)
     note_down(desk, heard, case, may, made, considered, owner, judge, dossier.missing)
     return considered
 
 
 class Asking:
-    """The gate's answers while a plan is made, each with all that it was made of. `told`: bodies of journal lines."""
+    """The gate's answers while a plan is made, each with all that it was made of. `told`: bodies of journal lines;
+    `in_words`: the same for people."""
 
     def __init__(self, gate: Gate):
         self._gate = gate
         self.told: list[dict[str, object]] = []
+        self.in_words: list[str] = []
 
     def propose(self, action: Action, case: Case) -> Proposal:
         proposal, decision = self._gate.judge(action, case)
-        if decision and (told := {**record(decision), "key": proposal.key}) not in self.told:
-            self.told.append(told)
+        if decision and (line := {**record(decision), "key": proposal.key}) not in self.told:
+            self.told.append(line)
+            self.in_words.append(told(proposal.preview or action.name, decision, values_in_words(decision)))
         return proposal
+
+
+def on_message(may: Decision, heard: Heard) -> str:
+    """What policy said of the message itself, for people."""
+    return told("this message", may, what_led_to(may, for_people(heard.understanding, heard.masked)))
 
 
 def turn(desk: Desk, heard: Heard, case: Case, predicted: Prediction | None = None) -> tuple[Decision, str]:
@@ -221,7 +229,14 @@ def _in_play(desk: Desk, heard: Heard, *, guesses: bool) -> tuple[Procedure, ...
 
 
 def opened(
-    desk: Desk, heard: Heard, dossier: Dossier, case: Case, may: Decision, made: Plan | None, began: float
+    desk: Desk,
+    heard: Heard,
+    dossier: Dossier,
+    case: Case,
+    may: Decision,
+    made: Plan | None,
+    began: float,
+    policy: tuple[str, ...],
 ) -> Considered:
     # Whoever only says that an address is theirs must not learn whose it is.
     name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) and dossier.verified else ""
@@ -241,29 +256,16 @@ def opened(
         case None:
             considered = blank
         case GiveUp():
-            with desk.store.begin() as tx:
-                effects = tx.ledger.of_ticket(heard.ticket)
-            handoff = hand_over(
-                made,
-                for_people(heard.understanding, heard.masked),
-                dossier,
-                queue=desk.voice.default_queue,
-                at=case.now,
-                effects=effects,
-                attachments=heard.attachments,
-                due_at=heard.due_at,
-                disputes=disputed(dossier, desk.look_ups, case.now, failed=made.reason == "failure"),
-                limits=desk.limits,
-            )
-            says = dress(made.says or phrases_in(language).passing_on, name, desk.voice, language)
+            handoff = packet(desk, heard, made, dossier, policy=policy, at=case.now)
+            says = letter(desk, heard, dossier, made.says)
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)
         case Resolution():
             verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
             who = door(verdicts, case.stage, paused=_paused(desk, made, case))
             way = {Door.NOBODY: Way.SUGGEST, Door.AGENT: Way.AWAIT, Door.ASSISTANT: Way.COMMIT}[who]
-            letter = replace(made, reply=dress(made.reply, name, desk.voice, language))
+            dressed = replace(made, reply=dress(made.reply, name, desk.voice, language), policy=policy)
             considered = replace(
-                blank, way=way, resolution=letter, proposals=made.proposals, roles=people_wanted(verdicts)
+                blank, way=way, resolution=dressed, proposals=made.proposals, roles=people_wanted(verdicts)
             )
     return replace(considered, took_ms=1000 * (desk.timer() - began))
 
@@ -286,7 +288,7 @@ def note_down(
     missing: tuple[str, ...],
 ) -> None:
     understanding = heard.understanding
-    told: dict[str, object] = {
+    line: dict[str, object] = {
         "message": heard.message,
         "language": understanding.language,
         "language_confidence": understanding.language_confidence,
@@ -317,7 +319,7 @@ def note_down(
     with desk.store.begin() as tx:
         for asked in (record(may), *judge.told):
             tx.journal.append("policy.asked", heard.ticket, {**asked, "message": heard.message}, case.now)
-        tx.journal.append("message.considered", heard.ticket, told, case.now)
+        tx.journal.append("message.considered", heard.ticket, line, case.now)
 
 
 def _also(identity: Identity) -> tuple[Joined, ...]:

@@ -67,9 +67,10 @@ class Desk:
     is what models may cost on one ticket; `agreed` reads an answer to our own yes-or-no question, and no brain has a
     say in it; `masks` are the kinds of contact that no brain is shown; `hidden` are texts
     that no customer may ever read; `receipt_link` is the
-    public address of an effect's receipt, from its key, or "" where this desk has none; `files` fetch what is attached,
-    by the system of a ticket, or "system/channel" where channels of one system differ; `limits` say which of it an
-    agent may have, and `scanner` looks at it first, None where this desk has none."""
+    public address of an effect's receipt, from its key, `summary_link` that of what was passed on for a message of a
+    ticket, or "" where this desk has none; `files` fetch what is attached, by the system of a ticket, or
+    "system/channel" where channels of one system differ; `limits` say which of it an agent may have, and `scanner`
+    looks at it first, None where this desk has none."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
@@ -100,6 +101,7 @@ class Desk:
     allowance: Allowance
     masks: frozenset[Contact]
     receipt_link: Callable[[str], str]
+    summary_link: Callable[[str, str], str]
     codes: Codes
     proving: Proving = field(default_factory=Proving)
     patience: Patience = field(default_factory=Patience)

@@ -23,9 +23,14 @@ def fill(reply: str, receipts: Mapping[int, Receipt]) -> str:
 
 def with_links(letter: str, links: Sequence[str], signature: str, language: str) -> str:
     """The letter with the addresses of its receipts before the signature, or at the end when it has none."""
-    if not links:
+    return with_lines(letter, [phrases_in(language).receipt.format(link=link) for link in links], signature)
+
+
+def with_lines(letter: str, added: Sequence[str], signature: str) -> str:
+    """The letter with these lines before the signature, or at the end when it has none."""
+    if not added:
         return letter
-    lines = "\n".join(phrases_in(language).receipt.format(link=link) for link in links)
+    lines = "\n".join(added)
     body, found, rest = letter.rpartition(f"\n\n{signature}")
     return f"{body}\n\n{lines}{found}{rest}" if found else f"{letter}\n\n{lines}"
 

@@ -3,27 +3,23 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from deskhand.context.disputed import disputed
 from deskhand.context.gather import gather
-from deskhand.domain.customer import Matched
+from deskhand.domain.dossier import Dossier
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunOutcome, RunResult
-from deskhand.domain.phrases import phrases_in
 from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.stage import Stage
-from deskhand.escalation.handoff import hand_over
 from deskhand.escalation.note import note
 from deskhand.execution.results import Unsure
-from deskhand.workflows.consider import Considered, Way
+from deskhand.workflows.consider import Considered, Way, on_message, turn
 from deskhand.workflows.desk import Desk
-from deskhand.workflows.dress import dress
-from deskhand.workflows.give_back import for_people
 from deskhand.workflows.overtaken import overtaken
+from deskhand.workflows.packet import letter, packet
 from deskhand.workflows.record import ended
 from deskhand.workflows.take_over import ASSISTANT
-from deskhand.workflows.who import proven
+from deskhand.workflows.who import case_of, proven
 
 
 def hand_off(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
@@ -77,23 +73,17 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
     """The same message, considered as a handoff for this reason, with the receipts of what was done before."""
     dossier = gather(heard.requester, desk.customers, desk.look_ups)
     dossier = replace(dossier, identity=proven(desk, heard, dossier.identity))
-    with desk.store.begin() as tx:
-        effects = tx.ledger.of_ticket(heard.ticket)
-    facts = considered.resolution.facts if considered.resolution else ()
+    resolution = considered.resolution
+    policy = resolution.policy if resolution and resolution.policy else _policy_now(desk, heard, dossier, considered)
+    facts = resolution.facts if resolution else ()
     full = replace(reason, proposals=considered.proposals, facts=facts)
-    packet = hand_over(
-        full,
-        for_people(heard.understanding, heard.masked),
-        dossier,
-        queue=desk.voice.default_queue,
-        at=desk.clock(),
-        effects=effects,
-        attachments=heard.attachments,
-        due_at=heard.due_at,
-        disputes=disputed(dossier, desk.look_ups, desk.clock(), failed=reason.reason == "failure"),
-        limits=desk.limits,
-    )
-    name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) and dossier.verified else ""
-    language = heard.understanding.language
-    says = dress(reason.says or phrases_in(language).passing_on, name, desk.voice, language)
-    return replace(considered, way=Way.HAND_OFF, resolution=None, handoff=packet, says=says)
+    handoff = packet(desk, heard, full, dossier, policy=policy, at=desk.clock())
+    says = letter(desk, heard, dossier, reason.says)
+    return replace(considered, way=Way.HAND_OFF, resolution=None, handoff=handoff, says=says)
+
+
+def _policy_now(desk: Desk, heard: Heard, dossier: Dossier, considered: Considered) -> tuple[str, ...]:
+    """Of the message, decided once more; of the proposals what was decided then: their facts are told no more."""
+    may, _ = turn(desk, heard, case_of(desk, heard, dossier.identity, considered.stage))
+    then = [f"{one.preview}: {one.verdict.effect} by {one.verdict.rule}" for one in considered.proposals]
+    return (on_message(may, heard), *then)

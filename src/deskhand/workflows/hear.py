@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from deskhand.domain.attachment import Attachment
 from deskhand.domain.errors import UnknownTicket
+from deskhand.domain.finding import Fact
 from deskhand.domain.heard import Heard
 from deskhand.domain.one_time_code import Attempt
+from deskhand.domain.recap import Recap
 from deskhand.domain.ref import Ref
 from deskhand.domain.standing import Standing
 from deskhand.domain.thread import Thread
@@ -14,14 +16,17 @@ from deskhand.domain.ticket import Author, Message, Ticket
 from deskhand.domain.understanding import Understanding
 from deskhand.understanding.loop import machine, questions, repeats
 from deskhand.understanding.one_time import bare, without_codes
-from deskhand.understanding.over_time import over_turns
+from deskhand.understanding.over_time import over_turns, still_open, trend
 from deskhand.understanding.redact import Masker, known_of, redact
+from deskhand.understanding.stated import Wrote, stated
 from deskhand.understanding.step_up import go_on
 from deskhand.understanding.take_up import confirmed, permits, take_up
-from deskhand.understanding.thread import new_words, thread_before
+from deskhand.understanding.thread import each_with_new_words, new_words, thread_before
 from deskhand.understanding.understand import LONGEST, readable, understand
 from deskhand.workflows.calls import Calls
+from deskhand.workflows.correct import corrected
 from deskhand.workflows.desk import Desk
+from deskhand.workflows.overhear import overhear
 from deskhand.workflows.present_code import present
 from deskhand.workflows.who import writer
 
@@ -33,6 +38,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     began = desk.timer()
     ref = Ref.parse(ticket)
     read = desk.desks[ref.system].ticket(ref).value
+    overhear(desk.store, read, desk.clock())
     said = _message(read, message)
     requester, own = writer(read, said), said.author is Author.CUSTOMER and said.public
     attempt = present(desk, ticket, message, new_words(read, said)) if own else None
@@ -79,12 +85,39 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         attempt=attempt,
         vouched=said.vouched,
         due_at=read.due_at,
+        recap=Recap(
+            (*stated(_wrote(read, place)), *_corrected(desk, ticket)),
+            still_open([one for _, one in stood]),
+            trend(understanding, [one for _, one in stood]),
+        ),
     )
 
 
 def told_of(attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
     """What hangs on a message, without what no log may hold: secrets in names, and addresses that open files."""
     return tuple(replace(one, name=redact(one.name), ref="") for one in attachments)
+
+
+def _wrote(ticket: Ticket, place: int) -> list[Wrote]:
+    """All up to this place, and the subject, where it says more than the first message."""
+    found = wrote(ticket, 0, place + 1)
+    first = found[0].text if found else ""
+    subject = [] if ticket.subject.casefold() in first.casefold() else [readable(ticket.subject)]
+    vouched = bool(found) and found[0].vouched
+    return [*(Wrote(one, ticket.created_at, vouched) for one in subject), *found]
+
+
+def wrote(ticket: Ticket, start: int, end: int) -> list[Wrote]:
+    """What the customer wrote in the messages of these places; for people, so only what is never kept is masked."""
+    own = {one.id for one in ticket.messages[start:end] if one.author is Author.CUSTOMER}
+    return [
+        Wrote(readable(text), one.sent_at, one.vouched) for one, text in each_with_new_words(ticket) if one.id in own
+    ]
+
+
+def _corrected(desk: Desk, ticket: str) -> tuple[Fact, ...]:
+    with desk.store.begin() as tx:
+        return corrected(tx, ticket)
 
 
 def codes_taken_out(desk: Desk, ticket: Ticket, attempt: Attempt | None) -> Ticket:

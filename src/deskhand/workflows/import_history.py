@@ -8,6 +8,7 @@ from deskhand.domain.errors import Missing
 from deskhand.domain.ticket import Ticket
 from deskhand.ports.reads import TicketDesk, TicketFeed
 from deskhand.ports.store import Store
+from deskhand.workflows.overhear import overhear
 from deskhand.workflows.pause import NO_TICKET
 
 Redact = Callable[[str], str]
@@ -54,6 +55,7 @@ def import_feed(
             except Missing:
                 gone += 1
                 continue
+            overhear(store, ticket, clock())
             fresh.append(replace(_clean(ticket, redact), version=changed.at.isoformat()))
         _keep(store, fresh, source, page.cursor, clock())
         yield Imported(len(fresh), known, gone, page.tickets[-1].at if page.tickets else None)

@@ -26,7 +26,7 @@ from deskhand.understanding.redact import Masker, known_of
 from deskhand.understanding.thread import new_words, thread_before
 from deskhand.understanding.understand import LONGEST, readable
 from deskhand.workflows.calls import Calls
-from deskhand.workflows.consider import Asking, note_down, opened, turn
+from deskhand.workflows.consider import Asking, note_down, on_message, opened, turn
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.give_back import give_back, plain_words
 from deskhand.workflows.hear import codes_taken_out, told_of
@@ -110,7 +110,7 @@ def propose(desk: Desk, ticket: str, action: Action, reply: str, *, procedure: s
     if isinstance(made, GiveUp):
         return Proposed("", made.because, proposal)
     made = give_back(made, heard.masked)
-    considered = opened(desk, heard, dossier, case, may, made, began)
+    considered = opened(desk, heard, dossier, case, may, made, began, (on_message(may, heard), *asking.in_words))
     note_down(desk, heard, case, may, made, considered, owner, asking, dossier.missing)
     with desk.store.begin() as tx:
         told = {"action": action.name, "by": person.id, "message": heard.message, "effect": proposal.verdict.effect}

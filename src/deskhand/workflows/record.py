@@ -12,7 +12,7 @@ from deskhand.domain.outcome import ModelUse, RunOutcome, RunResult, ToldAction,
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion
 from deskhand.domain.understanding import Sign
-from deskhand.measurement.completeness import completeness
+from deskhand.measurement.completeness import blanks, completeness
 from deskhand.ports.store import Transaction
 from deskhand.understanding.redact import unmask
 from deskhand.workflows.consider import Considered
@@ -188,4 +188,5 @@ def keep_silent(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
 
 
 def _handoff(handoff: Handoff) -> dict[str, object]:
-    return {"queue": handoff.queue, "reason": handoff.reason, "completeness": round(completeness(handoff), 4)}
+    told = {"queue": handoff.queue, "reason": handoff.reason, "completeness": round(completeness(handoff), 4)}
+    return {**told, "blank": list(blanks(handoff))}

@@ -15,17 +15,21 @@ from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.pause import DESK, Pause
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.entrypoints.people import COOKIE, Caller, by_token, form_token
+from deskhand.escalation.sections import facts_in_words, sections
 from deskhand.execution.kind import NoUndo
 from deskhand.measurement.metrics import metrics
+from deskhand.workflows.correct import last_packet
 from deskhand.workflows.dress import outline
 from deskhand.workflows.pause import pause, resume
 from deskhand.workflows.settle_decision import decide
+from deskhand.workflows.since import said_since
 from deskhand.workflows.take_over import give_back, take_over
 from deskhand.workflows.undo import Ending, start_undo, way_back
 
 router = APIRouter(include_in_schema=False)
 templates = Environment(loader=PackageLoader("deskhand.entrypoints.web"), autoescape=select_autoescape())
 templates.filters["outline"] = outline
+ON_TICKET = frozenset({"Next step", "Deadline", "Wants", "Corrected by the customer", "Promised"})  # of a packet
 SHOWN = 50  # suggestions on one page
 UNSURE_AFTER = timedelta(minutes=5)  # by then an answer that comes at all has come
 STYLE = Path(__file__).parent / "static" / "workspace.css"
@@ -88,6 +92,8 @@ def ticket(ticket: str, request: Request, caller: Caller, told: str = "") -> HTM
         lines=lines,
         deeds=_deeds(installation, ticket),
         pauses=_pauses(installation, ticket, lines),
+        parts=sections(found[2]) if (found := last_packet(installation.store, ticket)) else (),
+        shown=ON_TICKET,
         told=told[:300],
     )
     return HTMLResponse(page)
@@ -102,6 +108,30 @@ def _pauses(installation: Installation, ticket: str, lines: list[JournalLine]) -
     scopes = [("on this ticket", f"ticket:{ticket}")]
     scopes += [("for this customer", f"customer:{customer}")] if customer else []
     return [(words, scope, standing.get(scope)) for words, scope in scopes]
+
+
+@router.get("/handoffs/{ticket}")
+def handoff(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
+    """The newest packet of a ticket, as the note in the help desk tells it, and what the customer corrected since."""
+    installation: Installation = request.app.state.installation
+    found = last_packet(installation.store, ticket)
+    if found is None:
+        raise HTTPException(404, f"The assistant has not handed over a ticket {ticket}.")
+    message, at, packet = found
+    since = said_since(installation.desk, ticket, message)
+    with installation.store.begin() as tx:
+        owner = tx.tickets.owner(ticket)
+    page = templates.get_template("handoff.html").render(
+        company=installation.settings.table.company,
+        caller=caller,
+        ticket=ticket,
+        at=at,
+        owner=owner,
+        sections=sections(packet),
+        since=None if since is None else facts_in_words(since),
+        deeds=_deeds(installation, ticket),
+    )
+    return HTMLResponse(page)
 
 
 @router.get("/systems")

@@ -91,11 +91,15 @@ class SqlIdentities:
         return None if row is None else Attempt(**{**row._mapping, "outcome": Presented(row.outcome)})
 
     def proven(self, ticket: str, customer: str, message: str, at: datetime) -> bool:
+        return self.proven_at(ticket, customer, message, at) is not None
+
+    def proven_at(self, ticket: str, customer: str, message: str, at: datetime) -> datetime | None:
         mine = attempts.c.ticket == ticket, attempts.c.customer == customer
         yes = attempts.c.outcome == Presented.PROVEN.value
         then = sa.and_(attempts.c.at <= at, attempts.c.until > at)
-        held = sa.select(sa.exists().where(*mine, yes, sa.or_(attempts.c.message == message, then)))
-        return bool(customer) and bool(self.connection.scalar(held))
+        held = sa.select(attempts.c.at).where(*mine, yes, sa.or_(attempts.c.message == message, then))
+        found: datetime | None = self.connection.scalar(held.order_by(attempts.c.at.desc()).limit(1))
+        return found if customer else None
 
     def signals(self, ticket: str, customer: str, since: datetime) -> Sequence[str]:
         asked = SIGNALS_OF_CUSTOMER if customer else SIGNALS_OF_TICKET

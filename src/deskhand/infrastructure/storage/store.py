@@ -10,6 +10,7 @@ from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.examples import SqlExamples
+from deskhand.infrastructure.storage.handoffs import SqlHandoffs
 from deskhand.infrastructure.storage.history import SqlHistory
 from deskhand.infrastructure.storage.identities import SqlIdentities
 from deskhand.infrastructure.storage.inbox import SqlInbox
@@ -26,6 +27,7 @@ from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.ports.store import (
     Confirmations,
     Examples,
+    Handoffs,
     History,
     Identities,
     Inbox,
@@ -62,6 +64,7 @@ class SqlTransaction:
         self.lines = SqlJournal(connection)
         self.journal: Journal = _Announced(self, announce) if announce else self.lines
         self.results: Results = SqlResults(connection)
+        self.handoffs: Handoffs = SqlHandoffs(connection)
         self.models: ModelCalls = SqlModelCalls(connection, self.lines)
         self.examples: Examples = SqlExamples(connection, self.lines, keep_examples)
         self.runs: Runs = SqlRuns(connection, enqueue)

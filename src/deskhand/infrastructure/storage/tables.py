@@ -181,6 +181,27 @@ past_ticket = Table(
     Index("past_ticket_source", "source"),
 )
 
+correction = Table(
+    "correction",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False),
+    Column("ticket", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("id", name="correction_id"),
+    Index("correction_ticket", "ticket"),
+)
+
+agent_message = Table(
+    "agent_message",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("message", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
 identity_attempt = Table(
     "identity_attempt",
     metadata,
