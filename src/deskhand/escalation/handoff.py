@@ -31,7 +31,7 @@ NEXT_STEPS: Mapping[str, str] = {
     "human": "Go on with the ticket.",
 }
 
-WORDS = frozenset({"code", "note", "reply"})
+WORDS = frozenset({"assign", "code", "note", "reply"})
 FILES = 20  # that are listed
 LONGEST = 160  # characters of a quote beside a fact
 NO_DEADLINE = "none, because the help desk gave no deadline for this ticket"

@@ -49,5 +49,9 @@ def _give(store: Store, ticket: str, to: str, person: Person, now: datetime) -> 
     with store.begin() as tx:
         before = tx.tickets.owner(ticket)
         tx.tickets.give_to(ticket, to)
+        if to == ASSISTANT:
+            tx.handoffs.end(ticket, "given back", now)
+        else:
+            tx.handoffs.give_to(ticket, to)
         tx.journal.append("ticket.given", ticket, {"to": to, "by": person.id, "from": before}, now)
     return before

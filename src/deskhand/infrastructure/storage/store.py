@@ -10,6 +10,7 @@ from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.examples import SqlExamples
+from deskhand.infrastructure.storage.handoffs import SqlHandoffs
 from deskhand.infrastructure.storage.history import SqlHistory
 from deskhand.infrastructure.storage.identities import SqlIdentities
 from deskhand.infrastructure.storage.inbox import SqlInbox
@@ -26,6 +27,7 @@ from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.ports.store import (
     Confirmations,
     Examples,
+    Handoffs,
     History,
     Identities,
     Inbox,
@@ -52,6 +54,7 @@ class SqlTransaction:
     ):
         self.inbox: Inbox = SqlInbox(connection)
         self.tickets: Tickets = SqlTickets(connection)
+        self.handoffs: Handoffs = SqlHandoffs(connection)
         self.ledger: Ledger = SqlLedger(connection)
         self.pauses: Pauses = SqlPauses(connection)
         self.suggestions: Suggestions = SqlSuggestions(connection)
