@@ -162,7 +162,9 @@ def test_what_never_opens_is_told() -> None:
 
 NEAR_A_TURN = st.builds(
     lambda day, minutes: day + timedelta(minutes=minutes),
-    st.sampled_from([datetime(2026, 3, 28, tzinfo=UTC), datetime(2026, 10, 24, tzinfo=UTC), datetime(2026, 4, 4, tzinfo=UTC)]),
+    st.sampled_from(
+        [datetime(2026, 3, 28, tzinfo=UTC), datetime(2026, 10, 24, tzinfo=UTC), datetime(2026, 4, 4, tzinfo=UTC)]
+    ),
     st.integers(0, 3 * DAY),
 )
 ANY_MINUTE = st.builds(lambda one: one.replace(second=0, microsecond=0), MOMENTS) | NEAR_A_TURN

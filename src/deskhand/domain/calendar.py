@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -85,7 +86,7 @@ class Calendar:
         for _ in range(FAR if any(self.hours.values()) else 0):
             end = start + A_DAY
             edges = [start, *sorted(one for one in self._edges(start, end) if start < one < end), end]
-            for one, other in zip(edges, edges[1:], strict=False):
+            for one, other in pairwise(edges):
                 if self.open(one):
                     yield one, other
             start = end

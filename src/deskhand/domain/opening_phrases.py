@@ -127,4 +127,4 @@ def there_again(at: datetime, zone: str, language: str) -> str:
 def _named(local: datetime) -> str:
     """CET, or UTC+05:30 where the zone has no name of letters."""
     name = local.tzname() or ""
-    return name if name.isalpha() else f"UTC{local:%:z}"
+    return name if name.isalpha() else f"UTC{local.isoformat()[-6:]}"

@@ -32,9 +32,7 @@ def queue_for(routing: Routing, needs: Needs) -> Queue:
     return best if best and _asks(best, needs) else routing.queue(routing.default)
 
 
-def route(
-    queue: Queue, needs: Needs, people: Collection[Colleague], load: Mapping[str, int], now: datetime
-) -> Route:
+def route(queue: Queue, needs: Needs, people: Collection[Colleague], load: Mapping[str, int], now: datetime) -> Route:
     """Within one queue. The order of `people` changes nothing."""
     fit = _fit(queue, needs, people)
     here = [one for one in fit if _here(queue, one.id, now)]

@@ -124,8 +124,9 @@ class Executor:
         return self.settling.settle(effect, fresh=fresh, halt=halt, then=then)
 
     def assign(self, ticket: Ref, *, group: str, assignee: str, key: str, customer: str) -> Result:
-        """Who works on a ticket, at its help desk; "" sets nothing. Like a note it is among agents, so there is no rule
-        for it: no brain has a say in it, since `desk.toml` names every id. Declined when somebody is assigned by now."""
+        """Who works on a ticket, at its help desk; "" sets nothing. Like a note it is among agents, so no rule
+        speaks of it; no brain has a say in it either, since `desk.toml` names every id. Declined when somebody is
+        assigned by now."""
         given = {name: id for name, id in (("group", group), ("assignee", assignee)) if id}
         with self._store.begin() as tx:
             effect = tx.ledger.effect(key)

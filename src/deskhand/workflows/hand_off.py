@@ -22,8 +22,11 @@ from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import for_people
 from deskhand.workflows.overtaken import overtaken
 from deskhand.workflows.record import ended
+from deskhand.workflows.route_handoff import routed
 from deskhand.workflows.take_over import ASSISTANT
 from deskhand.workflows.who import proven
+
+OURS = "deskhand"  # conversations that we keep ourselves are assigned nowhere
 
 
 def hand_off(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
@@ -44,13 +47,29 @@ def tell(desk: Desk, heard: Heard, considered: Considered) -> bool:
     key = f"note/{heard.ticket}/{heard.message}"
     words = note(considered.handoff)
     noted = desk.executor.say(ticket, words, public=False, key=key, customer=customer, freeze=False)
-    if considered.stage is not Stage.AUTONOMOUS:
-        return not isinstance(noted, Unsure)
-    if _answered_by_people(desk, heard):
-        return not isinstance(noted, Unsure)
+    posted = not isinstance(noted, Unsure) and _assigned(desk, heard, considered)
+    if considered.stage is not Stage.AUTONOMOUS or _answered_by_people(desk, heard):
+        return posted
     key = f"reply/{heard.ticket}/{heard.message}"
     said = desk.executor.say(ticket, considered.says, public=True, key=key, customer=customer)
-    return not isinstance(noted, Unsure) and not isinstance(said, Unsure)
+    return posted and not isinstance(said, Unsure)
+
+
+def _assigned(desk: Desk, heard: Heard, considered: Considered) -> bool:
+    """Set queue and person at the help desk, where they have ids there. False while nobody can tell whether it is done.
+
+    A person who was assigned meanwhile stays; that, or an id that the help desk does not know, is in the journal.
+    """
+    route, ticket = considered.route, Ref.parse(heard.ticket)
+    if route is None or ticket.system == OURS:
+        return True
+    group = desk.routing.queue(route.queue).group
+    assignee = desk.routing.people[route.person].assignee if route.person else ""
+    if not group and not assignee:
+        return True
+    key = f"assign/{heard.ticket}/{heard.message}"
+    done = desk.executor.assign(ticket, group=group, assignee=assignee, key=key, customer=considered.customer)
+    return not isinstance(done, Unsure)
 
 
 def _answered_by_people(desk: Desk, heard: Heard) -> bool:
@@ -95,5 +114,7 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
     )
     name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) and dossier.verified else ""
     language = heard.understanding.language
-    says = dress(reason.says or phrases_in(language).passing_on, name, desk.voice, language)
-    return replace(considered, way=Way.HAND_OFF, resolution=None, handoff=packet, says=says)
+    body = reason.says or phrases_in(language).passing_on
+    goes = routed(desk, heard, considered.stage, dossier.identity, full, packet, body)
+    says = dress(goes.says, name, desk.voice, language)
+    return replace(considered, way=Way.HAND_OFF, resolution=None, handoff=goes.handoff, says=says, route=goes.route)

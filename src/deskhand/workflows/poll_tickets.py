@@ -10,6 +10,7 @@ from deskhand.domain.ticket import Author, Ticket
 from deskhand.ports.reads import TicketDesk, TicketFeed
 from deskhand.ports.store import Store
 from deskhand.workflows.take_in import take_in
+from deskhand.workflows.watch_handoff import answered
 
 LATE = timedelta(days=1)  # older messages are no news: a ticket that changes today may have years behind it
 
@@ -43,6 +44,7 @@ def _take_news(ref: Ref, desk: TicketDesk, store: Store, now: datetime) -> int:
         ticket = desk.ticket(ref).value
     except Missing:
         return 0
+    answered(store, ticket, now)
     return sum(take_in(store, one) for one in _deliveries(ticket, now))
 
 

@@ -33,7 +33,7 @@ class SqlHandoffs:
 
     def load(self) -> Mapping[str, int]:
         counted = sa.select(table.c.person, sa.func.count()).where(OPEN, table.c.person != "").group_by(table.c.person)
-        return {person: count for person, count in self.connection.execute(counted)}
+        return dict(self.connection.execute(counted).tuples().all())
 
     def give_to(self, ticket: str, person: str) -> None:
         self.connection.execute(sa.update(table).where(OPEN, table.c.ticket == ticket).values(person=person))
