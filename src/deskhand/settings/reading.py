@@ -134,11 +134,13 @@ def _line_of(message: str) -> int:
 
 def _place(text: str, path: str) -> int:
     """The line that sets the last name of the path; 1 when it is not there. A number in it is a place in a list."""
-    *before, last = [part for part in path.split(".") if not part.isdigit()]
-    table = f"[{'.'.join(before)}]"
-    header = next((number for number, line in enumerate(text.splitlines(), 1) if line.strip() == table), 0)
-    lines = list(enumerate(text.splitlines(), 1))
-    for number, line in lines[header:] + lines[:header]:
+    parts = [part for part in path.split(".") if not part.isdigit()]
+    last, lines = parts[-1], list(enumerate(text.splitlines(), 1))
+    headers = {line.strip(): number for number, line in reversed(lines)}
+    if itself := headers.get(f"[{'.'.join(parts)}]"):
+        return itself
+    start = headers.get(f"[{'.'.join(parts[:-1])}]", 0)
+    for number, line in lines[start:] + lines[:start]:
         if line.strip().startswith((f"{last} ", f"{last}=")) or line.strip().rstrip("]").endswith(f".{last}"):
             return number
     return 1

@@ -33,7 +33,7 @@ class SqlHandoffs:
 
     def load(self) -> Mapping[str, int]:
         counted = sa.select(table.c.person, sa.func.count()).where(OPEN, table.c.person != "").group_by(table.c.person)
-        return dict(self.connection.execute(counted).tuples().all())
+        return {row[0]: row[1] for row in self.connection.execute(counted)}
 
     def give_to(self, ticket: str, person: str) -> None:
         self.connection.execute(sa.update(table).where(OPEN, table.c.ticket == ticket).values(person=person))
