@@ -6,8 +6,8 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Waiting:
-    """Of the message `message` on `ticket`, since `at`. `person`: whose it is, "" for anybody of it. `due`: until when an
-    agent is to have answered; `promised`: from when on somebody is there, if nobody was."""
+    """Of the message `message` on `ticket`, since `at`. `person`: whose it is, or "". `due`: until when an
+    agent is to have answered. `promised`: from when on somebody is there, if nobody was."""
 
     ticket: str
     message: str
