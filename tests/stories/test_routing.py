@@ -19,6 +19,8 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.stage import Stage
 from deskhand.measurement.handoffs import handoffs
 from deskhand.settings import Settings, read_table
+from deskhand.workflows.announce import event_of
+from deskhand.workflows.poll_tickets import poll
 from deskhand.workflows.take_over import give_back, take_over
 from deskhand.workflows.watch_handoff import watch_handoff
 
@@ -425,3 +427,22 @@ def test_what_became_of_them_is_measured(desk: Lumen) -> None:
     assert (after.timed - before.timed, after.in_time - before.in_time) == (3, 1)
     (one,) = [one for one in after.waiting if one.ticket == waits.ticket]
     assert (one.queue, one.late) == ("support", True)
+
+
+def test_a_breach_is_an_event_for_other_systems(desk: Lumen) -> None:
+    told = asks(desk)
+    put_to(desk, day(0, "14:01"))
+    look(desk, told, "breach")
+    (line,) = lines(desk, told, "sla.breached")
+    assert event_of(line.kind, line.body) == ("sla.breached", "support")
+
+
+def test_an_answer_is_seen_where_the_help_desk_is_asked_what_changed(desk: Lumen) -> None:
+    told = asks(desk)
+    (feed,) = [one.roles.feed for one in desk.installation.systems.connected if one.roles.feed]
+    tickets, store = desk.installation.desk.desks["zendesk"], desk.installation.store
+    poll(feed, tickets, store, desk.clock)  # marks where we begin
+    put_to(desk, day(0, "11:00"))
+    agent_writes(desk, told)
+    poll(feed, tickets, store, desk.clock)
+    assert len(lines(desk, told, "handoff.answered")) == 1
