@@ -439,7 +439,8 @@ def test_a_breach_is_an_event_for_other_systems(desk: Lumen) -> None:
 
 def test_an_answer_is_seen_where_the_help_desk_is_asked_what_changed(desk: Lumen) -> None:
     told = asks(desk)
-    (feed,) = [one.roles.feed for one in desk.installation.systems.connected if one.roles.feed]
+    feed = desk.installation.systems.connected["zendesk"].roles.feed
+    assert feed is not None
     tickets, store = desk.installation.desk.desks["zendesk"], desk.installation.store
     poll(feed, tickets, store, desk.clock)  # marks where we begin
     put_to(desk, day(0, "11:00"))
