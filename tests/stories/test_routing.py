@@ -405,7 +405,7 @@ def test_while_the_help_desk_does_not_answer_nothing_is_told_yet(desk: Lumen) ->
 
 
 def test_the_looks_are_runs_that_wait_for_their_time(desk: Lumen) -> None:
-    told, engine = asks(desk), desk.installation.engine
+    told, engine = asks(desk, situation="double_charge_large"), desk.installation.engine
     looks = [f"sla/{told.ticket}/{told.message}/{what}/0" for what in ("warn", "breach")]
     assert [engine.status.state(one) for one in looks] == ["DELAYED", "DELAYED"]
     with desk.installation.store.begin() as tx:
@@ -416,7 +416,11 @@ def test_the_looks_are_runs_that_wait_for_their_time(desk: Lumen) -> None:
 
 def test_what_became_of_them_is_measured(desk: Lumen) -> None:
     before = handoffs(desk.installation.queries.lines(), desk.clock())
-    late, soon, waits = asks(desk), asks(desk), asks(desk)
+    late, soon, waits = (
+        asks(desk, situation="double_charge_large"),
+        asks(desk, situation="double_charge_large"),
+        asks(desk, situation="double_charge_large"),
+    )
     agent_writes(desk, soon)
     look(desk, soon, "warn")
     put_to(desk, day(0, "14:30"))
@@ -430,7 +434,7 @@ def test_what_became_of_them_is_measured(desk: Lumen) -> None:
 
 
 def test_a_breach_is_an_event_for_other_systems(desk: Lumen) -> None:
-    told = asks(desk)
+    told = asks(desk, situation="double_charge_large")
     put_to(desk, day(0, "14:01"))
     look(desk, told, "breach")
     (line,) = lines(desk, told, "sla.breached")
@@ -438,7 +442,7 @@ def test_a_breach_is_an_event_for_other_systems(desk: Lumen) -> None:
 
 
 def test_an_answer_is_seen_where_the_help_desk_is_asked_what_changed(desk: Lumen) -> None:
-    told = asks(desk)
+    told = asks(desk, situation="double_charge_large")
     feed = desk.installation.systems.connected["zendesk"].roles.feed
     assert feed is not None
     tickets, store = desk.installation.desk.desks["zendesk"], desk.installation.store

@@ -64,7 +64,8 @@ def _assigned(desk: Desk, heard: Heard, considered: Considered) -> bool:
     if route is None or ticket.system == OURS:
         return True
     group = desk.routing.queue(route.queue).group
-    assignee = desk.routing.people[route.person].assignee if route.person else ""
+    person = desk.routing.people.get(route.person or "")
+    assignee = person.assignee if person else ""
     if not group and not assignee:
         return True
     key = f"assign/{heard.ticket}/{heard.message}"

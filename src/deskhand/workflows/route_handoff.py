@@ -37,6 +37,8 @@ def routed(
         if kept and kept.person:
             load[kept.person] -= 1  # this ticket is no load beside itself
         route = assign(desk.routing, made.queue, needs, load, now)
+        if kept and kept.message == heard.message:  # before a crash: what was written down stands
+            route = replace(route, queue=kept.queue, person=kept.person or None, there_at=kept.promised)
         due, warn = _due(route, heard, now)
         if stage is not Stage.READ_ONLY:
             _write_down(tx, heard, route, due, warn, now)
