@@ -87,3 +87,27 @@ def test_a_link_that_no_reply_will_name_is_noted_until_its_host_is_named(starter
     assert "note: articles/more.md:3: no reply will name https://help.shop.example/more" in noted.out
     assert "not one of the hosts in [replies] hosts" in noted.out
     assert "no reply will name" not in named.out
+
+
+def test_a_queue_or_a_skill_in_the_routing_that_does_not_exist_is_a_fault_with_its_line(
+    starter: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "desk"
+    shutil.copytree(starter, folder)
+    desk = folder / "desk.toml"
+    sound = '\n[routing.queues.support]\nskills = ["refund-status", "legal"]\n'
+    desk.write_text(desk.read_text("utf-8") + sound, "utf-8")
+    assert deskhand("check", "--desk", folder).code == 0
+    more = '\n[routing.queues.suport]\nskills = ["refund-stats"]\nfallback = "nobody"\n'
+    desk.write_text(desk.read_text("utf-8") + more, "utf-8")
+
+    done = deskhand("check", "--desk", folder, "--json")
+
+    lines = desk.read_text("utf-8").splitlines()
+    last = len(lines)
+    assert lines[-1] == 'fallback = "nobody"'
+    assert [(one["line"], one["what"].partition(" (")[0]) for one in done.json["faults"]] == [
+        (last - 2, "routing.queues.suport: is a queue of no policy file"),
+        (last - 1, "routing.queues.suport.skills: 'refund-stats' is no procedure and no topic"),
+        (last, "routing.queues.suport.fallback: 'nobody' is a queue of no policy file"),
+    ]

@@ -74,6 +74,17 @@ def test_the_report_tells_why_tickets_went_to_people(shown: Shown) -> None:
     assert deskhand("escalation", "report", "--desk", shown.folder, "--json").json["tickets"] == 5
 
 
+def test_handoffs_are_told_with_what_still_waits(shown: Shown) -> None:
+    done = deskhand("escalation", "handoffs", "--desk", shown.folder)
+
+    assert done.code == 0, done.err
+    told = deskhand("escalation", "handoffs", "--desk", shown.folder, "--json").json
+    assert done.out.startswith(f"{told['handoffs']} handoffs: 0 answered by agents")
+    assert told["handoffs"] == len(told["waiting"]) > 0
+    assert told["kept"] is None  # this desk sets no time
+    assert told["waiting"][0]["ticket"] in done.out
+
+
 def test_the_report_of_predictions_says_when_there_are_none(starter: Path, tmp_path: Path) -> None:
     desk = with_journal(starter, tmp_path / "desk", Journal().considered("a").lines)
     done = deskhand("escalation", "report", "--predicted", "--desk", desk)

@@ -370,3 +370,13 @@ def test_the_connector_says_of_itself_what_a_desk_must_know() -> None:
     assert not CONNECTOR.guards_versions
     assert not CONNECTOR.tried_live
     assert {one.name for one in CONNECTOR.secrets} == set(freshdesk.FreshdeskTwin.secrets)
+
+
+def test_the_answer_is_due_when_freshdesk_says_so_and_the_solution_once_there_is_one(desk: FreshdeskDesk) -> None:
+    ref = desk.customer_writes("Hello")
+    opened = desk.tickets.ticket(ref).value
+    assert opened.due_at == opened.created_at + freshdesk.FIRST_ANSWER
+    desk.agent_writes(ref, "Hello! One moment.", public=True)
+    assert desk.tickets.ticket(ref).value.due_at == opened.created_at + freshdesk.SOLUTION
+    desk.writer.update_ticket(ref, status=Status.PENDING, key="update/1")
+    assert desk.tickets.ticket(ref).value.due_at is None

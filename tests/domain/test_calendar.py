@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from deskhand.domain.calendar import DAY, Calendar, Span
@@ -121,3 +121,69 @@ def test_nothing_opens_where_no_hours_are_given(
     assert not Calendar(zone, {}, closed).open(now)
     whole = Calendar(zone, {day: (Span(0, DAY),) for day in range(7)}, closed)
     assert whole.open(now) is not whole.holiday(now)
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        ("2026-11-23 10:00", "2026-11-23 10:00"),
+        ("2026-11-23 12:00", "2026-11-23 13:00"),
+        ("2026-11-20 17:30", "2026-11-21 22:00"),  # a Friday evening
+        ("2026-11-22 02:00", "2026-11-23 09:00"),
+        ("2026-11-27 18:00", "2026-11-30 09:00"),  # the Saturday between is closed
+        ("2026-12-24 17:30", "2026-12-26 22:00"),
+        ("2026-03-27 18:00", "2026-03-28 22:00"),
+        ("2026-03-29 05:00", "2026-03-30 09:00"),  # in summer time by now
+    ],
+)
+def test_it_is_known_when_the_office_opens_again(now: str, opens: str) -> None:
+    assert OFFICE.next_open(at(now)) == at(opens)
+
+
+@pytest.mark.parametrize(
+    ("now", "hours", "until"),
+    [
+        ("2026-11-23 09:00", 3, "2026-11-23 12:00"),
+        ("2026-11-23 09:00", 4, "2026-11-23 14:00"),
+        ("2026-11-20 16:30", 2, "2026-11-21 23:00"),  # one on Friday, one on Saturday night
+        ("2026-12-24 16:30", 1, "2026-12-24 17:30"),
+        ("2026-12-24 16:30", 6, "2026-12-28 10:00"),  # one, none on Christmas, four on Saturday night, one on Monday
+        ("2026-11-23 20:00", 0, "2026-11-23 20:00"),
+    ],
+)
+def test_only_open_hours_count_as_working_time(now: str, hours: int, until: str) -> None:
+    assert OFFICE.after(at(now), timedelta(hours=hours)) == at(until)
+
+
+def test_what_never_opens_is_told() -> None:
+    assert Calendar(BERLIN, {}).next_open(at("2026-11-23 10:00")) is None
+    assert Calendar(BERLIN, {0: ()}).after(at("2026-11-23 10:00"), timedelta(hours=1)) is None
+
+
+NEAR_A_TURN = st.builds(
+    lambda day, minutes: day + timedelta(minutes=minutes),
+    st.sampled_from(
+        [datetime(2026, 3, 28, tzinfo=UTC), datetime(2026, 10, 24, tzinfo=UTC), datetime(2026, 4, 4, tzinfo=UTC)]
+    ),
+    st.integers(0, 3 * DAY),
+)
+ANY_MINUTE = st.builds(lambda one: one.replace(second=0, microsecond=0), MOMENTS) | NEAR_A_TURN
+
+
+@given(ZONES, HOURS, st.frozensets(DATES, max_size=4), ANY_MINUTE, st.integers(1, 700))
+@settings(max_examples=60, deadline=None)
+def test_working_time_is_what_counting_minute_by_minute_gives(
+    zone: ZoneInfo, hours: dict[int, tuple[Span, ...]], closed: frozenset[date], now: datetime, wanted: int
+) -> None:
+    calendar = Calendar(zone, hours, closed)
+    opened = [minute for minute in range(9 * DAY) if calendar.open(now + timedelta(minutes=minute))]
+    opens, until = calendar.next_open(now), calendar.after(now, timedelta(minutes=wanted))
+
+    if opened:
+        assert opens == now + timedelta(minutes=opened[0])
+    else:
+        assert opens is None or opens >= now + timedelta(days=9)
+    if len(opened) >= wanted:
+        assert until == now + timedelta(minutes=opened[wanted - 1] + 1)
+    else:
+        assert until is None or until > now + timedelta(days=9)

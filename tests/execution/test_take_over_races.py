@@ -78,7 +78,7 @@ def test_after_a_take_over_no_reply_arrives_whatever_came_first(talk: Talk) -> N
         thread.start()
         at_once.wait()
         time.sleep(late)
-        taken = take_over(talk.store, ticket, ANA, talk.clock())
+        taken = take_over(talk.store, ticket, ANA, talk.clock(), time.sleep)
         said = len(talk.wall.letters)
         thread.join()
         assert not taken.on_its_way
@@ -95,9 +95,9 @@ def test_a_reply_that_is_still_on_its_way_is_told(talk: Talk) -> None:
     thread.start()
     while not _reserved(talk, "zendesk:ticket:1"):
         time.sleep(0.001)
-    assert take_over(talk.store, "zendesk:ticket:1", ANA, talk.clock(), patience=0.02).on_its_way
+    assert take_over(talk.store, "zendesk:ticket:1", ANA, talk.clock(), time.sleep, patience=0.02).on_its_way
     thread.join()
-    assert not take_over(talk.store, "zendesk:ticket:1", ANA, talk.clock(), patience=0.02).on_its_way
+    assert not take_over(talk.store, "zendesk:ticket:1", ANA, talk.clock(), time.sleep, patience=0.02).on_its_way
 
 
 def test_a_reply_whose_answer_was_lost_is_not_sent_again_on_a_ticket_that_people_have(talk: Talk) -> None:

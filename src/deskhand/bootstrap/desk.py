@@ -54,6 +54,7 @@ from deskhand.workflows.reconcile import reconcile_effect
 from deskhand.workflows.resolve_message import resolve_message
 from deskhand.workflows.settle_decision import expire_suggestion, settle_decision
 from deskhand.workflows.undo import Undone, undo_effect
+from deskhand.workflows.watch_handoff import STORY, watch_handoff
 
 OWN_WORDS = 4_000_000  # characters of articles that spelling learns from
 
@@ -144,6 +145,7 @@ def build_desk(
         actions=folder.actions,
         policy=folder.policy,
         calendar=calendar,
+        routing=table.routing.routing(table.default_queue, table.languages, calendar),
         rollout=Rollout(table.rollout.default, table.rollout.procedures),
         gate=gate,
         executor=Executor(gate, store, writes, folder.actions, clock, grace, breakers),
@@ -232,6 +234,9 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     def follow(refund: str) -> None:
         follow_refund(desk, refund)
 
+    def watched(ticket: str, message: str, what: str, tries: str) -> None:
+        watch_handoff(desk, ticket, message, what, tries)
+
     def parked(ticket: str, key: str, why: str) -> None:
         park(desk.store, ticket, key, why, queue=desk.voice.default_queue, now=desk.clock())
 
@@ -243,3 +248,4 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     engine.register("contest_effect", contested, parked)
     engine.register("note_correction", corrected, parked)
     engine.register("billing_event", follow)
+    engine.register(STORY, watched, parked)

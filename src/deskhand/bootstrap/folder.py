@@ -1,6 +1,6 @@
 """What a desk folder holds, or every fault in it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from deskhand.execution.catalogue.all_actions import ACTIONS, schema_of, with_ow
 from deskhand.execution.catalogue.own.action import OwnAction
 from deskhand.execution.catalogue.own.loading import load_actions
 from deskhand.execution.kind import ActionKind
+from deskhand.infrastructure.brain.signs import TOPICS
 from deskhand.planning.places import addresses, leads_to
 from deskhand.policy.case_file import load_cases
 from deskhand.policy.loading import load_policies
@@ -96,7 +97,9 @@ def load_folder(settings: Settings) -> Folder:
     known = Known(specs, shapes, {one.source for one in articles}, queues)
     texts = loaded(lambda: _texts(settings.folder, "procedures")) or {}
     procedures = loaded(lambda: load_procedures(texts, known)) or () if own is not None else ()
-    faults += _rollout_faults(settings, {one.id for one in procedures}) if not faults else []
+    if not faults:
+        ids = {one.id for one in procedures}
+        faults += [*_rollout_faults(settings, ids), *_routing_faults(settings, ids, queues)]
     notes = [note for one in procedures for note in one.notes]
     if faults or policy is None:
         raise DeskFault(tuple(faults))
@@ -194,3 +197,23 @@ def _rollout_faults(settings: Settings, procedures: set[str]) -> list[Fault]:
     unknown = sorted(set(settings.table.rollout.procedures) - procedures - {"answers"})
     file = str(settings.folder / "desk.toml")
     return [Fault(file, 1, f"rollout: there is no procedure {name!r}") for name in unknown]
+
+
+def _routing_faults(settings: Settings, procedures: set[str], queues: Collection[str]) -> list[Fault]:
+    """Of [routing]: a skill or a queue with a slip of the pen would never get anything."""
+    routing, found = settings.table.routing, []
+    for name, one in routing.queues.items():
+        at = f"routing.queues.{name}"
+        if name not in queues:
+            found.append(settings.fault(at, f"{at}: is a queue of no policy file"))
+        if one.fallback and one.fallback not in queues:
+            found.append(
+                settings.fault(f"{at}.fallback", f"{at}.fallback: {one.fallback!r} is a queue of no policy file")
+            )
+    tables = {f"routing.queues.{name}.skills": one.skills for name, one in routing.queues.items()}
+    tables |= {f"routing.people.{name}.skills": one.skills for name, one in routing.people.items()}
+    for at, skills in tables.items():
+        for skill in sorted(set(skills) - procedures - set(TOPICS)):
+            what = f"{at}: {skill!r} is no procedure and no topic ({', '.join(TOPICS)})"
+            found.append(settings.fault(at, what))
+    return found

@@ -9,7 +9,8 @@ from deskhand.domain.action import Receipt
 from deskhand.domain.money import Money
 
 CODE = "code"  # a letter with a one-time code: nobody keeps its words
-WORDS = frozenset({"reply", "note", CODE})  # the effects that are letters; others are actions of the catalogue
+ASSIGN = "assign"  # a handoff's queue and person, written back to the help desk
+WORDS = frozenset({"reply", "note", CODE, ASSIGN})  # letters, and this; all other effects are actions of the catalogue
 
 
 class EffectState(StrEnum):

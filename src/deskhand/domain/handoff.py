@@ -30,9 +30,9 @@ class Handoff:
 
     `reason` is one word for counting (asked, rule, loop, deadline, failure, no_source, unforeseen, language, identity,
     budget, predicted, rejected); `summary` is what the customer may read of it. `requests` are those of this message,
-    then those of earlier ones that are still open; `stated` is all that the customer told, sentence by sentence; `deeds` says in
-    words what `done` proves; `promises` are our own sentences, with their time; `policy` is each verdict with its rule
-    and the values that led to it.
+    then those of earlier ones that are still open; `stated` is all that the customer told, sentence by sentence;
+    `deeds` says in words what `done` proves; `promises` are our own sentences, with their time; `policy` is each
+    verdict with its rule and the values that led to it.
     """
 
     queue: str

@@ -15,7 +15,7 @@ from deskhand.domain.recap import NOTHING_BEFORE, Recap
 from deskhand.domain.recap import WORDS as NO_KIND
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.understanding import Kind, Understanding
-from deskhand.policy.attachments import Limits
+from deskhand.policy.attachments import Limits, held_against
 
 NEXT_STEPS: Mapping[str, str] = {
     "asked": "Answer the customer yourself: they asked for a person.",
@@ -33,7 +33,7 @@ NEXT_STEPS: Mapping[str, str] = {
     "human": "Go on with the ticket.",
 }
 
-WORDS = frozenset({"code", "note", "reply"})
+WORDS = frozenset({"assign", "code", "note", "reply"})
 FILES = 20  # that are listed
 NOTHING = "nothing"  # the name of a fact that only says why there is none
 SHOWN = 1_000  # characters of a line of the packet as people read it

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from deskhand.domain.action import Action
 from deskhand.domain.case import Case
-from deskhand.domain.effect import CODE, Effect, EffectState
+from deskhand.domain.effect import ASSIGN, CODE, Effect, EffectState
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.money import Money
 from deskhand.domain.pause import BREAKER, DESK, Pause, scopes
@@ -122,6 +122,21 @@ class Executor:
                 args = {"text": text, "public": "yes" if public else "no"}
                 effect = self._reserve(self._words("reply" if public else "note", args, ticket, key, customer), tx)
         return self.settling.settle(effect, fresh=fresh, halt=halt, then=then)
+
+    def assign(self, ticket: Ref, *, group: str, assignee: str, key: str, customer: str) -> Result:
+        """Who works on a ticket, at its help desk; "" sets nothing. Like a note it is among agents, so no rule
+        speaks of it; no brain has a say in it either, since `desk.toml` names every id. Declined when somebody is
+        assigned by now."""
+        given = {name: id for name, id in (("group", group), ("assignee", assignee)) if id}
+        with self._store.begin() as tx:
+            effect = tx.ledger.effect(key)
+            fresh = effect is None
+            halt = _halt(tx, scopes([], [], str(ticket), customer), str(ticket))
+            if effect is None:
+                if halt:
+                    return halt
+                effect = self._reserve(self._words(ASSIGN, given, ticket, key, customer), tx)
+        return self.settling.settle(effect, fresh=fresh, halt=halt)
 
     def send_code(self, ticket: Ref, letter: Letter, *, key: str, customer: str, then: Also = nothing) -> Result:
         """A letter with a one-time code, an effect like a reply: but the ledger keeps its key alone, neither its words

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from deskhand.domain.action import Receipt, is_private
 from deskhand.domain.digest import digest
-from deskhand.domain.effect import CODE, WORDS, Effect, EffectState
+from deskhand.domain.effect import ASSIGN, CODE, WORDS, Effect, EffectState
 from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, Unconfirmed
 from deskhand.domain.ref import Ref
 from deskhand.execution.doors import Writes
@@ -57,6 +57,13 @@ class Settling:
         if effect.action in WORDS:
             ticket = Ref.parse(effect.ticket)
             writer = self._writes.tickets[ticket.system]
+            if effect.action == ASSIGN:
+                group, person = args.get("group"), args.get("assignee")
+                return Deed(
+                    lambda: writer.update_ticket(ticket, group=group, assignee=person, key=key, if_free=True),
+                    lambda: writer.find_effect(ticket, key=key),
+                    Recovery.LOOK,
+                )
             return Deed(
                 lambda: writer.reply(ticket, args["text"], public=args["public"] == "yes", key=key),
                 lambda: writer.find_effect(ticket, key=key),

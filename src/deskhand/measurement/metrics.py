@@ -10,7 +10,7 @@ from typing import Any
 from deskhand.domain.journal_line import JournalLine
 
 # Effects that policy's rules on the message govern, not rules on an action.
-WORDS = frozenset({"code", "note", "reply"})
+WORDS = frozenset({"assign", "code", "note", "reply"})
 GOOD = 0.9  # of the required fields
 ALONE = frozenset({"resolved", "answered"})
 

@@ -22,6 +22,7 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.domain.ticket import Ticket
+from deskhand.domain.waiting import Waiting
 
 Json = Mapping[str, object]
 
@@ -52,6 +53,40 @@ class Tickets(Protocol):
     def give_to(self, ticket: str, owner: str) -> None: ...
 
     def turns(self, ticket: str) -> int: ...
+
+
+class Awaiting(Protocol):
+    """What waits for an agent; a ticket has one open handoff at most."""
+
+    def add(self, waiting: Waiting) -> bool:
+        """In place of an older one of its ticket. False, and nothing is written, when it was added before."""
+        ...
+
+    def open(self, ticket: str) -> Waiting | None: ...
+
+    def waiting(self) -> Sequence[Waiting]:
+        """Every open one, oldest first."""
+        ...
+
+    def load(self) -> Mapping[str, int]:
+        """How many are open, by person."""
+        ...
+
+    def give_to(self, ticket: str, person: str) -> None:
+        """Whose the open one of this ticket is, where there is one."""
+        ...
+
+    def warned(self, ticket: str, message: str, at: datetime) -> bool:
+        """Note that its time is nearly over; False when that was noted before, or it is open no more."""
+        ...
+
+    def breached(self, ticket: str, message: str, at: datetime) -> bool:
+        """Note that its time is over; False as in `warned`."""
+        ...
+
+    def end(self, ticket: str, by: str, at: datetime) -> bool:
+        """`by`: "agent", "solved" or "given back". False when none is open on this ticket."""
+        ...
 
 
 class Ledger(Protocol):
@@ -387,6 +422,7 @@ class Runs(Protocol):
 class Transaction(Protocol):
     inbox: Inbox
     tickets: Tickets
+    awaiting: Awaiting
     ledger: Ledger
     pauses: Pauses
     suggestions: Suggestions

@@ -54,10 +54,12 @@ class TicketWriter(Protocol):
         group: str | None = None,
         assignee: str | None = None,
         fields: Mapping[str, str] | None = None,
+        if_free: bool = False,
     ) -> Receipt:
         """Set what is given; absolute, and `Clash` when somebody wrote meanwhile, where the system can tell.
 
-        `fields` by the desk's names of them; `Invalid` for one that it does not name. Details: `status`, `priority`.
+        `fields` by the desk's names of them; `Invalid` for one that it does not name. `if_free`: `Invalid`, too, when
+        somebody is assigned by now. Details: `status`, `priority`.
         `before`: those given, and `fields.<name>` of each field.
         """
         ...

@@ -3,16 +3,16 @@
 import re
 from datetime import date
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, model_validator
 
-from deskhand.domain.calendar import DAYS, Calendar, Span
 from deskhand.domain.contact import Contact
 from deskhand.domain.money import Money
 from deskhand.domain.stage import Stage
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable
+from deskhand.settings.hours import CalendarTable
+from deskhand.settings.routing import RoutingTable
 from deskhand.settings.strict import Strict
 from deskhand.settings.systems import LookupTable, RecordsTable, SystemsTable
 
@@ -48,46 +48,6 @@ class BreakersTable(Strict):
     def caps(self) -> dict[str, Money]:
         """The cap of each currency that has one."""
         return {currency: Money.parse(f"{text} {currency}") for currency, text in self.money_per_day.items()}
-
-
-def _zone(name: str) -> str:
-    if name not in available_timezones():
-        why = "is no time zone such as Europe/Berlin, or this machine has no table of them: install tzdata"
-        raise ValueError(f"{name!r} {why}")
-    return name
-
-
-def _span(text: str) -> str:
-    Span.parse(text)  # its ValueError says how one is written
-    return text
-
-
-Spans = list[Annotated[str, AfterValidator(_span)]]
-
-
-class HoursTable(Strict):
-    """When the office is open, as `["09:00-12:00", "13:00-17:30"]`; a day that is left out is closed."""
-
-    monday: Spans = Field(default_factory=list)
-    tuesday: Spans = Field(default_factory=list)
-    wednesday: Spans = Field(default_factory=list)
-    thursday: Spans = Field(default_factory=list)
-    friday: Spans = Field(default_factory=list)
-    saturday: Spans = Field(default_factory=list)
-    sunday: Spans = Field(default_factory=list)
-
-
-class CalendarTable(Strict):
-    """The office's hours in its own time zone, and the dates on which it does not open."""
-
-    zone: Annotated[str, AfterValidator(_zone)]
-    hours: HoursTable
-    closed: list[date] = Field(default_factory=list)
-
-    @property
-    def calendar(self) -> Calendar:
-        hours = {day: tuple(map(Span.parse, getattr(self.hours, name))) for day, name in enumerate(DAYS)}
-        return Calendar(ZoneInfo(self.zone), hours, frozenset(self.closed))
 
 
 class PriceTable(Strict):
@@ -222,6 +182,7 @@ class DeskTable(Strict):
     waiting: WaitingTable = WaitingTable()
     breakers: BreakersTable = BreakersTable()
     calendar: CalendarTable | None = None
+    routing: RoutingTable = RoutingTable()
     privacy: PrivacyTable = PrivacyTable()
     replies: RepliesTable = RepliesTable()
     receipts: ReceiptsTable = ReceiptsTable()

@@ -115,12 +115,15 @@ def _text(file: Path) -> str:
 def read_table(text: str, file: str) -> DeskTable:
     """`desk.toml` as checked values, or every fault in it."""
     try:
-        return DeskTable.model_validate(tomllib.loads(text))
+        table = DeskTable.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise DeskFault((Fault(file, _line_of(str(error)), f"TOML: {error}"),)) from error
     except ValidationError as error:
         faults = [(".".join(map(str, one["loc"])), one["msg"].removeprefix("Value error, ")) for one in error.errors()]
         raise DeskFault(tuple(Fault(file, _place(text, at), f"{at}: {why}") for at, why in faults)) from error
+    if wrong := tuple(table.routing.faults(table.people, table.calendar)):
+        raise DeskFault(tuple(Fault(file, _place(text, at), f"{at}: {why}") for at, why in wrong))
+    return table
 
 
 def _line_of(message: str) -> int:
@@ -131,8 +134,13 @@ def _line_of(message: str) -> int:
 
 def _place(text: str, path: str) -> int:
     """The line that sets the last name of the path; 1 when it is not there. A number in it is a place in a list."""
-    last = [part for part in path.split(".") if not part.isdigit()][-1]
-    for number, line in enumerate(text.splitlines(), 1):
+    parts = [part for part in path.split(".") if not part.isdigit()]
+    last, lines = parts[-1], list(enumerate(text.splitlines(), 1))
+    headers = {line.strip(): number for number, line in reversed(lines)}
+    if itself := headers.get(f"[{'.'.join(parts)}]"):
+        return itself
+    start = headers.get(f"[{'.'.join(parts[:-1])}]", 0)
+    for number, line in lines[start:] + lines[:start]:
         if line.strip().startswith((f"{last} ", f"{last}=")) or line.strip().rstrip("]").endswith(f".{last}"):
             return number
     return 1

@@ -210,6 +210,16 @@ class TicketWriterContract(HelpDeskContract):
         assert found is not None
         assert (found.id, found.details) == (receipt.id, receipt.details)
 
+    def test_whoever_is_assigned_keeps_it_where_only_what_is_free_may_be_given(self, desk: WrittenDesk) -> None:
+        _, assignee = self.people
+        ref = desk.customer_writes("Hello")
+        desk.writer.update_ticket(ref, assignee=assignee, key="update/1", if_free=True)
+        assert read(desk, ref).assignee == assignee
+        with pytest.raises(Invalid, match="nothing was changed"):
+            desk.writer.update_ticket(ref, assignee=assignee, key="update/2", if_free=True)
+        assert desk.writer.find_effect(ref, key="update/2") is None
+        desk.writer.update_ticket(ref, assignee=assignee, key="update/1", if_free=True)  # the same effect once more
+
     def test_what_cannot_be_set_is_refused_before_anything_is_sent(self, desk: WrittenDesk) -> None:
         ref = desk.customer_writes("Hello")
         before = read(desk, ref)

@@ -18,7 +18,8 @@ from deskhand.ports.threads import Threads
 from deskhand.workflows.desk import Desk
 
 SENT, HANDOFF, RESOLVED = "message.sent", "ticket.handed_off", "ticket.resolved"
-TYPES = (SENT, HANDOFF, RESOLVED)
+WARNED, BREACHED = "sla.warned", "sla.breached"  # these lines of the journal have the same names
+TYPES = (SENT, HANDOFF, RESOLVED, WARNED, BREACHED)
 STORY = "post_event"
 PARKED, REVIVED = "event.parked", "event.revived"
 
@@ -79,6 +80,8 @@ def event_of(kind: str, body: Json) -> tuple[str, str] | None:
         return HANDOFF, str(body["to"]).removeprefix("queue:")
     if kind == "message.ended" and body.get("outcome") == str(RunOutcome.RESOLVED):
         return RESOLVED, str(body["message"])
+    if kind in (WARNED, BREACHED):
+        return kind, str(body["queue"])
     return None
 
 
@@ -154,7 +157,7 @@ def body_of(desk: Desk, threads: Threads, hook: str, event: Event) -> bytes:
                 with desk.store.begin() as tx:
                     effect = tx.ledger.effect(about)
                 data["text"] = effect.args.get("text", "") if effect else ""
-        case "ticket.handed_off":
+        case "ticket.handed_off" | "sla.warned" | "sla.breached":
             data["queue"] = about
         case _:
             data["message"] = about

@@ -19,6 +19,7 @@ from deskhand.domain.pause import scopes
 from deskhand.domain.phrases import PHRASES, phrases_in
 from deskhand.domain.prediction import Prediction
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
+from deskhand.domain.routing import Route
 from deskhand.domain.stage import Stage
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, people_wanted
 from deskhand.escalation.assess import assess
@@ -40,6 +41,7 @@ from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
 from deskhand.workflows.packet import letter, packet
 from deskhand.workflows.predict import predict
+from deskhand.workflows.route_handoff import routed
 from deskhand.workflows.step_up import after_planning, before_planning
 from deskhand.workflows.who import case_of, proven
 
@@ -63,8 +65,8 @@ class Way(StrEnum):
 class Considered:
     """`resolution` is set for SUGGEST, AWAIT and COMMIT, `handoff` for HAND_OFF, `proposals` always.
 
-    `says` is the letter that tells the customer of a handoff; `roles` are those whose approval policy wants,
-    one for each person.
+    `says` is the letter that tells the customer of a handoff, and `route` where that goes; `roles` are those whose
+    approval policy wants, one for each person.
     """
 
     way: Way
@@ -76,6 +78,7 @@ class Considered:
     roles: tuple[str, ...]
     customer: str
     took_ms: float
+    route: Route | None = None
 
 
 def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) -> Considered:
@@ -257,8 +260,16 @@ def opened(
             considered = blank
         case GiveUp():
             handoff = packet(desk, heard, made, dossier, policy=policy, at=case.now)
-            says = letter(desk, heard, dossier, made.says)
-            considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)
+            body = made.says or phrases_in(language).passing_on
+            goes = routed(desk, heard, case.stage, dossier.identity, made, handoff, body)
+            considered = replace(
+                blank,
+                way=Way.HAND_OFF,
+                handoff=goes.handoff,
+                proposals=made.proposals,
+                says=letter(desk, heard, dossier, goes.says),
+                route=goes.route,
+            )
         case Resolution():
             verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
             who = door(verdicts, case.stage, paused=_paused(desk, made, case))

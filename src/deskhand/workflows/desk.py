@@ -10,6 +10,7 @@ from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.calendar import Calendar
 from deskhand.domain.contact import Contact
 from deskhand.domain.model_call import Allowance
+from deskhand.domain.routing import Routing
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
 from deskhand.execution.kind import ActionKind, Nature
@@ -65,8 +66,8 @@ class Desk:
     """`clock` gives aware UTC times, `timer` seconds for measuring; `span` tells whoever watches
     how long a layer took; `pause` waits durably within a run; `allowance`
     is what models may cost on one ticket; `agreed` reads an answer to our own yes-or-no question, and no brain has a
-    say in it; `masks` are the kinds of contact that no brain is shown; `hidden` are texts
-    that no customer may ever read; `receipt_link` is the
+    say in it; `routing` says who works on what when; `masks` are the kinds of contact that no brain is shown; `hidden`
+    are texts that no customer may ever read; `receipt_link` is the
     public address of an effect's receipt, from its key, `summary_link` that of what was passed on for a message of a
     ticket, or "" where this desk has none; `files` fetch what is attached, by the system of a ticket, or
     "system/channel" where channels of one system differ; `limits` say which of it an agent may have, and `scanner`
@@ -94,6 +95,7 @@ class Desk:
     actions: Mapping[str, ActionKind]
     policy: Policy
     calendar: Calendar | None
+    routing: Routing
     rollout: Rollout
     gate: Gate
     executor: Executor

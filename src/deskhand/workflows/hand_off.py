@@ -8,6 +8,7 @@ from deskhand.domain.dossier import Dossier
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunOutcome, RunResult
+from deskhand.domain.phrases import phrases_in
 from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.stage import Stage
@@ -18,8 +19,11 @@ from deskhand.workflows.desk import Desk
 from deskhand.workflows.overtaken import overtaken
 from deskhand.workflows.packet import letter, packet
 from deskhand.workflows.record import ended
+from deskhand.workflows.route_handoff import routed
 from deskhand.workflows.take_over import ASSISTANT
 from deskhand.workflows.who import case_of, proven
+
+OURS = "deskhand"  # conversations that we keep ourselves are assigned nowhere
 
 
 def hand_off(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
@@ -40,13 +44,30 @@ def tell(desk: Desk, heard: Heard, considered: Considered) -> bool:
     key = f"note/{heard.ticket}/{heard.message}"
     words = note(considered.handoff)
     noted = desk.executor.say(ticket, words, public=False, key=key, customer=customer, freeze=False)
-    if considered.stage is not Stage.AUTONOMOUS:
-        return not isinstance(noted, Unsure)
-    if _answered_by_people(desk, heard):
-        return not isinstance(noted, Unsure)
+    posted = not isinstance(noted, Unsure) and _assigned(desk, heard, considered)
+    if considered.stage is not Stage.AUTONOMOUS or _answered_by_people(desk, heard):
+        return posted
     key = f"reply/{heard.ticket}/{heard.message}"
     said = desk.executor.say(ticket, considered.says, public=True, key=key, customer=customer)
-    return not isinstance(noted, Unsure) and not isinstance(said, Unsure)
+    return posted and not isinstance(said, Unsure)
+
+
+def _assigned(desk: Desk, heard: Heard, considered: Considered) -> bool:
+    """Set queue and person at the help desk, where they have ids there. False while nobody can tell whether it is done.
+
+    A person who was assigned meanwhile stays; that, or an id that the help desk does not know, is in the journal.
+    """
+    route, ticket = considered.route, Ref.parse(heard.ticket)
+    if route is None or ticket.system == OURS:
+        return True
+    group = desk.routing.queue(route.queue).group
+    person = desk.routing.people.get(route.person or "")
+    assignee = person.assignee if person else ""
+    if not group and not assignee:
+        return True
+    key = f"assign/{heard.ticket}/{heard.message}"
+    done = desk.executor.assign(ticket, group=group, assignee=assignee, key=key, customer=considered.customer)
+    return not isinstance(done, Unsure)
 
 
 def _answered_by_people(desk: Desk, heard: Heard) -> bool:
@@ -78,8 +99,10 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
     facts = resolution.facts if resolution else ()
     full = replace(reason, proposals=considered.proposals, facts=facts)
     handoff = packet(desk, heard, full, dossier, policy=policy, at=desk.clock())
-    says = letter(desk, heard, dossier, reason.says)
-    return replace(considered, way=Way.HAND_OFF, resolution=None, handoff=handoff, says=says)
+    body = reason.says or phrases_in(heard.understanding.language).passing_on
+    goes = routed(desk, heard, considered.stage, dossier.identity, full, handoff, body)
+    says = letter(desk, heard, dossier, goes.says)
+    return replace(considered, way=Way.HAND_OFF, resolution=None, handoff=goes.handoff, says=says, route=goes.route)
 
 
 def _policy_now(desk: Desk, heard: Heard, dossier: Dossier, considered: Considered) -> tuple[str, ...]:

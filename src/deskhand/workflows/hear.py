@@ -28,6 +28,7 @@ from deskhand.workflows.correct import corrected
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.overhear import overhear
 from deskhand.workflows.present_code import present
+from deskhand.workflows.watch_handoff import answered
 from deskhand.workflows.who import writer
 
 MANY = 12  # messages to look back for questions that led nowhere
@@ -39,6 +40,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     ref = Ref.parse(ticket)
     read = desk.desks[ref.system].ticket(ref).value
     overhear(desk.store, read, desk.clock())
+    answered(desk.store, read, desk.clock())
     said = _message(read, message)
     requester, own = writer(read, said), said.author is Author.CUSTOMER and said.public
     attempt = present(desk, ticket, message, new_words(read, said)) if own else None

@@ -11,6 +11,7 @@ from deskhand.ports.reads import TicketDesk, TicketFeed
 from deskhand.ports.store import Store
 from deskhand.workflows.overhear import overhear
 from deskhand.workflows.take_in import take_in
+from deskhand.workflows.watch_handoff import answered
 
 LATE = timedelta(days=1)  # older messages are no news: a ticket that changes today may have years behind it
 
@@ -45,6 +46,7 @@ def _take_news(ref: Ref, desk: TicketDesk, store: Store, now: datetime) -> int:
     except Missing:
         return 0
     overhear(store, ticket, now)
+    answered(store, ticket, now)
     return sum(take_in(store, one) for one in _deliveries(ticket, now))
 
 

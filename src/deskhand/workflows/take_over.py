@@ -1,6 +1,6 @@
 """A person takes a ticket, or gives it back. Once it is theirs, the assistant does nothing on it."""
 
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,15 +22,23 @@ class Taken:
     on_its_way: bool
 
 
-def take_over(store: Store, ticket: str, person: Person, now: datetime, patience: float = PATIENCE) -> Taken:
+def take_over(
+    store: Store,
+    ticket: str,
+    person: Person,
+    now: datetime,
+    wait: Callable[[float], None] | None = None,
+    patience: float = PATIENCE,
+) -> Taken:
     """The ticket is theirs; an action that was reserved before is still finished.
 
-    From the commit on no reply begins. One that had begun is waited for, `patience` seconds at most.
+    From the commit on no reply begins. One that had begun is waited for by `wait`, `patience` seconds at most.
     """
     before = _give(store, ticket, person.id, person, now)
-    until = time.monotonic() + patience
-    while (busy := _replying(store, ticket, now)) and time.monotonic() < until:
-        time.sleep(LOOK)
+    busy, left = _replying(store, ticket, now), patience
+    while busy and wait and left > 0:
+        wait(LOOK)
+        busy, left = _replying(store, ticket, now), left - LOOK
     return Taken(before, busy)
 
 
@@ -49,5 +57,9 @@ def _give(store: Store, ticket: str, to: str, person: Person, now: datetime) -> 
     with store.begin() as tx:
         before = tx.tickets.owner(ticket)
         tx.tickets.give_to(ticket, to)
+        if to == ASSISTANT:
+            tx.awaiting.end(ticket, "given back", now)
+        else:
+            tx.awaiting.give_to(ticket, to)
         tx.journal.append("ticket.given", ticket, {"to": to, "by": person.id, "from": before}, now)
     return before

@@ -83,6 +83,7 @@ class HelpDockWriter:
         group: str | None = None,
         assignee: str | None = None,
         fields: Mapping[str, str] | None = None,
+        if_free: bool = False,
     ) -> Receipt:
         if status is not None and status not in NAMES:
             raise Invalid(f"A ticket cannot be set to {status}: nothing was changed.")
@@ -95,6 +96,8 @@ class HelpDockWriter:
         change |= {"state": NAMES[status] if status else None, "urgency": LEVELS[priority] if priority else None}
         change |= {"custom": {self._fields[name]: value for name, value in (fields or {}).items()} or None}
         now = self._now(ticket)
+        if if_free and now.get("owner") and key not in now["references"]:
+            raise Invalid(f"It is assigned to {now['owner']} by now: nothing was changed.")
         after = self._patch(ticket, now, {name: value for name, value in change.items() if value is not None}, key)
         given = {"status": status, "priority": priority, "group": group, "assignee": assignee}
         was = _told(now) | {"group": str(now.get("team") or ""), "assignee": str(now.get("owner") or "")}

@@ -76,9 +76,17 @@ class ChannelWriter:
         group: str | None = None,
         assignee: str | None = None,
         fields: Mapping[str, str] | None = None,
+        if_free: bool = False,
     ) -> Receipt:
         return self._inner.update_ticket(
-            ticket, key=key, status=status, priority=priority, group=group, assignee=assignee, fields=fields
+            ticket,
+            key=key,
+            status=status,
+            priority=priority,
+            group=group,
+            assignee=assignee,
+            fields=fields,
+            if_free=if_free,
         )
 
     def add_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:

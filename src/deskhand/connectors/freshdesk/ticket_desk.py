@@ -15,6 +15,7 @@ from deskhand.connectors.freshdesk.words import (
     OUTBOUND,
     assignee_of,
     channel_of,
+    due_of,
     fields_of,
     group_of,
     priority_of,
@@ -59,6 +60,8 @@ class FreshdeskTickets:
         raw = self._wire.read(path)
         own = self._myself.id()
         said = [self._message(one, raw["requester_id"], own) for one in each(self._wire, f"{path}/conversations")]
+        messages = (*self._first(raw), *said)
+        answered = any(one.public and one.author is not Author.CUSTOMER for one in messages)
         ticket = Ticket(
             ref=ref,
             subject=raw.get("subject") or "",
@@ -68,11 +71,12 @@ class FreshdeskTickets:
             tags=frozenset(tags_of(raw)),
             version=raw["updated_at"],
             created_at=datetime.fromisoformat(raw["created_at"]),
-            messages=(*self._first(raw), *said),
+            messages=messages,
             priority=priority_of(raw),
             group=group_of(raw),
             assignee=assignee_of(raw),
             fields=fields_of(raw, self._fields),
+            due_at=due_of(raw, answered=answered),
         )
         return Read(ticket, SYSTEM, self._clock())
 

@@ -91,6 +91,7 @@ class FreshdeskWriter:
         group: str | None = None,
         assignee: str | None = None,
         fields: Mapping[str, str] | None = None,
+        if_free: bool = False,
     ) -> Receipt:
         """Under a key that is there already nothing is changed: the receipt is that of `find_effect`."""
         if status is not None and status not in NUMBERS:
@@ -103,6 +104,8 @@ class FreshdeskWriter:
         now = self._now(ticket)
         if mark(key) in tags_of(now):
             return self._receipt(ticket, key, _told(now))
+        if if_free and (taken := assignee_of(now)):
+            raise Invalid(f"It is assigned to {taken} by now: nothing was changed.")
         change: Raw = {"tags": [*tags_of(now), mark(key)]}
         if status is not None:
             change["status"] = NUMBERS[status]

@@ -24,6 +24,7 @@ TOKEN = "twin-freshdesk-token"
 OWN_AGENT = 1
 FILES = "https://twin-files.example"  # where Freshdesk keeps what is attached: no host of its own
 LIST_DAYS = timedelta(days=30)
+FIRST_ANSWER, SOLUTION = timedelta(days=1), timedelta(days=3)
 SETTABLE = ("status", "priority", "tags", "group_id", "responder_id", "subject")
 STATUSES, PRIORITIES = (2, 3, 4, 5), (1, 2, 3, 4)
 
@@ -295,6 +296,8 @@ class FreshdeskTwin:
             "tags": list(asked.get("tags", [])),
             "custom_fields": dict(asked.get("custom_fields", {})),
             "spam": False,
+            "fr_due_by": _written(self.clock() + FIRST_ANSWER),
+            "due_by": _written(self.clock() + SOLUTION),
             "attachments": self._attached(files),
             "created_at": self._stamp(),
             "updated_at": self._stamp(),
@@ -356,7 +359,11 @@ class FreshdeskTwin:
         return self.store.owned("conversation", str(number))[::-1]
 
     def _stamp(self) -> str:
-        return self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+        return _written(self.clock())
+
+
+def _written(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _unfit(asked: Json) -> Response | None:

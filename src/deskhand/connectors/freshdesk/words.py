@@ -1,6 +1,7 @@
 """Freshdesk's numbers for the state of a ticket, as our words."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from deskhand.domain.ticket import Priority, Status
@@ -36,6 +37,13 @@ def assignee_of(raw: Mapping[str, Any]) -> str:
 
 def tags_of(raw: Mapping[str, Any]) -> list[str]:
     return list(raw.get("tags") or ())
+
+
+def due_of(raw: Mapping[str, Any], *, answered: bool) -> datetime | None:
+    """Until when the first answer is due, or once there is one, the solution. Only while it is open does its clock
+    run."""
+    text = raw.get("due_by" if answered else "fr_due_by")
+    return datetime.fromisoformat(text) if text and status_of(raw) is Status.OPEN else None
 
 
 def fields_of(raw: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:

@@ -89,6 +89,7 @@ class JiraWriter:
         group: str | None = None,
         assignee: str | None = None,
         fields: Mapping[str, str] | None = None,
+        if_free: bool = False,
     ) -> Receipt:
         """Once for a key. An empty `assignee` takes the ticket from whoever had it."""
         if status not in (*SETTABLE, None):
@@ -102,6 +103,8 @@ class JiraWriter:
         now = self._now(ticket)
         if mark(key) in _labels(now):  # a former attempt did all of it
             return self._receipt(ticket, key, self._told(now))
+        if if_free and (taken := _assignee(now)):
+            raise Invalid(f"It is assigned to {taken} by now: nothing was changed.")
         was, held = self._told(now), fields_of(now["fields"], self._fields)
         before = {"status": was["status"]} if status else {}
         before |= {"priority": was["priority"]} if priority else {}

@@ -81,6 +81,7 @@ class ZendeskWriter:
         group: str | None = None,
         assignee: str | None = None,
         fields: Mapping[str, str] | None = None,
+        if_free: bool = False,
     ) -> Receipt:
         """`Clash` when somebody wrote in the moment between reading and writing: nothing was changed.
 
@@ -96,6 +97,8 @@ class ZendeskWriter:
         now = self._now(ticket)
         if mark(key) in _tags(now):
             return self._receipt(ticket, key, _told(now))
+        if if_free and (taken := assignee_of(now)):
+            raise Invalid(f"It is assigned to {taken} by now: nothing was changed.")
         given = {"status": status, "priority": priority, "group": group, "assignee": assignee}
         change: dict[str, Any] = {
             "status": status,

@@ -1,5 +1,6 @@
 """Tickets and their timelines; taking one over, and giving it back."""
 
+import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -34,7 +35,7 @@ def timeline(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
 def take(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
     """From now on the assistant does nothing on it. `on_its_way`: a reply that had begun before may still arrive."""
     installation = _known(ticket, request)
-    taken = take_over(installation.store, ticket, caller, installation.desk.clock())
+    taken = take_over(installation.store, ticket, caller, installation.desk.clock(), time.sleep)
     return {"ticket": ticket, "before": taken.before, "on_its_way": taken.on_its_way}
 
 

@@ -30,6 +30,14 @@ def train(
 
 
 @escalation_app.command()
+def handoffs(desk: Folder = HERE, json: Json = False) -> None:
+    """Tell how soon handoffs were answered, how many in time, and which still wait for an agent."""
+    from deskhand.entrypoints.cli.handoffs import run
+
+    run(desk, as_json=json)
+
+
+@escalation_app.command()
 def report(
     predicted: Annotated[
         bool, typer.Option("--predicted", help="How good predictions were, and which open tickets are likeliest.")

@@ -69,6 +69,7 @@ class Untouched:
         group: str | None = None,
         assignee: str | None = None,
         fields: Mapping[str, str] | None = None,
+        if_free: bool = False,
     ) -> Receipt:
         raise AssertionError("update_ticket")
 

@@ -1,6 +1,7 @@
 """The first workspace: plain pages and plain forms, no script."""
 
 import hmac
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
@@ -230,7 +231,7 @@ def owner(
     if deed == "give-back":
         give_back(installation.store, ticket, caller, installation.desk.clock())
     else:
-        taken = take_over(installation.store, ticket, caller, installation.desk.clock())
+        taken = take_over(installation.store, ticket, caller, installation.desk.clock(), time.sleep)
         told = "It is yours." + (" A reply that was on its way may still arrive." if taken.on_its_way else "")
     return RedirectResponse(request.url_for("ticket", ticket=ticket).include_query_params(told=told), 303)
 

@@ -81,6 +81,7 @@ class Conversations:
         group: str | None = None,
         assignee: str | None = None,
         fields: Mapping[str, str] | None = None,
+        if_free: bool = False,
     ) -> Receipt:
         raise Invalid("A conversation has no status, priority, people or fields to set: nothing was changed.")
 

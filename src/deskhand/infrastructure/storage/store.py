@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.domain.journal_line import JournalLine
+from deskhand.infrastructure.storage.awaiting import SqlAwaiting
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.examples import SqlExamples
@@ -25,6 +26,7 @@ from deskhand.infrastructure.storage.suggestions import SqlSuggestions
 from deskhand.infrastructure.storage.tables import example
 from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.ports.store import (
+    Awaiting,
     Confirmations,
     Examples,
     Handoffs,
@@ -54,6 +56,7 @@ class SqlTransaction:
     ):
         self.inbox: Inbox = SqlInbox(connection)
         self.tickets: Tickets = SqlTickets(connection)
+        self.awaiting: Awaiting = SqlAwaiting(connection)
         self.ledger: Ledger = SqlLedger(connection)
         self.pauses: Pauses = SqlPauses(connection)
         self.suggestions: Suggestions = SqlSuggestions(connection)

@@ -64,6 +64,23 @@ effect = Table(
     Index("effect_at", "at"),
 )
 
+handoff = Table(
+    "handoff",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("message", Text, primary_key=True),
+    Column("queue", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("due", Moment),
+    Column("promised", Moment),
+    Column("warned_at", Moment),
+    Column("breached_at", Moment),
+    Column("ended_at", Moment),
+    Column("ended_by", Text),
+    Index("handoff_open", "ended_at", "at"),
+)
+
 pause = Table(
     "pause",
     metadata,
