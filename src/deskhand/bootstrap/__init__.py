@@ -22,6 +22,7 @@ from deskhand.bootstrap.installation import (
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
+from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
 from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.probe import probe, tell_language
@@ -67,6 +68,7 @@ __all__ = [
     "polling",
     "probe",
     "prove",
+    "reaching_out",
     "refreshing",
     "scratch_store",
     "tell_language",

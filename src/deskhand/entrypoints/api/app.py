@@ -9,7 +9,7 @@ from deskhand import __version__
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import ConnectorError, UnknownTicket
 from deskhand.entrypoints.api import decisions, effects, health, hooks, mcp, pauses, systems, tickets, webhooks, widget
-from deskhand.entrypoints.web import pages, receipts
+from deskhand.entrypoints.web import opt_out, pages, receipts
 
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -21,11 +21,25 @@ HEADERS = {
 
 
 def create_app(installation: Installation) -> FastAPI:
-    """Everything wants a person's token but /health, /webhooks, /hooks, /sign-in, /receipts, /openapi.json and the
-    style sheet; /widget wants a customer's."""
+    """Everything wants a person's token but /health, /webhooks, /hooks, /sign-in, /receipts, /unsubscribe,
+    /openapi.json and the style sheet; /widget wants a customer's."""
     app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None)
     app.state.installation = installation
-    for module in (health, webhooks, hooks, widget, tickets, decisions, effects, pauses, systems, mcp, pages, receipts):
+    for module in (
+        health,
+        webhooks,
+        hooks,
+        widget,
+        tickets,
+        decisions,
+        effects,
+        pauses,
+        systems,
+        mcp,
+        pages,
+        receipts,
+        opt_out,
+    ):
         app.include_router(module.router)
 
     @app.middleware("http")

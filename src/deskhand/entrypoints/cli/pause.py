@@ -60,7 +60,8 @@ def _check_names(settings: Settings, action: str, procedure: str) -> None:
     except DeskFault:
         aside.print("The desk folder has faults, so the name was not checked.")
         return
-    known = list(folder.policy.chapters) if action else [one.id for one in folder.procedures]
+    procedures = [*(one.id for one in folder.procedures), *(one.scope for one in folder.rules)]
+    known = list(folder.policy.chapters) if action else procedures
     name = action or procedure
     if name not in known:
         what = f"there is no {'action' if action else 'procedure'} {name!r}, so nothing was paused"

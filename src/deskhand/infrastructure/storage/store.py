@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
+from deskhand.infrastructure.storage.contacts import SqlContacts
 from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.examples import SqlExamples
 from deskhand.infrastructure.storage.history import SqlHistory
@@ -24,6 +25,7 @@ from deskhand.infrastructure.storage.tables import example
 from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.ports.store import (
     Confirmations,
+    Contacts,
     Examples,
     History,
     Identities,
@@ -57,6 +59,7 @@ class SqlTransaction:
         self.confirmations: Confirmations = SqlConfirmations(connection)
         self.identity: Identities = SqlIdentities(connection)
         self.links: Links = SqlLinks(connection)
+        self.contacts: Contacts = SqlContacts(connection)
         self.history: History = SqlHistory(connection)
         self.lines = SqlJournal(connection)
         self.journal: Journal = _Announced(self, announce) if announce else self.lines
