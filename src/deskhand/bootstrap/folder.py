@@ -176,9 +176,7 @@ def _questions(settings: Settings, *, events: bool = False) -> tuple[Question, .
     file, part = str(settings.folder / "desk.toml"), "records.events" if events else "records"
     wrong = [Fault(file, 1, f"{part}.{one.name}: {what}") for one in found for what in one.faults()]
     bound = [one.name for one in found if events and one.binds]
-    wrong += [
-        Fault(file, 1, f"{part}.{name}: is asked about nobody in particular: it takes no binds") for name in bound
-    ]
+    wrong += [Fault(file, 1, f"{part}.{name}: is about nobody in particular, so it takes no binds") for name in bound]
     if wrong:
         raise DeskFault(tuple(wrong))
     return found

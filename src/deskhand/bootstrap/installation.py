@@ -221,7 +221,7 @@ def open_desk(
     folder = load_folder(settings)
     systems = connect_systems(settings, folder, clock, tell, through)
     file = str(settings.folder / "desk.toml")
-    for part, asked in (("records", systems.records), ("records.events", systems.events)):
+    for part, asked in (("records", systems.records), ("records.events", systems.event_records)):
         if asked and (faults := asked.check()):
             raise DeskFault(tuple(Fault(file, 1, f"{part}.{name}: {what}") for name, what in faults))
     wrong, unheard = tool_faults(folder, systems.own)

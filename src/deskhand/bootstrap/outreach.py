@@ -30,10 +30,11 @@ LinesOf = Callable[..., Iterator[JournalLine]]
 def build_outreach(settings: Settings, folder: Folder, systems: Systems, billing_events: LinesOf) -> Outreach:
     """`billing_events(after=...)` are the journal's lines of them behind that number."""
     table, secret, address = settings.table, desk_secret(settings), settings.table.receipts.address
+    asked = systems.event_records
     zone = ZoneInfo(table.calendar.zone) if table.calendar else UTC
     return Outreach(
         rules=folder.rules,
-        ask=(lambda question: systems.events.ask(question, {})) if systems.events else None,
+        ask=(lambda question: asked.ask(question, {})) if asked else None,
         billing_lines=lambda after: billing_events(after=after),
         stages=table.rollout.proactive,
         link=lambda customer: f"{address}/unsubscribe/{token_of(customer, secret, OPT_OUT)}" if address else "",

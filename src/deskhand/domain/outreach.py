@@ -30,7 +30,7 @@ class ContactState(StrEnum):
 @dataclass(frozen=True)
 class Noticed:
     """An event, of `kind`, that a rule may be about. `id` is its own and never changes: the charge, the order, the
-    incident. Whose it is is a `customer` of billing (a `Ref` as text) or an `email`; `facts` are what is known of it."""
+    incident. Whose it is: a `customer` of billing (a `Ref` as text) or an `email`; `facts` are what is known of it."""
 
     kind: str
     id: str
@@ -48,7 +48,8 @@ class Noticed:
 @dataclass(frozen=True)
 class Contact:
     """One event, one family of rules, one customer: at most one message. `origin`: see `Noticed`; `facts` are those it
-    was noticed with; `ticket` where a reply to it lands, when we know; `solved` whether the matter was over when we looked again."""
+    was noticed with; `ticket` is where a reply lands, when we know; `solved`: whether it was over when we looked again.
+    """
 
     key: str
     family: str

@@ -1,6 +1,6 @@
 """What writing first was good for: those we wrote to beside those who were held out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 

@@ -57,6 +57,8 @@ class Reading:
         question = self._question(kind)
         types = {**COMMON, **({} if question else kind.facts), **self._columns(question)}
         language = Language(types)
+        subject, text, spoken = self._message(types)
+        quiet, zone = self._quiet()
         made = Rule(
             id=self._id("id"),
             family=self._id("family") if "family" in self._raw else self._id("id"),
@@ -69,9 +71,12 @@ class Reading:
             service=self._service(kind),
             consent=self._consent(),
             channel=self._channel(),
-            **self._message(types),
+            subject=subject,
+            text=text,
+            spoken=spoken,
             caps=self._caps(),
-            **self._quiet(),
+            quiet=quiet,
+            zone=zone,
             holdout=self._holdout(),
             language=language,
             types=types,
@@ -212,11 +217,11 @@ class Reading:
             self._fault(self._raw["channel"], f"`channel` is one of {', '.join(CHANNELS)}")
         return self._text("channel")
 
-    def _message(self, types: Mapping[str, type]) -> dict[str, str]:
+    def _message(self, types: Mapping[str, type]) -> tuple[str, str, str]:
         raw = self._raw["message"]
         if not {"subject", "text"} <= set(raw) <= {"subject", "text", "language"} or not _texts(raw):
             self._fault(raw, "`message` has `subject`, `text` and perhaps `language`")
-            return {"subject": "", "text": "", "spoken": ""}
+            return "", "", ""
         for key in ("subject", "text"):
             if not raw[key].strip():
                 self._fault(raw[key], f"message: `{key}` is empty")
@@ -230,7 +235,7 @@ class Reading:
         spoken = str(raw.get("language", ""))
         if spoken and spoken not in PHRASES:
             self._fault(raw["language"], f"message: there are no phrases in {spoken!r}; there is {', '.join(PHRASES)}")
-        return {"subject": " ".join(raw["subject"].split()), "text": str(raw["text"]), "spoken": spoken}
+        return " ".join(raw["subject"].split()), str(raw["text"]), spoken
 
     def _caps(self) -> Caps:
         raw, names = self._raw["caps"], ("per_customer", "days", "desk_per_day")
@@ -246,10 +251,10 @@ class Reading:
             return 1
         return int(text)
 
-    def _quiet(self) -> dict[str, Any]:
+    def _quiet(self) -> tuple[Span | None, str]:
         raw, zone = self._raw["quiet_hours"], ""
         if isinstance(raw, Text) and raw == "none":
-            return {"quiet": None, "zone": ""}
+            return None, ""
         if isinstance(raw, Map) and {"hours"} <= set(raw) <= {"hours", "zone"} and _texts(raw):
             if "zone" in raw:
                 self._field(raw["zone"], str, "quiet_hours")
@@ -258,13 +263,13 @@ class Reading:
         try:
             span = Span.parse(raw if isinstance(raw, Text) else "")
             if span.end - span.start < DAY:
-                return {"quiet": span, "zone": zone}
+                return span, zone
             self._fault(raw, "`quiet_hours` of the whole day leave no time for a message")
-            return {"quiet": None, "zone": ""}
+            return None, ""
         except ValueError:
             what = '`quiet_hours` is `none`, a span such as "21:00-08:00", or a table with `hours` and perhaps `zone`'
             self._fault(raw, what)
-            return {"quiet": None, "zone": ""}
+            return None, ""
 
     def _holdout(self) -> float:
         found = SHARE.fullmatch(self._text("holdout") or "0%")

@@ -173,9 +173,7 @@ def _drafted(round: Round, rule: Rule, contact: Contact, who: Customer, facts: M
         return _wait(f"a fact holds an address that is none of ours: {foreign}")
     link = round.outreach.link(contact.customer)
     if not link and stage is not Stage.READ_ONLY:
-        return _wait(
-            "[receipts] address is not set in desk.toml, so the message could not say how to stop such messages"
-        )
+        return _wait("[receipts] address is not set in desk.toml, so no message could say how to stop them")
     language = rule.spoken or desk.voice.languages[0]
     stop = phrases_in(language).stop.format(link=link or NO_LINK)
     text = f"{dress(body, who.name, desk.voice, language)}\n\n{stop}"

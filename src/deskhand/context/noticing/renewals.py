@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from deskhand.domain.finding import Value
 from deskhand.domain.outreach import Noticed
 from deskhand.domain.ref import Ref
 from deskhand.ports.reads import BillingLedger
@@ -30,7 +31,7 @@ def of(customer: Ref, store: Store, ledger: BillingLedger, window: timedelta, no
     upset = {ticket for ticket, _, _, standing in told if standing.frustration >= UPSET}
     for one in ledger.subscriptions(customer).value if upset else ():
         if one.renews_at and now < one.renews_at <= now + window and not one.paused:
-            facts = {
+            facts: dict[str, Value] = {
                 "subscription.plan": one.plan,
                 "subscription.price": one.price,
                 "subscription.renews_at": one.renews_at,

@@ -12,6 +12,7 @@ from deskhand.infrastructure.storage.ledger import COUNTED
 from deskhand.infrastructure.storage.tables import effect, opt_out, result
 from deskhand.infrastructure.storage.tables import proactive_contact as table
 
+COLUMNS = tuple(column.name for column in table.c)
 UNSETTLED = (ContactState.OPEN.value, ContactState.SUGGESTED.value)
 
 
@@ -22,7 +23,7 @@ class SqlContacts:
         self.connection = connection
 
     def file(self, contact: Contact) -> bool:
-        row = {name: getattr(contact, name) for name in table.c.keys()} | {"state": contact.state.value}
+        row = {name: getattr(contact, name) for name in COLUMNS} | {"state": contact.state.value}
         return add_once(self.connection, table, row, unless=["key"])
 
     def get(self, key: str) -> Contact | None:
