@@ -48,10 +48,7 @@ def effects(followed: Iterable[Followed]) -> list[Effect]:
 
 
 def _effect(family: str, every: list[Followed]) -> Effect:
-    groups: Mapping[bool, Group] = {
-        held: _group([one for one in every if one.held_out is held]) for held in (False, True)
-    }
-    ours, theirs = groups[False], groups[True]
+    ours, theirs = (_group([one for one in every if one.held_out is held]) for held in (False, True))
     if min(ours.looked_at, theirs.looked_at) < ENOUGH:
         return Effect(family, ours, theirs, None, None)
     one, other = ours.solved / ours.looked_at, theirs.solved / theirs.looked_at
