@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from email import message_from_string, policy
 from pathlib import Path
 
 from tests.stories.lumen import Lumen, opened
@@ -36,7 +37,7 @@ def stages(**families: Stage) -> Callable[[Settings], Settings]:
 
     def change(settings: Settings) -> Settings:
         rollout = RolloutTable(
-            default=Stage.AUTONOMOUS, proactive={k.replace("_", "-"): v for k, v in families.items()}
+            default=Stage.AUTONOMOUS, proactive={name.replace("_", "-"): one for name, one in families.items()}
         )
         update = {"rollout": rollout, "receipts": ReceiptsTable(address=ADDRESS)}
         return replace(settings, table=settings.table.model_copy(update=update))
@@ -93,7 +94,8 @@ class Writing:
         """Those that went to this address by e-mail."""
         twin = self.lumen.installation.systems.mail_twin
         assert twin is not None
-        return [str(one["text"]) for one in twin.letters() if one["recipients"] == [email]]
+        mine = [str(one["text"]) for one in twin.letters() if one["recipients"] == [email]]
+        return [message_from_string(one, policy=policy.default).get_content() for one in mine]
 
     def contacts(self) -> list[Contact]:
         with self.lumen.installation.store.begin() as tx:
