@@ -92,14 +92,14 @@ def test_an_address_that_no_customer_has_is_written_to_by_nobody(with_events: Pa
             with_events,
             "exports",
             id="exp_a",
-            email="nobody@else.example",
+            email=STRANGER,
             kind="CSV",
             status="slow",
             requested_at=ago(20),
         )
         came = desk.round()
 
-        assert (came.filed, desk.letters("nobody@else.example")) == (0, [])
+        assert (came.filed, desk.letters(STRANGER)) == (0, [])
         assert "nobody has this address" in " ".join(came.problems)
 
 
