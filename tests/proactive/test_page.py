@@ -7,6 +7,7 @@ from deskhand.proactive.events import CHARGE, EVENTS
 from deskhand.proactive.rule_text import KEYS, NEEDED
 
 PAGE = (Path(__file__).parents[2] / "docs" / "proactive.md").read_text("utf-8")
+FACT = r"`((?:charge|incident|subscription|complaints)\.\w+)`"
 POLICIES = (Path(__file__).parents[2] / "docs" / "policies.md").read_text("utf-8")
 ROWS = [[cell.strip() for cell in line.split("|")[1:-1]] for line in PAGE.splitlines() if line.startswith("| `")]
 
@@ -18,10 +19,7 @@ def test_the_page_tells_each_key_and_whether_it_is_needed() -> None:
 
 
 def test_the_page_tells_each_event_with_its_facts() -> None:
-    told = {
-        row[0].strip("`"): set(re.findall(r"`((?:charge|incident|subscription|complaints)\.\w+)`", row[2]))
-        for row in ROWS
-    }
+    told = {row[0].strip("`"): set(re.findall(FACT, row[2])) for row in ROWS}
 
     assert {name: set(kind.facts) for name, kind in EVENTS.items()} == {
         name: facts - {"charge.failed", "charge.succeeded"} for name, facts in told.items() if name in EVENTS

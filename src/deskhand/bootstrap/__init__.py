@@ -5,7 +5,7 @@ from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
-from deskhand.bootstrap.folder import Folder, load_folder, policy_files, policy_tests
+from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests
 from deskhand.bootstrap.health import Health, examine_desk, observe
 from deskhand.bootstrap.history import import_from
 from deskhand.bootstrap.installation import (
@@ -45,6 +45,7 @@ __all__ = [
     "check_tools",
     "erase_state",
     "examine_desk",
+    "faults_of_rules",
     "find_connector",
     "has_journal",
     "import_from",

@@ -121,6 +121,15 @@ def load_folder(settings: Settings) -> Folder:
     return Folder(policy, procedures, articles, questions, (*policy.notes, *notes), own or {}, tools, rules, events)
 
 
+def faults_of_rules(settings: Settings) -> tuple[Fault, ...]:
+    """Those in `proactive/` alone: what is wrong elsewhere is told where it is asked for."""
+    try:
+        load_folder(settings)
+    except DeskFault as error:
+        return tuple(one for one in error.faults if one.file.startswith("proactive/"))
+    return ()
+
+
 def policy_files(folder: Path, desk: Path | None = None) -> dict[str, str]:
     """The policy files of a desk folder, or of a folder of them alone: text by file name. `DeskFault` without any.
 
