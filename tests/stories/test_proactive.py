@@ -6,15 +6,20 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from tests.stories.network import ALWAYS
 from tests.stories.writing import ADDRESS, FAMILY, RULE, Writing, stages, writing
 
+from deskhand.bootstrap import reaching_out
 from deskhand.context.contacted import with_contacts
 from deskhand.context.gather import gather
 from deskhand.domain.outreach import ContactState
 from deskhand.domain.stage import Stage
 from deskhand.domain.ticket import Requester
+from deskhand.measurement.outreach import effects
+from deskhand.workflows.follow_contacts import followed
 from deskhand.workflows.opt_out import opt_in, opt_out
 from deskhand.workflows.pause import pause, resume
+from deskhand.workflows.settle_contact import settle_contact
 
 
 def test_a_failed_payment_is_told_before_the_customer_asks(folder: Path) -> None:
@@ -478,3 +483,89 @@ def test_a_reply_finds_an_assistant_who_knows(folder: Path) -> None:
         assert [str(one.fields["charge.amount"]) for one in facts] == ["29.00 USD"]
         assert desk.lumen.owner(f"zendesk:ticket:{number}") == "queue:support"
         assert "29.00 USD" in " ".join(desk.lumen.notes(number))
+
+
+def test_a_message_approved_at_night_goes_in_the_morning(folder: Path) -> None:
+    now = datetime.now(UTC)  # noqa: TID251  (the wall of the real clock, which the desk has, too)
+    with writing(folder, change=ASSISTED) as desk:
+        desk.told(desk.fails(desk.customer()))
+        desk.round()
+        suggestion = desk.lumen.suggestion(desk.contact().place)
+    with writing(folder, RULE.replace("quiet_hours: none", quiet_now(now, 3)), change=ASSISTED) as desk:
+        assert desk.lumen.decide(suggestion, "approved", "ana").stands
+        assert "waits: quiet hours until" in desk.lumen.installation.engine.wait(f"settle/{suggestion.id}", 30)
+        email = suggestion.heard.requester.email
+        assert desk.read(email) == []
+        desk.lumen.clock.ahead = timedelta(hours=3, minutes=2)
+        inside = desk.lumen.installation
+        assert settle_contact(inside.desk, inside.outreach, suggestion.id) == "contacted"
+        assert settle_contact(inside.desk, inside.outreach, suggestion.id) == "contacted"
+
+        assert desk.read(email) == [suggestion.resolution.reply]
+
+
+def test_serve_looks_by_itself(folder: Path) -> None:
+    with writing(folder) as desk:
+        email = desk.customer()
+        desk.told(desk.fails(email))
+        with reaching_out(desk.lumen.installation.desk, desk.lumen.installation.outreach, 0.001):
+            desk.lumen.eventually(lambda: len(desk.read(email)) == 1)
+            desk.told(desk.fails(desk.customer()))
+            desk.lumen.eventually(lambda: len(desk.contacts()) == 2)
+
+        assert len(desk.read(email)) == 1
+
+
+def test_a_week_later_it_shows_whether_it_was_of_use(folder: Path) -> None:
+    with writing(folder, RULE + "holdout: 50%\n") as desk:
+        emails = [desk.customer() for _ in range(8)]
+        for email in emails:
+            desk.told(desk.fails(email))
+        desk.round()
+        groups = {one.customer: one.state for one in desk.contacts()}
+        paid = [email for email in emails if groups[desk.ref(email)] is ContactState.CONTACTED]
+        for email in paid:
+            desk.pays(email)
+        desk.lumen.clock.ahead = timedelta(days=6, hours=23)
+        desk.round()
+        assert {one.solved for one in desk.contacts()} == {None}
+        desk.lumen.clock.ahead = timedelta(days=7, minutes=1)
+        desk.round()
+        (found,) = effects(followed(desk.lumen.installation.store))
+
+        assert 0 < len(paid) < 8
+        assert (found.contacted.people, found.contacted.solved) == (len(paid), len(paid))
+        assert (found.held_out.people, found.held_out.solved) == (8 - len(paid), 0)
+        assert found.held_out.looked_at == 8 - len(paid)
+
+
+def test_a_line_that_cannot_be_read_keeps_no_other_back(folder: Path) -> None:
+    with writing(folder) as desk:
+        gone, email = desk.customer(), desk.customer()
+        signed = desk.fails(gone)
+        twin = desk.lumen.installation.systems.stripe_twin
+        assert twin is not None
+        body = re.sub(rb"ch_[0-9a-f]{16}", b"ch_0000000000000000", signed[1])
+        assert desk.told(twin.signed(body)) == 202
+        desk.told(desk.fails(email))
+        came = desk.round()
+
+        assert len(desk.read(email)) == 1
+        assert "ch_0000000000000000 cannot be read" in " ".join(came.problems)
+        assert desk.round().problems == (), "the cursor is behind it"
+
+
+def test_billing_that_is_silent_is_asked_again(folder: Path) -> None:
+    with writing(folder) as desk:
+        emails = [desk.customer() for _ in range(2)]
+        for email in emails:
+            desk.told(desk.fails(email))
+        desk.lumen.network.trouble("stripe GET /v1/charges", "silent", ALWAYS)
+        came = desk.round()
+        assert came.filed == 0
+        assert "billing's events were not read to the end" in " ".join(came.problems)
+        desk.lumen.network.troubles.clear()
+        desk.lumen.clock.ahead = timedelta(minutes=5)
+        desk.round()
+
+        assert [len(desk.read(email)) for email in emails] == [1, 1]

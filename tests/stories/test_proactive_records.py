@@ -282,3 +282,37 @@ def test_no_look_up_tells_of_all_customers(with_events: Path) -> None:
 def report(desk: Writing, name: str, emails: list[str], note: str = "Exports are late today.") -> None:
     inside = desk.lumen.installation
     report_incident(Round(inside.desk, inside.outreach), name, note, emails)
+
+
+def test_no_procedure_can_write_first(folder: Path) -> None:
+    """Nor can a planner, which may propose only what its procedure names."""
+    file = folder / "procedures" / "refund-status.yaml"
+    file.write_text(file.read_text("utf-8").replace("steps:", "may_propose: [contact_customer]\nsteps:", 1), "utf-8")
+    with pytest.raises(DeskFault, match="unknown action 'contact_customer'"):
+        load_folder(read_settings(folder))
+
+
+ZONE = """
+[records.questions.place]
+about = "Where the customer is."
+sql = "select file as zone from imports where email = :email and status = 'zone'"
+binds = { email = "customer.email" }
+fields = { zone = "str" }
+"""
+
+
+def test_quiet_hours_are_those_of_the_customers_own_wall(folder: Path) -> None:
+    text = (folder / "desk.toml").read_text("utf-8")
+    (folder / "desk.toml").write_text(text + ZONE, "utf-8")
+    now = datetime.now(UTC)  # noqa: TID251  (the desk's own clock)
+    span = f"{now - timedelta(hours=2):%H:%M}-{now + timedelta(hours=2):%H:%M}"
+    quiet = f'quiet_hours: {{hours: "{span}", zone: records.place.zone}}'
+    with writing(folder, RULE.replace("quiet_hours: none", quiet)) as desk:
+        far, odd, here = (desk.customer() for _ in range(3))
+        put(folder, "imports", id="i1", email=far, file="Etc/GMT+6", status="zone")
+        put(folder, "imports", id="i2", email=odd, file="Nowhere/Land", status="zone")
+        for email in (far, odd, here):
+            desk.told(desk.fails(email))
+        desk.round()
+
+        assert [len(desk.read(email)) for email in (far, odd, here)] == [1, 0, 0]

@@ -71,7 +71,7 @@ def reaching_out(desk: Desk, outreach: Outreach, minutes: float) -> Iterator[Non
 
 
 def _work(desk: Desk, outreach: Outreach, minutes: float, stop: threading.Event) -> None:
-    wait = 0.0
+    wait, told = 0.0, set[str]()
     while not stop.wait(wait):
         wait = 60 * minutes
         try:
@@ -80,4 +80,6 @@ def _work(desk: Desk, outreach: Outreach, minutes: float, stop: threading.Event)
             log.warning("the round of writing first was not ended: %s", error)
             continue
         for problem in came.problems:
-            log.warning("writing first: %s", problem)
+            if problem not in told:  # once, and not at every round
+                log.warning("writing first: %s", problem)
+        told = set(came.problems)

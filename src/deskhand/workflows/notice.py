@@ -6,7 +6,7 @@ from datetime import datetime
 
 from deskhand.context.addressed import Nobody, addressed, refs_of
 from deskhand.context.noticing import billing, records, renewals
-from deskhand.domain.errors import ConnectorError, Missing
+from deskhand.domain.errors import ConnectorError, Invalid, Missing
 from deskhand.domain.finding import Finding
 from deskhand.domain.outreach import Contact, Noticed, key_of
 from deskhand.domain.ref import Ref
@@ -44,19 +44,32 @@ class Round:
         elif rule.event.source is Source.MEMORY:
             yield from renewals.noticed(self.desk.store, self.desk.billing, rule.window, now)
 
-    def unread(self) -> Iterator[tuple[int, Rule, Noticed | None]]:
-        """What billing told since the last time, line by line, read again at its source."""
+    def unread(self) -> Iterator[tuple[int, Rule | None, Noticed | None]]:
+        """What billing told since the last time, each line with the number it has, read again at its source for every
+        rule that is about such lines; once without a rule where none is."""
         with self.desk.store.begin() as tx:
             after = int(tx.history.cursor(CURSOR) or 0)
         now = self.desk.clock()
         for line in self.outreach.billing_lines(after):
+            yield line.seq, None, None
             for rule in self.outreach.rules:
                 if line.body["kind"] in rule.event.billing and now - line.at <= rule.within:
                     try:
-                        found = billing.noticed(rule.on, Ref.parse(str(line.body["about"])), self.desk.billing)
-                    except Missing:
-                        found = None
-                    yield line.seq, rule, found
+                        yield (
+                            line.seq,
+                            rule,
+                            billing.noticed(rule.on, Ref.parse(str(line.body["about"])), self.desk.billing),
+                        )
+                    except (Missing, Invalid) as error:
+                        self.problems.append(f"{rule.id}: {line.body['about']} cannot be read: {error}")
+
+    def _read(self, rule: Rule, about: str) -> Noticed | None:
+        """What cannot be read is told, and keeps nothing else back."""
+        try:
+            return billing.noticed(rule.on, Ref.parse(about), self.desk.billing)
+        except (Missing, Invalid) as error:
+            self.problems.append(f"{rule.id}: {about} cannot be read: {error}")
+            return None
 
     def again(self, rule: Rule, contact: Contact) -> Noticed | None:
         """The same event as it is now; None when it is not so any more. Raises when its source does not answer."""
@@ -136,22 +149,20 @@ def identified(round: Round, rule: Rule, one: Noticed) -> Contact | str:
 
 
 def _billing(round: Round) -> int:
-    """The cursor moves with what was filed: a crash between two lines repeats neither."""
-    filed, last = 0, 0
-    for seq, rule, one in round.unread():
-        if last and seq != last:
-            _move(round, last)
-        last = seq
-        if one is not None:
-            filed += _file(round, rule, one)
-    if last:
-        _move(round, last)
+    """The cursor moves behind the last line that was read whole; what is read again after a crash is filed already."""
+    filed, whole, current = 0, 0, 0
+    try:
+        for seq, rule, one in round.unread():
+            if seq != current:
+                whole, current = current, seq
+            if rule and one:
+                filed += _file(round, rule, one)
+        whole = current
+    finally:
+        if whole:
+            with round.desk.store.begin() as tx:
+                tx.history.move(CURSOR, str(whole))
     return filed
-
-
-def _move(round: Round, to: int) -> None:
-    with round.desk.store.begin() as tx:
-        tx.history.move(CURSOR, str(to))
 
 
 def _file(round: Round, rule: Rule, one: Noticed) -> bool:
