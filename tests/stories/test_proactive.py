@@ -12,13 +12,18 @@ from tests.stories.writing import ADDRESS, FAMILY, RULE, Writing, stages, writin
 from deskhand.bootstrap import reaching_out
 from deskhand.context.contacted import with_contacts
 from deskhand.context.gather import gather
+from deskhand.domain.money import Money
 from deskhand.domain.outreach import ContactState
 from deskhand.domain.stage import Stage
 from deskhand.domain.ticket import Requester
+from deskhand.execution.results import Done, Stopped
 from deskhand.measurement.outreach import effects
 from deskhand.workflows.follow_contacts import followed
+from deskhand.workflows.judge_contact import Ready, judged
+from deskhand.workflows.notice import Round, notice
 from deskhand.workflows.opt_out import opt_in, opt_out
 from deskhand.workflows.pause import pause, resume
+from deskhand.workflows.reach_out import send
 from deskhand.workflows.settle_contact import settle_contact
 
 
@@ -272,12 +277,12 @@ def test_whoever_is_held_out_stays_so(folder: Path) -> None:
         for email in emails:
             desk.told(desk.fails(email))
         desk.round()
-        first = {one.customer: one.state for one in desk.contacts()}
+        first, of_late = {one.customer: one.state for one in desk.contacts()}, Money(3100, "USD")
         desk.lumen.clock.ahead = timedelta(days=8)
         for email in emails:
             desk.told(desk.fails(email, 3100))
         desk.round()
-        second = {one.customer: one.state for one in desk.contacts() if one.facts["charge.amount"].minor == 3100}
+        second = {one.customer: one.state for one in desk.contacts() if one.facts["charge.amount"] == of_late}
 
         assert first == second
         assert set(first.values()) == {ContactState.HELD_OUT, ContactState.CONTACTED}
@@ -569,3 +574,26 @@ def test_billing_that_is_silent_is_asked_again(folder: Path) -> None:
         desk.round()
 
         assert [len(desk.read(email)) for email in emails] == [1, 1]
+
+
+def test_what_changed_after_the_last_look_is_seen_when_it_is_reserved(folder: Path) -> None:
+    """Between the look and the transaction anything may happen: another worker's message, or a click on the link."""
+    with writing(folder) as desk:
+        one, other = desk.customer(), desk.customer()
+        for email, minor in ((one, 2900), (one, 2901), (other, 2900)):
+            desk.told(desk.fails(email, minor))
+        inside = desk.lumen.installation
+        round = Round(inside.desk, inside.outreach)
+        assert notice(round) == 3
+        (rule,) = inside.outreach.rules
+        looked = [(contact, judged(round, rule, contact)) for contact in desk.contacts()]
+        opt_out(inside.store, desk.ref(other), by="customer", now=desk.lumen.clock())
+        results = []
+        for contact, ready in looked:
+            assert isinstance(ready, Ready)
+            results.append((contact.customer, type(send(round, rule, contact, ready, None))))
+
+        assert sorted(results, key=str) == sorted(
+            [(desk.ref(one), Done), (desk.ref(one), Stopped), (desk.ref(other), Stopped)], key=str
+        )
+        assert (len(desk.read(one)), len(desk.read(other))) == (1, 0)

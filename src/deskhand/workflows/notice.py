@@ -54,14 +54,7 @@ class Round:
             yield line.seq, None, None
             for rule in self.outreach.rules:
                 if line.body["kind"] in rule.event.billing and now - line.at <= rule.within:
-                    try:
-                        yield (
-                            line.seq,
-                            rule,
-                            billing.noticed(rule.on, Ref.parse(str(line.body["about"])), self.desk.billing),
-                        )
-                    except (Missing, Invalid) as error:
-                        self.problems.append(f"{rule.id}: {line.body['about']} cannot be read: {error}")
+                    yield line.seq, rule, self._read(rule, str(line.body["about"]))
 
     def _read(self, rule: Rule, about: str) -> Noticed | None:
         """What cannot be read is told, and keeps nothing else back."""
