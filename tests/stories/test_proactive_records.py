@@ -1,5 +1,6 @@
 """Writing first about what the company's own database, a person, or our memory of tickets tells; and by e-mail."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from tests.stories.writing import ADDRESS, RULE, Writing, stages, writing
 
 from deskhand.bootstrap import load_folder
 from deskhand.domain.errors import DeskFault
-from deskhand.domain.outreach import ContactState
+from deskhand.domain.outreach import Contact, ContactState, key_of
 from deskhand.domain.ref import Ref
 from deskhand.domain.stage import Stage
 from deskhand.settings import read_settings
@@ -246,6 +247,23 @@ def test_nobody_is_taken_for_somebody_while_a_system_is_silent(joined: Writing) 
     joined.round()
 
     assert len(joined.read(email)) == 1
+
+
+def test_a_person_who_gets_another_first_record_is_not_told_again(joined: Writing) -> None:
+    """They were known to the CRM alone when they were told; by now billing knows them, too."""
+    email = joined.customer()
+    signed = joined.fails(email)
+    charge, before, now = json.loads(signed[1])["data"]["object"]["id"], in_crm(joined, email), joined.lumen.clock()
+    key = key_of("failed-payment", str(before), charge)
+    told = Contact(key, "failed-payment", "payment_failed", charge, "another", str(before), now, {}, now)
+    with joined.lumen.installation.store.begin() as tx:
+        tx.contacts.file(told)
+        tx.contacts.settle(key, ContactState.CONTACTED, "", now)
+    joined.told(signed)
+    came = joined.round()
+
+    assert (came.filed, joined.read(email)) == (0, [])
+    assert "under another of their records" in " ".join(came.problems)
 
 
 FAULTY = {
