@@ -1,5 +1,6 @@
 """Contacts and opt-outs: filed once, settled once, counted by the ledger; and opt-outs that count at once."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,13 +12,20 @@ from hypothesis import strategies as st
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.effect import Effect, EffectState
+from deskhand.domain.finding import Value
 from deskhand.domain.money import Money
 from deskhand.domain.outreach import CONTACT, Contact, ContactState, key_of
 from deskhand.infrastructure.storage.store import SqlStore
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MAYA, LARS = "stripe:customer:cus_1", "stripe:customer:cus_2"
-FACTS = {"charge.amount": Money(2900, "USD"), "event.at": NOW, "charge.gap": timedelta(hours=5), "n": 3, "yes": True}
+FACTS: Mapping[str, Value] = {
+    "charge.amount": Money(2900, "USD"),
+    "event.at": NOW,
+    "charge.gap": timedelta(hours=5),
+    "n": 3,
+    "yes": True,
+}
 
 
 def contact(event: str = "ch_1", customer: str = MAYA, family: str = "failed-payment") -> Contact:
