@@ -52,7 +52,7 @@ format: $(VENV)/dev.stamp  ## Put the source into its one format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
 
-eval: $(VENV)/dev.stamp  ## Measure understanding and search on the data of evals/, and compare (a minute or two)
+eval: $(VENV)/dev.stamp  ## Measure understanding and search on the data of evals/, and compare (a few minutes)
 	@PYTHONPATH=src:. $(BIN)/python -m evals
 
 # Somebody else's Stripe judges our client of it. Without Node, or without a network, those tests are skipped and say so.

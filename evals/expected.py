@@ -6,6 +6,7 @@ UNDERSTANDING = "reference 5.4"
 SEARCH = "reference 4"
 ON_TOPIC = "reference 4, 'no answer'"
 LANGUAGE, PERSONAL = "reference 7", "reference 8"
+FORESEEN = "reference, next steps"
 ACCEPTANCE = "reference 5.4, acceptance"
 OWN = "our own target"
 
@@ -65,6 +66,27 @@ EXPECTED: dict[str, dict[str, Expected]] = {
         "told wrongly": Expected(0.01, OWN, less=True),
         "foreign taken for English": Expected(0.01, OWN, less=True),
         "English taken for foreign": Expected(0.0, OWN, less=True),
+    },
+    "escalation, made-up history": {
+        "AUROC": Expected(0.82, OWN),
+        "calibration error": Expected(0.05, OWN, less=True),
+        "recall@10%": Expected(
+            0.80,
+            FORESEEN,
+            known_miss="nobody can: the truth itself reaches 0.52 here, where 3 % of all ends are chance",
+        ),
+    },
+    "escalation, demo": {
+        "AUROC": Expected(0.85, OWN),
+        "calibration error": Expected(
+            0.05,
+            OWN,
+            less=True,
+            known_miss="a perfect forecast of 84 tickets has 0.08 on average, and this one is too sure at 0.8",
+        ),
+        "recall@10%": Expected(
+            0.80, FORESEEN, known_miss="four in ten of these tickets end with a person: a tenth cannot hold more"
+        ),
     },
     "personal data": {"found": Expected(1.0, PERSONAL), "false alarms": Expected(0.0, PERSONAL, less=True)},
     "lumen messages": {"CPU ms median": Expected(25.0, "docs/performance.md, whole message", less=True)},

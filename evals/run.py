@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from evals.answers import answers
+from evals.escalation import demo, made_up
 from evals.learning import learning
 from evals.lumen import lumen_of, messages, several
 from evals.measures import Measured
@@ -27,6 +28,9 @@ def parts(embed: Remembered) -> list[tuple[str, Part]]:
         ("lumen messages", lambda: messages(lumen)),
         ("several requests", lambda: several(lumen, looked_at=True)),
         ("several requests", lambda: several(lumen, looked_at=False)),
+        ("escalation, made-up history", made_up),
+        ("escalation, made-up history without noise", lambda: made_up(noise=0.0)),
+        ("escalation, demo", demo),
         *slices(embed),
     ]
 

@@ -10,10 +10,12 @@ from uuid import uuid4
 import httpx2
 import pytest
 from tests.connectors.test_widget_token import token
+from tests.stories.asking import FOR_A_PERSON
 from tests.stories.lumen import TWICE, Lumen, apart, opened
 from tests.stories.mailbox import Mailbox
 
 from deskhand.domain.errors import DeskFault
+from deskhand.domain.phrases import PHRASES
 from deskhand.domain.ref import Ref
 from deskhand.settings import Settings, WidgetTable, read_settings
 
@@ -128,3 +130,11 @@ def test_a_secret_that_can_be_guessed_is_refused(folder: Path) -> None:
     settings = replace(read_settings(folder), secrets={"DESKHAND_WIDGET_SECRET": "short"})
     with pytest.raises(DeskFault, match="32 characters"):
         _ = settings.widget_secrets
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "it", "nl"])
+def test_a_person_is_given_to_whoever_asks_in_the_chat(site: Lumen, language: str) -> None:
+    email, talk = site.customer("double_charge_small"), uuid4().hex
+    assert post(site, signed(site, email), FOR_A_PERSON[language][1], talk).status_code == 202
+    assert PHRASES[language].passing_on in answered(site, email, talk, 1)[0]
+    assert site.refunds(email) == []

@@ -113,6 +113,20 @@ def test_a_desk_of_twins_is_well(desk: Path) -> None:
     assert "none yet" in done.out
 
 
+@pytest.mark.parametrize(("program", "there"), [("sh", True), ("no-such-scan-program", False)])
+def test_a_scan_program_that_is_not_on_this_machine_is_told(desk: Path, program: str, there: bool) -> None:
+    file = desk / "desk.toml"
+    file.write_text(f'{file.read_text("utf-8")}\n[attachments]\nscan = ["{program}", "-"]\n', "utf-8")
+    checked, examined = deskhand("check", "--json", folder=desk), deskhand("doctor", "--json", folder=desk)
+    told = f"the scan program {program} is not on this machine: every attachment is withheld until it is"
+
+    assert checked.code == 0  # a desk works without: it withholds
+    assert [told in one["what"] for one in checked.json["notes"] if "scan" in one["what"]] == ([] if there else [True])
+    assert (examined.code, examined.json["ok"]) == ((0, True) if there else (1, False))
+    assert [told in one for one in examined.json["attachments"]] == ([] if there else [True])
+    assert there or told in " ".join(deskhand("doctor", folder=desk).out.split())
+
+
 def test_a_desk_whose_system_is_silent_is_not_well(desk: Path) -> None:
     file = desk / "desk.toml"
     text = file.read_text("utf-8").replace(

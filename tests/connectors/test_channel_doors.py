@@ -14,6 +14,7 @@ import pytest
 from deskhand.connectors.slack import webhook as slack
 from deskhand.connectors.slack.text import plain, written
 from deskhand.connectors.twilio import webhook as twilio
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.errors import Forged, Malformed, Stale
 from deskhand.domain.incoming import Challenge, Incoming, Kind
 from deskhand.domain.ticket import Requester
@@ -85,7 +86,7 @@ def test_stop_is_answered_by_twilio_and_pictures_by_people() -> None:
     assert stop is not None
     assert stop.kind is Kind.AUTOMATIC
     assert picture is not None
-    assert (picture.kind, picture.attachments) == (Kind.UNREADABLE, ("file 1 (image/png)",))
+    assert (picture.kind, picture.attachments) == (Kind.UNREADABLE, (Attachment("file 1", "image/png"),))
 
 
 @pytest.mark.parametrize("changes", [{"MessageSid": ""}, {"MessageSid": "a/b"}, {"From": "12345"}, {"To": "shop"}])

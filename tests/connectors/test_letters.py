@@ -121,10 +121,21 @@ def test_attachments_are_named_with_their_types_and_not_read() -> None:
 
     assert found.text == "See below."
     assert found.subject == "Grüße"
-    assert found.attachments[1] == "letter.txt (text/plain)"
-    assert found.attachments[2] == "unnamed (message/rfc822)"
-    assert "/" not in found.attachments[0].split(" (")[0]
-    assert "\n" not in found.attachments[0]
+    first, *others = found.attachments
+    assert [(one.name, one.type) for one in others] == [("letter.txt", "text/plain"), ("unnamed", "message/rfc822")]
+    assert (first.type, first.size) == ("application/pdf", 4)
+    assert not set("/\r\n") & set(first.name)
+
+
+def test_an_attachment_is_found_again_by_its_letter_and_its_place_in_it() -> None:
+    made = EmailMessage()
+    made["From"], made["Message-ID"] = "ada@example.com", "<1@example.com>"
+    made.set_content("See below.")
+    made.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="bill.pdf")
+    nameless = made.as_bytes().replace(b"Message-ID", b"X-Other")
+
+    assert [one.ref for one in read(made.as_bytes()).attachments] == ["1 <1@example.com>"]
+    assert [one.ref for one in read(nameless).attachments] == [""]
 
 
 def test_html_alone_is_read_without_its_quotation() -> None:

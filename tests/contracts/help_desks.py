@@ -14,8 +14,11 @@ from deskhand.connectors.freshdesk.feed import FreshdeskFeed
 from deskhand.connectors.freshdesk.myself import Myself
 from deskhand.connectors.freshdesk.ticket_desk import FreshdeskTickets
 from deskhand.connectors.freshdesk.ticket_writer import FreshdeskWriter
+from deskhand.connectors.http.files import Files
 from deskhand.connectors.http.in_process import InProcess
 from deskhand.connectors.http.oauth import ClientCredentials
+from deskhand.connectors.http.twin_files import Upload
+from deskhand.connectors.http.twin_store import TwinStore
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.zendesk import twin as zendesk
 from deskhand.connectors.zendesk.feed import ZendeskFeed
@@ -43,6 +46,7 @@ class FreshdeskDesk:
         self.stranger = self._tickets("not-the-key")
         self.writer = self.reborn()
         self.feed = FreshdeskFeed(self.wire(), page=10)
+        self.attachments = Files(self.wire())
         self.customers = FreshdeskCustomers(self.wire(), clock, tier="cf_tier")
 
     def reborn(self) -> FreshdeskWriter:
@@ -53,6 +57,14 @@ class FreshdeskDesk:
         number = int(ticket.id) if ticket else 1 + self.twin.store.count("ticket")
         self.twin.receive(email, text, int(ticket.id) if ticket else None)
         return Ref("freshdesk", "ticket", str(number))
+
+    def customer_attaches(self, name: str, content: bytes, type: str, ticket: Ref | None = None) -> Ref:
+        number = int(ticket.id) if ticket else None
+        self.twin.receive(MAYA, "See below.", number, files=[Upload(name, content, type)])
+        return ticket or Ref("freshdesk", "ticket", str(self.twin.store.count("ticket")))
+
+    def files_are_deleted(self) -> None:
+        forget_files(self.twin.store)
 
     def agent_writes(self, ticket: Ref, text: str, *, public: bool) -> None:
         self.twin.annotate(int(ticket.id), text, public=public)
@@ -82,7 +94,7 @@ class ZendeskDesk:
     def __init__(self, *, by_client: bool = False) -> None:
         """`by_client`: signed in as an OAuth client."""
         self._by_client = by_client
-        self.twin = zendesk.ZendeskTwin(":memory:", rigs.clock)
+        self.twin = zendesk.ZendeskTwin(":memory:", rigs.clock, rigs.SERVER)
         self.twin.seed(rigs.small_world())
         document = rigs.contract("zendesk-support.json")
         checked = Checked(InProcess(self.twin.app), document, answers=True, unjudged=rigs.UNJUDGED)
@@ -92,6 +104,7 @@ class ZendeskDesk:
         self.stranger = ZendeskTickets(self._wire("not-the-token"), own, rigs.clock)
         self.writer = self.reborn()
         self.feed = ZendeskFeed(self._wire(zendesk.TOKEN), page=10)
+        self.attachments = Files(self._wire(zendesk.TOKEN))
 
     def reborn(self) -> ZendeskWriter:
         return ZendeskWriter(self._wire(zendesk.TOKEN), rigs.clock, rigs.FIELDS)
@@ -100,6 +113,14 @@ class ZendeskDesk:
         number = int(ticket.id) if ticket else 1 + self.twin.store.count("ticket")
         self.twin.receive(email, text, int(ticket.id) if ticket else None)
         return Ref("zendesk", "ticket", str(number))
+
+    def customer_attaches(self, name: str, content: bytes, type: str, ticket: Ref | None = None) -> Ref:
+        number = int(ticket.id) if ticket else None
+        self.twin.receive(MAYA, "See below.", number, files=[Upload(name, content, type)])
+        return ticket or Ref("zendesk", "ticket", str(self.twin.store.count("ticket")))
+
+    def files_are_deleted(self) -> None:
+        forget_files(self.twin.store)
 
     def agent_writes(self, ticket: Ref, text: str, *, public: bool) -> None:
         self.twin.annotate(int(ticket.id), text, public=public)
@@ -123,3 +144,9 @@ class ZendeskDesk:
             return Wire(rigs.SERVER, auth=auth, transport=self.weather, deadline=0.5)
         headers = {"Authorization": f"Bearer {token}"}
         return Wire(rigs.SERVER, headers=headers, transport=self.weather, deadline=0.5)
+
+
+def forget_files(store: TwinStore) -> None:
+    """Their tickets still name them."""
+    with store.lock:
+        store.database.execute("delete from object where kind = 'file'")

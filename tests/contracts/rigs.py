@@ -32,7 +32,7 @@ RECIPE = ROOT / "examples" / "lumen" / "twins.toml"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SERVER = "https://twin.example"
 # Not in the document, which is an extract of Zendesk Support's.
-UNJUDGED = r"/api/v2/help_center/.*|/api/v2/search|/api/v2/incremental/.*|/oauth/tokens"
+UNJUDGED = r"/api/v2/help_center/.*|/api/v2/search|/api/v2/incremental/.*|/oauth/tokens|/attachments?/.*"
 FIELDS = {"order": 360001, "region": 360002}  # of a company's own at Zendesk
 SENDING = r"/v1/invoices/[^/]+/send|/v1/invoice_payments"  # what Stripe's old document lacks
 

@@ -102,7 +102,8 @@ def test_names_of_attachments_are_read_wherever_they_hang(desk: FreshdeskDesk) -
         return answer
 
     desk.weather.drift = hung
-    assert [one.attachments for one in desk.tickets.ticket(ref).value.messages] == [("bill.pdf", ""), ("bill.pdf", "")]
+    found = [[file.name for file in one.attachments] for one in desk.tickets.ticket(ref).value.messages]
+    assert found == [["bill.pdf", "unnamed"], ["bill.pdf", "unnamed"]]
 
 
 def test_a_reply_ends_with_a_small_line_that_nobody_takes_for_its_text(desk: FreshdeskDesk) -> None:

@@ -8,6 +8,7 @@ from tests.contracts.contract import Undocumented
 from tests.contracts.freshdesk_document import freshdesk_document
 from tests.contracts.help_desks import FreshdeskDesk, ZendeskDesk
 
+from deskhand.testing.attachments import AttachmentContract
 from deskhand.testing.help_desk import Write
 from deskhand.testing.ticket_writes import WRITES
 from deskhand.testing.tickets import HelpDesk, TicketDeskContract, TicketFeedContract, TicketWriterContract
@@ -57,6 +58,12 @@ class TestFreshdeskReads(TicketDeskContract):
         return freshdesk
 
 
+class TestFreshdeskAttachments(AttachmentContract):
+    @pytest.fixture
+    def desk(self, freshdesk: FreshdeskDesk) -> FreshdeskDesk:
+        return freshdesk
+
+
 class TestFreshdeskFeed(TicketFeedContract):
     @pytest.fixture
     def desk(self, freshdesk: FreshdeskDesk) -> FreshdeskDesk:
@@ -71,6 +78,12 @@ class TestFreshdeskWrites(TicketWriterContract):
     @pytest.fixture
     def desk(self, freshdesk: FreshdeskDesk) -> FreshdeskDesk:
         return freshdesk
+
+
+class TestZendeskAttachments(AttachmentContract):
+    @pytest.fixture
+    def desk(self, zendesk: ZendeskDesk) -> ZendeskDesk:
+        return zendesk
 
 
 class TestZendeskReads(TicketDeskContract):

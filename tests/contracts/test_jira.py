@@ -7,14 +7,18 @@ import httpx2
 import pytest
 from tests.contracts import rigs
 from tests.contracts.contract import Checked
+from tests.contracts.help_desks import forget_files
 
 from deskhand.connectors.http.faulty import FAULTS
+from deskhand.connectors.http.files import Files
 from deskhand.connectors.http.in_process import InProcess
+from deskhand.connectors.http.twin_files import Upload
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.jira import twin as jira
 from deskhand.connectors.jira.account import Account
 from deskhand.connectors.jira.adf import to_text
 from deskhand.connectors.jira.feed import JiraFeed
+from deskhand.connectors.jira.files import JiraFiles
 from deskhand.connectors.jira.new_tickets import NewTickets
 from deskhand.connectors.jira.ticket_desk import JiraTickets
 from deskhand.connectors.jira.ticket_writer import JiraWriter
@@ -22,6 +26,7 @@ from deskhand.connectors.jira.twin_kept import OWN_EMAIL, PLACE
 from deskhand.domain.errors import Invalid
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Requester
+from deskhand.testing.attachments import AttachmentContract
 from deskhand.testing.help_desk import MAYA, Write, WrittenDesk
 from deskhand.testing.ticket_writes import EACH, LOST
 from deskhand.testing.tickets import TicketDeskContract, TicketFeedContract, TicketWriterContract
@@ -29,7 +34,8 @@ from deskhand.testing.weather import Weather
 
 FIELDS = {"order": "customfield_10100", "region": "customfield_10101", "seats": "customfield_10102"}
 WORDLESS = ("update", "tags")  # answered with 204: of no words, none can be cut off or slow
-PLATFORM, DESK = r"/rest/api/3/.*", r"/rest/servicedeskapi/.*"
+FILE = r"/rest/api/3/attachment/content/.*"  # in neither document
+PLATFORM, DESK = r"/rest/api/3/.*", rf"/rest/servicedeskapi/.*|{FILE}"
 
 
 class JiraDesk:
@@ -52,6 +58,7 @@ class JiraDesk:
         self.stranger = JiraTickets(stranger, Account(stranger).id, rigs.clock)
         self.writer = self.reborn()
         self.feed = JiraFeed(self.wire, self.account, PLACE.project, page=10)
+        self.attachments = JiraFiles(Files(self.wire))
 
     def reborn(self) -> JiraWriter:
         wire = self._wire(jira.TOKEN)
@@ -61,6 +68,14 @@ class JiraDesk:
         key = ticket.id if ticket else f"{PLACE.project}-{1 + self.count()}"
         self.twin.receive(email, text, ticket.id if ticket else "")
         return Ref("jira", "ticket", key)
+
+    def customer_attaches(self, name: str, content: bytes, type: str, ticket: Ref | None = None) -> Ref:
+        key = ticket.id if ticket else f"{PLACE.project}-{1 + self.count()}"
+        self.twin.receive(MAYA, "See below.", ticket.id if ticket else "", files=[Upload(name, content, type)])
+        return Ref("jira", "ticket", key)
+
+    def files_are_deleted(self) -> None:
+        forget_files(self.twin.store)
 
     def agent_writes(self, ticket: Ref, text: str, *, public: bool) -> None:
         self.twin.answer(ticket.id, text, public=public)
@@ -99,6 +114,12 @@ class TestJiraReads(TicketDeskContract):
     }
     nullable = ("priority", "labels", "assignee", "attachment", "attachments", "description", "creator", "visibility")
 
+    @pytest.fixture
+    def desk(self, at_jira: JiraDesk) -> JiraDesk:
+        return at_jira
+
+
+class TestJiraAttachments(AttachmentContract):
     @pytest.fixture
     def desk(self, at_jira: JiraDesk) -> JiraDesk:
         return at_jira

@@ -11,6 +11,7 @@ from tests.contracts import rigs
 from tests.contracts.test_jira import JiraDesk
 
 from deskhand.connectors.http.in_process import InProcess
+from deskhand.connectors.http.twin_files import Upload
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.jira import twin as jira
 from deskhand.connectors.jira.marks import mark
@@ -108,11 +109,13 @@ def test_an_author_of_a_kind_that_nobody_knows_is_no_agent(desk: JiraDesk) -> No
 
 
 def test_files_are_named_on_the_message_that_they_came_with(desk: JiraDesk) -> None:
-    desk.twin.receive(MAYA, "See the bill.", files=["bill.pdf"])
-    desk.twin.receive(MAYA, "And the proof.", "DESK-1", files=["proof.png", "more.png"])
+    desk.twin.receive(MAYA, "See the bill.", files=[Upload("bill.pdf", b"%PDF-")])
+    more = [Upload("proof.png", b"1"), Upload("bill.pdf", b"another of that name")]
+    desk.twin.receive(MAYA, "And the proof.", "DESK-1", files=more)
 
     ticket = read(desk, Ref("jira", "ticket", "DESK-1"))
-    assert [one.attachments for one in ticket.messages] == [("bill.pdf",), ("proof.png", "more.png")]
+    found = [[(file.name, file.size) for file in one.attachments] for one in ticket.messages]
+    assert found == [[("bill.pdf", 5)], [("proof.png", 1), ("bill.pdf", 20)]]
 
 
 def test_what_agents_format_is_read_as_words(desk: JiraDesk) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.llm.conftest import Open
 from tests.llm.desks import COLOUR, PLENTY, Log, Twin, adapter_of, calls_of, settled_once, using
+from tests.stories.asking import FOR_A_PERSON, given_to_people
 from tests.stories.lumen import TWICE
 
 from deskhand.domain.outcome import RunOutcome
@@ -119,3 +120,15 @@ def test_the_desks_own_price_beats_a_published_one_and_an_unknown_one_is_none() 
     for name in ("openai:no-such-model", "openai-compatible:gpt-4o-mini", "nobody:m"):
         unknown = Prices({}).cost(name, input=1000, cached=0, output=0)
         assert (unknown.dollars, unknown.price) == (None, "unknown")
+
+
+@pytest.mark.parametrize("mood", ["ok", "down"])
+@pytest.mark.parametrize("calls", [0, 5])
+def test_a_person_comes_whatever_the_model_says_of_it_and_when_nothing_may_be_spent(
+    desk: Open, twin: Twin, mood: str, calls: int
+) -> None:
+    lumen = desk(using(twin.name(mood), ticket_calls=calls))
+    email = lumen.customer("double_charge_small")
+    told = lumen.say(email, FOR_A_PERSON["en"][1])
+    given_to_people(lumen, told)
+    assert lumen.refunds(email) == []

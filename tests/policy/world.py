@@ -19,6 +19,7 @@ from deskhand.policy.facts import (
     HistoryFacts,
     IdentityFacts,
     OfficeFacts,
+    PredictedFacts,
     SignalFacts,
     TakeoverFacts,
     TalkFacts,
@@ -110,6 +111,7 @@ MESSAGE = TurnFacts(
     office=OFFICE,
     talk=TalkFacts(turns=1, failed=0, requests=1),
     signal=SIGNAL,
+    predicted=PredictedFacts(10, learned=False),
 )
 
 
@@ -176,4 +178,5 @@ def some_message(random: Random) -> TurnFacts:
         office=OFFICE,
         talk=TalkFacts(odd(random, 1, 11, 12, 13, often=0.8), odd(random, 0, 1, 2, 3, often=0.8), requests=1),
         signal=SignalFacts(odd(random, False, True), odd(random, "calm", "angry", often=0.7), "normal", "en", risks),
+        predicted=PredictedFacts(odd(random, 5, 89, 90, often=0.8), odd(random, False, True, often=0.8)),
     )

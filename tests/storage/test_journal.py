@@ -131,3 +131,22 @@ def test_a_long_journal_is_verified_page_by_page(store: SqlStore, database: sa.E
     change(database, "update journal set body = '{}' where seq = 2001")
     assert isinstance(broken := verify(database), Broken)
     assert broken.seq == 2001
+
+
+def test_a_transaction_reads_lines_of_a_ticket_and_the_newest_of_a_kind(store: SqlStore) -> None:
+    write(store, 4)
+    with store.begin() as tx:
+        assert tx.journal.newest("ticket.given") is None
+        tx.journal.append("ticket.given", TICKET, {"to": "ana"}, NOW)
+        tx.journal.append("ticket.given", OTHER, {"to": "ben"}, NOW)
+        newest = tx.journal.newest("ticket.given")
+        both = tx.journal.of_ticket(TICKET, {"message.received", "ticket.given"})
+
+        assert newest is not None
+        assert (newest.ticket, newest.body) == (OTHER, {"to": "ben"})
+        assert [(one.kind, one.seq) for one in both] == [
+            ("message.received", 2),
+            ("message.received", 4),
+            ("ticket.given", 5),
+        ]
+        assert [one.seq for one in tx.journal.of_ticket(TICKET, {"ticket.given"})] == [5]

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from tests.storage.values import NOW
 
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.errors import Missing
 from deskhand.domain.incoming import Incoming
 from deskhand.domain.ref import Ref
@@ -78,11 +79,13 @@ def test_in_a_shared_thread_others_write_beside_the_requester(threads: SqlThread
 
 
 def test_what_the_channel_said_of_a_message_is_kept_clean(threads: SqlThreads) -> None:
-    told = replace(FIRST, attachments=("a.pdf (application/pdf)",), original="hunter2", vouched=False)
+    told = replace(
+        FIRST, attachments=(Attachment("a.pdf", "application/pdf", 7, "1 <a@b>"),), original="hunter2", vouched=False
+    )
     ticket = threads.conversations.ticket(said(threads, told)).value
 
     assert ticket.subject == "Hi [secret]"
-    assert ticket.messages[0].attachments == ("a.pdf (application/pdf)",)
+    assert ticket.messages[0].attachments == told.attachments
     assert not ticket.messages[0].vouched
 
 

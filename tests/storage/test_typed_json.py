@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticSerializationError, ValidationError
 from tests.storage.values import NOW, RESOLUTION, RESULT, SUGGESTION
 
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.customer import Ambiguous, Customer, Identity, Matched, Strength, Unknown
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.finding import Finding, Value
@@ -33,6 +34,19 @@ values = st.one_of(
     st.timedeltas(),
     st.lists(st.text(), max_size=3),
 )
+
+
+def test_an_attachment_that_was_kept_as_a_name_is_read_as_one() -> None:
+    kept = codec(Suggestion).dump(SUGGESTION)
+    now = json.loads(kept)
+    now["heard"]["attachments"] = ["bill.pdf (application/pdf)", "a (b).png", "file 1 (of unknown type)"]
+    found = codec(Suggestion).load(json.dumps(now)).heard.attachments
+
+    assert found == (
+        Attachment("bill.pdf", "application/pdf"),
+        Attachment("a (b).png"),
+        Attachment("file 1 (of unknown type)"),
+    )
 
 
 def there_and_back(kind: Any, value: object) -> object:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.action import Action, Proposal, Receipt
 from deskhand.domain.article import Citation
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.effect import Effect, EffectState
@@ -40,7 +41,7 @@ HEARD = Heard(
     message="m1",
     channel="email",
     requester=Requester("Ada", "ada@example.com", True),
-    attachments=("invoice.pdf",),
+    attachments=(Attachment("invoice.pdf", "application/pdf", 1200),),
     text="I was charged twice.",
     understanding=Understanding(
         language="en",

@@ -13,10 +13,12 @@ from uuid import uuid4
 
 import pytest
 from tests.contracts.channel_rigs import Death, Died, Mortal
+from tests.stories.asking import FOR_A_PERSON
 from tests.stories.lumen import TWICE, Lumen, apart, opened
 
 from deskhand.connectors.imap.twin import ImapTwin
 from deskhand.domain.incoming import Incoming
+from deskhand.domain.phrases import PHRASES
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Requester, Ticket
 from deskhand.settings import ChannelsTable, EmailTable, Settings
@@ -227,3 +229,22 @@ def test_two_machines_that_answer_each_other_are_stopped(post: Post) -> None:
 
     assert 0 < len(post.letters(ada)) <= 5
     assert post.lumen.owner(str(post.ticket(first).ref)).startswith("queue:")
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "it", "nl"])
+def test_a_person_is_given_to_whoever_asks_by_letter(post: Post, language: str) -> None:
+    ada = post.lumen.customer("double_charge_small")
+    post.write(ada, f"{FOR_A_PERSON[language][1]}\r\n\r\n-- \r\nAda", Content_Type="text/plain; charset=utf-8")
+    post.read()
+    (answer,) = post.letters(ada)
+
+    assert PHRASES[language].passing_on in " ".join(text_of(answer).split())
+    assert post.lumen.refunds(ada) == []
+
+
+def test_a_person_who_is_only_named_in_what_a_letter_quotes_is_not_asked_for(post: Post) -> None:
+    ada = post.lumen.customer("double_charge_small")
+    post.write(ada, f"{TWICE}\r\n\r\n> I want to talk to a person.")
+    post.read()
+
+    assert len(post.lumen.refunds(ada)) == 1

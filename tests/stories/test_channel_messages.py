@@ -9,10 +9,12 @@ from typing import Any
 
 import httpx2
 import pytest
+from tests.stories.asking import FOR_A_PERSON
 from tests.stories.lumen import TWICE, Lumen, apart, opened
 
 from deskhand.connectors.slack.twin import CHANNEL, SlackTwin
 from deskhand.connectors.twilio.twin import TwilioTwin
+from deskhand.domain.phrases import PHRASES
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Ticket
 from deskhand.settings import ChannelsTable, Settings, SlackTable, TwilioTable
@@ -145,3 +147,24 @@ def test_a_colleague_in_the_thread_is_read_and_not_answered(lumen: Lumen) -> Non
     assert answer.json() == {"filed": False}
     assert len(workspace(lumen).thread(ts)) == before + 1
     assert said[-1] == (Author.AGENT, "I know this one.")
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "nl"])
+def test_a_person_is_given_to_whoever_asks_by_text_message(lumen: Lumen, language: str) -> None:
+    number, words = f"+1500557{1000 + len(phone(lumen).messages())}", FOR_A_PERSON[language][1]
+    deliver(lumen, "twilio", phone(lumen).receive(number, words))
+    (sent,) = phone(lumen).messages(number)
+
+    assert PHRASES[language].passing_on in sent["body"]
+    assert lumen.owner(str(ticket(lumen, words).ref)).startswith("queue:")
+
+
+@pytest.mark.parametrize("language", ["es", "it"])
+def test_a_person_is_given_to_whoever_asks_in_slack(lumen: Lumen, language: str) -> None:
+    words = FOR_A_PERSON[language][1]
+    signed = workspace(lumen).receive(f"U0{language.upper()}", words)
+    deliver(lumen, "slack", signed)
+    said = [one["text"] for one in workspace(lumen).thread(json.loads(signed[1])["event"]["ts"])]
+
+    assert PHRASES[language].passing_on in said[-1]
+    assert lumen.owner(str(ticket(lumen, words).ref)).startswith("queue:")

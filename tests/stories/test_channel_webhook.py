@@ -12,11 +12,13 @@ from uuid import uuid4
 
 import httpx2
 import pytest
+from tests.stories.asking import FOR_A_PERSON
 from tests.stories.lumen import TWICE, Lumen, apart, opened
 
 from deskhand.connectors.http.in_process import InProcess
 from deskhand.connectors.webhook.standard import key_of, signed
 from deskhand.connectors.webhook.twin import SECRET, WebhookTwin
+from deskhand.domain.phrases import PHRASES
 from deskhand.settings import ChannelsTable, HookTable, Settings
 
 IN, OLD = "whsec_" + "aW4" * 12, "whsec_" + "b2xk" * 10
@@ -166,3 +168,15 @@ def test_an_event_that_is_never_taken_is_parked_and_can_be_posted_again(shop: Sh
     shop.lumen.eventually(lambda: shop.told(talk, "message.sent") != [])
     assert installation.parked_events() == []
     assert not installation.post_again(parked.id, "ana")
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "it", "nl"])
+def test_a_person_is_given_to_whoever_asks_by_a_hook(shop: Shop, language: str) -> None:
+    ada, talk = shop.lumen.customer("double_charge_small"), uuid4().hex
+    shop.post(ada, FOR_A_PERSON[language][1], talk=talk)
+    shop.lumen.eventually(lambda: shop.told(talk, "ticket.handed_off") != [])
+    shop.quiet()
+    (sent,) = shop.told(talk, "message.sent")
+
+    assert PHRASES[language].passing_on in sent["text"]
+    assert shop.lumen.refunds(ada) == []

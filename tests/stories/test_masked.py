@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.stories.lumen import Lumen, opened, silence, trusted
 
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.contact import Contact
 from deskhand.domain.finding import Finding
 from deskhand.domain.outcome import RunOutcome
@@ -88,7 +89,7 @@ class Says:
         return Resolution(self.reply, End.ASKED, (), (), (), ())
 
 
-def _ticket(lumen: Lumen, *texts: str, attachments: tuple[str, ...] = ()) -> Ticket:
+def _ticket(lumen: Lumen, *texts: str, attachments: tuple[Attachment, ...] = ()) -> Ticket:
     now = lumen.clock()
     said = tuple(Message(str(n), Author.CUSTOMER, True, text, now, attachments) for n, text in enumerate(texts))
     ordered = tuple(replace(one, sent_at=now.replace(microsecond=n)) for n, one in enumerate(said))
@@ -118,9 +119,11 @@ def test_a_reply_names_what_was_masked_and_the_brain_never_saw_it(shared: Lumen)
 
 
 def test_names_of_attachments_are_masked(shared: Lumen) -> None:
-    ticket = _ticket(shared, "see attached", attachments=(f"card {CARD}.png", "invoice-2025-11-0042.pdf"))
+    files = (Attachment(f"card {CARD}.png", ref="https://files.example/1"), Attachment("invoice-2025-11-0042.pdf"))
+    ticket = _ticket(shared, "see attached", attachments=files)
     heard = hear(_desk(shared, ticket, Says("", [])), str(ticket.ref), "0")
-    assert heard.attachments == ("card [card].png", "invoice-2025-11-0042.pdf")
+    assert [one.name for one in heard.attachments] == ["card [card].png", "invoice-2025-11-0042.pdf"]
+    assert [one.ref for one in heard.attachments] == ["", ""]
 
 
 def test_people_get_what_the_brain_did_not_see(shared: Lumen) -> None:

@@ -116,3 +116,22 @@ def spent(lumen: Lumen) -> dict[str, int]:
     for amount in amounts:
         found[amount.currency] = found.get(amount.currency, 0) + amount.minor
     return found
+
+
+def test_one_ticket_or_one_customer_can_be_paused_alone(lumen: Lumen) -> None:
+    email, question = lumen.customer("single_charge"), "How big can a CSV file be?"
+    first = lumen.say(email, question)
+    stop(lumen, f"ticket:{first.ticket}")
+    assert lumen.say(email, "Which cards do you accept?", first.number).result.outcome is RunOutcome.AWAITING_APPROVAL
+    refused = lumen.decide(lumen.suggestion(first.ticket), "approved", "ana")
+    assert not refused.stands
+    assert f"ticket:{first.ticket} is paused" in refused.why
+    assert lumen.say(email, question).result.outcome is RunOutcome.ANSWERED
+
+    with lumen.installation.store.begin() as tx:
+        whose = tx.results.customer(first.ticket, first.message)
+    stop(lumen, f"customer:{whose}")
+    assert lumen.say(email, question).result.outcome is RunOutcome.AWAITING_APPROVAL
+    assert lumen.say(lumen.customer("single_charge"), question).result.outcome is RunOutcome.ANSWERED
+    assert go_on(lumen, f"customer:{whose}")
+    assert lumen.say(email, question).result.outcome is RunOutcome.ANSWERED

@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from tests.stories.asking import given_to_people
 from tests.stories.lumen import Lumen, Told, apart, opened
 from tests.stories.mailbox import Mailbox
 
@@ -380,3 +381,13 @@ def test_a_letter_that_is_refused_is_not_said_to_be_sent(shared: Lumen) -> None:
     assert told.result.outcome is RunOutcome.HANDED_OFF
     assert "sent a code" not in told.result.reply
     assert "identity.code_sent" not in shared.kinds(told.ticket)
+
+
+@pytest.mark.parametrize(
+    "words", ["I want to talk to a human", "{code}. Agent please", "ich möchte mit einem menschen sprechen"]
+)
+def test_a_person_comes_while_a_code_is_waited_for_and_beside_the_right_one(shared: Lumen, words: str) -> None:
+    email, first = asked(shared)
+    told = shared.say(email, words.format(code=shared.mailbox.code(email)), first.number)
+    given_to_people(shared, told)
+    assert not moved(shared, email)

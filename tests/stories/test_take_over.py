@@ -90,3 +90,54 @@ def test_each_change_of_hands_is_on_record(shared: Lumen) -> None:
     give(shared, told.ticket)
     lines = [one for one in shared.installation.queries.timeline(told.ticket) if one.kind == "ticket.given"]
     assert [(one.body["from"], one.body["to"]) for one in lines] == [("assistant", "ana"), ("ana", "assistant")]
+
+
+def answer_there(lumen: Lumen, number: int, text: str) -> None:
+    """An agent writes to the customer in the help desk itself."""
+    twin = lumen.installation.systems.zendesk_twin
+    assert twin is not None
+    twin.annotate(number, text, public=True)
+
+
+def test_an_agent_who_answers_in_the_help_desk_first_wins(shared: Lumen) -> None:
+    email = shared.customer("single_charge")
+    told = shared.say(email, "How big can a CSV file be?", stage=Stage.ASSISTED)
+    suggestion = shared.suggestion(told.ticket)
+    answer_there(shared, told.number, "I am looking into it.")
+    assert shared.decide(suggestion, "approved", by="tom").stands
+    assert shared.settled(suggestion).outcome is RunOutcome.HANDED_OFF
+    assert shared.replies(told.number) == []
+    assert shared.owner(told.ticket) == "people:zendesk"
+    (given,) = [one for one in shared.installation.queries.timeline(told.ticket) if one.kind == "ticket.given"]
+    assert (given.body["by"], given.body["to"]) == ("an agent's message", "people:zendesk")
+
+
+def test_an_agent_who_wrote_before_the_message_does_not_stop_the_answer_to_it(shared: Lumen) -> None:
+    email = shared.customer("single_charge")
+    hello = shared.say(email, "How big can a CSV file be?", stage=Stage.READ_ONLY)
+    answer_there(shared, hello.number, "100 MB. Anything else?")
+    told = shared.say(email, "Which cards do you accept?", hello.number)
+    assert told.result.outcome is RunOutcome.ANSWERED
+    assert len(shared.replies(hello.number)) == 1
+    assert shared.owner(hello.ticket) == "assistant"
+
+
+def test_a_note_among_agents_is_no_answer(shared: Lumen) -> None:
+    told = shared.say(shared.customer("single_charge"), "How big can a CSV file be?", stage=Stage.ASSISTED)
+    suggestion = shared.suggestion(told.ticket)
+    twin = shared.installation.systems.zendesk_twin
+    assert twin is not None
+    twin.annotate(told.number, "Is this ours?")
+    assert shared.decide(suggestion, "approved", by="tom").stands
+    assert shared.settled(suggestion).outcome is RunOutcome.ANSWERED
+    assert len(shared.replies(told.number)) == 1
+
+
+def test_while_the_help_desk_cannot_be_read_no_reply_is_sent_blindly(shared: Lumen) -> None:
+    told = shared.say(shared.customer("single_charge"), "How big can a CSV file be?", stage=Stage.ASSISTED)
+    suggestion = shared.suggestion(told.ticket)
+    shared.network.trouble(f"GET /api/v2/tickets/{told.number}", "silent", times=4)
+    answer_there(shared, told.number, "I am looking into it.")
+    assert shared.decide(suggestion, "approved", by="tom").stands
+    shared.settled(suggestion)
+    assert shared.replies(told.number) == []

@@ -1,5 +1,6 @@
 """Builds everything once: desk folder and settings in, an installation out. The one folder that knows adapters."""
 
+from deskhand.bootstrap.attachments import scan_notes
 from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
@@ -25,6 +26,7 @@ from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
 from deskhand.bootstrap.polling import polling
+from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.store import open_store
@@ -71,6 +73,8 @@ __all__ = [
     "prove",
     "reaching_out",
     "refreshing",
+    "scan_notes",
     "scratch_store",
     "tell_language",
+    "train_prediction",
 ]

@@ -20,6 +20,7 @@ from deskhand.connectors.twilio.twin import TwilioTwin
 from deskhand.domain.incoming import Incoming
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.threads import SqlThreads
+from deskhand.ports.reads import AttachmentReads
 from deskhand.ports.writes import Outlet
 from deskhand.settings import Settings
 from deskhand.workflows.desk import Desk
@@ -43,6 +44,11 @@ class Channels:
     def take(self, desk: Desk, incoming: Incoming) -> bool:
         """File a message of a channel once; whether its run will start."""
         return take_in_message(desk, self.threads, incoming)
+
+    @property
+    def files(self) -> Mapping[str, AttachmentReads]:
+        """What fetches attachments, as `Desk.files` names it."""
+        return {f"{self.threads.system}/{EMAIL}": self.mail.files} if self.mail else {}
 
     @contextmanager
     def listening(self, desk: Desk) -> Iterator[None]:

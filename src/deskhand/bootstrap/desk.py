@@ -2,10 +2,11 @@
 
 import threading
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import timedelta
 
+from deskhand.bootstrap.attachments import scanner
 from deskhand.bootstrap.brains import brains
 from deskhand.bootstrap.connectors import Clock
 from deskhand.bootstrap.folder import Folder
@@ -40,7 +41,7 @@ from deskhand.infrastructure.storage.examples import KeptExamples
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.telemetry import span
 from deskhand.policy.breakers import Breakers
-from deskhand.ports.reads import TicketDesk
+from deskhand.ports.reads import AttachmentReads, TicketDesk
 from deskhand.ports.search import NoPrecedents, Precedents
 from deskhand.ports.writes import Mailer, TicketWriter
 from deskhand.rollout.stage import Rollout
@@ -94,9 +95,10 @@ def build_desk(
     stack: ExitStack,
     mailer: Mailer | None = None,
     replies: TicketWriter | None = None,
+    files: Mapping[str, AttachmentReads] | None = None,
 ) -> Desk:
     """Ports filled with adapters; `stack` closes what has to be closed. `replies`: what answers in conversations of
-    ours, where they have another way out than being kept."""
+    ours, where they have another way out than being kept; `files`: what fetches what is attached there."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     tools = tool_look_ups(folder.tools, systems.own, clock)
@@ -158,6 +160,9 @@ def build_desk(
             changes=table.identity.changes,
             recent=timedelta(days=table.identity.recent_days),
         ),
+        files={**systems.files, **(files or {})},
+        limits=table.attachments.limits,
+        scanner=scanner(settings),
         patience=Patience(
             suggestion=timedelta(hours=waiting.suggestion_hours),
             confirmation=timedelta(hours=waiting.confirmation_hours),

@@ -264,6 +264,7 @@ def open_desk(
             stack,
             mailer,
             channels.writer,
+            channels.files,
         )
         register(engine, desk, watch)
         register_events(engine, desk, hooks, channels.threads)

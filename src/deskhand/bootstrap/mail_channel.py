@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from deskhand.bootstrap.connectors import Clock
 from deskhand.bootstrap.mail_tokens import mail_tokens
 from deskhand.bootstrap.secret import desk_secret
+from deskhand.connectors.imap.files import MailFiles
 from deskhand.connectors.imap.mailbox import Mailbox
 from deskhand.connectors.imap.reader import MailReader
 from deskhand.connectors.imap.reading import Reading
@@ -34,6 +35,10 @@ class Mail:
 
     def reader(self, threads: Threads, take: Callable[[Incoming], bool]) -> MailReader:
         return MailReader(self.mailbox, self.reading, threads, take, self.clock, poll=self.poll)
+
+    @property
+    def files(self) -> MailFiles:
+        return MailFiles(self.mailbox)
 
     def close(self) -> None:
         if self.twin:

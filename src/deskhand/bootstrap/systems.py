@@ -23,7 +23,14 @@ from deskhand.connectors.stripe.twin import StripeTwin
 from deskhand.connectors.world import World, make_world, read_recipe
 from deskhand.connectors.zendesk.twin import ZendeskTwin
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.ports.reads import BillingLedger, CustomerDirectory, CustomerRelations, TicketDesk, TicketFeed
+from deskhand.ports.reads import (
+    AttachmentReads,
+    BillingLedger,
+    CustomerDirectory,
+    CustomerRelations,
+    TicketDesk,
+    TicketFeed,
+)
 from deskhand.ports.writes import BillingWriter, RelationsWriter, TicketWriter
 from deskhand.settings import RecordsTable, Settings
 
@@ -56,6 +63,10 @@ class Systems:
     @property
     def feeds(self) -> Mapping[str, TicketFeed]:
         return {name: one.roles.feed for name, one in self.connected.items() if one.roles.feed}
+
+    @property
+    def files(self) -> Mapping[str, AttachmentReads]:
+        return {name: one.roles.attachments for name, one in self.connected.items() if one.roles.attachments}
 
     @property
     def help_desk(self) -> str:

@@ -19,7 +19,14 @@ from deskhand.connectors.http.vitals import NEVER_ASKED, Vitals
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.world import World as World
 from deskhand.domain.delivery import BillingEvent, Delivery
-from deskhand.ports.reads import BillingLedger, CustomerDirectory, CustomerRelations, TicketDesk, TicketFeed
+from deskhand.ports.reads import (
+    AttachmentReads,
+    BillingLedger,
+    CustomerDirectory,
+    CustomerRelations,
+    TicketDesk,
+    TicketFeed,
+)
 from deskhand.ports.writes import BillingWriter, RelationsWriter, TicketWriter
 
 # (headers in lower case, raw body, our clock) -> the delivery; None when it is no customer's message.
@@ -89,6 +96,7 @@ class Roles:
     tickets: TicketDesk | None = None
     replies: TicketWriter | None = None
     feed: TicketFeed | None = None
+    attachments: AttachmentReads | None = None
     customers: CustomerDirectory | None = None
     relations: CustomerRelations | None = None
     relations_writer: RelationsWriter | None = None

@@ -17,6 +17,7 @@ DeskhandError
     ├── Missing          there is no such object
     ├── Clash            the object changed under us
     ├── Invalid          our request is wrong, or the deed is impossible
+    ├── TooLarge         a file is larger than we were willing to take; the rest of it was not read
     └── Unconfirmed      the write may or may not have happened: ask `find_effect`, never just repeat
 """
 
@@ -123,6 +124,10 @@ class Clash(ConnectorError):
 
 class Invalid(ConnectorError):
     """Our request is wrong, or the deed is impossible. It was surely not done."""
+
+
+class TooLarge(ConnectorError):
+    """A file is larger than we were willing to take. The rest of it was not read."""
 
 
 class Unconfirmed(ConnectorError):

@@ -11,7 +11,7 @@ class Handoff:
     """Every field is filled; where there is nothing to tell, it says "none, because ...".
 
     `reason` is one word for counting (asked, rule, loop, deadline, failure, no_source, unforeseen, language, identity,
-    budget, rejected); `summary` is what the customer may read of it.
+    budget, predicted, rejected); `summary` is what the customer may read of it.
     """
 
     queue: str

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.one_time_code import Attempt
 from deskhand.domain.thread import NOTHING_SAID, Thread
 from deskhand.domain.ticket import Requester
@@ -15,13 +16,14 @@ class Heard:
     """`ticket` is a `Ref` as text; `text` is what a brain may see of the message; `turns` counts the customer's
     messages so far, this one included; `took_ms` is our own time; `masked` holds what stood in the places of `text`
     and `thread`, such as [email 1], where a reply may name it; `attempt` is what became of a one-time code in it;
-    `vouched` is false where the help desk doubts who wrote it; `due_at` is when the promised answer is due."""
+    `vouched` is false where the help desk doubts who wrote it; `attachments` say what hangs on it, and not where;
+    `due_at` is when the promised answer is due."""
 
     ticket: str
     message: str
     channel: str
     requester: Requester
-    attachments: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
     text: str
     understanding: Understanding
     turns: int

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.ticket import Requester
 
 
@@ -35,7 +36,7 @@ class Incoming:
     why: str = ""
     subject: str = ""
     original: str = ""
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     vouched: bool = False
     outer: str = ""
     answers: tuple[str, ...] = ()

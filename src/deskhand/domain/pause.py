@@ -10,7 +10,8 @@ BREAKER = "breaker"  # who pauses when a circuit breaker trips
 
 @dataclass(frozen=True)
 class Pause:
-    """`scope` is "desk", "action:<name>" or "procedure:<id>"; `by` a person's id, or "breaker"."""
+    """`scope` is "desk", "action:<name>", "procedure:<id>", "ticket:<ref>" or "customer:<ref>"; `by` a person's id, or
+    "breaker"."""
 
     scope: str
     by: str
@@ -21,6 +22,14 @@ class Pause:
         return f"{self.scope} is paused since {self.at:%Y-%m-%d %H:%M} UTC by {self.by}: {self.why}"
 
 
-def scopes(actions: Iterable[str], procedures: Iterable[str]) -> frozenset[str]:
-    """Every scope whose pause stops a deed with these."""
-    return frozenset((DESK, *(f"action:{one}" for one in actions), *(f"procedure:{one}" for one in procedures)))
+def scopes(actions: Iterable[str], procedures: Iterable[str], ticket: str = "", customer: str = "") -> frozenset[str]:
+    """Every scope whose pause stops a deed with these, on this ticket and for this customer; refs as text."""
+    named = {"ticket": ticket, "customer": customer}
+    return frozenset(
+        (
+            DESK,
+            *(f"action:{one}" for one in actions),
+            *(f"procedure:{one}" for one in procedures),
+            *(f"{kind}:{ref}" for kind, ref in named.items() if ref),
+        )
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.ref import Ref
 
 
@@ -41,7 +42,7 @@ class Message:
     public: bool
     text: str
     sent_at: datetime
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     vouched: bool = True
 
 

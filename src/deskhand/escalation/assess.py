@@ -2,11 +2,13 @@
 
 from deskhand.domain.calendar import Calendar
 from deskhand.domain.case import Case
+from deskhand.domain.prediction import Prediction
 from deskhand.domain.understanding import Kind, Sign, Understanding
 from deskhand.policy.decide import decide
 from deskhand.policy.facts import (
     CustomerFacts,
     IdentityFacts,
+    PredictedFacts,
     SignalFacts,
     TakeoverFacts,
     TalkFacts,
@@ -25,6 +27,7 @@ def assess(
     understanding: Understanding,
     policy: Policy,
     calendar: Calendar | None = None,
+    predicted: Prediction | None = None,
 ) -> Decision:
     """Policy's decision on `turn`: allow goes on, approve drafts, escalate hands over, deny keeps silent."""
     facts = TurnFacts(
@@ -50,8 +53,15 @@ def assess(
         identity=IdentityFacts(case.verified, case.proven),
         takeover=TakeoverFacts(None if case.signals is None else sorted(case.signals)),
         office=office_at(calendar, case.now),
+        predicted=_likely(predicted),
     )
     return decide(policy, "turn", values_of(facts))
+
+
+def _likely(predicted: Prediction | None) -> PredictedFacts:
+    if predicted is None:
+        return PredictedFacts(None, learned=False)
+    return PredictedFacts(int(100 * predicted.probability), learned=predicted.by == "model")
 
 
 def _confidence(understanding: Understanding) -> int:

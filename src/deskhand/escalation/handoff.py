@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from deskhand.domain.action import Proposal, Receipt
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.customer import Ambiguous, Identity, Matched, Unknown
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.effect import Effect
@@ -12,11 +13,13 @@ from deskhand.domain.finding import Fact
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.understanding import Kind, Understanding
+from deskhand.policy.attachments import Limits, held_against
 
 NEXT_STEPS: Mapping[str, str] = {
     "asked": "Answer the customer yourself: they asked for a person.",
     "rule": "Decide what the rule leaves to people, then answer.",
     "deadline": "Answer now: what was promised is due, or nearly so.",
+    "predicted": "Answer yourself: tickets like this one have ended with people so far.",
     "loop": "Read the last messages: the same was said again and led nowhere, or a machine is writing.",
     "identity": "Establish who is writing, then answer.",
     "failure": "Look at the system named above, finish what is pending, then answer.",
@@ -29,6 +32,7 @@ NEXT_STEPS: Mapping[str, str] = {
 }
 
 WORDS = frozenset({"code", "note", "reply"})
+FILES = 20  # that are listed
 LONGEST = 160  # characters of a quote beside a fact
 NO_DEADLINE = "none, because the help desk gave no deadline for this ticket"
 ANSWERED = "nothing beyond our earlier replies on this ticket"
@@ -42,13 +46,14 @@ def hand_over(
     queue: str,
     at: datetime,
     effects: Sequence[Effect],
-    attachments: tuple[str, ...] = (),
+    attachments: Sequence[Attachment] = (),
+    limits: Limits,
     due_at: datetime | None = None,
     disputes: tuple[Fact, ...] = (),
 ) -> Handoff:
     """Every field is filled; "none, because ..." is a filling. `queue` is the default one, `at` the time of asking,
-    `effects` what the ledger holds of this ticket, `due_at` when an answer is due that was promised, `disputes` what
-    is known of disputed payments.
+    `effects` what the ledger holds of this ticket; `limits` say which files an agent can have from the workspace;
+    `due_at` is when an answer is due that was promised, `disputes` what is known of disputed payments.
     """
     # What an undo needs is personal, and stays in the ledger.
     done = tuple(replace(one.receipt, before={}) for one in effects if one.receipt and one.action not in WORDS)
@@ -72,9 +77,19 @@ def hand_over(
         urgency=str(understanding.urgency),
         language=understanding.language,
         deadline=f"{due_at:%Y-%m-%d %H:%M} UTC" if due_at else NO_DEADLINE,
-        attachments=attachments or ("none, because the message has none",),
+        attachments=_files(attachments, limits) or ("none, because the message has none",),
         summary=_summary(understanding, done),
     )
+
+
+def _files(attachments: Sequence[Attachment], limits: Limits) -> tuple[str, ...]:
+    """A line each, with what speaks against it."""
+    told = [
+        f"{one}: withheld, since {refused.says}" if (refused := held_against(one, limits)) else str(one)
+        for one in attachments[:FILES]
+    ]
+    more = len(attachments) - FILES
+    return (*told, f"and {more} more, which the workspace lists") if more > 0 else tuple(told)
 
 
 def facts_of(dossier: Dossier, at: datetime) -> tuple[Fact, ...]:

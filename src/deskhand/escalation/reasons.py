@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from deskhand.domain.prediction import Prediction
 from deskhand.domain.understanding import Sign, Understanding
 from deskhand.policy.policy import Decision
 
@@ -24,12 +25,15 @@ def reason_of(decision: Decision) -> str:
         return "asked"
     if "talk.time_left" in looked_at:
         return "deadline"
+    if "predicted.percent" in looked_at:
+        return "predicted"
     return "loop" if looked_at & CIRCLING and "signal.rising" not in looked_at else "rule"
 
 
-def what_led_to(decision: Decision, understanding: Understanding) -> str:
-    """The values that this rule looked at, and the customer's words where a value is an impression of them."""
-    told = [f"{name} is {value}{_words(name, understanding)}" for name, value in _values(decision).items()]
+def what_led_to(decision: Decision, understanding: Understanding, predicted: Prediction | None = None) -> str:
+    """The values that this rule looked at, the customer's words where a value is an impression of them, and what a
+    prediction rests on."""
+    told = [f"{name} is {value}{_words(name, understanding, predicted)}" for name, value in _values(decision).items()]
     return "; ".join(told) or "it holds for every message"
 
 
@@ -39,7 +43,9 @@ def _values(decision: Decision) -> Mapping[str, str]:
     return {name: value for line in spoke for because in line.because for name, value in because.values.items()}
 
 
-def _words(name: str, understanding: Understanding) -> str:
+def _words(name: str, understanding: Understanding, predicted: Prediction | None) -> str:
+    if name == "predicted.percent" and predicted:
+        return f" ({', '.join(map(str, predicted.reasons))})"
     if name == "signal.risks":
         return _quoted(risk.quote for risk in understanding.risks)
     signal = understanding.signal(SHOWN_BY[name]) if name in SHOWN_BY else None

@@ -94,13 +94,13 @@ class Executor:
         with self._store.begin() as tx:
             effect = tx.ledger.effect(prepared.key)
             fresh = effect is None
-            paused = tx.pauses.on(scopes([action.name], procedures))
+            paused = tx.pauses.on(scopes([action.name], procedures, case.ticket, str(case.customer or "")))
             if effect is None:
                 judged = Paused(paused) if paused else self._free(prepared, case, approval, tx, unless)
                 if not isinstance(judged, Effect):
                     return judged
                 effect = judged
-        return self.settling.settle(effect, fresh=fresh, paused=paused, then=then)
+        return self.settling.settle(effect, fresh=fresh, halt=Paused(paused) if paused else None, then=then)
 
     def say(
         self,
@@ -116,21 +116,19 @@ class Executor:
     ) -> Result:
         """A reply, or a note among agents: also an effect, but for its words there is no rule.
 
-        `freeze`: not on a ticket that people have taken. `then`: see `Settling`.
+        `freeze`: not on a ticket that people have taken, nor again when they took it after a first attempt. `then`: see
+        `Settling`.
         """
         with self._store.begin() as tx:
             effect = tx.ledger.effect(key)
             fresh = effect is None
-            paused = tx.pauses.on(scopes([], procedures))
+            halt = _halt(tx, scopes([], procedures, str(ticket), customer), str(ticket) if freeze else "")
             if effect is None:
-                if paused:
-                    return Paused(paused)
-                owner = tx.tickets.owner(str(ticket))
-                if freeze and owner != ASSISTANT:
-                    return Frozen(owner)
+                if halt:
+                    return halt
                 args = {"text": text, "public": "yes" if public else "no"}
                 effect = self._reserve(self._words("reply" if public else "note", args, ticket, key, customer), tx)
-        return self.settling.settle(effect, fresh=fresh, paused=paused, then=then)
+        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then)
 
     def send_code(self, ticket: Ref, letter: Letter, *, key: str, customer: str, then: Also = nothing) -> Result:
         """A letter with a one-time code, an effect like a reply: but the ledger keeps its key alone, neither its words
@@ -141,18 +139,15 @@ class Executor:
         with self._store.begin() as tx:
             effect = tx.ledger.effect(key)
             fresh = effect is None
-            paused = tx.pauses.on(scopes([], []))
+            halt = _halt(tx, scopes([], [], str(ticket), customer), str(ticket))
             if effect is None:
-                if paused:
-                    return Paused(paused)
-                owner = tx.tickets.owner(str(ticket))
-                if owner != ASSISTANT:
-                    return Frozen(owner)
+                if halt:
+                    return halt
                 effect = self._reserve(self._words(CODE, {}, ticket, key, customer), tx)
         again = Deed(  # the same code again is harmless
             lambda: mail.send(letter.to, letter.subject, letter.text, key=key), lambda: None, Recovery.REPEAT
         )
-        return self.settling.settle(effect, fresh=fresh, paused=paused, then=then, deed=again)
+        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then, deed=again)
 
     def _free(
         self,
@@ -234,3 +229,11 @@ class Executor:
             raise AssertionError(f"{effect.key} was reserved within our own transaction")
         tx.journal.append("effect.reserved", effect.ticket, told(effect), effect.at)
         return effect
+
+
+def _halt(tx: Transaction, scopes: Collection[str], ticket: str) -> Paused | Frozen | None:
+    """Why nothing may be sent now, on this ticket where one is named."""
+    if paused := tx.pauses.on(scopes):
+        return Paused(paused)
+    owner = tx.tickets.owner(ticket) if ticket else ASSISTANT
+    return None if owner == ASSISTANT else Frozen(owner)

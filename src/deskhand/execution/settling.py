@@ -9,11 +9,10 @@ from deskhand.domain.action import Receipt, is_private
 from deskhand.domain.digest import digest
 from deskhand.domain.effect import CODE, WORDS, Effect, EffectState
 from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, Unconfirmed
-from deskhand.domain.pause import Pause
 from deskhand.domain.ref import Ref
 from deskhand.execution.doors import Writes
 from deskhand.execution.kind import ActionKind, Recovery
-from deskhand.execution.results import Declined, Done, Paused, Result, Unsure
+from deskhand.execution.results import Declined, Done, Frozen, Paused, Result, Unsure
 from deskhand.ports.store import Store, Transaction
 
 Also = Callable[[Transaction], None]
@@ -73,12 +72,12 @@ class Settling:
         effect: Effect,
         *,
         fresh: bool,
-        paused: Pause | None = None,
+        halt: Paused | Frozen | None = None,
         then: Also = nothing,
         deed: Deed | None = None,
     ) -> Result:
-        """`fresh`: it was reserved just now, so nothing was sent before. `paused`: look, and send nothing. `deed`:
-        instead of the one that the ledger's own arguments make.
+        """`fresh`: it was reserved just now, so nothing was sent before. `halt`: look, and send nothing; what is not
+        there when people have the ticket never will be. `deed`: instead of the one of the ledger's own arguments.
 
         `then` is written in the transaction that says it was done, and again when it was done before.
         """
@@ -91,7 +90,7 @@ class Settling:
             case EffectState.DECLINED:
                 return Declined(effect.reason)
             case EffectState.RESERVED | EffectState.UNCONFIRMED:
-                return self._end(effect, deed or self.deed(effect), fresh, paused, then)
+                return self._end(effect, deed or self.deed(effect), fresh, halt, then)
             case unexpected:
                 assert_never(unexpected)
 
@@ -110,9 +109,9 @@ class Settling:
             tx.journal.append(f"effect.{effect.state}", effect.ticket, told(effect) | more, now)
             then(tx)
 
-    def _end(self, effect: Effect, deed: Deed, fresh: bool, paused: Pause | None, then: Also) -> Result:
+    def _end(self, effect: Effect, deed: Deed, fresh: bool, halt: Paused | Frozen | None, then: Also) -> Result:
         try:
-            tried = self._tried(effect, deed, fresh, paused)
+            tried = self._tried(effect, deed, fresh, halt)
         except (Missing, Invalid) as error:
             self.write(replace(effect, state=EffectState.DECLINED, reason=str(error)))
             return Declined(str(error))
@@ -126,23 +125,25 @@ class Settling:
                 self.write(replace(effect, state=EffectState.DECLINED, reason=f"not sent: {error}"))
                 return Declined(f"not sent: {error}")
             return Unsure(f"not reached: {error}")
+        if isinstance(tried, Frozen):
+            self.write(replace(effect, state=EffectState.DECLINED, reason=f"not sent: {tried.owner} has the ticket"))
         if not isinstance(tried, Receipt):
             return tried
         self.write(replace(effect, state=EffectState.DONE, receipt=tried), then)
         return Done(tried)
 
-    def _tried(self, effect: Effect, deed: Deed, fresh: bool, paused: Pause | None) -> Receipt | Result:
+    def _tried(self, effect: Effect, deed: Deed, fresh: bool, halt: Paused | Frozen | None) -> Receipt | Result:
         if fresh:
             return _once(deed)
         if receipt := _look(deed):
             return receipt
-        if paused:
-            return Paused(paused)
+        if isinstance(halt, Paused):
+            return halt
         if deed.recovery is Recovery.PERSON:
             return Unsure("a former attempt got no answer, and only a person can find out what became of it")
         if deed.recovery is Recovery.LOOK and self._clock() - effect.at < self._grace:
             return Unsure("a former attempt may still be on its way")
-        return _once(deed)
+        return halt or _once(deed)
 
 
 def _forgotten() -> Receipt:

@@ -1,5 +1,6 @@
 """Frozen values to JSON text and back, by their declared type: what comes back equals what went in."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
@@ -7,6 +8,10 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter
 from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, core_schema
+
+from deskhand.domain.attachment import Attachment
+
+NAME_AND_TYPE = re.compile(r"(.*) \(([a-z0-9.+-]+/[a-z0-9.+-]+)\)")
 
 
 class Codec:
@@ -37,12 +42,22 @@ def _mark_times(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     marked = {name: _mark_times(value) for name, value in schema.items()}
+    if marked.get("type") == "dataclass" and marked.get("cls") is Attachment:
+        return core_schema.no_info_before_validator_function(_once_a_name, cast(CoreSchema, marked))
     if marked.get("type") == "union" and _mixes_text_and_times(marked["choices"]):
         # JSON has one kind of text: without a mark a time would come back as the text it was written as.
         return core_schema.no_info_before_validator_function(
             _unmark, cast(CoreSchema, marked), serialization=core_schema.wrap_serializer_function_ser_schema(_mark)
         )
     return marked
+
+
+def _once_a_name(value: object) -> object:
+    """An attachment that was kept when only its name was: "bill.pdf", or "bill.pdf (application/pdf)"."""
+    if not isinstance(value, str):
+        return value
+    found = NAME_AND_TYPE.fullmatch(value)
+    return {"name": found[1], "type": found[2]} if found else {"name": value}
 
 
 def _mixes_text_and_times(choices: list[Any]) -> bool:

@@ -147,11 +147,21 @@ class SignalFacts:
 
 
 @dataclass(frozen=True)
+class PredictedFacts:
+    """`percent`: how likely the ticket is to end with a person; unknown when nobody predicted. `learned`: by a model
+    that was trained on this desk's own journal, and not by fixed points."""
+
+    percent: int | None
+    learned: bool
+
+
+@dataclass(frozen=True)
 class TurnFacts(Base):
     """Facts of the pseudo-action `turn`, decided for every message before the assistant may answer."""
 
     talk: TalkFacts
     signal: SignalFacts
+    predicted: PredictedFacts
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,15 @@ class TicketDesk(Protocol):
         ...
 
 
+class AttachmentReads(Protocol):
+    """Where the files that hang on messages are kept."""
+
+    def fetch(self, ref: str, limit: int) -> bytes:
+        """The content of a file, by the `ref` of its `Attachment`. `TooLarge` as soon as there are more than `limit`
+        bytes, whatever was told before; `Missing` when it is not there any more."""
+        ...
+
+
 class TicketFeed(Protocol):
     """What changed at a help desk: for those that send no events, and for taking over its history."""
 

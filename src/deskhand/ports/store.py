@@ -10,6 +10,7 @@ from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
+from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.link import Bond, Link
 from deskhand.domain.model_call import ModelCall
 from deskhand.domain.one_time_code import Attempt, IssuedCode
@@ -213,6 +214,14 @@ class Identities(Protocol):
 class Journal(Protocol):
     def append(self, kind: str, ticket: str, body: Json, at: datetime) -> int:
         """One line more, chained to the one before; its number."""
+        ...
+
+    def of_ticket(self, ticket: str, kinds: Collection[str]) -> Sequence[JournalLine]:
+        """The lines of these kinds on this ticket, in order; with those of this transaction."""
+        ...
+
+    def newest(self, kind: str) -> JournalLine | None:
+        """The last line of this kind."""
         ...
 
 

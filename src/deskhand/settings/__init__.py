@@ -1,5 +1,6 @@
 """The only reader of the environment, and of the desk folder's `desk.toml`."""
 
+from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable, EmailTable, HookTable, SlackTable, TwilioTable
 from deskhand.settings.desk import (
     BreakersTable,
@@ -16,6 +17,7 @@ from deskhand.settings.systems import MailTable, OAuthTable, OwnTable, RecordsTa
 
 __all__ = [
     "MODEL_KEYS",
+    "AttachmentsTable",
     "BreakersTable",
     "ChannelsTable",
     "EmailTable",

@@ -11,6 +11,7 @@ from deskhand.domain.calendar import DAYS, Calendar, Span
 from deskhand.domain.contact import Contact
 from deskhand.domain.money import Money
 from deskhand.domain.stage import Stage
+from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable
 from deskhand.settings.strict import Strict
 from deskhand.settings.systems import LookupTable, RecordsTable, SystemsTable
@@ -226,6 +227,7 @@ class DeskTable(Strict):
     records: RecordsTable | None = None
     lookups: dict[str, LookupTable] = Field(default_factory=dict)
     channels: ChannelsTable = ChannelsTable()
+    attachments: AttachmentsTable = AttachmentsTable()
     waiting: WaitingTable = WaitingTable()
     breakers: BreakersTable = BreakersTable()
     calendar: CalendarTable | None = None

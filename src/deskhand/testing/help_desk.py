@@ -10,7 +10,7 @@ import stamina
 from deskhand.domain.action import Receipt
 from deskhand.domain.errors import Unconfirmed
 from deskhand.domain.ref import Ref
-from deskhand.ports.reads import TicketDesk, TicketFeed
+from deskhand.ports.reads import AttachmentReads, TicketDesk, TicketFeed
 from deskhand.ports.writes import TicketWriter
 from deskhand.testing.weather import Weather
 
@@ -56,6 +56,21 @@ class FedDesk(ReadDesk, Protocol):
     @property
     def feed(self) -> TicketFeed:
         """With pages of at most ten tickets."""
+        ...
+
+
+class FiledDesk(ReadDesk, Protocol):
+    """The same for the contract of attachments."""
+
+    @property
+    def attachments(self) -> AttachmentReads: ...
+
+    def customer_attaches(self, name: str, content: bytes, type: str, ticket: Ref | None = None) -> Ref:
+        """Maya writes, on a new ticket or on hers, with this file."""
+        ...
+
+    def files_are_deleted(self) -> None:
+        """Somebody deletes every file there, and tickets still name them."""
         ...
 
 

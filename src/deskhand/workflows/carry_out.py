@@ -8,6 +8,7 @@ from deskhand.domain.case import Case
 from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.customer import Matched
 from deskhand.domain.digest import digest
+from deskhand.domain.errors import ConnectorError
 from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunOutcome, RunResult
 from deskhand.domain.ref import Ref
@@ -20,6 +21,7 @@ from deskhand.workflows.consider import Considered, Way, consider
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import fill, with_links
 from deskhand.workflows.hand_off import give_up, hand_off
+from deskhand.workflows.overtaken import overtaken
 from deskhand.workflows.reconcile import reconcile_later
 from deskhand.workflows.record import Ending, keep_silent
 from deskhand.workflows.step_up import send_code
@@ -106,6 +108,11 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
     links = [link for one in receipts.values() if (link := desk.receipt_link(one.key))]
     text = with_links(fill(resolution.reply, receipts), links, desk.voice.signature, heard.understanding.language)
     key = f"reply/{heard.ticket}/{heard.message}"
+    try:
+        if overtaken(desk, heard):
+            return Setback(key, "frozen", "an agent answered in the help desk")
+    except ConnectorError as error:
+        return Setback(key, "unsure", f"the ticket could not be read: {error}")
     ending = Ending(desk, heard, considered, RunOutcome(resolution.end), text, receipts, began)
     customer = str(case.customer or "")
     ticket = Ref.parse(heard.ticket)

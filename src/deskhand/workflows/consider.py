@@ -18,7 +18,8 @@ from deskhand.domain.example import heeded
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
 from deskhand.domain.pause import scopes
-from deskhand.domain.phrases import phrases_in
+from deskhand.domain.phrases import PHRASES, phrases_in
+from deskhand.domain.prediction import Prediction
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.domain.stage import Stage
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, people_wanted
@@ -40,6 +41,7 @@ from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
+from deskhand.workflows.predict import predict
 from deskhand.workflows.step_up import after_planning, before_planning
 from deskhand.workflows.who import case_of, proven
 
@@ -96,10 +98,11 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     trusted = Stage(stage) if stage else watched(trusted, heard.understanding.taught)
     case = case_of(desk, heard, dossier.identity, trusted)
     with desk.span("assess"):
-        may, owner = turn(desk, heard, case)
+        predicted = predict(desk, heard, case, dossier.missing)
+        may, owner = turn(desk, heard, case, predicted)
     judge = Asking(desk.gate)
     with desk.span("plan"):
-        made = _plan(desk, heard, case, dossier, may, failures, judge)
+        made = _plan(desk, heard, case, dossier, may, failures, judge, predicted)
     if isinstance(made, Resolution) and not stage:
         case, made = _as_followed(desk, case, made, judge)
     considered = opened(desk, heard, dossier, case, may, made, began)
@@ -121,7 +124,7 @@ class Asking:
         return proposal
 
 
-def turn(desk: Desk, heard: Heard, case: Case) -> tuple[Decision, str]:
+def turn(desk: Desk, heard: Heard, case: Case, predicted: Prediction | None = None) -> tuple[Decision, str]:
     """What policy says of the message itself, and who has its ticket."""
     with desk.store.begin() as tx:
         owner = tx.tickets.owner(heard.ticket)
@@ -138,7 +141,7 @@ def turn(desk: Desk, heard: Heard, case: Case) -> tuple[Decision, str]:
         has_deadline=left is not None,
         time_left=left,
     )
-    return assess(case, owner, talk, heard.understanding, desk.policy, desk.calendar), owner
+    return assess(case, owner, talk, heard.understanding, desk.policy, desk.calendar, predicted), owner
 
 
 def _plan(
@@ -149,16 +152,19 @@ def _plan(
     may: Decision,
     failures: Mapping[str, str],
     judge: Asking,
+    predicted: Prediction | None,
 ) -> Plan | None:
     """The plan; a reason to give up without one; or None: the assistant keeps silent."""
     match may.verdict:
         case Deny():
             return None
         case Escalate(rule, to, says):
-            because = f"policy rule {rule} on the message itself: {what_led_to(may, heard.understanding)}"
-            return GiveUp(reason_of(may), because, to, says)
+            because = f"policy rule {rule} on the message itself: {what_led_to(may, heard.understanding, predicted)}"
+            return GiveUp(reason_of(may), because, to, _in_their_language(desk, heard, says))
         case Allow() | Approve() | Confirm():
             pass
+    if heard.understanding.wants_human:  # whatever policy forgets to say of it
+        return GiveUp("asked", "they ask for a person")
     if heard.understanding.language not in (*desk.voice.languages, UNTOLD):
         because = f"the message is in {heard.understanding.language}, which this desk does not answer in by itself"
         says = phrases_in(heard.understanding.language).needs_a_person
@@ -189,6 +195,13 @@ def _plan(
     standards = Standards(said, desk.hidden, desk.similarity, desk.judge, desk.voice.hosts)
     made = plan(brief, desk.planner, bench, standards, calls)
     return after_planning(desk, heard, case, give_back(made, heard.masked), asked)
+
+
+def _in_their_language(desk: Desk, heard: Heard, says: str) -> str:
+    """What a rule says is written in the first language of the desk; in others there is our own phrase."""
+    language = heard.understanding.language
+    own = language in (desk.voice.languages[0], UNTOLD) or language not in PHRASES
+    return says if own else PHRASES[language].passing_on
 
 
 def _as_followed(desk: Desk, case: Case, made: Resolution, judge: Asking) -> tuple[Case, Resolution]:
@@ -242,12 +255,13 @@ def opened(
                 attachments=heard.attachments,
                 due_at=heard.due_at,
                 disputes=disputed(dossier, desk.look_ups, case.now, failed=made.reason == "failure"),
+                limits=desk.limits,
             )
             says = dress(made.says or phrases_in(language).passing_on, name, desk.voice, language)
             considered = replace(blank, way=Way.HAND_OFF, handoff=handoff, proposals=made.proposals, says=says)
         case Resolution():
             verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
-            who = door(verdicts, case.stage, paused=_paused(desk, made))
+            who = door(verdicts, case.stage, paused=_paused(desk, made, case))
             way = {Door.NOBODY: Way.SUGGEST, Door.AGENT: Way.AWAIT, Door.ASSISTANT: Way.COMMIT}[who]
             letter = replace(made, reply=dress(made.reply, name, desk.voice, language))
             considered = replace(
@@ -256,9 +270,10 @@ def opened(
     return replace(considered, took_ms=1000 * (desk.timer() - began))
 
 
-def _paused(desk: Desk, made: Resolution) -> bool:
+def _paused(desk: Desk, made: Resolution, case: Case) -> bool:
+    actions = [one.action.name for one in made.proposals]
     with desk.store.begin() as tx:
-        return tx.pauses.on(scopes((one.action.name for one in made.proposals), made.procedures)) is not None
+        return tx.pauses.on(scopes(actions, made.procedures, case.ticket, str(case.customer or ""))) is not None
 
 
 def note_down(
@@ -289,6 +304,7 @@ def note_down(
         "taught": understanding.taught,
         "turn": {"effect": may.verdict.effect, "rule": may.verdict.rule, "policy": may.policy_digest},
         "owner": owner,
+        "former": len(heard.thread.former),
         "missing": missing,
         "joined": [{"ref": str(one.ref), "by": one.by} for one in _also(case.identity)],
         "stage": str(case.stage),

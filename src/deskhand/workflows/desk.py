@@ -13,10 +13,12 @@ from deskhand.domain.model_call import Allowance
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
 from deskhand.execution.kind import ActionKind, Nature
+from deskhand.policy.attachments import Limits
 from deskhand.policy.policy import Policy
 from deskhand.ports.codes import Codes
-from deskhand.ports.reads import BillingLedger, TicketDesk
+from deskhand.ports.reads import AttachmentReads, BillingLedger, TicketDesk
 from deskhand.ports.reasoning import Agreed, Judge, Planner, Reader
+from deskhand.ports.scanner import Scanner
 from deskhand.ports.search import Knowledge, Precedents
 from deskhand.ports.steps import Step
 from deskhand.ports.store import Store
@@ -65,7 +67,9 @@ class Desk:
     is what models may cost on one ticket; `agreed` reads an answer to our own yes-or-no question, and no brain has a
     say in it; `masks` are the kinds of contact that no brain is shown; `hidden` are texts
     that no customer may ever read; `receipt_link` is the
-    public address of an effect's receipt, from its key, or "" where this desk has none."""
+    public address of an effect's receipt, from its key, or "" where this desk has none; `files` fetch what is attached,
+    by the system of a ticket, or "system/channel" where channels of one system differ; `limits` say which of it an
+    agent may have, and `scanner` looks at it first, None where this desk has none."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
@@ -99,6 +103,9 @@ class Desk:
     codes: Codes
     proving: Proving = field(default_factory=Proving)
     patience: Patience = field(default_factory=Patience)
+    files: Mapping[str, AttachmentReads] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    scanner: Scanner | None = None
 
     @property
     def adverse(self) -> frozenset[str]:

@@ -1,10 +1,12 @@
 """Gives the ticket to people, with everything they need."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from deskhand.context.disputed import disputed
 from deskhand.context.gather import gather
 from deskhand.domain.customer import Matched
+from deskhand.domain.errors import ConnectorError
 from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunOutcome, RunResult
 from deskhand.domain.phrases import phrases_in
@@ -18,6 +20,7 @@ from deskhand.workflows.consider import Considered, Way
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import for_people
+from deskhand.workflows.overtaken import overtaken
 from deskhand.workflows.record import ended
 from deskhand.workflows.take_over import ASSISTANT
 from deskhand.workflows.who import proven
@@ -43,9 +46,18 @@ def tell(desk: Desk, heard: Heard, considered: Considered) -> bool:
     noted = desk.executor.say(ticket, words, public=False, key=key, customer=customer, freeze=False)
     if considered.stage is not Stage.AUTONOMOUS:
         return not isinstance(noted, Unsure)
+    if _answered_by_people(desk, heard):
+        return not isinstance(noted, Unsure)
     key = f"reply/{heard.ticket}/{heard.message}"
     said = desk.executor.say(ticket, considered.says, public=True, key=key, customer=customer)
     return not isinstance(noted, Unsure) and not isinstance(said, Unsure)
+
+
+def _answered_by_people(desk: Desk, heard: Heard) -> bool:
+    """Then nobody need be told that people will answer. What cannot be read now is no reason to keep silent."""
+    with suppress(ConnectorError):
+        return overtaken(desk, heard)
+    return False
 
 
 def give_away(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
@@ -79,6 +91,7 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
         attachments=heard.attachments,
         due_at=heard.due_at,
         disputes=disputed(dossier, desk.look_ups, desk.clock(), failed=reason.reason == "failure"),
+        limits=desk.limits,
     )
     name = dossier.identity.customer.name if isinstance(dossier.identity, Matched) and dossier.verified else ""
     language = heard.understanding.language

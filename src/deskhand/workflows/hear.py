@@ -1,7 +1,9 @@
 """Reads the ticket again, finds the message, and understands it. A webhook only woke us."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.errors import UnknownTicket
 from deskhand.domain.heard import Heard
 from deskhand.domain.one_time_code import Attempt
@@ -67,7 +69,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         message=message,
         channel=read.channel,
         requester=requester,
-        attachments=tuple(redact(name) for name in said.attachments),
+        attachments=told_of(said.attachments),
         text=text,
         understanding=understanding,
         turns=turns,
@@ -78,6 +80,11 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         vouched=said.vouched,
         due_at=read.due_at,
     )
+
+
+def told_of(attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    """What hangs on a message, without what no log may hold: secrets in names, and addresses that open files."""
+    return tuple(replace(one, name=redact(one.name), ref="") for one in attachments)
 
 
 def codes_taken_out(desk: Desk, ticket: Ticket, attempt: Attempt | None) -> Ticket:
@@ -143,7 +150,7 @@ def _in_context(
     with desk.store.begin() as tx:
         asked = tx.confirmations.open(ticket, at)
         seen = answers is Author.ASSISTANT  # a yes that was sent before our question is none to it
-        if now.says_yes and seen and len(asked) == 1 and permits(text, asked[0].action):
+        if now.says_yes and not now.wants_human and seen and len(asked) == 1 and permits(text, asked[0].action):
             tx.confirmations.confirm(asked[0].key, asked[0].digest, at)
             tx.journal.append("confirmation.given", ticket, {"key": asked[0].key, "digest": asked[0].digest}, at)
             return confirmed(now, asked[0].procedure, before)

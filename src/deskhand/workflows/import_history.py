@@ -93,5 +93,12 @@ def _keep(store: Store, tickets: list[Ticket], source: str, cursor: str, now: da
 
 
 def _clean(ticket: Ticket, redact: Redact) -> Ticket:
-    messages = tuple(replace(one, text=redact(one.text)) for one in ticket.messages)
+    messages = tuple(
+        replace(
+            one,
+            text=redact(one.text),
+            attachments=tuple(replace(file, name=redact(file.name), ref="") for file in one.attachments),
+        )
+        for one in ticket.messages
+    )
     return replace(ticket, subject=redact(ticket.subject), messages=messages)

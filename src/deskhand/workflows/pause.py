@@ -1,8 +1,10 @@
-"""The kill switch: a person stops all effects, or those of one action or procedure, and lets them go on again."""
+"""The kill switch: a person stops all effects, or those of one action or procedure, on one ticket or for one customer,
+and lets them go on again."""
 
 from datetime import datetime
 
 from deskhand.domain.pause import DESK, Pause
+from deskhand.domain.ref import Ref
 from deskhand.ports.store import Store
 
 NO_TICKET = ""
@@ -30,6 +32,16 @@ def resume(store: Store, scope: str, *, by: str, now: datetime) -> bool:
     return lifted
 
 
-def scope_of(action: str, procedure: str) -> str:
-    """The scope that a person means: one action, one procedure, or the whole desk when neither is named."""
-    return f"action:{action}" if action else f"procedure:{procedure}" if procedure else DESK
+def scope_of(action: str = "", procedure: str = "", ticket: str = "", customer: str = "") -> str:
+    """The scope that a person means: one action, procedure, ticket or customer, or the whole desk when none is named.
+
+    ValueError for several, and for a ticket or customer that is no `Ref` as text.
+    """
+    named = {"action": action, "procedure": procedure, "ticket": ticket, "customer": customer}
+    chosen = [(kind, name) for kind, name in named.items() if name]
+    if len(chosen) > 1:
+        raise ValueError(f"name one of them: {' or '.join(kind for kind, _ in chosen)}")
+    for ref in (ticket, customer):
+        if ref:
+            Ref.parse(ref)
+    return ":".join(chosen[0]) if chosen else DESK

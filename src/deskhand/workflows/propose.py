@@ -22,14 +22,14 @@ from deskhand.domain.verdict import Allow, Approve
 from deskhand.planning.plan import Earned, Standards, plan
 from deskhand.planning.workbench import Workbench
 from deskhand.ports.reasoning import Brief, CallLog, Tools
-from deskhand.understanding.redact import Masker, known_of, redact
+from deskhand.understanding.redact import Masker, known_of
 from deskhand.understanding.thread import new_words, thread_before
 from deskhand.understanding.understand import LONGEST, readable
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.consider import Asking, note_down, opened, turn
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.give_back import give_back, plain_words
-from deskhand.workflows.hear import codes_taken_out
+from deskhand.workflows.hear import codes_taken_out, told_of
 from deskhand.workflows.suggest import suggest
 from deskhand.workflows.take_over import ASSISTANT
 from deskhand.workflows.who import case_of, proven, writer
@@ -190,7 +190,7 @@ def _heard(desk: Desk, seen: Shown) -> Heard:
         message=seen.message.id,
         channel=seen.ticket.channel,
         requester=writer(seen.ticket, seen.message),
-        attachments=tuple(redact(name) for name in seen.message.attachments),
+        attachments=told_of(seen.message.attachments),
         text=seen.text,
         understanding=_understood(before, desk.voice.languages[0]),
         turns=len(own),

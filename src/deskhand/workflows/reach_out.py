@@ -70,7 +70,7 @@ def reach(round: Round, rule: Rule, contact: Contact) -> tuple[ContactState, str
     except ConnectorError as error:
         return _waits(round, contact, f"not known yet: {error}")
     with desk.store.begin() as tx:
-        paused = tx.pauses.on(scopes([CONTACT], [rule.scope]))
+        paused = tx.pauses.on(scopes([CONTACT], [rule.scope], contact.place, contact.customer))
         if decision:
             told = {**record(decision), "key": contact.key, "message": contact.event}
             tx.journal.append("policy.asked", contact.place, told, desk.clock())
@@ -121,11 +121,11 @@ def _brought_to_an_end(round: Round, rule: Rule, contact: Contact, found: Ready 
 
     with desk.store.begin() as tx:
         effect = tx.ledger.effect(contact.key)
-        paused = tx.pauses.on(scopes([CONTACT], [rule.scope]))
+        paused = tx.pauses.on(scopes([CONTACT], [rule.scope], contact.place, contact.customer))
     assert effect is not None
     if not paused and isinstance(found, Not):
         paused = Pause(rule.scope, "proactive", found.why, desk.clock())
-    return desk.executor.settling.settle(effect, fresh=False, paused=paused, then=then)
+    return desk.executor.settling.settle(effect, fresh=False, halt=Paused(paused) if paused else None, then=then)
 
 
 def _settled(round: Round, contact: Contact, result: Result) -> tuple[ContactState, str]:

@@ -86,7 +86,7 @@ def decide(
 
 def _paused(tx: Transaction, suggestion: Suggestion) -> Pause | None:
     plan = suggestion.resolution
-    return tx.pauses.on(scopes((one.action.name for one in plan.proposals), plan.procedures))
+    return tx.pauses.on(scopes((one.action.name for one in plan.proposals), plan.procedures, suggestion.ticket))
 
 
 def _takes(suggestion: Suggestion, adverse: Collection[str]) -> bool:

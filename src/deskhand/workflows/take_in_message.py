@@ -74,7 +74,6 @@ def _storable(incoming: Incoming) -> Incoming:
         text=_plain(incoming.text),
         subject=_plain(incoming.subject),
         original=_plain(incoming.original),
-        attachments=tuple(map(_plain, incoming.attachments)),
     )
 
 

@@ -15,6 +15,7 @@ from deskhand.connectors.freshdesk.myself import Myself
 from deskhand.connectors.freshdesk.ticket_desk import FreshdeskTickets
 from deskhand.connectors.freshdesk.ticket_writer import FreshdeskWriter
 from deskhand.connectors.freshdesk.twin import FreshdeskTwin
+from deskhand.connectors.http.files import Files
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.manifest import Connector, Given, Pace, Proof, Right, Role, Roles, Secret, Table, Twin
 from deskhand.domain.delivery import Delivery
@@ -47,6 +48,7 @@ def connect(given: Given) -> Roles:
         tickets=tickets,
         replies=FreshdeskWriter(wire, myself, given.clock, table.fields),
         feed=FreshdeskFeed(wire),
+        attachments=Files(wire),
         customers=FreshdeskCustomers(wire, given.clock, table.tier),
         verify=verify,
     )

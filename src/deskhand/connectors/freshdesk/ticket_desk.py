@@ -22,6 +22,7 @@ from deskhand.connectors.freshdesk.words import (
     tags_of,
 )
 from deskhand.connectors.http.wire import Wire
+from deskhand.domain.attachment import Attachment, claimed
 from deskhand.domain.errors import Missing
 from deskhand.domain.phone import e164
 from deskhand.domain.read import Read
@@ -121,5 +122,8 @@ class FreshdeskTickets:
         return Message(str(raw["id"]), author, public, text, sent_at, _attached(raw), vouched)
 
 
-def _attached(raw: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(one.get("name") or "" for one in raw.get("attachments") or ())
+def _attached(raw: Mapping[str, Any]) -> tuple[Attachment, ...]:
+    return tuple(
+        claimed(one.get("name"), one.get("content_type"), one.get("size"), one.get("attachment_url"))
+        for one in raw.get("attachments") or ()
+    )

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from deskhand.connectors.freshdesk import API
 from deskhand.connectors.freshdesk.page import to_html, to_text
+from deskhand.connectors.http.twin_files import Upload, keep, sent, signed_in
 from deskhand.connectors.http.twin_store import TwinStore
 from deskhand.connectors.world import World
 
@@ -21,6 +22,7 @@ Json = dict[str, Any]
 KEY = "twin-freshdesk-key"
 TOKEN = "twin-freshdesk-token"
 OWN_AGENT = 1
+FILES = "https://twin-files.example"  # where Freshdesk keeps what is attached: no host of its own
 LIST_DAYS = timedelta(days=30)
 SETTABLE = ("status", "priority", "tags", "group_id", "responder_id", "subject")
 STATUSES, PRIORITIES = (2, 3, 4, 5), (1, 2, 3, 4)
@@ -56,6 +58,7 @@ class FreshdeskTwin:
                 Route(f"{API}/tickets/{{id:int}}/conversations", self.conversations),
                 Route(f"{API}/tickets/{{id:int}}/reply", self.reply, methods=["POST"]),
                 Route(f"{API}/tickets/{{id:int}}/notes", self.note, methods=["POST"]),
+                Route("/data/helpdesk/attachments/{id:int}", self.stored),
             ]
         )
 
@@ -74,16 +77,23 @@ class FreshdeskTwin:
     # -- what people do -----------------------------------------------------------------------------
 
     def receive(
-        self, email: str, text: str, ticket: int | None = None, *, source: int = 1, html: str = ""
+        self,
+        email: str,
+        text: str,
+        ticket: int | None = None,
+        *,
+        source: int = 1,
+        html: str = "",
+        files: Sequence[Upload] = (),
     ) -> tuple[dict[str, str], bytes]:
         """A customer writes, on a new ticket or on theirs: the headers and the body of the call about it."""
         with self.store.change():
             contact, page = self._requester(email), html or to_html(text)
             if ticket is None:
-                number = self._open(contact, " ".join(text.split())[:60] or "(no subject)", page, source)
+                number = self._open(contact, " ".join(text.split())[:60] or "(no subject)", page, source, files=files)
             else:
                 number = ticket
-                self._add(number, contact["id"], page, incoming=True, private=False, source=0)
+                self._add(number, contact["id"], page, incoming=True, private=False, source=0, files=files)
         event = {"ticket_id": number, "ticket_latest_public_comment": text, "triggered_event": "{ticket_action:update}"}
         headers = {"content-type": "application/json", "x-deskhand-token": TOKEN}
         return headers, json.dumps({"freshdesk_webhook": event}).encode()
@@ -152,6 +162,12 @@ class FreshdeskTwin:
         every.sort(key=lambda one: (one[order], one["id"]), reverse=descending != "asc")
         hidden = ("description", "description_text")
         return self._paged(request, [{k: v for k, v in one.items() if k not in hidden} for one in every])
+
+    async def stored(self, request: Request) -> Response:
+        """A store of files takes its own signature in the address, and no other beside it."""
+        if signed_in(request) or request.query_params.get("signature") != "twin":
+            return Response(status_code=400)
+        return sent(self.store, request.path_params["id"])
 
     async def create(self, request: Request) -> Response:
         if refused := self._refused(request):
@@ -254,7 +270,15 @@ class FreshdeskTwin:
             "updated_at": self._stamp(),
         }
 
-    def _open(self, contact: Json, subject: str, page: str, source: int, asked: Json | None = None) -> int:
+    def _open(
+        self,
+        contact: Json,
+        subject: str,
+        page: str,
+        source: int,
+        asked: Json | None = None,
+        files: Sequence[Upload] = (),
+    ) -> int:
         number, asked = 1 + self.store.count("ticket"), asked or {}
         ticket = {
             "id": number,
@@ -271,13 +295,24 @@ class FreshdeskTwin:
             "tags": list(asked.get("tags", [])),
             "custom_fields": dict(asked.get("custom_fields", {})),
             "spam": False,
+            "attachments": self._attached(files),
             "created_at": self._stamp(),
             "updated_at": self._stamp(),
         }
         self.store.put([("ticket", str(number), "", "", number, ticket)])
         return number
 
-    def _add(self, number: int, user: int, page: str, *, incoming: bool, private: bool, source: int) -> Json:
+    def _add(
+        self,
+        number: int,
+        user: int,
+        page: str,
+        *,
+        incoming: bool,
+        private: bool,
+        source: int,
+        files: Sequence[Upload] = (),
+    ) -> Json:
         id, place = 9000 + self.store.count("conversation"), len(self._conversations(number))
         conversation = {
             "id": id,
@@ -288,7 +323,7 @@ class FreshdeskTwin:
             "user_id": user,
             "ticket_id": number,
             "source": source,
-            "attachments": [],
+            "attachments": self._attached(files),
             "created_at": self._stamp(),
             "updated_at": self._stamp(),
         }
@@ -297,6 +332,20 @@ class FreshdeskTwin:
         assert ticket is not None
         self._put(ticket)
         return conversation
+
+    def _attached(self, files: Sequence[Upload]) -> list[Json]:
+        return [
+            {
+                "id": id,
+                "name": one.name,
+                "content_type": one.type,
+                "size": one.told,
+                "attachment_url": f"{FILES}/data/helpdesk/attachments/{id}?signature=twin",
+                "created_at": self._stamp(),
+                "updated_at": self._stamp(),
+            }
+            for id, one in keep(self.store, files)
+        ]
 
     def _put(self, ticket: Json) -> None:
         """Changes within one second have the same time."""

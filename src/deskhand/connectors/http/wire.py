@@ -61,6 +61,7 @@ class Wire:
             limits=httpx2.Limits(max_connections=10),
         )
         self.patience, self.deadline, self.largest, self.breaker = patience, deadline, largest, Breaker()
+        self.transport = transport
         self.pulse, self._pacemaker = Pulse(), Pacemaker(pace) if pace else None
 
     def read(self, path: str, **params: Any) -> Any:
@@ -114,10 +115,10 @@ class Wire:
         *,
         answer: Answer = json_of,
     ) -> Any:
-        for attempt in stamina.retry_context(on=self._wait, attempts=ATTEMPTS, timeout=self.patience):
+        for attempt in stamina.retry_context(on=self.again, attempts=ATTEMPTS, timeout=self.patience):
             with attempt:
                 try:
-                    self._keep_pace(f"{method} {path}")
+                    self.keep_pace(f"{method} {path}")
                     return self._once(method, path, key, request, answer)
                 except ConnectorError as error:
                     self.pulse.failed(type(error).__name__)
@@ -126,12 +127,13 @@ class Wire:
                     raise
         raise AssertionError("the last attempt returns or raises")
 
-    def _wait(self, error: Exception) -> bool | float:
+    def again(self, error: Exception) -> bool | float:
+        """Whether to ask once more after this error, or after how many seconds."""
         again = error.again if isinstance(error, ConnectorError) else False
         return again if isinstance(again, bool) or again <= self.patience else False
 
-    def _keep_pace(self, where: str) -> None:
-        """`Busy` when our turn comes later than anybody here would wait; the request has not left then."""
+    def keep_pace(self, where: str) -> None:
+        """Wait for our turn. `Busy` when it comes later than anybody here would wait; the request has not left then."""
         if self._pacemaker is None:
             return
         wait = self._pacemaker.next()
@@ -158,7 +160,7 @@ class Wire:
             if status >= 500 or status == 408 or moved:
                 raise _in_doubt(key, f"{where}: {status}")
         if status >= 300:
-            raise _classified(status, headers, f"{where}: {status}", body)
+            raise classified(status, headers, f"{where}: {status}", body)
         return answer
 
     def _exchange(self, method: str, path: str, request: dict[str, Any]) -> tuple[int, httpx2.Headers, bytes]:
@@ -180,7 +182,8 @@ def _in_doubt(key: str | None, why: str) -> ConnectorError:
     return Down(why) if key is None else Unconfirmed(key, why)
 
 
-def _classified(status: int, headers: httpx2.Headers, where: str, body: bytes) -> ConnectorError:
+def classified(status: int, headers: httpx2.Headers, where: str, body: bytes) -> ConnectorError:
+    """What a status from 300 to 499 means."""
     try:
         detail = json.loads(body)
     except ValueError:

@@ -8,6 +8,7 @@ from email.message import Message
 
 from deskhand.connectors.imap.headers import Letter, line_of
 from deskhand.connectors.imap.html import text_of
+from deskhand.domain.attachment import Attachment, claimed
 from deskhand.domain.errors import Unreadable
 
 PARTS = 200  # in one letter; deeper and more than any mail program makes
@@ -20,10 +21,8 @@ DASHES = re.compile(rb"(?m)^--")
 
 @dataclass(frozen=True)
 class Body:
-    """`attachments` are names with types, such as "invoice.pdf (application/pdf)"."""
-
     text: str
-    attachments: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
 
 
 def too_many(letter: bytes) -> str:
@@ -36,21 +35,33 @@ def too_many(letter: bytes) -> str:
 
 
 def body_of(letter: Letter) -> Body:
-    """`Unreadable` when it has too many parts, or cannot be taken apart."""
-    try:
-        parts = list(_parts(letter, 0))
-    except (RecursionError, MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
-        raise Unreadable(f"cannot be taken apart: {type(error).__name__}") from error
-    if len(parts) > PARTS:
-        raise Unreadable(f"has more than {PARTS} parts")
+    """`Unreadable` when it has too many parts, or cannot be taken apart. The `ref` of an attachment is which part."""
+    parts = _leaves(letter)
     plain = [one for one in parts if one.get_content_type() == "text/plain" and not _attached(one)]
     html = [one for one in parts if one.get_content_type() == "text/html" and not _attached(one)]
     text = "\n".join(map(_text, plain)).strip()
     if not text:
         text = "\n".join(text_of(_text(one)) for one in html).strip()
     shown = {id(one) for one in (*plain, *html)}
-    others = [one for one in parts if id(one) not in shown]
-    return Body(text, tuple(map(_name, others[:ATTACHMENTS])))
+    others = [(place, one) for place, one in enumerate(parts) if id(one) not in shown]
+    return Body(text, tuple(_attachment(place, one) for place, one in others[:ATTACHMENTS]))
+
+
+def content_of(letter: Letter, part: str) -> bytes | None:
+    """What is in a part, by the `ref` of its attachment; None when it has no such part, or one that is a letter."""
+    parts = _leaves(letter)
+    place = int(part) if part.isdecimal() and len(part) < 4 else PARTS
+    return _decoded(parts[place]) if place < len(parts) else None
+
+
+def _leaves(letter: Letter) -> list[Letter]:
+    try:
+        parts = list(_parts(letter, 0))
+    except (RecursionError, MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
+        raise Unreadable(f"cannot be taken apart: {type(error).__name__}") from error
+    if len(parts) > PARTS:
+        raise Unreadable(f"has more than {PARTS} parts")
+    return parts
 
 
 def _parts(part: Letter, depth: int) -> Iterator[Letter]:
@@ -82,11 +93,18 @@ def _text(part: Letter) -> str:
     return raw.decode("windows-1252", "replace")
 
 
-def _name(part: Letter) -> str:
-    """One line, of one file name without a path."""
+def _attachment(place: int, part: Letter) -> Attachment:
     try:
         given = part.get_filename() or ""
     except (LookupError, ValueError, TypeError):
         given = ""
-    name = re.split(r"[/\\]", line_of(given))[-1][:120] or "unnamed"
-    return f"{name} ({line_of(part.get_content_type())[:80]})"
+    content = _decoded(part)
+    return claimed(line_of(given), part.get_content_type(), None if content is None else len(content), str(place))
+
+
+def _decoded(part: Letter) -> bytes | None:
+    try:
+        found = part.get_payload(decode=True)
+    except (LookupError, ValueError, TypeError):
+        return None
+    return found if isinstance(found, bytes) else None

@@ -16,7 +16,7 @@ from imap_tools.errors import ImapToolsError, MailboxLoginError
 from deskhand.connectors.imap.headers import MESSAGE_ID
 from deskhand.connectors.imap.server import Guard, Server
 from deskhand.connectors.imap.signing_in import sign_in
-from deskhand.domain.errors import ConnectorError, Down, Invalid, NotSent, Refused
+from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, NotSent, Refused, TooLarge
 
 PATIENCE = 30.0  # seconds for each answer
 LARGEST = 20 * 1024 * 1024  # bytes of a letter that we take whole
@@ -92,15 +92,28 @@ class Mailbox:
 
     def holds(self, message_id: str) -> bool:
         """Whether a letter with this Message-ID lies in the folder."""
-        if not MESSAGE_ID.fullmatch(message_id) or '"' in message_id:
-            raise Invalid("That is no Message-ID: the mailbox was not asked.")
+        self._known(message_id)
         with self.opened() as box:
             return bool(box.search(f'HEADER Message-ID "{message_id}"'))
+
+    def letter(self, message_id: str) -> bytes:
+        """The letter with this Message-ID. `Missing` when it does not lie in the folder, `TooLarge` when we would have
+        to cut it."""
+        self._known(message_id)
+        with self.opened() as box:
+            found = next(map(box.whole, box.search(f'HEADER Message-ID "{message_id}"')), None)
+        if found is None:
+            raise Missing("IMAP: that letter does not lie in the folder any more")
+        return found
 
     def file(self, letter: bytes) -> None:
         """Add a letter to the folder, as read."""
         with self.opened(readonly=False) as box:
             box.append(letter)
+
+    def _known(self, message_id: str) -> None:
+        if not MESSAGE_ID.fullmatch(message_id) or '"' in message_id:
+            raise Invalid("That is no Message-ID: the mailbox was not asked.")
 
     def _connected(self, at: Server) -> BaseMailBox:
         trust = self._trust or ssl.create_default_context()
@@ -185,6 +198,14 @@ class Open:
         """UIDs."""
         return self._uids(what)
 
+    def whole(self, uid: int) -> bytes | None:
+        """The letter with this UID; None for one that is gone by now. `TooLarge` for one that we take only in part."""
+        with _answered(self._where, Down):
+            size = SIZE.search(_flat(self._fetch(uid, "(RFC822.SIZE)")))
+            if size and int(size[1]) > self._largest:
+                raise TooLarge(f"IMAP: a letter larger than {self._largest} bytes")
+            return self._body(uid, "BODY.PEEK[]")
+
     def append(self, letter: bytes) -> None:
         with _answered(self._where, Down):
             kind, _ = self._box.client.append(f'"{self._folder}"', r"(\Seen)", None, letter)
@@ -220,8 +241,11 @@ class Open:
                 return None
             whole = int(size[1]) <= self._largest
             asked = "BODY.PEEK[]" if whole else f"BODY.PEEK[]<0.{CUT}>"
-            letter = max((one[1] for one in self._fetch(uid, f"({asked})") if isinstance(one, tuple)), default=None)
+            letter = self._body(uid, asked)
         return None if letter is None else Found(letter, whole, cursor)
+
+    def _body(self, uid: int, asked: str) -> bytes | None:
+        return max((one[1] for one in self._fetch(uid, f"({asked})") if isinstance(one, tuple)), default=None)
 
     def _fetch(self, uid: int, what: str) -> list[Any]:
         kind, found = self._box.client.uid("FETCH", str(uid), what)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.policy import compat32
 
@@ -11,6 +11,7 @@ from deskhand.connectors.imap.authentication import vouched
 from deskhand.connectors.imap.automatic import automatic
 from deskhand.connectors.imap.body import Body, body_of, too_many
 from deskhand.connectors.imap.headers import Letter, addresses, message_ids, plain, sender
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.errors import Unreadable
 from deskhand.domain.incoming import Incoming, Kind
 from deskhand.domain.ticket import Requester
@@ -57,7 +58,7 @@ class Reading:
             why=machine or why,
             subject=" ".join(plain(parsed, "subject").split())[:SUBJECT],
             original=text,
-            attachments=body.attachments,
+            attachments=_findable(body, ids),
             vouched=vouched(parsed, self.receiver),
             outer=ids[0] if ids else "",
             answers=_answers(parsed),
@@ -66,6 +67,11 @@ class Reading:
 
     def _token(self, address: str) -> str:
         return self.token(address.rpartition("@")[0].partition("+")[2])
+
+
+def _findable(body: Body, ids: list[str]) -> tuple[Attachment, ...]:
+    """Found again by the id of the letter and which part of it they are: nothing of them is kept here."""
+    return tuple(replace(one, ref=f"{one.ref} {ids[0]}" if ids else "") for one in body.attachments)
 
 
 def _answers(letter: Letter) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ from typing import Annotated, Any, Literal
 import httpx2
 from pydantic import Field, model_validator
 
+from deskhand.connectors.http.files import Files
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.jira import SYSTEM, twin, webhook
 from deskhand.connectors.jira.account import Account
 from deskhand.connectors.jira.door import understood
 from deskhand.connectors.jira.feed import JiraFeed
+from deskhand.connectors.jira.files import JiraFiles
 from deskhand.connectors.jira.new_tickets import NewTickets, Place
 from deskhand.connectors.jira.ticket_desk import JiraTickets
 from deskhand.connectors.jira.ticket_writer import JiraWriter
@@ -81,6 +83,7 @@ def connect(given: Given) -> Roles:
         tickets=JiraTickets(wire, account.id, given.clock, words=words, fields=table.fields, vouched=table.vouched),
         replies=JiraWriter(wire, account.id, given.clock, new, words=words, fields=table.fields),
         feed=JiraFeed(wire, account, table.project),
+        attachments=JiraFiles(Files(wire)),
         verify=_verify(given, account),
     )
 

@@ -10,7 +10,9 @@ from deskhand.connectors.jira import SYSTEM
 from deskhand.connectors.jira.adf import to_text
 from deskhand.connectors.jira.comments import comments, shown
 from deskhand.connectors.jira.door import issue, key_of, understood
+from deskhand.connectors.jira.files import of_comment, of_issue
 from deskhand.connectors.jira.words import Words, fields_of
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.errors import Missing
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
@@ -89,15 +91,16 @@ class JiraTickets:
 def _opening(fields: Json, request: dict[str, Json] | None, own: str) -> Message:
     """The description, with the files that no comment has."""
     reporter, creator = ((fields.get(who) or {}).get("accountId") for who in ("reporter", "creator"))
-    elsewhere = {name for one in (request or {}).values() for name in _files(one)}
-    files = [one.get("filename") or "" for one in fields.get("attachment") or ()]
+    elsewhere = [file for one in (request or {}).values() for file in _files(one)]
+    ids, names = {one.ref for one in elsewhere if one.ref}, {one.name for one in elsewhere if not one.ref}
+    files = [of_issue(one) for one in fields.get("attachment") or ()]
     return Message(
         id=DESCRIPTION,
         author=Author.ASSISTANT if creator == own else Author.CUSTOMER,
         public=request is not None,
         text=to_text(fields.get("description")) or fields.get("summary") or "",
         sent_at=datetime.fromisoformat(fields["created"]),
-        attachments=tuple(name for name in files if name not in elsewhere),
+        attachments=tuple(one for one in files if one.ref not in ids and one.name not in names),
         vouched=creator is not None and creator in (reporter, own),  # an agent may have typed what they were told
     )
 
@@ -120,7 +123,7 @@ def _message(raw: Json, requester: str | None, shown: Json | None, own: str) -> 
         public=public and not raw.get("visibility"),
         text=to_text(raw.get("body")),
         sent_at=datetime.fromisoformat(raw["created"]),
-        attachments=tuple(_files(shown or {})),
+        attachments=_files(shown or {}),
         vouched=who is not Author.CUSTOMER or theirs,
     )
 
@@ -130,8 +133,8 @@ def _mailed(message: Message) -> Message:
     return replace(message, vouched=message.vouched and message.author is not Author.CUSTOMER)
 
 
-def _files(shown: Json) -> list[str]:
-    return [one.get("filename") or "" for one in (shown.get("attachments") or {}).get("values") or ()]
+def _files(shown: Json) -> tuple[Attachment, ...]:
+    return tuple(map(of_comment, (shown.get("attachments") or {}).get("values") or ()))
 
 
 def _channel(raw: Json) -> str:

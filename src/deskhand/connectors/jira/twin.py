@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
+from deskhand.connectors.http.twin_files import Upload, sent
 from deskhand.connectors.http.twin_store import TwinStore
 from deskhand.connectors.jira import twin_shapes as shapes
 from deskhand.connectors.jira.adf import to_adf, to_text
@@ -59,6 +60,7 @@ class JiraTwin:
             Route(f"{issue}/{{key}}/comment", self._answering(self.comment), methods=["POST"]),
             Route(f"{issue}/{{key}}/transitions", self._answering(self.ways), methods=["GET"]),
             Route(f"{issue}/{{key}}/transitions", self._answering(self.go), methods=["POST"]),
+            Route("/rest/api/3/attachment/content/{id}", self._answering(self.content)),
             Route(f"{desk}/request", self._answering(self.request), methods=["POST"]),
             Route(f"{desk}/request/{{key}}/comment", self._answering(self.shown)),
             Route(f"{desk}/servicedesk/{{desk}}/customer", self._answering(self.customers)),
@@ -84,7 +86,7 @@ class JiraTwin:
         text: str,
         key: str = "",
         *,
-        files: Sequence[str] = (),
+        files: Sequence[Upload] = (),
         agent: bool = False,
         channel: str = "portal",
     ) -> tuple[dict[str, str], bytes]:
@@ -254,6 +256,12 @@ class JiraTwin:
         self.kept.put(issue)
         return Response(status_code=204)
 
+    def content(self, request: Request, asked: Json) -> Response:
+        """Unless asked for the file itself, Jira leads to a store elsewhere."""
+        if request.query_params.get("redirect") != "false":
+            return Response(status_code=303, headers={"location": "https://twin-media.example/file"})
+        return sent(self.store, request.path_params["id"])
+
     # -- the service desk ---------------------------------------------------------------------------
 
     def request(self, request: Request, asked: Json) -> Response:
@@ -277,7 +285,7 @@ class JiraTwin:
         wanted = {True: request.query_params.get("public", "true"), False: request.query_params.get("internal", "true")}
         found = [one for one in self.kept.comments(issue["key"]) if wanted[one["public"]] == "true"]
         files = "attachment" in request.query_params.get("expand", "")
-        return _page(request, [shapes.shown_comment(one, files) for one in found])
+        return _page(request, [shapes.shown_comment(one, files, self.server) for one in found])
 
     def customers(self, request: Request, asked: Json) -> Response:
         if request.path_params["desk"] != PLACE.service_desk:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from deskhand.connectors.http.twin_files import Upload, keep
 from deskhand.connectors.http.twin_store import Row, TwinStore
 from deskhand.connectors.jira import twin_shapes as shapes
 from deskhand.connectors.jira.new_tickets import Place
@@ -61,7 +62,7 @@ class Kept:
         *,
         request: bool = True,
         channel: str = "portal",
-        files: Sequence[str] = (),
+        files: Sequence[Upload] = (),
     ) -> str:
         place = 1 + self.store.count("issue")
         key, at = f"{PLACE.project}-{place}", self._stamp()
@@ -77,7 +78,7 @@ class Kept:
             "creator": creator,
             "assignee": None,
             "custom": {name: value for name, value in values.items() if name in KINDS},
-            "attachment": [{"filename": one, "author": reporter} for one in files],
+            "attachment": self._attached(files, reporter),
             "created": at,
             "updated": at,
             "request": request,
@@ -97,7 +98,7 @@ class Kept:
         *,
         public: bool,
         properties: Sequence[Json] = (),
-        files: Sequence[str] = (),
+        files: Sequence[Upload] = (),
     ) -> Json:
         issue = self.issue(key)
         assert issue is not None
@@ -110,13 +111,19 @@ class Kept:
             "body": body,
             "public": public,
             "properties": list(properties),
-            "files": list(files),
+            "files": self._attached(files, author),
         }
-        issue["attachment"] += [{"filename": one, "author": author} for one in files]
+        issue["attachment"] += comment["files"]
         self.put(issue)
         comment["created"] = issue["updated"]
         self.store.put([("comment", id, key, "", place, comment)])
         return comment
+
+    def _attached(self, files: Sequence[Upload], author: Json) -> list[Json]:
+        return [
+            {"id": str(id), "filename": one.name, "author": author, "size": one.told, "mimeType": one.type}
+            for id, one in keep(self.store, files)
+        ]
 
     def comments(self, key: str) -> list[Json]:
         return self.store.owned("comment", key)[::-1]

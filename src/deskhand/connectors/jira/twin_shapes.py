@@ -22,7 +22,8 @@ def issue(kept: Json, fields: str, server: str) -> Json:
     """With the fields that were asked for, by a list with commas."""
     told = {name: kept[name] for name in NAMED} | kept["custom"]
     told |= {"status": status(kept["status"]), "priority": {"name": kept["priority"]}}
-    told["attachment"] = [{"filename": one["filename"], "author": one["author"]} for one in kept["attachment"]]
+    content = f"{server}/rest/api/3/attachment/content"
+    told["attachment"] = [one | {"content": f"{content}/{one['id']}"} for one in kept["attachment"]]
     wanted = set(fields.split(","))
     picked = told if "*all" in wanted else {name: value for name, value in told.items() if name in wanted}
     here = f"{server}/rest/api/3/issue/{kept['key']}"
@@ -62,7 +63,7 @@ def shown_user(kept: Json) -> Json:
     return {name: value for name, value in kept.items() if name != "accountType"}
 
 
-def shown_comment(kept: Json, files: bool) -> Json:
+def shown_comment(kept: Json, files: bool, server: str) -> Json:
     """Here a text is plain."""
     told = {
         "id": kept["id"],
@@ -72,9 +73,16 @@ def shown_comment(kept: Json, files: bool) -> Json:
         "public": kept["public"],
     }
     if files:
-        values = [{"filename": one, "size": 1, "mimeType": "text/plain"} for one in kept["files"]]
+        values = [shown_file(one, server) for one in kept["files"]]
         told["attachments"] = {"size": len(values), "start": 0, "limit": 50, "isLastPage": True, "values": values}
     return told
+
+
+def shown_file(kept: Json, server: str) -> Json:
+    """Its id stands in its links only."""
+    told = {"filename": kept["filename"], "size": kept["size"], "mimeType": kept["mimeType"]}
+    here = f"{server}/rest/api/2/attachment"
+    return told | {"_links": {"jiraRest": f"{here}/{kept['id']}", "content": f"{here}/content/{kept['id']}"}}
 
 
 def request(kept: Json, text: str, server: str) -> Json:

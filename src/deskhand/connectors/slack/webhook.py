@@ -9,6 +9,7 @@ from typing import Any
 from deskhand.connectors.http.signatures import fresh, hmac_sha256, one_fits
 from deskhand.connectors.slack import SYSTEM
 from deskhand.connectors.slack.text import plain
+from deskhand.domain.attachment import Attachment, claimed
 from deskhand.domain.errors import Forged, Malformed
 from deskhand.domain.incoming import Challenge, Incoming
 from deskhand.domain.ticket import Requester
@@ -60,12 +61,16 @@ def read(
         id=id,
         requester=who(user),
         text=plain(_text(event, "text")) or "[A message without words.]",
-        attachments=tuple(str(one.get("name", "unnamed"))[:120] for one in files[:10] if isinstance(one, dict)),
+        attachments=tuple(_file(one) for one in files[:10] if isinstance(one, dict)),
         outer=ts,
         thread=f"{team}/{channel}/{thread}",
         shared=True,
         route={"channel": channel, "thread": thread, "user": user},
     )
+
+
+def _file(told: Mapping[str, Any]) -> Attachment:
+    return claimed(told.get("name"), told.get("mimetype"), told.get("size"))
 
 
 def _of(event: Mapping[str, Any]) -> tuple[tuple[Mapping[str, Any], str], ...]:

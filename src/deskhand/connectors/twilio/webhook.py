@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from deskhand.connectors.http.signatures import base64_of, one_fits
 from deskhand.connectors.twilio import SMS, WHATSAPP
+from deskhand.domain.attachment import Attachment, claimed
 from deskhand.domain.errors import Forged, Malformed
 from deskhand.domain.incoming import Incoming, Kind
 from deskhand.domain.phone import e164
@@ -65,5 +66,6 @@ def read(fields: Mapping[str, str]) -> Incoming | None:
     )
 
 
-def _media(fields: Mapping[str, str], place: int) -> str:
-    return f"file {place + 1} ({fields.get(f'MediaContentType{place}', 'of unknown type')[:80]})"
+def _media(fields: Mapping[str, str], place: int) -> Attachment:
+    """Twilio tells neither a name nor a size."""
+    return claimed(f"file {place + 1}", fields.get(f"MediaContentType{place}"))

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx2
 from pydantic import Field
 
+from deskhand.connectors.http.files import Files
 from deskhand.connectors.http.oauth import ClientCredentials
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.manifest import Connector, Given, Pace, Proof, Right, Role, Roles, Secret, Table, Twin
@@ -40,6 +41,7 @@ def connect(given: Given) -> Roles:
         tickets=ZendeskTickets(wire, given.secret("zendesk_user"), given.clock, fields),
         replies=ZendeskWriter(wire, given.clock, fields),
         feed=ZendeskFeed(wire),
+        attachments=Files(wire),
         verify=lambda headers, body, at: webhook.verify(secrets, headers, body, at),
     )
 

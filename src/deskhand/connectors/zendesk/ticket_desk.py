@@ -8,6 +8,7 @@ from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.zendesk import SYSTEM
 from deskhand.connectors.zendesk.door import understood
 from deskhand.connectors.zendesk.words import assignee_of, fields_of, group_of, priority_of, status_of
+from deskhand.domain.attachment import Attachment, claimed
 from deskhand.domain.errors import Down
 from deskhand.domain.phone import e164
 from deskhand.domain.read import Read
@@ -105,9 +106,19 @@ class ZendeskTickets:
             public=bool(raw.get("public", True)),
             text=raw.get("plain_body") or raw.get("body") or "",
             sent_at=datetime.fromisoformat(raw["created_at"]),
-            attachments=tuple(one.get("file_name", "") for one in raw.get("attachments") or ()),
+            attachments=tuple(map(_attached, raw.get("attachments") or ())),
             vouched=not opened_for_them and not _doubted(raw),
         )
+
+
+def _attached(raw: dict[str, Any]) -> Attachment:
+    return claimed(
+        raw.get("file_name"),
+        raw.get("content_type"),
+        raw.get("size"),
+        raw.get("content_url"),
+        flagged=raw.get("malware_scan_result") == "malware_found",
+    )
 
 
 def _by_another(ticket: dict[str, Any]) -> bool:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from deskhand.connectors.http.twin_files import Upload, keep, sent, signed_in
 from deskhand.connectors.http.twin_store import TwinStore
 from deskhand.connectors.world import World
 from deskhand.connectors.zendesk.twin_guide import GuideTwin
@@ -23,6 +24,7 @@ TOKEN = "twin-token"
 SECRET = "twin-webhook-secret"
 CLIENT = ("client_credentials", "twin-client", "twin-client-secret")
 BASIC = ("assistant@lumen.example/token", "twin-api-token")
+FILES = "https://twin.zdusercontent.example"  # where Zendesk's own addresses of files lead
 
 
 class Answer(JSONResponse):
@@ -62,6 +64,8 @@ class ZendeskTwin:
                 Route("/api/v2/tickets/{id:int}", self.update, methods=["PUT"]),
                 Route("/api/v2/tickets/{id:int}/comments", self.comments),
                 Route("/api/v2/tickets/{id:int}/tags", self.tag, methods=["PUT", "DELETE"]),
+                Route("/attachments/token/{id:int}/", self.attachment),
+                Route("/attachment/{id:int}", self.stored),
             ]
         )
 
@@ -86,7 +90,14 @@ class ZendeskTwin:
     # -- the customer's side ------------------------------------------------------------------------
 
     def receive(
-        self, email: str, text: str, ticket: int | None = None, *, flags: Sequence[int] = (), agent: int = 0
+        self,
+        email: str,
+        text: str,
+        ticket: int | None = None,
+        *,
+        flags: Sequence[int] = (),
+        agent: int = 0,
+        files: Sequence[Upload] = (),
     ) -> tuple[dict[str, str], bytes]:
         """A customer writes, on a new ticket or on theirs: the headers and the body of the signed event about it.
 
@@ -95,7 +106,7 @@ class ZendeskTwin:
         with self.store.change():
             user = self._requester(email)
             number = ticket or self._open(user, text, agent or user["id"])
-            comment = self._add(number, user["id"], text, public=True, flags=flags)
+            comment = self._add(number, user["id"], text, public=True, flags=flags, files=files)
             body = self._event(number, comment, user)
         return self.signed(body)
 
@@ -183,6 +194,20 @@ class ZendeskTwin:
             }
 
         return self._answer(request, found)
+
+    async def attachment(self, request: Request) -> Response:
+        """As where attachments are private: whoever is signed in is sent on to the store."""
+        if not self._known(request):
+            return Response(status_code=403)
+        id = request.path_params["id"]
+        found = self.store.get("file", str(id))
+        if found is None:
+            return Response(status_code=404)
+        return Response(status_code=302, headers={"location": f"{FILES}/attachment/{id}"})
+
+    async def stored(self, request: Request) -> Response:
+        """The store is somebody else's machine: whoever signs in there has told it a secret."""
+        return Response(status_code=400) if signed_in(request) else sent(self.store, request.path_params["id"])
 
     async def search(self, request: Request) -> Response:
         """Of tickets that are solved, the newest first: no other search is understood."""
@@ -338,7 +363,16 @@ class ZendeskTwin:
         self.store.put([("ticket", str(number), "", "", number, ticket)])
         return number
 
-    def _add(self, number: int, author: int, text: str, *, public: bool, flags: Sequence[int] = ()) -> Json:
+    def _add(
+        self,
+        number: int,
+        author: int,
+        text: str,
+        *,
+        public: bool,
+        flags: Sequence[int] = (),
+        files: Sequence[Upload] = (),
+    ) -> Json:
         ticket = self.store.get("ticket", str(number))
         assert ticket is not None
         id, place = 9000 + self.store.count("comment"), len(self._comments(number))
@@ -350,12 +384,23 @@ class ZendeskTwin:
             "plain_body": text,
             "public": public,
             "created_at": self._stamp(),
-            "attachments": [],
+            "attachments": [self._attached(file, one) for file, one in keep(self.store, files)],
             "metadata": {"system": {}, "custom": {}, "flags": list(flags)},
         }
         self.store.put([("comment", str(id), str(number), "", place, comment)])
         self._put(ticket)
         return comment
+
+    def _attached(self, id: int, one: Upload) -> Json:
+        return {
+            "id": id,
+            "file_name": one.name,
+            "content_url": f"{self.server}/attachments/token/{id}/?name=file",
+            "content_type": one.type,
+            "size": one.told,
+            "inline": False,
+            "malware_scan_result": "malware_not_found",
+        }
 
     def _put(self, ticket: Json) -> None:
         """Every change has a version of its own, also within one second."""

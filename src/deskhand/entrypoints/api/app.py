@@ -8,8 +8,20 @@ from fastapi.responses import JSONResponse, Response
 from deskhand import __version__
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import ConnectorError, UnknownTicket
-from deskhand.entrypoints.api import decisions, effects, health, hooks, mcp, pauses, systems, tickets, webhooks, widget
-from deskhand.entrypoints.web import opt_out, pages, receipts
+from deskhand.entrypoints.api import (
+    attachments,
+    decisions,
+    effects,
+    health,
+    hooks,
+    mcp,
+    pauses,
+    systems,
+    tickets,
+    webhooks,
+    widget,
+)
+from deskhand.entrypoints.web import files, opt_out, pages, receipts
 
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -26,26 +38,16 @@ def create_app(installation: Installation) -> FastAPI:
     app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None)
     app.state.installation = installation
     for module in (
-        health,
-        webhooks,
-        hooks,
-        widget,
-        tickets,
-        decisions,
-        effects,
-        pauses,
-        systems,
-        mcp,
-        pages,
-        receipts,
-        opt_out,
+        *(health, webhooks, hooks, widget, tickets, attachments, decisions, effects, pauses, systems, mcp),
+        *(pages, files, receipts, opt_out),
     ):
         app.include_router(module.router)
 
     @app.middleware("http")
     async def careful_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         response = await call_next(request)
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)  # what a route says of itself is stricter
         return response
 
     @app.exception_handler(UnknownTicket)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
@@ -15,10 +15,19 @@ router = APIRouter(prefix="/api/pauses")
 
 
 class Scope(BaseModel):
-    """One action, one procedure, or the whole desk when neither is named."""
+    """One action, procedure, ticket or customer (as `Ref`s), or the whole desk when none is named."""
 
-    action: str = ""
-    procedure: str = ""
+    action: str = Field("", max_length=200)
+    procedure: str = Field("", max_length=200)
+    ticket: str = Field("", max_length=300)
+    customer: str = Field("", max_length=300)
+
+    def named(self) -> str:
+        """422 for several, and for what is no `Ref`."""
+        try:
+            return scope_of(self.action, self.procedure, self.ticket, self.customer)
+        except ValueError as error:
+            raise HTTPException(422, f"{error}. Nothing was paused or resumed.") from None
 
 
 class Stop(Scope):
@@ -42,8 +51,7 @@ def stop(asked: Stop, request: Request, caller: Caller) -> JSONResponse:
         asked.procedure and asked.procedure not in desk.procedures
     ):
         return JSONResponse({"detail": "This desk has no such action or procedure. Nothing was paused."}, 404)
-    scope = scope_of(asked.action, asked.procedure)
-    made = pause(installation.store, scope, by=caller.id, why=asked.why, now=desk.clock())
+    made = pause(installation.store, asked.named(), by=caller.id, why=asked.why, now=desk.clock())
     return JSONResponse({"pause": plain(made)})
 
 
@@ -51,6 +59,6 @@ def stop(asked: Stop, request: Request, caller: Caller) -> JSONResponse:
 def go_on(asked: Scope, request: Request, caller: Caller) -> dict[str, Any]:
     """`resumed` is false when it was not paused."""
     installation: Installation = request.app.state.installation
-    scope = scope_of(asked.action, asked.procedure)
+    scope = asked.named()
     lifted = resume(installation.store, scope, by=caller.id, now=installation.desk.clock())
     return {"scope": scope, "resumed": lifted}

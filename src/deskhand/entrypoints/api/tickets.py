@@ -31,20 +31,22 @@ def timeline(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
 
 
 @router.post("/{ticket}/take-over")
-def take(ticket: str, request: Request, caller: Caller) -> dict[str, str]:
-    """From now on the assistant does nothing on it."""
-    return _give(ticket, request, caller, take_over)
+def take(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
+    """From now on the assistant does nothing on it. `on_its_way`: a reply that had begun before may still arrive."""
+    installation = _known(ticket, request)
+    taken = take_over(installation.store, ticket, caller, installation.desk.clock())
+    return {"ticket": ticket, "before": taken.before, "on_its_way": taken.on_its_way}
 
 
 @router.post("/{ticket}/give-back")
 def give(ticket: str, request: Request, caller: Caller) -> dict[str, str]:
     """The assistant answers the next message again."""
-    return _give(ticket, request, caller, give_back)
+    installation = _known(ticket, request)
+    return {"ticket": ticket, "before": give_back(installation.store, ticket, caller, installation.desk.clock())}
 
 
-def _give(ticket: str, request: Request, caller: Caller, deed: Any) -> dict[str, str]:
+def _known(ticket: str, request: Request) -> Installation:
     installation: Installation = request.app.state.installation
     if not installation.queries.timeline(ticket):
         raise UnknownTicket(f"There is no ticket {ticket}.")
-    before = deed(installation.store, ticket, caller, installation.desk.clock())
-    return {"ticket": ticket, "before": before}
+    return installation

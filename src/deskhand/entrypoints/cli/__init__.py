@@ -9,6 +9,7 @@ import typer
 
 from deskhand.domain.stage import Stage
 from deskhand.entrypoints.cli.customer import customer_app
+from deskhand.entrypoints.cli.escalation import escalation_app
 from deskhand.entrypoints.cli.policy import policy_app
 from deskhand.entrypoints.cli.proactive import proactive_app
 
@@ -30,6 +31,7 @@ app.add_typer(ledger_app, name="ledger")
 app.add_typer(policy_app, name="policy")
 app.add_typer(customer_app, name="customer")
 app.add_typer(proactive_app, name="proactive")
+app.add_typer(escalation_app, name="escalation")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")
 
@@ -38,6 +40,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instea
 By = Annotated[str, typer.Option("--by", help="Who does this, for the journal.")]
 OneAction = Annotated[str, typer.Option(help="Only this action.")]
 OneProcedure = Annotated[str, typer.Option(help="Only this procedure.")]
+OneTicket = Annotated[str, typer.Option(help='Only on this ticket, such as "zendesk:ticket:7".')]
+OneCustomer = Annotated[str, typer.Option(help='Only for this customer, such as "stripe:customer:cus_1".')]
 HERE = Path()
 
 
@@ -177,30 +181,32 @@ def pause(
     why: Annotated[str, typer.Option(help="For colleagues and the journal.")],
     action: OneAction = "",
     procedure: OneProcedure = "",
+    ticket: OneTicket = "",
+    customer: OneCustomer = "",
     by: By = "operator",
     desk: Folder = HERE,
     json: Json = False,
 ) -> None:
-    """Stop every effect at once: on the whole desk, or of one action or procedure."""
-    from deskhand.entrypoints.cli.pause import stop
+    """Stop every effect at once: on the whole desk, of one action or procedure, on one ticket or for one customer."""
+    from deskhand.entrypoints.cli.pause import scope, stop
 
-    if action and procedure:
-        raise typer.BadParameter("say --action or --procedure, not both")
-    stop(desk, action=action, procedure=procedure, why=why, by=by, as_json=json)
+    stop(desk, scope(action, procedure, ticket, customer), why=why, by=by, as_json=json)
 
 
 @app.command()
 def resume(
     action: OneAction = "",
     procedure: OneProcedure = "",
+    ticket: OneTicket = "",
+    customer: OneCustomer = "",
     by: By = "operator",
     desk: Folder = HERE,
     json: Json = False,
 ) -> None:
     """Let go on what was paused; exit code 1 if it was not."""
-    from deskhand.entrypoints.cli.pause import lift
+    from deskhand.entrypoints.cli.pause import lift, scope
 
-    lift(desk, action=action, procedure=procedure, by=by, as_json=json)
+    lift(desk, scope(action, procedure, ticket, customer), by=by, as_json=json)
 
 
 @app.command()

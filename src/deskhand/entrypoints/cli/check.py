@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from deskhand.bootstrap import check_tools, load_folder, now
+from deskhand.bootstrap import check_tools, load_folder, now, scan_notes
 from deskhand.domain.errors import DeskFault
 from deskhand.entrypoints.printing import aside, console, plain, print_json
 from deskhand.settings import read_settings
@@ -25,7 +25,7 @@ def run(folder: Path, *, as_json: bool) -> None:
             count = "1 fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
             aside.print(f"{count}; this desk does not start.", style="bold red")
         raise SystemExit(1) from None
-    notes = (*loaded.notes, *unheard)
+    notes = (*loaded.notes, *unheard, *scan_notes(settings))
     held = {
         "procedures": len(loaded.procedures),
         "articles": len(loaded.articles),

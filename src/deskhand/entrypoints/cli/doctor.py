@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
-from deskhand.bootstrap import Health, examine_desk, now
+from deskhand.bootstrap import Health, examine_desk, now, scan_notes
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.settings import read_settings
 
@@ -15,22 +15,23 @@ SKEW = 60.0  # seconds between two clocks, from which signatures begin to fail
 
 
 def run(folder: Path, *, as_json: bool) -> None:
-    """Exit with 1 when a system cannot be worked with. Nothing is written anywhere."""
+    """Exit with 1 when a system cannot be worked with, or the scan program is missing. Nothing is written anywhere."""
     settings = read_settings(folder)
     found: list[Health] = []
     for one in examine_desk(settings, aside.print):
         found.append(one)
         if not as_json:
             aside.print(f"{one.title} was asked.", style="dim")
+    unscanned = [str(one.what) for one in scan_notes(settings)]
+    well = all(one.well for one in found) and not unscanned
     if as_json:
-        print_json(
-            {"ok": all(one.well for one in found), "systems": [{**vars(one), "well": one.well} for one in found]}
-        )
+        systems = [{**vars(one), "well": one.well} for one in found]
+        print_json({"ok": well, "systems": systems, "attachments": unscanned})
     else:
         console.print(_table(found))
-        for line in (line for one in found for line in _remarks(one)):
+        for line in (*(line for one in found for line in _remarks(one)), *unscanned):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
-    if not all(one.well for one in found):
+    if not well:
         raise SystemExit(1)
 
 

@@ -163,6 +163,8 @@ OF: Mapping[str, Choices] = {
         "signal.churn_risk": ((False, False, True), (True,)),
         "signal.repeated": NO,
         "signal.rising": NO,
+        "predicted.percent": ((5, 89), (90, 100, 10**6)),
+        "predicted.learned": NO,
         "signal.confidence": ((20, 50, 100), (19, 0, -1)),
     },
 }

@@ -11,7 +11,8 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from deskhand.bootstrap import Installation, observe
 from deskhand.domain.effect import WORDS, Effect
-from deskhand.domain.pause import DESK
+from deskhand.domain.journal_line import JournalLine
+from deskhand.domain.pause import DESK, Pause
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.entrypoints.people import COOKIE, Caller, by_token, form_token
 from deskhand.execution.kind import NoUndo
@@ -86,9 +87,21 @@ def ticket(ticket: str, request: Request, caller: Caller, told: str = "") -> HTM
         ticket=ticket,
         lines=lines,
         deeds=_deeds(installation, ticket),
+        pauses=_pauses(installation, ticket, lines),
         told=told[:300],
     )
     return HTMLResponse(page)
+
+
+def _pauses(installation: Installation, ticket: str, lines: list[JournalLine]) -> list[tuple[str, str, Pause | None]]:
+    """What can be paused from a ticket's page: in words, the scope, and the pause that stands on it."""
+    last = next((line.body["message"] for line in reversed(lines) if line.kind == "message.received"), "")
+    with installation.store.begin() as tx:
+        customer = tx.results.customer(ticket, str(last))
+        standing = {one.scope: one for one in tx.pauses.standing()}
+    scopes = [("on this ticket", f"ticket:{ticket}")]
+    scopes += [("for this customer", f"customer:{customer}")] if customer else []
+    return [(words, scope, standing.get(scope)) for words, scope in scopes]
 
 
 @router.get("/systems")
@@ -112,11 +125,11 @@ def switch(
     scope: Annotated[str, Form()] = DESK,
     why: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
-    """The kill switch: stop the whole desk with one click, or let a scope go on."""
+    """The kill switch: stop a scope with one click, the whole desk where none is named, or let it go on."""
     installation = _checked(request, caller, form)
     now = installation.desk.clock()
     if deed == "pause":
-        told = str(pause(installation.store, DESK, by=caller.id, why=why.strip()[:300] or "no reason given", now=now))
+        told = str(pause(installation.store, scope, by=caller.id, why=why.strip()[:300] or "no reason given", now=now))
     else:
         lifted = resume(installation.store, scope, by=caller.id, now=now)
         told = f"{scope} goes on again." if lifted else f"{scope} was not paused."
@@ -173,17 +186,23 @@ def settle(
 
 @router.post("/tickets/{ticket}/owner")
 def owner(
-    ticket: str, request: Request, caller: Caller, deed: Annotated[str, Form()], form: Annotated[str, Form()]
+    ticket: str,
+    request: Request,
+    caller: Caller,
+    deed: Annotated[Literal["take-over", "give-back"], Form()],
+    form: Annotated[str, Form()],
 ) -> RedirectResponse:
     """Take a ticket over, or give it back."""
     installation = _checked(request, caller, form)
-    give = {"take-over": take_over, "give-back": give_back}[deed] if deed in ("take-over", "give-back") else None
-    if give is None:
-        raise HTTPException(400, "Take over or give back.")
     if not installation.queries.timeline(ticket):
         raise HTTPException(404, f"There is no ticket {ticket}.")
-    give(installation.store, ticket, caller, installation.desk.clock())
-    return RedirectResponse(request.url_for("ticket", ticket=ticket), 303)
+    told = "The assistant answers the next message again."
+    if deed == "give-back":
+        give_back(installation.store, ticket, caller, installation.desk.clock())
+    else:
+        taken = take_over(installation.store, ticket, caller, installation.desk.clock())
+        told = "It is yours." + (" A reply that was on its way may still arrive." if taken.on_its_way else "")
+    return RedirectResponse(request.url_for("ticket", ticket=ticket).include_query_params(told=told), 303)
 
 
 def _deeds(installation: Installation, ticket: str) -> list[tuple[str, Effect, str]]:

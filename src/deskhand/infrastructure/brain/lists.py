@@ -17,12 +17,9 @@ def words(table: str) -> dict[str, str]:
 
 @cache
 def cues(table: str) -> dict[str, re.Pattern[str]]:
-    """A table of `cues.toml`, each list as one pattern. {person} stands for the words for a person."""
+    """A table of `cues.toml`, each list as one pattern."""
     found: dict[str, list[str]] = _read("cues.toml")[table]
-    return {
-        name: re.compile(_any(patterns).replace("{person}", _person()), re.IGNORECASE)
-        for name, patterns in found.items()
-    }
+    return {name: re.compile(_any(patterns), re.IGNORECASE) for name, patterns in found.items()}
 
 
 @cache
@@ -42,8 +39,10 @@ def phrases() -> dict[str, dict[str, str]]:
     return _read("signals.toml")
 
 
-def _person() -> str:
-    return _any(_read("cues.toml")["person"]["words"])
+@cache
+def wishes() -> dict[str, Any]:
+    """`person.toml`: how a person is asked for; see `person.py`."""
+    return _read("person.toml")
 
 
 def _any(patterns: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from deskhand.infrastructure.brain.asides import automatic, corrects
 from deskhand.infrastructure.brain.clauses import Clause, clauses, joined
 from deskhand.infrastructure.brain.language import GUESS, UNKNOWN, is_latin, told
 from deskhand.infrastructure.brain.mood import Mood, cued
+from deskhand.infrastructure.brain.person import wanted
 from deskhand.infrastructure.brain.router import Report, Router
 from deskhand.infrastructure.brain.signs import Signs
 from deskhand.infrastructure.brain.slots import slots
@@ -27,7 +28,8 @@ from deskhand.ports.reasoning import CallLog
 from deskhand.ports.search import Knowledge
 from deskhand.procedures.procedure import Procedure
 
-LONGEST = 8000  # characters
+LONGEST = 8000  # characters; of what lies behind only the wish for a person is heard
+OVERLAP = 200  # of both parts, so that no wish is cut
 MOST_CLAUSES = 12  # the first and the last ones: a long story asks at its beginning or at its end
 LANGUAGES = ("cs", "da", "de", "en", "es", "fi", "fr", "it", "nl", "pl", "pt", "sv")
 TOLD = 0.9  # confidence in English below which the telling words of every language count
@@ -130,7 +132,7 @@ class BuiltInReader:
             sentiment=Sentiment.CALM,
             urgency=Urgency.NORMAL,
             risks=signs.risks,
-            wants_human=signs.wants_person,
+            wants_human=signs.wants_person or wanted(message[LONGEST - OVERLAP :]),
             says_yes=agreed is True,
             says_no=agreed is False,
             corrects=bool(thread.said) and agreed is None and corrects(text),

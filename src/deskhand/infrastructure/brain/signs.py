@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from deskhand.domain.understanding import Risk, Sign, Signal
 from deskhand.infrastructure.brain.lists import cues
+from deskhand.infrastructure.brain.person import asked
 from deskhand.infrastructure.brain.spotting import Span, spotters
 from deskhand.infrastructure.brain.worded import Worded
 
@@ -13,7 +14,8 @@ ONE, MORE = 0.7, 0.9  # how strongly one phrase shows a sign, and several
 
 
 class Signs:
-    """The spans of a message's telling words, by kind. Unless it is surely `english`, those of every language count."""
+    """The spans of a message's telling words, by kind. Unless it is surely `english`, those of every language count;
+    a person may be asked for in any."""
 
     def __init__(self, text: str, *, english: bool):
         self.text, self._said = text, Worded(text)
@@ -31,12 +33,12 @@ class Signs:
 
     @property
     def wants_person(self) -> bool:
-        return bool(self.spans("person")) and not cues("person")["unwanted"].search(self.text)
+        return bool(self.spans(Sign.PERSON))
 
     @property
     def signals(self) -> tuple[Signal, ...]:
         """Those of `FIXED`."""
-        found = ((sign, self.spans(str(sign))) for sign in FIXED if sign is not Sign.PERSON or self.wants_person)
+        found = ((sign, self.spans(str(sign))) for sign in FIXED)
         return tuple(
             Signal(sign, ONE if len(spans) == 1 else MORE, self.text[slice(*spans[0])])
             for sign, spans in found
@@ -45,8 +47,10 @@ class Signs:
 
     def spans(self, kind: str, table: str = "") -> list[Span]:
         """Where the cues of a table of `cues.toml`, and the phrases, show this kind."""
+        if kind == Sign.PERSON and kind not in self._known:
+            self._known[kind] = _apart(asked(self._said))
         if kind not in self._known:
-            pattern = cues("person")["wanted"] if kind == "person" else cues(table).get(kind) if table else None
+            pattern = cues(table).get(kind) if table else None
             cued = [one.span() for one in pattern.finditer(self.text)] if pattern else []
             meant = [span for span in cued if self._english.means(kind, self._said, span)]
             # A word of several languages is denied in the one that the message is in.

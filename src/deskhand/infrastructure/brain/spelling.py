@@ -97,7 +97,7 @@ class Spelling:
 
     def _near(self, word: str) -> str | None:
         """The desk's likeliest word with one mistake, else a common English one, else the desk's with two."""
-        one = set(_one_wrong(word))
+        one = set(one_wrong(word))
         if own := [near for near in one if near in self._own]:
             return max(own, key=lambda near: (near[0] == word[0], self._own[near]))
         if common := [near for near in one if self._english.get(near, COMMON) < COMMON]:
@@ -126,7 +126,8 @@ def _count(texts: Iterable[str]) -> Counter[str]:
     return Counter(word.lower() for text in texts for word in WORD.findall(text))
 
 
-def _one_wrong(word: str) -> Iterator[str]:
+def one_wrong(word: str) -> Iterator[str]:
+    """The word with one letter too few, too many, another, or swapped with the next."""
     for place in range(len(word) + 1):
         head, tail = word[:place], word[place:]
         if tail:

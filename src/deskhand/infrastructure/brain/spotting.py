@@ -14,7 +14,6 @@ STEM = 3  # letters; no word with * is shorter
 WIDE = 6  # words that a gap may span
 BEFORE, BEHIND = 4, 1  # words; "I don't want to sue", "ich klage nicht"
 NEVER_UNSAID = frozenset({"safety", "self_harm", "fraud", "privacy"})  # in doubt a person reads it
-SAYS_NOT = frozenset({"person"})  # its phrases hold their own denials: "I can't get a person", "no bots"
 NARROW = {"frustration": 2, "anger": 2}  # what words of feeling are denied by stands near: "not annoyed"
 LISTS = ("denials", "denials_behind", "subjects", "known_names")
 Span = tuple[int, int]
@@ -58,7 +57,7 @@ class Spotter:
         """Whether the writer says so themselves: what they deny or only quote is not said."""
         if kind in NEVER_UNSAID:
             return True
-        return not said.quoted(span) and (kind in SAYS_NOT or not self._denied(said, span, NARROW.get(kind, BEFORE)))
+        return not said.quoted(span) and not self._denied(said, span, NARROW.get(kind, BEFORE))
 
     def _learn(self, kind: str, phrase: str) -> None:
         parts = tuple(frozenset(part.split("/")) for part in phrase.lower().split())

@@ -40,6 +40,17 @@ class SqlJournal:
         self.changed[ticket] = at
         return seq + 1
 
+    def of_ticket(self, ticket: str, kinds: Collection[str]) -> list[JournalLine]:
+        """See `ports.store.Journal`."""
+        wanted = sa.select(table).where(table.c.ticket == ticket, table.c.kind.in_(kinds)).order_by(table.c.seq)
+        return [_line(row) for row in self.connection.execute(wanted)]
+
+    def newest(self, kind: str) -> JournalLine | None:
+        """See `ports.store.Journal`."""
+        wanted = sa.select(table).where(table.c.kind == kind).order_by(table.c.seq.desc()).limit(1)
+        row = self.connection.execute(wanted).one_or_none()
+        return None if row is None else _line(row)
+
     def close(self) -> None:
         """Tell the tickets when they last changed. Call it once, before the commit."""
         for name, at in self.changed.items():

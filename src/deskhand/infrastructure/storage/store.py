@@ -1,11 +1,12 @@
 """The store: one transaction over everything we remember and every run it starts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.contacts import SqlContacts
 from deskhand.infrastructure.storage.database import exclusive, scrub
@@ -77,6 +78,12 @@ class _Announced:
         seq = self._transaction.lines.append(kind, ticket, body, at)
         self._announce(self._transaction, seq, kind, ticket, body, at)
         return seq
+
+    def of_ticket(self, ticket: str, kinds: Collection[str]) -> Sequence[JournalLine]:
+        return self._transaction.lines.of_ticket(ticket, kinds)
+
+    def newest(self, kind: str) -> JournalLine | None:
+        return self._transaction.lines.newest(kind)
 
 
 class SqlStore:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, UniqueConstraint
 
 from deskhand.domain.action import Action, Receipt
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.example import Example
 from deskhand.domain.finding import Value
 from deskhand.domain.heard import Heard
@@ -278,7 +279,7 @@ conversation_message = Table(
     Column("key", Text, unique=True),
     Column("outer", Text),
     Column("vouched", Boolean),
-    Column("attachments", Typed(tuple[str, ...])),
+    Column("attachments", Typed(tuple[Attachment, ...])),
     Column("original", Text),
     Index("conversation_message_conversation", "conversation", "number"),
     Index("conversation_message_outer", "outer"),

@@ -1,6 +1,7 @@
 """Conversations of channels over our own tables: which one a message belongs to, and what is on its way out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -79,7 +80,7 @@ class SqlThreads:
             "sent_at": self.clock(),
             "outer": incoming.outer,
             "vouched": incoming.vouched,
-            "attachments": tuple(clean(name) for name in incoming.attachments),
+            "attachments": tuple(replace(one, name=clean(one.name)) for one in incoming.attachments),
             "original": clean(incoming.original) if incoming.original else None,
         }
         with self.engine.begin() as connection:

@@ -40,7 +40,8 @@ def written_first(known: Known) -> Ruling:
 
 def answered(known: Known) -> Ruling:
     """No danger, nobody who wants a person or is a machine, no important customer in anger or unclear; time enough;
-    not ever more upset, not again and again, not many things at once, and not in circles."""
+    not likely to end with people anyway, not ever more upset, not again and again, not many things at once, and not
+    in circles."""
     risks, signs = known.words("signal.risks"), known.words("takeover.signals")
     if risks is None or risks & DANGERS or signs is None or signs & FOREIGN_HANDS:
         return REFUSED
@@ -51,6 +52,8 @@ def answered(known: Known) -> Ruling:
     if (upset or not known.at_least("signal.confidence", 20)) and important:
         return REFUSED
     if not known.surely_not("talk.has_deadline") and not known.longer("talk.time_left", timedelta(minutes=30)):
+        return REFUSED
+    if not known.surely_not("predicted.learned") and not known.below("predicted.percent", 90):
         return REFUSED
     if not known.surely_not("signal.rising") and not known.below("talk.turns", 3):
         return REFUSED
