@@ -62,6 +62,7 @@ def test_an_incident_from_its_name_to_the_report(desk: Path) -> None:
     journal = deskhand("audit", "show", "--desk", desk, "--json").out
     assert MAYA not in journal
     assert deskhand("audit", "verify", "--desk", desk).code == 0
+    assert deskhand("audit", "replay", "--desk", desk).code == 0
 
 
 def test_what_makes_no_sense_is_refused(desk: Path) -> None:

@@ -598,3 +598,37 @@ def test_what_changed_after_the_last_look_is_seen_when_it_is_reserved(folder: Pa
             [(desk.ref(one), Done), (desk.ref(one), Stopped), (desk.ref(other), Stopped)], key=str
         )
         assert (len(desk.read(one)), len(desk.read(other))) == (1, 0)
+
+
+def test_a_paused_customer_is_not_written_to_even_by_a_click(folder: Path) -> None:
+    with writing(folder) as desk:
+        store, now = desk.lumen.installation.store, desk.lumen.clock()
+        one, other = desk.customer(), desk.customer()
+        pause(store, f"customer:{desk.ref(one)}", by="tom", why="they are in court with us", now=now)
+        for email in (one, other):
+            desk.told(desk.fails(email))
+        desk.round()
+        (waiting,) = [contact for contact in desk.contacts() if contact.state is ContactState.SUGGESTED]
+        suggestion = desk.lumen.suggestion(waiting.place)
+        desk.lumen.decide(suggestion, "approved", "ana")
+        assert "is paused since" in desk.lumen.installation.engine.wait(f"settle/{suggestion.id}", 30)
+
+        assert (len(desk.read(one)), len(desk.read(other))) == (0, 1)
+
+
+def test_what_policy_refuses_is_told_once_and_never_sent(folder: Path) -> None:
+    """However many rounds look at it: a journal that grows by itself is read by nobody."""
+    file = folder / "policies" / "help_desk.yaml"
+    file.write_text(
+        file.read_text("utf-8").replace("- {id: first, on: contact_customer, effect: allow}\n", ""), "utf-8"
+    )
+    with writing(folder) as desk:
+        email = desk.customer()
+        desk.told(desk.fails(email))
+        for _ in range(3):
+            desk.round()
+        kinds = desk.lumen.kinds(desk.contact().place)
+
+        assert desk.read(email) == []
+        assert kinds == ["proactive.noticed", "policy.asked", "proactive.waits"]
+        assert desk.contact().why.startswith("policy says deny")

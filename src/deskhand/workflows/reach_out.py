@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import assert_never
 
-from deskhand.domain.action import Receipt
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.outreach import CONTACT, Contact, ContactState
 from deskhand.domain.pause import Pause, scopes
@@ -15,7 +15,7 @@ from deskhand.domain.stage import Stage
 from deskhand.domain.verdict import Allow, Approve, Deny
 from deskhand.execution.executor import Approval
 from deskhand.execution.results import Changed, Declined, Done, Frozen, Paused, Result, Stopped, Unsure
-from deskhand.policy.recorded import record
+from deskhand.policy.policy import Decision
 from deskhand.ports.store import Transaction
 from deskhand.proactive.rule import Rule
 from deskhand.rollout.release import Door, door
@@ -23,7 +23,7 @@ from deskhand.workflows.desk import Desk
 from deskhand.workflows.judge_contact import Not, Ready, judged, refusal, standing_against
 from deskhand.workflows.notice import Round, notice
 from deskhand.workflows.outreach import Outreach
-from deskhand.workflows.suggest_contact import suggest_contact
+from deskhand.workflows.suggest_contact import note_decision, suggest_contact
 
 LOOK_AGAIN = timedelta(days=7)  # when it shows whether the matter was over
 Tell = Callable[[str], None]
@@ -71,13 +71,10 @@ def reach(round: Round, rule: Rule, contact: Contact) -> tuple[ContactState, str
         return _waits(round, contact, f"not known yet: {error}")
     with desk.store.begin() as tx:
         paused = tx.pauses.on(scopes([CONTACT], [rule.scope], contact.place, contact.customer))
-        if decision:
-            told = {**record(decision), "key": contact.key, "message": contact.event}
-            tx.journal.append("policy.asked", contact.place, told, desk.clock())
     if not isinstance(proposal.verdict, Allow | Approve):
-        return _waits(round, contact, f"policy says {proposal.verdict.effect} by {proposal.verdict.rule}")
+        return _waits(round, contact, f"policy says {proposal.verdict.effect} by {proposal.verdict.rule}", decision)
     if door([proposal.verdict], found.case.stage, paused=paused is not None) is not Door.ASSISTANT:
-        suggest_contact(desk, rule, contact, found, proposal)
+        suggest_contact(desk, rule, contact, found, proposal, decision)
         return ContactState.SUGGESTED, "an agent decides"
     return _settled(round, contact, send(round, rule, contact, found, None))
 
@@ -89,13 +86,14 @@ def send(round: Round, rule: Rule, contact: Contact, ready: Ready, approval: App
         against = standing_against(round, rule, contact, ready.refs, tx)
         return refusal(against) if against else None
 
-    def then(tx: Transaction) -> None:
-        done = tx.ledger.effect(contact.key)
-        if done and done.receipt:
-            _contacted(round, contact, done.receipt, tx)
-
-    commit = round.desk.executor.commit
-    return commit(ready.action, ready.case, approval, procedures=[rule.scope], unless=unless, then=then)
+    return round.desk.executor.commit(
+        ready.action,
+        ready.case,
+        approval,
+        procedures=[rule.scope],
+        unless=unless,
+        then=partial(_contacted, round.desk, contact),
+    )
 
 
 def settle(desk: Desk, contact: Contact, state: ContactState, why: str, tx: Transaction, ticket: str = "") -> None:
@@ -104,28 +102,25 @@ def settle(desk: Desk, contact: Contact, state: ContactState, why: str, tx: Tran
         tx.journal.append(f"proactive.{state}", contact.place, _body(contact, why), desk.clock())
 
 
-def _contacted(round: Round, contact: Contact, receipt: Receipt, tx: Transaction) -> None:
-    number = receipt.details.get("number", "")
-    ticket = f"{receipt.system}:ticket:{number}" if number else ""
-    settle(round.desk, contact, ContactState.CONTACTED, "", tx, ticket)
+def _contacted(desk: Desk, contact: Contact, tx: Transaction) -> None:
+    """In the transaction that says it was done; the receipt tells where an answer lands."""
+    done = tx.ledger.effect(contact.key)
+    number = done.receipt.details.get("number", "") if done and done.receipt else ""
+    ticket = f"{done.receipt.system}:ticket:{number}" if done and done.receipt and number else ""
+    settle(desk, contact, ContactState.CONTACTED, "", tx, ticket)
 
 
 def _brought_to_an_end(round: Round, rule: Rule, contact: Contact, found: Ready | Not) -> Result:
     """A former life reserved it. What it sent is looked for; anew it is sent only where it would be sent now."""
     desk = round.desk
-
-    def then(tx: Transaction) -> None:
-        done = tx.ledger.effect(contact.key)
-        if done and done.receipt:
-            _contacted(round, contact, done.receipt, tx)
-
     with desk.store.begin() as tx:
         effect = tx.ledger.effect(contact.key)
         paused = tx.pauses.on(scopes([CONTACT], [rule.scope], contact.place, contact.customer))
     assert effect is not None
     if not paused and isinstance(found, Not):
         paused = Pause(rule.scope, "proactive", found.why, desk.clock())
-    return desk.executor.settling.settle(effect, fresh=False, halt=Paused(paused) if paused else None, then=then)
+    halt, then = Paused(paused) if paused else None, partial(_contacted, desk, contact)
+    return desk.executor.settling.settle(effect, fresh=False, halt=halt, then=then)
 
 
 def _settled(round: Round, contact: Contact, result: Result) -> tuple[ContactState, str]:
@@ -175,10 +170,11 @@ def _noted(round: Round, rule: Rule, contact: Contact, ticket: str) -> Result:
     )
 
 
-def _waits(round: Round, contact: Contact, why: str) -> tuple[ContactState, str]:
-    """Told once for each reason, however often it is looked at."""
+def _waits(round: Round, contact: Contact, why: str, decision: Decision | None = None) -> tuple[ContactState, str]:
+    """Told once for each reason, however often it is looked at; with policy's own decision where that is it."""
     with round.desk.store.begin() as tx:
         if tx.contacts.wait(contact.key, why):
+            note_decision(tx, contact, decision, round.desk.clock())
             tx.journal.append("proactive.waits", contact.place, _body(contact, why), round.desk.clock())
     return ContactState.OPEN, why
 
