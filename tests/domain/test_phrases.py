@@ -8,7 +8,12 @@ import pytest
 from deskhand.domain.phrases import PHRASES, phrases_in
 
 TWELVE = "cs da de en es fi fr it nl pl pt sv".split()
-PLACES = {"hello": [{"first"}, {"full"}, set()], "which_of_two": [{"one", "other"}], "receipt": [{"link"}]}
+PLACES = {
+    "hello": [{"first"}, {"full"}, set()],
+    "which_of_two": [{"one", "other"}],
+    "receipt": [{"link"}],
+    "stop": [{"link"}],
+}
 
 
 def test_twelve_languages_are_spoken() -> None:

@@ -32,6 +32,7 @@ from deskhand.domain.action import Action, Receipt
 from deskhand.domain.billing import Account, Subscription
 from deskhand.domain.case import Case
 from deskhand.domain.customer import Customer, Matched, Strength
+from deskhand.domain.outreach import Permission
 from deskhand.domain.ref import Ref
 from deskhand.domain.stage import Stage
 from deskhand.domain.ticket import Ticket
@@ -47,6 +48,16 @@ from deskhand.policy.policy import Policy
 LARS = "lars.holm@example.com"
 RULES = "".join(f"  - {{id: all-{place}, on: {name}, effect: allow}}\n" for place, name in enumerate(ACTIONS))
 EVERYTHING = load({"all.yaml": f"rules:\n{RULES}"})  # what policy says of each is tested with the policies
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """Everybody has agreed to hear of failed payments, at the address that billing has now."""
+
+    billing: StripeLedger
+
+    def of(self, family: str, customer: Ref, event: str) -> Permission:
+        return Permission("payment_failed", self.billing.customer(customer).value.email, service=False, consent=True)
 
 
 @dataclass(frozen=True)
@@ -169,10 +180,12 @@ def company(
     key = {"authorization": f"Bearer {relations.secrets['hubspot_key']}"}
     to_crm = Wire(relations.server, headers=key, transport=Faulty(InProcess(relations.app), bad_crm), deadline=0.2)
     hubspot, fields = HubspotClient(to_crm), Fields(writable={"title": "jobtitle"})
+    ledger = StripeLedger(client, clock)
     reads = Reads(
-        StripeLedger(client, clock),
+        ledger,
         {"zendesk": ZendeskTickets(wire, str(zendesk.OWN_USER), clock)},
         relations=HubspotRelations(hubspot, fields, clock) if crm else None,
+        permissions=Agreed(ledger),
     )
     sender = "Lumen Support <support@lumen.example>"
     letters = SmtpMailer(lambda: Server("127.0.0.1", post.start(), Guard.NONE), sender, clock, patience=1)

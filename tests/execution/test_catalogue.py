@@ -60,6 +60,8 @@ class Sample:
         ids["charge"] = lumen.reads.billing.charges(lumen.customer().ref, _long_ago(lumen)).value[0].ref.id
         ids["contact"] = lumen.contact().id
         ids["invoice"] = lumen.reads.billing.invoices(lumen.customer().ref, _long_ago(lumen)).value[0].ref.id
+        if self.name == "contact_customer":
+            ids["customer"] = str(lumen.customer(email).ref)
         needed = set(ACTIONS[self.name].arguments) - set(self.args)
         args = {name: ids[name] for name in needed if name in ids}
         if self.before:
@@ -75,6 +77,7 @@ def _long_ago(lumen: Company) -> datetime:
 
 
 TAG = {"ticket": "this", "tags": "vip billing"}
+FIRST = {"family": "failed-payment", "event": "ch_1", "email": LARS, "subject": "Your payment", "text": "It failed."}
 SAMPLES = [
     Sample("refund_charge", {"amount": "1.00 USD"}),
     Sample("credit_customer", {"amount": "10.00 USD"}),
@@ -94,6 +97,7 @@ SAMPLES = [
     Sample("tag_ticket", TAG, "zendesk"),
     Sample("untag_ticket", TAG, "zendesk", before=("tag_ticket", TAG)),
     Sample("send_email", {"to": LARS, "subject": "Your export", "text": "It is ready now."}, "mail"),
+    Sample("contact_customer", {**FIRST, "channel": "ticket"}, "zendesk"),
     Sample("crm_update_contact", {"field": "title", "value": "Chair of everything"}, "crm"),
     Sample("crm_add_note", {"text": "They would like a call."}, "crm"),
     Sample("crm_add_task", {"subject": "Call them", "text": "About the export.", "due": "2026-12-01"}, "crm"),
@@ -179,6 +183,7 @@ def test_no_reply_may_rest_on_what_the_proposal_itself_says(lumen: Company, samp
 
 LINE = [one for one in SAMPLES if one.at != "mail"]
 MADE = {"refund_charge": 1, "credit_customer": 1, "take_back_credit": 1, "create_ticket": 2}  # a comment comes with it
+MADE |= {"contact_customer": 2}
 MADE |= {"crm_add_note": 1, "crm_add_task": 1}
 
 
@@ -336,6 +341,45 @@ def test_a_letter_goes_to_the_customer_once(lumen: Company) -> None:
     assert "It is ready." in letter["text"]
 
 
+def test_a_message_of_ours_is_one_for_each_event_in_whatever_words(lumen: Company) -> None:
+    whom = {**FIRST, "customer": str(lumen.customer().ref), "channel": "ticket"}
+    first = lumen.done("contact_customer", **whom)
+    again = lumen.done("contact_customer", **whom | {"text": "In other words.", "channel": "email"})
+    other = lumen.done("contact_customer", **whom | {"event": "ch_2"})
+
+    assert first == again
+    assert first.key == f"proactive/failed-payment/{lumen.customer().ref}/ch_1"
+    ticket = lumen.ticket(int(other.details["number"]))
+    assert [(one.author, one.public) for one in ticket.messages] == [(Author.ASSISTANT, True)]
+    assert lumen.mail.letters() == []
+
+
+@pytest.mark.parametrize("fault", ["drop after", "mute after", "nonsense after"])
+def test_a_letter_of_ours_that_may_be_on_its_way_is_never_sent_again(lumen: Company, clock: Clock, fault: str) -> None:
+    whom = {**FIRST, "customer": str(lumen.customer().ref), "channel": "email"}
+    lumen.mail.faults.append(fault)
+    for _ in range(3):
+        assert isinstance(lumen.commit("contact_customer", **whom), Unsure)
+        clock.now += timedelta(hours=1)
+
+    assert len(lumen.mail.letters()) == 1
+
+
+@pytest.mark.parametrize("fault", NOT_TAKEN)
+def test_a_letter_of_ours_that_never_left_is_closed(lumen: Company, fault: str) -> None:
+    lumen.mail.faults.append(fault)
+    whom = {**FIRST, "customer": str(lumen.customer().ref), "channel": "email"}
+
+    assert isinstance(lumen.commit("contact_customer", **whom), Declined)
+    assert lumen.mail.letters() == []
+
+
+def test_a_message_of_ours_goes_to_the_address_on_file_or_to_none(lumen: Company) -> None:
+    whom = {**FIRST, "customer": str(lumen.customer().ref), "channel": "ticket", "email": "lars@elsewhere.example"}
+
+    assert isinstance(lumen.commit("contact_customer", **whom), Stopped)
+
+
 @pytest.mark.parametrize("fault", ["drop after", "mute after", "nonsense after"])
 def test_a_letter_that_may_be_on_its_way_is_never_sent_again(lumen: Company, clock: Clock, fault: str) -> None:
     args = {"to": LARS, "subject": "Your export", "text": "It is ready."}
@@ -453,6 +497,10 @@ BAD = [
     ("tag_ticket", {"ticket": "this", "tags": ""}),
     ("tag_ticket", {"ticket": "this", "tags": "VIP"}),
     ("untag_ticket", {"ticket": "this", "tags": "dh_0123456789"}),
+    ("contact_customer", {**FIRST, "customer": "stripe:customer:cus_1", "channel": "pigeon"}),
+    ("contact_customer", {**FIRST, "customer": "lars@x.example", "channel": "ticket"}),
+    ("contact_customer", {**FIRST, "customer": "stripe:customer:cus_1", "channel": "ticket", "event": "a b"}),
+    ("contact_customer", {**FIRST, "customer": "stripe:customer:cus_1", "channel": "ticket", "family": "A/b"}),
     ("send_email", {"to": "a@b.example\r\nBcc: c@d.example", "subject": "Hi", "text": "Text"}),
     ("send_email", {"to": "a@b.example, c@d.example", "subject": "Hi", "text": "Text"}),
     ("send_email", {"to": LARS, "subject": "Hi", "text": "x" * 10_001}),

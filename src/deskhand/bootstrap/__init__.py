@@ -6,7 +6,7 @@ from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
-from deskhand.bootstrap.folder import Folder, load_folder, policy_files, policy_tests
+from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests
 from deskhand.bootstrap.health import Health, examine_desk, observe
 from deskhand.bootstrap.history import import_from
 from deskhand.bootstrap.installation import (
@@ -23,6 +23,7 @@ from deskhand.bootstrap.installation import (
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
+from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
 from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.prediction import train_prediction
@@ -46,6 +47,7 @@ __all__ = [
     "check_tools",
     "erase_state",
     "examine_desk",
+    "faults_of_rules",
     "find_connector",
     "has_journal",
     "import_from",
@@ -69,6 +71,7 @@ __all__ = [
     "polling",
     "probe",
     "prove",
+    "reaching_out",
     "refreshing",
     "scan_notes",
     "scratch_store",

@@ -14,6 +14,7 @@ from deskhand.bootstrap.library import names_of
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems
 from deskhand.bootstrap.tools import tool_look_ups
+from deskhand.context.addressed import LivePermissions
 from deskhand.context.identify import Customers, Hints
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.link import Link
@@ -109,9 +110,6 @@ def build_desk(
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None
     desks: dict[str, TicketDesk] = {**systems.tickets, conversations.system: conversations}
-    gate = Gate(
-        folder.policy, Reads(systems.ledger, desks, systems.own, systems.relations), store, folder.actions, calendar
-    )
     writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: replies or conversations}
 
     def among(refs: Collection[Ref]) -> Sequence[Link]:
@@ -119,6 +117,10 @@ def build_desk(
             return tx.links.among(refs)
 
     hints = Hints(table.identity.external_id, table.identity.same)
+    customers = Customers(systems.directories, hints, among)
+    permissions = LivePermissions({str(one.family): one for one in folder.rules}, customers, look_ups)
+    reads = Reads(systems.ledger, desks, systems.own, systems.relations, permissions if folder.rules else None)
+    gate = Gate(folder.policy, reads, store, folder.actions, calendar)
     writes = Writes(systems.writer, writers, mailer, systems.help_desk, systems.own, systems.relations_writer)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
@@ -130,7 +132,7 @@ def build_desk(
         pause=engine.pause,
         store=store,
         desks=desks,
-        customers=Customers(systems.directories, hints, among),
+        customers=customers,
         billing=systems.ledger,
         look_ups=look_ups,
         knowledge=knowledge,

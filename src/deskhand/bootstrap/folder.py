@@ -16,6 +16,8 @@ from deskhand.context.lookups import billing, relations
 from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.finding import LookupSpec
+from deskhand.domain.outreach import CONTACT
+from deskhand.domain.stage import Stage
 from deskhand.execution.catalogue.all_actions import ACTIONS, schema_of, with_own
 from deskhand.execution.catalogue.own.action import OwnAction
 from deskhand.execution.catalogue.own.loading import load_actions
@@ -25,6 +27,9 @@ from deskhand.planning.places import addresses, leads_to
 from deskhand.policy.case_file import load_cases
 from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import Policy, RuleEffect
+from deskhand.proactive.loading import Known as KnownToRules
+from deskhand.proactive.loading import load_rules
+from deskhand.proactive.rule import Rule
 from deskhand.procedures.loading import Known, load_procedures
 from deskhand.procedures.procedure import ActionShape, Procedure
 from deskhand.settings import Settings
@@ -34,7 +39,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Folder:
-    """A desk folder without a fault. `notes` are worth a look, and no faults; `own` are the company's own actions."""
+    """A desk folder without a fault. `notes` are worth a look, and no faults; `own` are the company's own actions;
+    `rules` say whom to write to first, and `events` are the questions that find out."""
 
     policy: Policy
     procedures: tuple[Procedure, ...]
@@ -43,6 +49,8 @@ class Folder:
     notes: tuple[Fault, ...]
     own: Mapping[str, OwnAction] = field(default_factory=dict)
     tools: tuple[ToolQuestion, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    events: tuple[Question, ...] = ()
 
     @property
     def actions(self) -> Mapping[str, ActionKind]:
@@ -83,7 +91,10 @@ def load_folder(settings: Settings) -> Folder:
     if policy and table.default_queue not in queues:
         what = f"default_queue {table.default_queue!r} is a queue of no policy file"
         faults.append(Fault(str(settings.folder / "desk.toml"), 1, what))
-    shapes = {name: ActionShape(name, kind.arguments, kind.receipt) for name, kind in actions.items()}
+    # Whom we write to first is for rules over events to say: no procedure proposes it.
+    shapes = {
+        name: ActionShape(name, kind.arguments, kind.receipt) for name, kind in actions.items() if name != CONTACT
+    }
     # With a fault in [systems] every look-up there would be a fault, too, and bury what is really wrong.
     plays = frozenset(Role) if systems_named is None else roles_of(systems_named.values())
     known_specs = (
@@ -97,14 +108,32 @@ def load_folder(settings: Settings) -> Folder:
     known = Known(specs, shapes, {one.source for one in articles}, queues)
     texts = loaded(lambda: _texts(settings.folder, "procedures")) or {}
     procedures = loaded(lambda: load_procedures(texts, known)) or () if own is not None else ()
+    events = loaded(lambda: _questions(settings, events=True)) or ()
+    columns = {one.name: one.spec().rows for one in events}
+    seen = KnownToRules(columns, specs, frozenset(one.id for one in procedures))
+    ours = loaded(lambda: _texts(settings.folder, "proactive")) or {}
+    rules = loaded(lambda: load_rules(ours, seen)) or ()
     if not faults:
         ids = {one.id for one in procedures}
-        faults += [*_rollout_faults(settings, ids), *_routing_faults(settings, ids, queues)]
+        faults += [
+            *_rollout_faults(settings, ids),
+            *_routing_faults(settings, ids, queues),
+            *_proactive_faults(settings, rules),
+        ]
     notes = [note for one in procedures for note in one.notes]
     if faults or policy is None:
         raise DeskFault(tuple(faults))
     notes += [*_foreign_links(settings, articles), *_anybodys(policy, own or {})]
-    return Folder(policy, procedures, articles, questions, (*policy.notes, *notes), own or {}, tools)
+    return Folder(policy, procedures, articles, questions, (*policy.notes, *notes), own or {}, tools, rules, events)
+
+
+def faults_of_rules(settings: Settings) -> tuple[Fault, ...]:
+    """Those in `proactive/` alone: what is wrong elsewhere is told where it is asked for."""
+    try:
+        load_folder(settings)
+    except DeskFault as error:
+        return tuple(one for one in error.faults if one.file.startswith("proactive/"))
+    return ()
 
 
 def policy_files(folder: Path, desk: Path | None = None) -> dict[str, str]:
@@ -152,16 +181,19 @@ def _anybodys(policy: Policy, own: Mapping[str, OwnAction]) -> Iterator[Fault]:
             yield Fault(f"actions/{name}.yaml", 1, "it has no `owner`, so no rule can tell whose the object is")
 
 
-def _questions(settings: Settings) -> tuple[Question, ...]:
+def _questions(settings: Settings, *, events: bool = False) -> tuple[Question, ...]:
+    """`events`: those over all customers, which name nobody."""
     records = settings.table.records
     if records is None:
         return ()
-    found = tuple(
-        Question(name, one.about, one.sql, one.binds, one.fields, one.rows) for name, one in records.questions.items()
-    )
-    file = str(settings.folder / "desk.toml")
-    if faults := tuple(Fault(file, 1, f"records.{one.name}: {what}") for one in found for what in one.faults()):
-        raise DeskFault(faults)
+    asked = records.events if events else records.questions
+    found = tuple(Question(name, one.about, one.sql, one.binds, one.fields, one.rows) for name, one in asked.items())
+    file, part = str(settings.folder / "desk.toml"), "records.events" if events else "records"
+    wrong = [Fault(file, 1, f"{part}.{one.name}: {what}") for one in found for what in one.faults()]
+    bound = [one.name for one in found if events and one.binds]
+    wrong += [Fault(file, 1, f"{part}.{name}: is about nobody in particular, so it takes no binds") for name in bound]
+    if wrong:
+        raise DeskFault(tuple(wrong))
     return found
 
 
@@ -216,4 +248,26 @@ def _routing_faults(settings: Settings, procedures: set[str], queues: Collection
         for skill in sorted(set(skills) - procedures - set(TOPICS)):
             what = f"{at}: {skill!r} is no procedure and no topic ({', '.join(TOPICS)})"
             found.append(settings.fault(at, what))
+    return found
+
+
+def _proactive_faults(settings: Settings, rules: Iterable[Rule]) -> list[Fault]:
+    """A rule that may write needs a way to stop it, and a way out."""
+    file, table = str(settings.folder / "desk.toml"), settings.table
+    families = {str(one.family): one for one in rules}
+    found = [
+        Fault(file, 1, f"rollout.proactive: no rule in proactive/ has the family {name!r}")
+        for name in sorted(set(table.rollout.proactive) - set(families))
+    ]
+    for name, stage in table.rollout.proactive.items():
+        rule = families.get(name)
+        if rule is None or stage is Stage.READ_ONLY:
+            continue
+        if not table.receipts.address:
+            what = "so no message can say how to stop such messages: set [receipts] address, or leave it read-only"
+            found.append(Fault(file, 1, f"rollout.proactive.{name}: this desk has no address, {what}"))
+        if rule.channel == "email" and table.systems.mail is None:
+            found.append(
+                Fault(file, 1, f"rollout.proactive.{name}: it writes by e-mail, and there is no [systems.mail]")
+            )
     return found

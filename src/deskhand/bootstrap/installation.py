@@ -4,8 +4,9 @@ import hmac
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.hooks import connect_hooks, register_events
 from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
+from deskhand.bootstrap.outreach import build_outreach, register_contacts
 from deskhand.bootstrap.own import tool_faults
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems, Tell, connect_systems
@@ -29,7 +31,7 @@ from deskhand.domain.suggestion import Person
 from deskhand.domain.visitor import Visitor
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
-from deskhand.infrastructure.receipt_token import key_of
+from deskhand.infrastructure.receipt_token import OPT_OUT, key_of
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage import policy_texts, queries
@@ -43,6 +45,7 @@ from deskhand.settings import Settings
 from deskhand.understanding.redact import redact
 from deskhand.workflows.announce import PARKED, REVIVED, Parked, announcer, parked, revive
 from deskhand.workflows.desk import Desk
+from deskhand.workflows.outreach import Outreach
 
 POLL = 0.05  # seconds between two looks at the queue on this machine's own database
 
@@ -81,9 +84,9 @@ class Queries:
         with self.database.connect() as connection:
             return journal_of.verify(connection)
 
-    def of_kinds(self, kinds: Collection[str], *, ticket: str | None = None) -> Iterator[JournalLine]:
-        """The journal's lines of these kinds, in order; those of one ticket where it is named."""
-        after = 0
+    def of_kinds(self, kinds: Collection[str], *, ticket: str | None = None, after: int = 0) -> Iterator[JournalLine]:
+        """The journal's lines of these kinds behind the number `after`, in order; those of one ticket where it is
+        named."""
         while page := self._page(after, kinds, ticket):
             yield from page
             after = page[-1].seq
@@ -115,6 +118,7 @@ class Installation:
     tokens: Mapping[str, str]
     channels: Channels
     visitor: Callable[[str], Visitor] | None = None
+    outreach: Outreach = field(default_factory=Outreach)
 
     @property
     def doors(self) -> Mapping[str, Verify]:
@@ -128,6 +132,10 @@ class Installation:
     def receipt_key(self, token: str) -> str | None:
         """The effect whose receipt has this address; None when the address is none of ours."""
         return key_of(token, desk_secret(self.settings))
+
+    def opting_out(self, token: str) -> str | None:
+        """The customer whom this address of ours stops messages to; None when the address is none of ours."""
+        return key_of(token, desk_secret(self.settings), OPT_OUT)
 
     def parked_events(self) -> list[Parked]:
         """Events that a system of the company's never took."""
@@ -212,9 +220,10 @@ def open_desk(
     settings.state.mkdir(parents=True, exist_ok=True)
     folder = load_folder(settings)
     systems = connect_systems(settings, folder, clock, tell, through)
-    if systems.records and (faults := systems.records.check()):
-        file = str(settings.folder / "desk.toml")
-        raise DeskFault(tuple(Fault(file, 1, f"records.{name}: {what}") for name, what in faults))
+    file = str(settings.folder / "desk.toml")
+    for part, asked in (("records", systems.records), ("records.events", systems.event_records)):
+        if asked and (faults := asked.check()):
+            raise DeskFault(tuple(Fault(file, 1, f"{part}.{name}: {what}") for name, what in faults))
     wrong, unheard = tool_faults(folder, systems.own)
     for note in (*unheard, *changed_tools(settings, folder.tools, systems.own)):
         tell(str(note))
@@ -259,6 +268,8 @@ def open_desk(
         )
         register(engine, desk, watch)
         register_events(engine, desk, hooks, channels.threads)
+        outreach = build_outreach(settings, folder, systems, partial(Queries(database).of_kinds, ["billing.event"]))
+        register_contacts(engine, desk, outreach)
         try:
             engine.start()
             stack.callback(engine.stop)
@@ -279,6 +290,7 @@ def open_desk(
             tokens,
             channels,
             _visitor(settings, clock),
+            outreach,
         )
 
 

@@ -46,6 +46,7 @@ class Systems:
     connected: Mapping[str, Connected]
     mail: SmtpMailer | None
     records: SqlRecords | None
+    event_records: SqlRecords | None
     own: Own
     mail_twin: SmtpTwin | None
     own_twin: OwnTwin | None
@@ -124,14 +125,17 @@ def connect_systems(
     connected = {
         name: connect(settings, one, partial(twins.of, one.connector), clock, through) for name, one in every.items()
     }
-    records = None
+    records = event_records = None
     if settings.table.records is not None:
         records = _records(settings, settings.table.records, twins, folder.questions)
+        if folder.events:
+            event_records = _records(settings, settings.table.records, twins, folder.events)
     mail_twin = twins.mail() if table.mail and table.mail.twin else None
     return Systems(
         connected=connected,
         mail=mailer_of(settings, table.mail, mail_twin, clock) if table.mail else None,
         records=records,
+        event_records=event_records,
         own=own_systems(settings, twins.own, clock, through),
         mail_twin=mail_twin,
         own_twin=twins.own() if any(one.twin for one in table.own.values()) else None,

@@ -9,7 +9,7 @@ ENGLISH = "en"
 @dataclass(frozen=True)
 class Phrases:
     """One language. `hello` may hold {first} or {full}, the customer's name; `which_of_two` holds {one} and {other},
-    `receipt` a {link}.
+    `receipt` and `stop` a {link}.
 
     Where a language has no neutral form of address by name, nobody is named. `needs_a_person` tells that the assistant
     cannot answer in this language by itself. None of them claims a deed: what was not done cannot be said to be.
@@ -25,6 +25,7 @@ class Phrases:
     nothing_changed: str
     yes_or_no: str
     receipt: str
+    stop: str
 
     def greeting(self, name: str) -> str:
         """The first line of a letter. `name` is the customer's full name, or empty."""
@@ -47,6 +48,7 @@ PHRASES: Mapping[str, Phrases] = {
         nothing_changed="Dobře, vše zůstává beze změny.",
         yes_or_no="Odpovězte prosím ano, nebo ne.",
         receipt="Doklad, a možnost požádat o posouzení člověkem: {link}",
+        stop="Takové zprávy si již nepřejete dostávat? {link}",
     ),
     "da": Phrases(
         hello="Hej {first},",
@@ -62,6 +64,7 @@ PHRASES: Mapping[str, Phrases] = {
         nothing_changed="Det er i orden, alt forbliver, som det er.",
         yes_or_no="Svar venligst ja eller nej.",
         receipt="Kvittering, og hvis et menneske skal se på det: {link}",
+        stop="Vil du ikke have flere af disse beskeder? {link}",
     ),
     "de": Phrases(
         hello="Guten Tag {full},",
@@ -77,6 +80,7 @@ PHRASES: Mapping[str, Phrases] = {
         nothing_changed="In Ordnung, es bleibt alles, wie es ist.",
         yes_or_no="Bitte antworten Sie mit Ja oder Nein.",
         receipt="Beleg, und falls sich das ein Mensch ansehen soll: {link}",
+        stop="Sie möchten solche Nachrichten nicht mehr erhalten? {link}",
     ),
     ENGLISH: Phrases(
         hello="Hi {first},",
@@ -92,6 +96,7 @@ PHRASES: Mapping[str, Phrases] = {
         nothing_changed="All right, I have not changed anything.",
         yes_or_no="Please answer yes or no.",
         receipt="Receipt, and how to have a person look at it: {link}",
+        stop="You do not want such messages? Stop them here: {link}",
     ),
     "es": Phrases(
         hello="Hola, {full}:",
@@ -107,6 +112,7 @@ PHRASES: Mapping[str, Phrases] = {
         nothing_changed="De acuerdo, todo queda como estaba.",
         yes_or_no="Responda, por favor, sí o no.",
         receipt="Justificante, y por si desea que lo revise una persona: {link}",
+        stop="¿No desea recibir más mensajes de este tipo? {link}",
     ),
     "fi": Phrases(
         hello="Hyvä {full},",
@@ -122,6 +128,7 @@ PHRASES: Mapping[str, Phrases] = {
         nothing_changed="Selvä, kaikki pysyy ennallaan.",
         yes_or_no="Vastatkaa kyllä tai ei.",
         receipt="Kuitti, ja jos haluatte ihmisen tarkistavan asian: {link}",
+        stop="Ettekö halua enää tällaisia viestejä? {link}",
     ),
     "fr": Phrases(
         hello="Bonjour {full},",
@@ -137,6 +144,7 @@ PHRASES: Mapping[str, Phrases] = {
         nothing_changed="Très bien, tout reste inchangé.",
         yes_or_no="Merci de répondre par oui ou par non.",
         receipt="Justificatif, et pour demander l'examen par une personne : {link}",
+        stop="Vous ne souhaitez plus recevoir ces messages ? {link}",
     ),
     "it": Phrases(
         hello="Buongiorno {full},",
@@ -152,6 +160,7 @@ PHRASES: Mapping[str, Phrases] = {
         nothing_changed="Va bene, resta tutto com'è.",
         yes_or_no="Risponda, per favore, sì o no.",
         receipt="Ricevuta, e per chiedere l'esame di una persona: {link}",
+        stop="Non desidera più ricevere questi messaggi? {link}",
     ),
     "nl": Phrases(
         hello="Beste {full},",
@@ -167,6 +176,7 @@ PHRASES: Mapping[str, Phrases] = {
         nothing_changed="Goed, alles blijft zoals het is.",
         yes_or_no="Antwoord alstublieft met ja of nee.",
         receipt="Bewijs, en om een mens ernaar te laten kijken: {link}",
+        stop="Wilt u zulke berichten niet meer ontvangen? {link}",
     ),
     "pl": Phrases(
         hello="Dzień dobry,",
@@ -182,6 +192,7 @@ PHRASES: Mapping[str, Phrases] = {
         nothing_changed="Dobrze, wszystko pozostaje bez zmian.",
         yes_or_no="Proszę odpowiedzieć „tak” lub „nie”.",
         receipt="Potwierdzenie, i prośba o sprawdzenie przez człowieka: {link}",
+        stop="Nie chcą Państwo otrzymywać takich wiadomości? {link}",
     ),
     "pt": Phrases(
         hello="Olá {full},",
@@ -197,6 +208,7 @@ PHRASES: Mapping[str, Phrases] = {
         nothing_changed="Está bem, tudo permanece como estava.",
         yes_or_no="Responda, por favor, sim ou não.",
         receipt="Comprovativo, e para pedir a análise por uma pessoa: {link}",
+        stop="Não deseja receber mais mensagens destas? {link}",
     ),
     "sv": Phrases(
         hello="Hej {first},",
@@ -212,6 +224,7 @@ PHRASES: Mapping[str, Phrases] = {
         nothing_changed="Då låter vi allt vara som det är.",
         yes_or_no="Vänligen svara ja eller nej.",
         receipt="Kvitto, och om en människa ska titta på det: {link}",
+        stop="Vill du inte ha fler sådana meddelanden? {link}",
     ),
 }
 

@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deskhand.ports.reads import BillingLedger, CustomerRelations, OwnSystem, TicketDesk
+from deskhand.ports.reads import BillingLedger, CustomerRelations, OwnSystem, Permissions, TicketDesk
 from deskhand.ports.writes import BillingWriter, Mailer, OwnWriter, RelationsWriter, TicketWriter
 
 
 @dataclass(frozen=True)
 class Reads:
     """Where an action looks before policy decides; `tickets` and `own` by the name of their system; no
-    `relations` where no CRM is connected."""
+    `relations` where no CRM is connected, no `permissions` where nobody is written to first."""
 
     billing: BillingLedger
     tickets: Mapping[str, TicketDesk] = field(default_factory=dict)
     own: Mapping[str, OwnSystem] = field(default_factory=dict)
     relations: CustomerRelations | None = None
+    permissions: Permissions | None = None
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,11 @@ class Letter:
     text: str
 
 
+def free(tx: Transaction) -> Deny | None:
+    """Nothing stands against it."""
+    return None
+
+
 class Executor:
     """`settling` brings what was reserved to its end; `breakers` stop everything before the assistant does too much."""
 
@@ -72,11 +77,13 @@ class Executor:
         approval: Approval | None = None,
         *,
         procedures: Collection[str] = (),
+        unless: Callable[[Transaction], Deny | None] = free,
         then: Also = nothing,
     ) -> Result:
         """Facts again, policy again, reserve, act, receipt. A second call with the same key tells what happened.
 
-        `procedures` are those that proposed it: when one of them is paused, nothing is done. `then`: see `Settling`.
+        `procedures` are those that proposed it: when one of them is paused, nothing is done. `unless`: what must not be
+        true of our own memory in the transaction that reserves. `then`: see `Settling`.
         """
         try:
             prepared = self._gate.prepare(action, case)
@@ -89,7 +96,7 @@ class Executor:
             fresh = effect is None
             paused = tx.pauses.on(scopes([action.name], procedures, case.ticket, str(case.customer or "")))
             if effect is None:
-                judged = Paused(paused) if paused else self._judge(prepared, case, approval, tx)
+                judged = Paused(paused) if paused else self._free(prepared, case, approval, tx, unless)
                 if not isinstance(judged, Effect):
                     return judged
                 effect = judged
@@ -156,6 +163,17 @@ class Executor:
             lambda: mail.send(letter.to, letter.subject, letter.text, key=key), lambda: None, Recovery.REPEAT
         )
         return self.settling.settle(effect, fresh=fresh, halt=halt, then=then, deed=again)
+
+    def _free(
+        self,
+        prepared: Prepared,
+        case: Case,
+        approval: Approval | None,
+        tx: Transaction,
+        unless: Callable[[Transaction], Deny | None],
+    ) -> Effect | Result:
+        refused = unless(tx)
+        return Stopped(refused) if refused else self._judge(prepared, case, approval, tx)
 
     def _judge(self, prepared: Prepared, case: Case, approval: Approval | None, tx: Transaction) -> Effect | Result:
         owner = tx.tickets.owner(case.ticket)

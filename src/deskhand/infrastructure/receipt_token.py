@@ -1,25 +1,27 @@
-"""The address of a receipt: it names one effect, and nobody can make one who does not know the desk's secret."""
+"""The address of a receipt, or of an opt-out: it names one thing, and nobody can make one without the desk's secret."""
 
 import base64
 import binascii
 import hmac
 
+RECEIPT, OPT_OUT = "receipt", "opt-out"
 
-def token_of(key: str, secret: bytes) -> str:
-    """For an address: letters, digits, "-", "_" and one "."."""
+
+def token_of(key: str, secret: bytes, of: str = RECEIPT) -> str:
+    """For an address: letters, digits, "-", "_" and one ".". A token of one kind is none of another."""
     name = base64.urlsafe_b64encode(key.encode()).decode("ascii").rstrip("=")
-    return f"{name}.{_seal(key, secret)}"
+    return f"{name}.{_seal(key, secret, of)}"
 
 
-def key_of(token: str, secret: bytes) -> str | None:
-    """The effect's key, or None for anything that we did not write."""
+def key_of(token: str, secret: bytes, of: str = RECEIPT) -> str | None:
+    """What it names: the effect's key, the customer; or None for anything that we did not write."""
     name = token.partition(".")[0]
     try:
         key = base64.b64decode(name + "=" * (-len(name) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError):
         return None
-    return key if hmac.compare_digest(token_of(key, secret).encode(), token.encode()) else None
+    return key if hmac.compare_digest(token_of(key, secret, of).encode(), token.encode()) else None
 
 
-def _seal(key: str, secret: bytes) -> str:
-    return hmac.digest(secret, b"receipt/" + key.encode(), "sha256").hex()[:40]
+def _seal(key: str, secret: bytes, of: str) -> str:
+    return hmac.digest(secret, f"{of}/{key}".encode(), "sha256").hex()[:40]

@@ -11,6 +11,7 @@ from deskhand.domain.customer import Customer
 from deskhand.domain.dispute import Dispute
 from deskhand.domain.finding import Finding, LookupSpec
 from deskhand.domain.money import Money
+from deskhand.domain.outreach import Permission
 from deskhand.domain.own_call import Call
 from deskhand.domain.payment_intent import PaymentIntent
 from deskhand.domain.profile import Profile
@@ -167,6 +168,14 @@ class Records(Protocol):
 
     def ask(self, question: str, values: Mapping[str, str]) -> Finding:
         """The first row as fields (with `found`), all rows as rows. `values` bind every parameter of the question."""
+        ...
+
+
+class Permissions(Protocol):
+    """Whether a customer may be written to first, read anew at each call."""
+
+    def of(self, family: str, customer: Ref, event: str) -> Permission:
+        """`Missing` unless a rule of this family stands and the event was filed for this customer."""
         ...
 
 

@@ -17,6 +17,7 @@ from deskhand.domain.link import Bond, Link
 from deskhand.domain.model_call import ModelCall
 from deskhand.domain.one_time_code import Attempt, IssuedCode
 from deskhand.domain.outcome import RunResult
+from deskhand.domain.outreach import Contact, ContactState, OptOut
 from deskhand.domain.pause import Pause
 from deskhand.domain.ref import Ref
 from deskhand.domain.standing import Standing
@@ -410,6 +411,65 @@ class History(Protocol):
         ...
 
 
+class Contacts(Protocol):
+    """Contacts that we begin ourselves, and who has opted out of them. Customers are `Ref`s as text."""
+
+    def file(self, contact: Contact) -> bool:
+        """False when there is one with this key: nothing was written."""
+        ...
+
+    def get(self, key: str) -> Contact | None: ...
+
+    def known(self, family: str, origin: str) -> Contact | None:
+        """The contact of this family that was filed for this `Noticed.origin`."""
+        ...
+
+    def waiting(self, families: Collection[str]) -> Sequence[Contact]:
+        """The open ones of these families, oldest first."""
+        ...
+
+    def every(self) -> Sequence[Contact]: ...
+
+    def told(self, customers: Collection[str], since: datetime) -> Sequence[Contact]:
+        """What these customers were written to about since then."""
+        ...
+
+    def settle(self, key: str, state: ContactState, why: str, at: datetime, ticket: str = "") -> bool:
+        """From open or suggested to another state; False when it has another one already."""
+        ...
+
+    def wait(self, key: str, why: str) -> bool:
+        """Why it is still open; False when that is what was said before, or it is not open any more."""
+        ...
+
+    def looked_again(self, key: str, solved: bool) -> None: ...
+
+    def sent(self, customers: Collection[str] | None, since: datetime, but: str) -> int:
+        """Messages to these customers, or to all, since then, without that under the key `but`; one that may have gone
+        out counts."""
+        ...
+
+    def heard_from(self, since: datetime) -> Sequence[str]:
+        """Every customer who surely wrote to us since then."""
+        ...
+
+    def wrote(self, customer: str, since: datetime, until: datetime) -> bool:
+        """Whether they surely wrote to us within that time."""
+        ...
+
+    def opt_out(self, customer: str, *, by: str, at: datetime) -> bool:
+        """False when they had before."""
+        ...
+
+    def opt_in(self, customer: str, *, by: str, at: datetime) -> bool:
+        """Take it back; False when there was nothing to take back."""
+        ...
+
+    def opted_out(self, customers: Collection[str]) -> OptOut | None:
+        """That of one of these, who are one person."""
+        ...
+
+
 class Runs(Protocol):
     def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
         """Start `story` once this transaction has committed; a key that was used before starts nothing.
@@ -429,6 +489,7 @@ class Transaction(Protocol):
     confirmations: Confirmations
     identity: Identities
     links: Links
+    contacts: Contacts
     history: History
     journal: Journal
     results: Results

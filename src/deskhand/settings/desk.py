@@ -20,8 +20,17 @@ HOST = re.compile(r"(?=.{4,253}$)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0
 
 
 class RolloutTable(Strict):
+    """`proactive`: by family of `proactive/*.yaml`; what is not named there is read-only, whatever `default` says."""
+
     default: Stage = Stage.READ_ONLY
     procedures: dict[str, Stage] = Field(default_factory=dict)
+    proactive: dict[str, Stage] = Field(default_factory=dict)
+
+
+class ProactiveTable(Strict):
+    """How often `serve` looks for events that customers are written to about first, in minutes; 0 for never."""
+
+    every_minutes: float = Field(default=5, ge=0)
 
 
 class WaitingTable(Strict):
@@ -190,6 +199,7 @@ class DeskTable(Strict):
     widget: WidgetTable = WidgetTable()
     feedback: FeedbackTable = FeedbackTable()
     knowledge: KnowledgeTable = KnowledgeTable()
+    proactive: ProactiveTable = ProactiveTable()
 
     @model_validator(mode="after")
     def _records_of(self) -> "DeskTable":

@@ -20,12 +20,14 @@ class QuestionTable(Strict):
 class RecordsTable(Strict):
     """A company's own database. `twin`: the SQLite file of the made-up company, or, with `of`, what the twin of that
     system of its own keeps. `address`: postgresql://..., snowflake://..., or the path of a SQLite file; its secrets are
-    DESKHAND_RECORDS_PASSWORD, or DESKHAND_RECORDS_KEY and DESKHAND_RECORDS_KEY_PASSPHRASE."""
+    DESKHAND_RECORDS_PASSWORD, or DESKHAND_RECORDS_KEY and DESKHAND_RECORDS_KEY_PASSPHRASE. `events`: questions over all
+    customers, for `proactive/*.yaml` alone: no procedure and no brain can ask them."""
 
     twin: bool = False
     of: str = ""
     address: str = ""
     questions: dict[str, QuestionTable] = Field(default_factory=dict)
+    events: dict[str, QuestionTable] = Field(default_factory=dict)
 
 
 class LookupTable(Strict):

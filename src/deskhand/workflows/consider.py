@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from deskhand.context.contacted import with_contacts
 from deskhand.context.former import former_tickets
 from deskhand.context.gather import gather
 from deskhand.domain.action import Action, Proposal
@@ -87,6 +88,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     with desk.span("gather"):
         dossier = gather(heard.requester, desk.customers, desk.look_ups)
         dossier = replace(dossier, identity=proven(desk, heard, dossier.identity))
+        dossier = with_contacts(dossier, desk.store, desk.clock())
         former = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
     heard = replace(
         heard,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskhand.domain.outcome import RunOutcome, RunResult
+from deskhand.domain.outreach import CHANNEL
 from deskhand.domain.pause import Pause, scopes
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.stage import Stage
@@ -123,6 +124,9 @@ def _settle(
     told["review_seconds"] = _reviewed(tx, suggestion, by, now)
     told["unedited"] = decision is SuggestionState.APPROVED
     tx.journal.append("suggestion.settled", suggestion.ticket, told, now)
+    if suggestion.heard.channel == CHANNEL:  # nobody wrote, so there is nothing to learn of an answer
+        tx.runs.enqueue("settle_contact", suggestion.ticket, f"settle/{suggestion.id}", suggestion.id)
+        return Decided(True, f"{str(decision).capitalize()}.")
     customer = tx.results.customer(suggestion.ticket, suggestion.heard.message)
     if example := example_of(suggestion, decision, text, about=about, customer=customer, now=now):
         tx.examples.keep(example, suggestion.ticket)

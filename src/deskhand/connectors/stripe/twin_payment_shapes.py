@@ -107,3 +107,26 @@ def invoice_payment_of(invoice: Json, intent: str) -> Json:
         "payment": {"payment_intent": intent, "type": "payment_intent"},
         "status": "paid",
     }
+
+
+def charge_of(customer: Json, minor: int, what: str, created: int, id: str, failure: str) -> Json:
+    """One attempt to take money, which went well unless `failure` says why not."""
+    return {
+        "id": f"ch_{id}",
+        "object": "charge",
+        "amount": minor,
+        "amount_refunded": 0,
+        "captured": not failure,
+        "created": created,
+        "currency": customer["currency"],
+        "customer": customer["id"],
+        "description": what,
+        "disputed": False,
+        "failure_message": failure or None,
+        "livemode": False,
+        "metadata": {},
+        "paid": not failure,
+        "payment_intent": f"pi_{id}",
+        "refunded": False,
+        "status": "failed" if failure else "succeeded",
+    }

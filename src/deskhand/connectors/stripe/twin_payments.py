@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from deskhand.connectors.stripe.twin_payment_shapes import (
+    charge_of,
     credit_note_of,
     dispute_of,
     error,
@@ -71,3 +72,10 @@ class TwinPayments(TwinState):
             one = intent(secrets.token_hex(12), customer, minor, currency, self._now()) | {"status": status}
             one["last_payment_error"] = error(code, decline, "What the bank says of it.") if code else None
             self.store.put([("payment_intent", one["id"], customer, "", one["created"], one)])
+
+    def take(self, customer: str, minor: int, what: str, *, failure: str = "") -> tuple[dict[str, str], bytes]:
+        """Money is taken now, or not (`failure`): the signed event about the charge."""
+        with self.store.change():
+            one = charge_of(self._get("customer", customer), minor, what, self._now(), secrets.token_hex(8), failure)
+            self.store.put([("charge", one["id"], customer, "", one["created"], one)])
+        return self.event("charge.failed" if failure else "charge.succeeded", one)

@@ -21,7 +21,7 @@ from deskhand.entrypoints.api import (
     webhooks,
     widget,
 )
-from deskhand.entrypoints.web import files, pages, receipts, summaries
+from deskhand.entrypoints.web import files, opt_out, pages, receipts, summaries
 
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -33,13 +33,13 @@ HEADERS = {
 
 
 def create_app(installation: Installation) -> FastAPI:
-    """Everything wants a person's token but /health, /webhooks, /hooks, /sign-in, /receipts, /summaries, /openapi.json
-    and the style sheet; /widget wants a customer's."""
+    """Everything wants a person's token but /health, /webhooks, /hooks, /sign-in, /receipts, /summaries, /unsubscribe,
+    /openapi.json and the style sheet; /widget wants a customer's."""
     app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None)
     app.state.installation = installation
     for module in (
         *(health, webhooks, hooks, widget, tickets, attachments, decisions, effects, pauses, systems, mcp),
-        *(pages, files, receipts, summaries),
+        *(pages, files, receipts, summaries, opt_out),
     ):
         app.include_router(module.router)
 

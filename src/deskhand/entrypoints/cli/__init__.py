@@ -11,6 +11,7 @@ from deskhand.domain.stage import Stage
 from deskhand.entrypoints.cli.customer import customer_app
 from deskhand.entrypoints.cli.escalation import escalation_app
 from deskhand.entrypoints.cli.policy import policy_app
+from deskhand.entrypoints.cli.proactive import proactive_app
 
 app = typer.Typer(
     name="deskhand",
@@ -29,6 +30,7 @@ ledger_app = typer.Typer(help="What was done in other systems: read, compare, se
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(policy_app, name="policy")
 app.add_typer(customer_app, name="customer")
+app.add_typer(proactive_app, name="proactive")
 app.add_typer(escalation_app, name="escalation")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")

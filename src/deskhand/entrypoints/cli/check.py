@@ -30,6 +30,7 @@ def run(folder: Path, *, as_json: bool) -> None:
         "procedures": len(loaded.procedures),
         "articles": len(loaded.articles),
         "actions": len(loaded.own),
+        "proactive": len(loaded.rules),
         "notes": plain(notes),
     }
     if as_json:
@@ -38,5 +39,6 @@ def run(folder: Path, *, as_json: bool) -> None:
     for note in notes:
         console.print(f"note: {note}", markup=False, highlight=False, soft_wrap=True)
     own = f", {len(loaded.own)} own actions" if loaded.own else ""
-    what = f"No fault: {len(loaded.procedures)} procedures, {len(loaded.articles)} articles{own}."
+    first = f", {len(loaded.rules)} proactive rules" if loaded.rules else ""
+    what = f"No fault: {len(loaded.procedures)} procedures, {len(loaded.articles)} articles{own}{first}."
     console.print(what, style="green", highlight=False)

@@ -72,7 +72,8 @@ def _check_name(settings: Settings, scope: str) -> None:
     except DeskFault:
         aside.print("The desk folder has faults, so the name was not checked.")
         return
-    known = list(folder.policy.chapters) if kind == "action" else [one.id for one in folder.procedures]
+    procedures = [*(one.id for one in folder.procedures), *(one.scope for one in folder.rules)]
+    known = list(folder.policy.chapters) if kind == "action" else procedures
     if name not in known:
         what = f"there is no {kind} {name!r}, so nothing was paused"
         raise DeskFault((Fault(str(settings.folder), 1, f"{what}; there are: {', '.join(sorted(known))}"),))

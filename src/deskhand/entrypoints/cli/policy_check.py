@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from deskhand.bootstrap import policy_files, policy_tests
+from deskhand.bootstrap import faults_of_rules, policy_files, policy_tests
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.entrypoints.printing import aside, console, plain, print_json
 from deskhand.execution.catalogue.all_actions import schema_of_texts
@@ -16,10 +16,13 @@ from deskhand.settings import read_settings
 
 def run(folder: Path, *, as_json: bool) -> None:
     """Exit with 1 on faults."""
-    files = policy_files(read_settings(folder).folder)
+    settings = read_settings(folder)
+    files = policy_files(settings.folder)
     try:
         policy = load_policies(files, schema_of_texts(files))
         load_cases(policy_tests(folder), policy)
+        if wrong := faults_of_rules(settings):
+            raise DeskFault(wrong)
     except DeskFault as error:
         if as_json:
             print_json({"ok": False, "faults": plain(error.faults), "notes": []})

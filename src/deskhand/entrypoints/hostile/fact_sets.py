@@ -125,6 +125,15 @@ OF: Mapping[str, Choices] = {
     "tag_ticket": TAGS,
     "untag_ticket": TAGS,
     "send_email": {"letter.length": ((100,), (0, -1, 10**9))},
+    "contact_customer": {
+        "contact.family": (("failed-payment",), ("",)),
+        "contact.event": (("payment_failed",), ("incident", "")),
+        "contact.channel": (("ticket", "email"), ("sms", "")),
+        "contact.service": ((True, True, False), (False,)),
+        "contact.consent": ((True, True, False), (False,)),
+        "contact.length": ((100,), (0, -1, 10**9)),
+        "history.times_month": ((0, 1, 3), (4, 5, 100)),
+    },
     "send_password_reset": {
         "account.status": (("active",), ("closed", "Active", "")),
         "account.sso": NO,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from deskhand.execution.catalogue.cancel_subscription import CancelSubscription
 from deskhand.execution.catalogue.change_email import ChangeEmail
 from deskhand.execution.catalogue.change_plan import ChangePlan
+from deskhand.execution.catalogue.contact_customer import ContactCustomer
 from deskhand.execution.catalogue.create_ticket import CreateTicket
 from deskhand.execution.catalogue.credit_customer import CreditCustomer
 from deskhand.execution.catalogue.crm_add_note import CrmAddNote
@@ -48,6 +49,7 @@ BUILT_IN: tuple[ActionKind, ...] = (
     TagTicket(),
     UntagTicket(),
     SendEmail(),
+    ContactCustomer(),
     CrmUpdateContact(),
     CrmAddNote(),
     CrmAddTask(),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage.awaiting import SqlAwaiting
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
+from deskhand.infrastructure.storage.contacts import SqlContacts
 from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.examples import SqlExamples
 from deskhand.infrastructure.storage.handoffs import SqlHandoffs
@@ -28,6 +29,7 @@ from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.ports.store import (
     Awaiting,
     Confirmations,
+    Contacts,
     Examples,
     Handoffs,
     History,
@@ -63,6 +65,7 @@ class SqlTransaction:
         self.confirmations: Confirmations = SqlConfirmations(connection)
         self.identity: Identities = SqlIdentities(connection)
         self.links: Links = SqlLinks(connection)
+        self.contacts: Contacts = SqlContacts(connection)
         self.history: History = SqlHistory(connection)
         self.lines = SqlJournal(connection)
         self.journal: Journal = _Announced(self, announce) if announce else self.lines

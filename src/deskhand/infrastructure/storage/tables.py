@@ -8,6 +8,7 @@ from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, UniqueConst
 from deskhand.domain.action import Action, Receipt
 from deskhand.domain.attachment import Attachment
 from deskhand.domain.example import Example
+from deskhand.domain.finding import Value
 from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.resolution import Resolution
@@ -390,5 +391,40 @@ passage = Table(
     Column("links", Typed(tuple[str, ...]), nullable=False),
     Column("vector", sa.LargeBinary, nullable=False),
     UniqueConstraint("article", "embedder", "place", name="passage_place"),
+    sqlite_autoincrement=True,
+)
+
+proactive_contact = Table(
+    "proactive_contact",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("family", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("customer", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("facts", Typed(Mapping[str, Value]), nullable=False),
+    Column("noticed_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("settled_at", Moment),
+    Column("ticket", Text, nullable=False),
+    Column("solved", Boolean),
+    Index("proactive_contact_customer", "customer", "at"),
+    Index("proactive_contact_state", "state"),
+    Index("proactive_contact_origin", "origin"),
+)
+
+opt_out = Table(
+    "opt_out",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("customer", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("undone_by", Text, nullable=False),
+    Column("undone_at", Moment),
+    Index("opt_out_customer", "customer"),
     sqlite_autoincrement=True,
 )

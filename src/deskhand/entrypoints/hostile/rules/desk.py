@@ -31,6 +31,13 @@ def letter(known: Known) -> Ruling:
     return Ruling(refused=not known.proven_and_own(), roles=lead_unless(False))
 
 
+def written_first(known: Known) -> Ruling:
+    """With consent or about their own money; from the fifth in a month on a team lead reads it."""
+    wanted = known.surely("contact.service") or known.surely("contact.consent")
+    seldom = known.below("history.times_month", 4)
+    return Ruling(refused=not (known.proven_and_own() and wanted), roles=lead_unless(seldom))
+
+
 def answered(known: Known) -> Ruling:
     """No danger, nobody who wants a person or is a machine, no important customer in anger or unclear; time enough;
     not likely to end with people anyway, not ever more upset, not again and again, not many things at once, and not

@@ -30,6 +30,7 @@ RULES: Mapping[str, Callable[[Known], Ruling]] = {
     "tag_ticket": desk.tagged,
     "untag_ticket": desk.tagged,
     "send_email": desk.letter,
+    "contact_customer": desk.written_first,
     "turn": desk.answered,
 }
 

@@ -1,0 +1,85 @@
+"""Writing first: the rules with all that they read, their durable runs, and the loop beside all other work."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from deskhand.bootstrap.folder import Folder
+from deskhand.bootstrap.secret import desk_secret
+from deskhand.bootstrap.systems import Systems
+from deskhand.domain.errors import DeskhandError
+from deskhand.domain.journal_line import JournalLine
+from deskhand.infrastructure.engine.engine import Engine
+from deskhand.infrastructure.receipt_token import OPT_OUT, token_of
+from deskhand.settings import Settings
+from deskhand.workflows.desk import Desk
+from deskhand.workflows.outreach import UTC, Outreach
+from deskhand.workflows.park import park
+from deskhand.workflows.reach_out import reach_out
+from deskhand.workflows.settle_contact import STORY, settle_contact
+
+log = logging.getLogger(__name__)
+LONG = 10.0  # seconds that a round may need to stop
+LinesOf = Callable[..., Iterator[JournalLine]]
+
+
+def build_outreach(settings: Settings, folder: Folder, systems: Systems, billing_events: LinesOf) -> Outreach:
+    """`billing_events(after=...)` are the journal's lines of them behind that number."""
+    table, secret, address = settings.table, desk_secret(settings), settings.table.receipts.address
+    asked = systems.event_records
+    zone = ZoneInfo(table.calendar.zone) if table.calendar else UTC
+    return Outreach(
+        rules=folder.rules,
+        ask=(lambda question: asked.ask(question, {})) if asked else None,
+        billing_lines=lambda after: billing_events(after=after),
+        stages=table.rollout.proactive,
+        link=lambda customer: f"{address}/unsubscribe/{token_of(customer, secret, OPT_OUT)}" if address else "",
+        zone=zone,
+    )
+
+
+def register_contacts(engine: Engine, desk: Desk, outreach: Outreach) -> None:
+    """What an agent decided about a message of ours is a durable run, as every other decision is."""
+
+    def settle(suggestion: str) -> str:
+        return settle_contact(desk, outreach, suggestion)
+
+    def parked(ticket: str, key: str, why: str) -> None:
+        park(desk.store, ticket, key, why, queue=desk.voice.default_queue, now=desk.clock())
+
+    engine.register(STORY, settle, parked)
+
+
+@contextmanager
+def reaching_out(desk: Desk, outreach: Outreach, minutes: float) -> Iterator[None]:
+    """Until the block ends, a round every so many minutes; 0 for never."""
+    if not outreach.rules or not minutes:
+        yield
+        return
+    stop = threading.Event()
+    thread = threading.Thread(target=_work, args=(desk, outreach, minutes, stop), name="proactive", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(LONG)
+
+
+def _work(desk: Desk, outreach: Outreach, minutes: float, stop: threading.Event) -> None:
+    wait, told = 0.0, set[str]()
+    while not stop.wait(wait):
+        wait = 60 * minutes
+        try:
+            came = reach_out(desk, outreach)
+        except (DeskhandError, sa.exc.SQLAlchemyError) as error:
+            log.warning("the round of writing first was not ended: %s", error)
+            continue
+        for problem in came.problems:
+            if problem not in told:  # once, and not at every round
+                log.warning("writing first: %s", problem)
+        told = set(came.problems)

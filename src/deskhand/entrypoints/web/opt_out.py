@@ -1,0 +1,38 @@
+"""The link in each message that we began: one page, one button, and no such message any more."""
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from deskhand.bootstrap import Installation
+from deskhand.entrypoints.web.pages import templates
+from deskhand.workflows.opt_out import opt_out
+
+router = APIRouter(include_in_schema=False)
+BY_LINK = "customer"
+
+
+@router.get("/unsubscribe/{token}")
+def ask(token: str, request: Request) -> HTMLResponse:
+    """Nothing is changed by looking: programs that read mail open every link in it."""
+    return _page(*_whose(token, request), done=False)
+
+
+@router.post("/unsubscribe/{token}")
+def stop(token: str, request: Request) -> HTMLResponse:
+    """From now on. Sent twice, it is said once."""
+    installation, customer = _whose(token, request)
+    opt_out(installation.store, customer, by=BY_LINK, now=installation.desk.clock())
+    return _page(installation, customer, done=True)
+
+
+def _page(installation: Installation, customer: str, *, done: bool) -> HTMLResponse:
+    page = templates.get_template("opt_out.html")
+    return HTMLResponse(page.render(company=installation.settings.table.company, done=done))
+
+
+def _whose(token: str, request: Request) -> tuple[Installation, str]:
+    installation: Installation = request.app.state.installation
+    customer = installation.opting_out(token)
+    if customer is None:
+        raise HTTPException(404, "This is no address of ours. Copy it whole from the message. Nothing was changed.")
+    return installation, customer

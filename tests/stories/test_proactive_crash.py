@@ -1,0 +1,52 @@
+"""A round of writing first is cut short with -9, before or after one of its commits; the next one goes on."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.crash.boundaries import AFTER, BEFORE
+from tests.stories.writing import FAMILY, RULE, stages, writing
+
+from deskhand.domain.stage import Stage
+
+ROOT = Path(__file__).parents[2]
+KILLED = -9
+# What a round commits: the event is filed, the cursor moves, the message is reserved, and settled.
+POINTS = [(AFTER, 1), (BEFORE, 2), (AFTER, 2), (BEFORE, 3), (AFTER, 3), (BEFORE, 4), (AFTER, 4)]
+
+
+@pytest.mark.parametrize(("when", "number"), POINTS)
+def test_a_customer_is_told_exactly_once_on_a_ticket(folder: Path, when: str, number: int) -> None:
+    with writing(folder) as desk:
+        email = desk.customer()
+        desk.told(desk.fails(email))
+    dies(folder, when, number)
+    with writing(folder) as desk:
+        for _ in range(2):
+            desk.round()
+
+        assert len(desk.read(email)) == 1
+        assert desk.contact().state == "contacted"
+
+
+@pytest.mark.parametrize(("when", "number"), [(BEFORE, 3), (AFTER, 3), (BEFORE, 4)])
+def test_a_letter_is_sent_once_at_most(folder: Path, when: str, number: int) -> None:
+    """Nobody can look for a letter: one that was reserved is never sent by a second life."""
+    with writing(folder, RULE.replace("channel: ticket", "channel: email")) as desk:
+        email = desk.customer()
+        desk.told(desk.fails(email))
+    dies(folder, when, number)
+    with writing(folder, "", change=stages(**{FAMILY.replace("-", "_"): Stage.AUTONOMOUS})) as desk:
+        for _ in range(2):
+            desk.round()
+
+        assert len(desk.letters(email)) == {(BEFORE, 3): 1, (AFTER, 3): 0, (BEFORE, 4): 1}[when, number]
+        assert desk.contact().state == ("contacted" if (when, number) == (BEFORE, 3) else "open")
+
+
+def dies(folder: Path, when: str, number: int) -> None:
+    command = [sys.executable, "-m", "tests.stories.dying", str(folder), when, str(number)]
+    env = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == KILLED, done.stderr
