@@ -12,6 +12,7 @@ from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.link import Bond, Link
+from deskhand.domain.matter import Claim
 from deskhand.domain.model_call import ModelCall
 from deskhand.domain.one_time_code import Attempt, IssuedCode
 from deskhand.domain.outcome import RunResult
@@ -50,6 +51,10 @@ class Tickets(Protocol):
     def give_to(self, ticket: str, owner: str) -> None: ...
 
     def turns(self, ticket: str) -> int: ...
+
+    def channel(self, ticket: str) -> str:
+        """That of its newest message, "" when the ticket is not known."""
+        ...
 
 
 class Ledger(Protocol):
@@ -205,6 +210,11 @@ class Identities(Protocol):
         """Whether this message proved who wrote it, or came while an earlier proof on this ticket held."""
         ...
 
+    def proofs_elsewhere(self, ticket: str, customer: str, at: datetime) -> Sequence[tuple[str, bool]]:
+        """Of the proofs of this customer on other tickets that hold at this time: the channel, and whether that
+        vouched for the customer by itself."""
+        ...
+
     def signals(self, ticket: str, customer: str, since: datetime) -> Sequence[str]:
         """Names of `domain/takeover.py`, sorted."""
         ...
@@ -255,6 +265,22 @@ class Results(Protocol):
     ) -> Sequence[tuple[str, datetime, RunResult, Standing]]:
         """What became of this customer's own messages on other tickets than `but`: ticket, time, result and standing,
         newest first. Only where it was verified that they wrote."""
+        ...
+
+
+class Matters(Protocol):
+    """Of several messages of one customer about one matter, the one that gets the full answer."""
+
+    def claim(self, claim: Claim) -> bool:
+        """False when this message has claimed its matter before: nothing was written."""
+        ...
+
+    def claimed(self, customer: str, since: datetime) -> Sequence[Claim]:
+        """Those of this customer since then, oldest first."""
+        ...
+
+    def forget(self, before: datetime) -> None:
+        """Erase older claims of everybody."""
         ...
 
 
@@ -368,6 +394,7 @@ class Transaction(Protocol):
     history: History
     journal: Journal
     results: Results
+    matters: Matters
     models: ModelCalls
     examples: Examples
     runs: Runs
