@@ -23,14 +23,14 @@ class Matter:
 
 @dataclass(frozen=True)
 class Claim:
-    """This message is the one that gets the full answer to its matter. `handed_off`: that answer is people's."""
+    """This message is the one that gets the full answer to its matter; from people, when it went to their `queue`."""
 
     customer: str
     ticket: str
     message: str
     channel: str
     matter: Matter
-    handed_off: bool
+    queue: str
     at: datetime
 
 

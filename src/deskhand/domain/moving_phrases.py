@@ -19,16 +19,16 @@ class MovingPhrases:
 
 PHRASES: Mapping[str, MovingPhrases] = {
     "en": MovingPhrases(
-        answered_there="You wrote to us about this before ({channel}, {at}). It is being seen to there, so that you get "
-        "one answer and not two.",
+        answered_there="You wrote to us about this before ({channel}, {at}). It is being seen to there, so that you "
+        "get one answer and not two.",
         with_people="A colleague has had this since {at} ({channel}). I have added your message to what they have, so "
         "you need not repeat anything.",
         known="I use the {name} {value} that you gave us on {at} ({channel}).",
         to_confirm="I asked you on {at} ({channel}) to confirm this. It is enough to answer here.",
     ),
     "de": MovingPhrases(
-        answered_there="Sie haben uns dazu bereits geschrieben ({channel}, {at}). Dort kümmern wir uns darum, damit Sie "
-        "eine Antwort erhalten und nicht zwei.",
+        answered_there="Sie haben uns dazu bereits geschrieben ({channel}, {at}). Dort kümmern wir uns darum, damit "
+        "Sie eine Antwort erhalten und nicht zwei.",
         with_people="Das liegt seit {at} bei einer Kollegin oder einem Kollegen ({channel}). Ich habe Ihre Nachricht "
         "dort hinzugefügt; Sie müssen nichts wiederholen.",
         known="Ich verwende {name} {value}, die Angabe stammt von Ihnen ({channel}, {at}).",
@@ -44,10 +44,10 @@ PHRASES: Mapping[str, MovingPhrases] = {
         to_confirm="Ya le había pedido que lo confirmara ({channel}, {at}). Basta con que responda aquí.",
     ),
     "fr": MovingPhrases(
-        answered_there="Vous nous avez déjà écrit à ce sujet ({channel}, {at}). Nous nous en occupons là-bas, afin que "
-        "vous receviez une seule réponse.",
-        with_people="Un collègue s'en occupe depuis le {at} ({channel}). J'y ai ajouté votre message : vous n'avez rien "
-        "à répéter.",
+        answered_there="Vous nous avez déjà écrit à ce sujet ({channel}, {at}). Nous nous en occupons là-bas, afin "
+        "que vous receviez une seule réponse.",
+        with_people="Un collègue s'en occupe depuis le {at} ({channel}). J'y ai ajouté votre message : vous n'avez "
+        "rien à répéter.",
         known="J'utilise l'indication {name} {value} que vous nous avez donnée ({channel}, {at}).",
         to_confirm="Je vous ai déjà demandé de le confirmer ({channel}, {at}). Il suffit de répondre ici.",
     ),

@@ -42,6 +42,7 @@ from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
 from deskhand.workflows.predict import predict
 from deskhand.workflows.step_up import after_planning, before_planning
+from deskhand.workflows.take_along import take_along, told_along
 from deskhand.workflows.who import case_of, proven
 
 MONTH = timedelta(days=30)
@@ -65,7 +66,8 @@ class Considered:
     """`resolution` is set for SUGGEST, AWAIT and COMMIT, `handoff` for HAND_OFF, `proposals` always.
 
     `says` is the letter that tells the customer of a handoff; `roles` are those whose approval policy wants,
-    one for each person.
+    one for each person. `verified`: it is beyond doubt that `customer` writes. `heard`: the message with what was
+    taken over from another ticket, None when nothing was.
     """
 
     way: Way
@@ -77,6 +79,8 @@ class Considered:
     roles: tuple[str, ...]
     customer: str
     took_ms: float
+    verified: bool = False
+    heard: Heard | None = None
 
 
 def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) -> Considered:
@@ -86,6 +90,8 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
         dossier = gather(heard.requester, desk.customers, desk.look_ups)
         dossier = replace(dossier, identity=proven(desk, heard, dossier.identity))
         told = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
+    as_heard = heard
+    heard = moved = take_along(desk, heard, dossier)
     heard = replace(
         heard,
         thread=replace(heard.thread, former=told),
@@ -105,7 +111,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
         case, made = _as_followed(desk, case, made, judge)
     considered = opened(desk, heard, dossier, case, may, made, began)
     note_down(desk, heard, case, may, made, considered, owner, judge, dossier.missing)
-    return considered
+    return considered if moved == as_heard else replace(considered, heard=moved)
 
 
 class Asking:
@@ -236,6 +242,7 @@ def opened(
         roles=(),
         customer=str(case.customer or ""),
         took_ms=0.0,
+        verified=case.verified,
     )
     match made:
         case None:
@@ -261,7 +268,8 @@ def opened(
             verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
             who = door(verdicts, case.stage, paused=_paused(desk, made, case))
             way = {Door.NOBODY: Way.SUGGEST, Door.AGENT: Way.AWAIT, Door.ASSISTANT: Way.COMMIT}[who]
-            letter = replace(made, reply=dress(made.reply, name, desk.voice, language))
+            said = "\n\n".join(filter(None, (told_along(heard), made.reply)))
+            letter = replace(made, reply=dress(said, name, desk.voice, language))
             considered = replace(
                 blank, way=way, resolution=letter, proposals=made.proposals, roles=people_wanted(verdicts)
             )

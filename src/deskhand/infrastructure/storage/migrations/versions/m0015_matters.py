@@ -13,9 +13,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "matter",
-        Column(
-            "number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=True
-        ),
+        Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=True),
         Column("customer", sa.Text, nullable=False),
         Column("ticket", sa.Text, nullable=False),
         Column("message", sa.Text, nullable=False),
