@@ -18,7 +18,7 @@ class Heard:
     messages so far, this one included; `took_ms` is our own time; `masked` holds what stood in the places of `text`
     and `thread`, such as [email 1], where a reply may name it; `attempt` is what became of a one-time code in it;
     `vouched` is false where the help desk doubts who wrote it; `attachments` say what hangs on it, and not where;
-    `due_at` is when the promised answer is due; `brought` is what was taken over from a conversation on another ticket."""
+    `due_at` is when the promised answer is due; `brought` is what was taken over from another ticket."""
 
     ticket: str
     message: str

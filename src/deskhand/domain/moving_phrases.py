@@ -54,6 +54,11 @@ PHRASES: Mapping[str, MovingPhrases] = {
 }
 
 
+def channel_in_words(channel: str) -> str:
+    """As customers know it."""
+    return "chat" if channel == "widget" else channel
+
+
 def moving_phrases_in(language: str) -> MovingPhrases:
     """Those of this language (ISO 639-1); English where there are none."""
     return PHRASES.get(language, PHRASES[ENGLISH])

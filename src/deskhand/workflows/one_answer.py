@@ -7,7 +7,7 @@ from deskhand.domain.errors import ConnectorError
 from deskhand.domain.heard import Heard
 from deskhand.domain.matter import Claim, Matter, covers, matter_of
 from deskhand.domain.moved import Elsewhere
-from deskhand.domain.moving_phrases import moving_phrases_in
+from deskhand.domain.moving_phrases import channel_in_words, moving_phrases_in
 from deskhand.domain.outcome import RunOutcome, RunResult
 from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import End, GiveUp
@@ -84,7 +84,7 @@ def say_where(desk: Desk, heard: Heard, considered: Considered, there: Elsewhere
     language = heard.understanding.language
     phrases = moving_phrases_in(language)
     words = phrases.with_people if there.people else phrases.answered_there
-    text = dress(words.format(channel=there.channel, at=moment(there.at)), "", desk.voice, language)
+    text = dress(words.format(channel=channel_in_words(there.channel), at=moment(there.at)), "", desk.voice, language)
     outcome = RunOutcome.HANDED_OFF if there.people else RunOutcome.ANSWERED
     ending = Ending(desk, heard, blank, outcome, text, {}, began)
     key = f"reply/{heard.ticket}/{heard.message}"

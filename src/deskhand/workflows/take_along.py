@@ -8,7 +8,7 @@ from deskhand.domain.customer import Matched, Strength
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.heard import Heard
 from deskhand.domain.moved import Brought, Kept
-from deskhand.domain.moving_phrases import moving_phrases_in
+from deskhand.domain.moving_phrases import channel_in_words, moving_phrases_in
 from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.standing import Standing
 from deskhand.domain.understanding import Understanding
@@ -60,7 +60,9 @@ def told_along(heard: Heard) -> str:
     phrases = moving_phrases_in(heard.understanding.language)
     words = {Kept.SLOT: phrases.known, Kept.CONFIRMATION: phrases.to_confirm}
     lines = [
-        words[one.kept].format(name=one.name.replace("_", " "), value=one.value, channel=one.channel, at=moment(one.at))
+        words[one.kept].format(
+            name=one.name.replace("_", " "), value=one.value, channel=channel_in_words(one.channel), at=moment(one.at)
+        )
         for one in heard.brought
     ]
     return "\n".join(dict.fromkeys(lines))
