@@ -1,6 +1,7 @@
 """One customer on several channels: one answer to a matter, and a conversation that may move without starting anew."""
 
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.api.visitor import cookie
 from tests.connectors.test_widget_token import token
 from tests.stories.lumen import TWICE, WAIT, Lumen, apart, opened
 from tests.stories.mailbox import Mailbox
@@ -349,3 +351,36 @@ def test_what_is_not_for_those_people_is_answered_while_they_have_the_rest(desk:
 
     assert WITH_PEOPLE not in told.reply
     assert told.citations
+
+
+# -- the timeline -------------------------------------------------------------------------------------------
+
+
+def test_agents_see_everything_of_a_customer_on_one_page(desk: Lumen) -> None:
+    email = desk.customer("double_charge_small")
+    talk = chat(desk, email)
+    refund = talk.say(TWICE).actions[0].receipt
+    assert refund is not None
+    second, third = desk.say(email, TWICE), desk.say(email, "<b>How big may a CSV file be?</b>")
+    slack(desk, member(desk, email), "How big may a CSV file be?")
+
+    ticket = desk.http.get(f"/tickets/{second.ticket}", headers=cookie(desk, "ana")).text
+    (address,) = re.findall(r'href="(/customers/[^"]+)"', ticket)
+    page = desk.http.get(address, headers=cookie(desk, "ana")).text
+    customer = address.removeprefix("/customers/")
+    contacts = desk.installation.queries.contacts(customer, 10)
+
+    assert f'The same matter: <a href="/tickets/{talk.ticket}"' in ticket
+    assert [one.channel for one in contacts] == ["slack", "email", "email", "widget"]
+    assert [one.verified for one in contacts] == [False, True, True, True]
+    assert [one.ticket for one in contacts[1:]] == [third.ticket, second.ticket, talk.ticket]
+    assert page.index(third.ticket) < page.index(second.ticket) < page.index(talk.ticket)
+    assert page.count(refund.id) == 1
+    assert "only claimed" in page
+    assert "<b>How" not in page
+    assert desk.installation.queries.contacts(customer, 10, contacts[1].number) == contacts[2:]
+
+
+def test_nobody_without_a_token_sees_a_customer_and_nobody_sees_one_that_is_not_there(desk: Lumen) -> None:
+    assert desk.http.get("/customers/stripe:customer:cus_1").status_code == 401
+    assert desk.http.get("/customers/nobody", headers=cookie(desk, "ana")).status_code == 404

@@ -62,4 +62,5 @@ def nearly_same(one: str, other: str) -> bool:
     """By their words, and with the very same numbers."""
     first, second = (frozenset(WORD.findall(text.casefold())) for text in (one, other))
     numbers = [frozenset(word for word in words if NUMBER.fullmatch(word)) for words in (first, second)]
-    return numbers[0] == numbers[1] and len(first & second) >= NEAR * len(first | second)
+    both = first & second
+    return numbers[0] == numbers[1] and bool(both) and len(both) >= NEAR * len(first | second)

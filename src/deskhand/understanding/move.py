@@ -64,7 +64,6 @@ def known_elsewhere(
     requests = []
     for one in now.requests:
         procedure, slots = known.get(one.procedure or ""), dict(one.slots)
-        spoken_of = refers_back(text) or refers_back(one.quote)  # the quote may be of a message before a code
         for slot in procedure.slots if procedure and one.kind is Kind.PROCEDURE else ():
             if slots.get(slot.name) or slots.get(slot.kind):
                 continue
@@ -72,7 +71,7 @@ def known_elsewhere(
                 value = _told(former.standing, one.procedure, slot.name) or _told(
                     former.standing, one.procedure, slot.kind
                 )
-                if value and (former.open or spoken_of) and not MASKED.search(value):
+                if value and (former.open or refers_back(text)) and not MASKED.search(value):
                     slots[slot.name] = value
                     used[slot.name] = place
                     break

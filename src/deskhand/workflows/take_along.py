@@ -11,6 +11,7 @@ from deskhand.domain.moved import Brought, Kept
 from deskhand.domain.moving_phrases import channel_in_words, moving_phrases_in
 from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.standing import Standing
+from deskhand.domain.ticket import Author
 from deskhand.domain.understanding import Understanding
 from deskhand.policy.moving import Shown, carried
 from deskhand.ports.store import Transaction
@@ -48,7 +49,7 @@ def take_along(desk: Desk, heard: Heard, dossier: Dossier) -> Heard:
             own, (understanding, place) = understanding, answer
             brought = _kept(own, understanding, earlier[place])
             _note_down(tx, heard, earlier[place].ticket, now)
-        understanding, used = known_elsewhere(heard.text, understanding, before, desk.procedures)
+        understanding, used = known_elsewhere(_words(heard), understanding, before, desk.procedures)
         named = {name: value for one in understanding.requests for name, value in one.slots.items()}
         brought += [_slot(earlier[place], name, named[name]) for name, place in used.items()]
         brought += _to_confirm(tx, understanding, earlier, now)
@@ -71,6 +72,12 @@ def told_along(heard: Heard) -> str:
 def moment(at: datetime) -> str:
     """In every language the same."""
     return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def _words(heard: Heard) -> str:
+    """The message, with the one that waited for its code."""
+    waited = [one.text for one in heard.thread.said if one.author is Author.CUSTOMER][-1:]
+    return "\n".join([*(waited if heard.attempt and heard.attempt.waits else []), heard.text])
 
 
 def _moves(heard: Heard, identity: Matched) -> bool:
