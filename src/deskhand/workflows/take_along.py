@@ -10,7 +10,7 @@ from deskhand.domain.heard import Heard
 from deskhand.domain.moved import Brought, Kept
 from deskhand.domain.moving_phrases import channel_in_words, moving_phrases_in
 from deskhand.domain.outcome import RunOutcome
-from deskhand.domain.standing import Standing
+from deskhand.domain.standing import THE_CODE, Standing
 from deskhand.domain.ticket import Author
 from deskhand.domain.understanding import Understanding
 from deskhand.policy.moving import Shown, carried
@@ -35,7 +35,7 @@ class _Earlier:
 def take_along(desk: Desk, heard: Heard, dossier: Dossier) -> Heard:
     """The message with what the same customer's other tickets of the last week add to it. Only for whoever is beyond
     doubt that customer here, and only from messages that were beyond doubt theirs."""
-    if heard.brought or heard.thread.asked or heard.understanding.wants_human:
+    if heard.brought or heard.thread.asked not in ("", THE_CODE) or heard.understanding.wants_human:
         return heard
     identity = dossier.identity
     if not isinstance(identity, Matched) or not _moves(heard, identity):
