@@ -33,6 +33,24 @@ HERE_BEFORE, WITH_PEOPLE = "You wrote to us about this before", "A colleague has
 LATIN = "can you translate our website into Latin?"
 
 
+ACCESS = """id: access-log
+title: Who signed in
+when: The customer wants to know who signed in to their account.
+examples:
+  - who signed in to my account
+  - show me the sign-ins of my account
+  - who has used my login lately
+  - list the last sign-ins
+  - did somebody else sign in as me
+  - from where was my account signed in to
+requires: [customer.proven]
+steps:
+  - say: Nobody signed in but you.
+    end: answered
+"""
+SIGNED_IN, ONLY_YOU = "who signed in to my account lately?", "Nobody signed in but you"
+
+
 def with_channels(settings: Settings) -> Settings:
     settings = apart(settings)
     channels = ChannelsTable(slack=SlackTable(twin=True, channels=[CHANNEL]))
@@ -45,6 +63,7 @@ def desk(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[L
     """Lumen with a procedure that asks for something, a chat on its site, and Slack."""
     folder = copytree(prepared, tmp_path_factory.mktemp("continuity") / "desk")
     (folder / "procedures" / "parcel.yaml").write_text(PARCEL, "utf-8")
+    (folder / "procedures" / "access-log.yaml").write_text(ACCESS, "utf-8")
     with opened(folder, with_channels, Mailbox()) as lumen:
         yield lumen
 
@@ -322,6 +341,24 @@ def test_a_yes_on_another_channel_permits_nothing_and_the_open_question_is_told(
     assert "It is enough to answer here" in told.result.reply
     done = desk.say(email, "yes", told.number)
     assert done.result.outcome is RunOutcome.RESOLVED
+
+
+def test_a_proof_moves_to_a_channel_that_vouches_for_the_customer_and_to_no_weaker_one(desk: Lumen) -> None:
+    email = desk.customer("double_charge_large")
+    first = chat(desk, email)
+    asked = first.say(SIGNED_IN)
+    assert ONLY_YOU not in asked.reply
+    assert ONLY_YOU in first.say(desk.mailbox.code(email)).reply
+
+    later(desk, 11)
+    assert ONLY_YOU in desk.say(email, SIGNED_IN).result.reply
+    assert len(desk.mailbox.to(email)) == 1
+    _, said = slack(desk, member(desk, email), SIGNED_IN)
+    assert ONLY_YOU not in said[-1]
+    assert len(desk.mailbox.to(email)) == 2
+
+    later(desk, 30)
+    assert ONLY_YOU not in desk.say(email, SIGNED_IN).result.reply
 
 
 # -- promises -----------------------------------------------------------------------------------------------

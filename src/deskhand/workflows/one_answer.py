@@ -9,6 +9,7 @@ from deskhand.domain.matter import Claim, Matter, covers, matter_of
 from deskhand.domain.moved import Elsewhere
 from deskhand.domain.moving_phrases import channel_in_words, moving_phrases_in
 from deskhand.domain.outcome import RunOutcome, RunResult
+from deskhand.domain.pause import scopes
 from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import End, GiveUp
 from deskhand.domain.stage import Stage
@@ -44,6 +45,8 @@ def elsewhere(desk: Desk, heard: Heard, considered: Considered) -> Elsewhere | N
     with desk.store.begin() as tx:
         if known := _linked_before(tx, heard):
             return known
+        if tx.pauses.on(scopes([], [], heard.ticket, considered.customer)):
+            return None  # then nothing may be said, and it waits for people as ever
         found = _with_people(tx, heard, considered, matter, now)
         if found is None and matter is not None:
             found = _claimed(tx, heard, considered, matter, now)
