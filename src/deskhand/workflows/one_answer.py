@@ -29,7 +29,7 @@ from deskhand.workflows.take_over import ASSISTANT
 # Longer than any answer takes, and than people wait before they try another channel; who asks again after that has not
 # seen the answer, or wants to know something else by now.
 AT_ONCE = timedelta(minutes=10)
-OPERATORS = ("ask", "bench")  # whoever asks twice there wants to be answered twice
+OPERATORS = ("ask", "bench", "model-check")  # whoever asks twice there wants to be answered twice
 
 
 def elsewhere(desk: Desk, heard: Heard, considered: Considered) -> Elsewhere | None:
