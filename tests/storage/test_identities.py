@@ -56,6 +56,22 @@ def test_a_code_is_sent_once(store: SqlStore) -> None:
         assert not tx.identity.sent(CODE.key, LATER)
 
 
+def test_a_proof_is_told_to_other_tickets_with_its_channel_and_who_vouched_there(store: SqlStore) -> None:
+    issued(store, CODE)
+    with store.begin() as tx:
+        tx.tickets.next_turn(TICKET, "email")
+        tx.identity.note(PROOF, None)
+        tx.results.put(TICKET, PROOF.message, RESULT, customer=CODE.customer, at=NOW, verified=True)
+    with store.begin() as tx:
+        assert list(tx.identity.proofs_elsewhere(OTHER, CODE.customer, NOW)) == [("email", True)]
+        assert list(tx.identity.proofs_elsewhere(TICKET, CODE.customer, NOW)) == []
+        assert list(tx.identity.proofs_elsewhere(OTHER, "stripe:customer:cus_2", NOW)) == []
+        assert list(tx.identity.proofs_elsewhere(OTHER, "", NOW)) == []
+        assert list(tx.identity.proofs_elsewhere(OTHER, CODE.customer, LATER)) == []
+        tx.results.put(TICKET, PROOF.message, RESULT, customer=CODE.customer, at=NOW, verified=False)
+        assert list(tx.identity.proofs_elsewhere(OTHER, CODE.customer, NOW)) == [("email", False)]
+
+
 def test_a_proof_holds_on_its_ticket_for_its_customer_and_for_its_time(store: SqlStore) -> None:
     issued(store, CODE)
     with store.begin() as tx:

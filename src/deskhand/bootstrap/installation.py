@@ -69,6 +69,10 @@ class Queries:
         with self.database.connect() as connection:
             return queries.timeline(connection, ticket)
 
+    def contacts(self, customer: str, limit: int, before: int | None = None) -> list[queries.Contact]:
+        with self.database.connect() as connection:
+            return queries.contacts(connection, customer, limit=limit, before=before)
+
     def lines(self) -> Iterator[JournalLine]:
         """The whole journal, in order."""
         after = 0

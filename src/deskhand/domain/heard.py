@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from deskhand.domain.attachment import Attachment
+from deskhand.domain.moved import Brought
 from deskhand.domain.one_time_code import Attempt
 from deskhand.domain.recap import NOTHING_BEFORE, Recap
 from deskhand.domain.thread import NOTHING_SAID, Thread
@@ -18,7 +19,8 @@ class Heard:
     messages so far, this one included; `took_ms` is our own time; `masked` holds what stood in the places of `text`
     and `thread`, such as [email 1], where a reply may name it; `attempt` is what became of a one-time code in it;
     `vouched` is false where the help desk doubts who wrote it; `attachments` say what hangs on it, and not where;
-    `due_at` is when the promised answer is due; `recap` tells of all that was written on the ticket, for people."""
+    `due_at` is when the promised answer is due; `recap` tells of all that was written on the ticket, for people;
+    `brought` is what was taken over from another ticket."""
 
     ticket: str
     message: str
@@ -35,3 +37,4 @@ class Heard:
     vouched: bool = True
     due_at: datetime | None = None
     recap: Recap = NOTHING_BEFORE
+    brought: tuple[Brought, ...] = ()

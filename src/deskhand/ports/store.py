@@ -14,6 +14,7 @@ from deskhand.domain.example import Example
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.link import Bond, Link
+from deskhand.domain.matter import Claim
 from deskhand.domain.model_call import ModelCall
 from deskhand.domain.one_time_code import Attempt, IssuedCode
 from deskhand.domain.outcome import RunResult
@@ -54,6 +55,10 @@ class Tickets(Protocol):
     def give_to(self, ticket: str, owner: str) -> None: ...
 
     def turns(self, ticket: str) -> int: ...
+
+    def channel(self, ticket: str) -> str:
+        """That of its newest message, "" when the ticket is not known."""
+        ...
 
 
 class Awaiting(Protocol):
@@ -247,6 +252,11 @@ class Identities(Protocol):
         """When that proof came; None where there is none."""
         ...
 
+    def proofs_elsewhere(self, ticket: str, customer: str, at: datetime) -> Sequence[tuple[str, bool]]:
+        """Of the proofs of this customer on other tickets that hold at this time: the channel, and whether that
+        vouched for the customer by itself."""
+        ...
+
     def signals(self, ticket: str, customer: str, since: datetime) -> Sequence[str]:
         """Names of `domain/takeover.py`, sorted."""
         ...
@@ -319,6 +329,22 @@ class Handoffs(Protocol):
 
     def saw(self, ticket: str, message: str, at: datetime) -> bool:
         """Note that this message of an agent was looked at; False when that was noted before."""
+        ...
+
+
+class Matters(Protocol):
+    """Of several messages of one customer about one matter, the one that gets the full answer."""
+
+    def claim(self, claim: Claim) -> bool:
+        """False when this message has claimed its matter before: nothing was written."""
+        ...
+
+    def claimed(self, customer: str, since: datetime) -> Sequence[Claim]:
+        """Those of this customer since then, oldest first."""
+        ...
+
+    def forget(self, before: datetime) -> None:
+        """Erase older claims of everybody."""
         ...
 
 
@@ -494,6 +520,7 @@ class Transaction(Protocol):
     journal: Journal
     results: Results
     handoffs: Handoffs
+    matters: Matters
     models: ModelCalls
     examples: Examples
     runs: Runs

@@ -44,6 +44,7 @@ from deskhand.workflows.packet import letter, packet
 from deskhand.workflows.predict import predict
 from deskhand.workflows.route_handoff import routed
 from deskhand.workflows.step_up import after_planning, before_planning
+from deskhand.workflows.take_along import take_along, told_along
 from deskhand.workflows.who import case_of, proven
 
 MONTH = timedelta(days=30)
@@ -67,7 +68,8 @@ class Considered:
     """`resolution` is set for SUGGEST, AWAIT and COMMIT, `handoff` for HAND_OFF, `proposals` always.
 
     `says` is the letter that tells the customer of a handoff, and `route` where that goes; `roles` are those whose
-    approval policy wants, one for each person.
+    approval policy wants, one for each person. `verified`: it is beyond doubt that `customer` writes. `heard`: the
+    message with what was taken over from another ticket, None when nothing was.
     """
 
     way: Way
@@ -80,6 +82,8 @@ class Considered:
     customer: str
     took_ms: float
     route: Route | None = None
+    verified: bool = False
+    heard: Heard | None = None
 
 
 def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) -> Considered:
@@ -90,6 +94,8 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
         dossier = replace(dossier, identity=proven(desk, heard, dossier.identity))
         dossier = with_contacts(dossier, desk.store, desk.clock())
         former = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
+    as_heard = heard
+    heard = moved = take_along(desk, heard, dossier)
     heard = replace(
         heard,
         thread=replace(heard.thread, former=former),
@@ -110,7 +116,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     policy = (on_message(may, heard), *judge.in_words)
     considered = opened(desk, heard, dossier, case, may, made, began, policy)
     note_down(desk, heard, case, may, made, considered, owner, judge, dossier.missing)
-    return considered
+    return considered if moved == as_heard else replace(considered, heard=moved)
 
 
 class Asking:
@@ -256,6 +262,7 @@ def opened(
         roles=(),
         customer=str(case.customer or ""),
         took_ms=0.0,
+        verified=case.verified,
     )
     match made:
         case None:
@@ -276,7 +283,8 @@ def opened(
             verdicts = [may.verdict, *(proposal.verdict for proposal in made.proposals)]
             who = door(verdicts, case.stage, paused=_paused(desk, made, case))
             way = {Door.NOBODY: Way.SUGGEST, Door.AGENT: Way.AWAIT, Door.ASSISTANT: Way.COMMIT}[who]
-            dressed = replace(made, reply=dress(made.reply, name, desk.voice, language), policy=policy)
+            said = "\n\n".join(filter(None, (told_along(heard), made.reply)))
+            dressed = replace(made, reply=dress(said, name, desk.voice, language), policy=policy)
             considered = replace(
                 blank, way=way, resolution=dressed, proposals=made.proposals, roles=people_wanted(verdicts)
             )

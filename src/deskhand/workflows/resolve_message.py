@@ -8,6 +8,7 @@ from deskhand.workflows.consider import Way, consider
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.hand_off import hand_off
 from deskhand.workflows.hear import hear
+from deskhand.workflows.one_answer import elsewhere, point
 from deskhand.workflows.record import keep_silent
 from deskhand.workflows.suggest import suggest
 
@@ -19,6 +20,9 @@ def resolve_message(desk: Desk, ticket: str, message: str, stage: str = "") -> R
     """
     heard = desk.step(hear, desk, ticket, message)
     considered = desk.step(consider, desk, heard, {}, stage)
+    heard = considered.heard or heard
+    if there := desk.step(elsewhere, desk, heard, considered):
+        return point(desk, heard, considered, there)
     match considered.way:
         case Way.SILENCE:
             return desk.step(keep_silent, desk, heard, considered)

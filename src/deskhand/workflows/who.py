@@ -10,6 +10,7 @@ from deskhand.domain.heard import Heard
 from deskhand.domain.stage import Stage
 from deskhand.domain.takeover import WATCHED
 from deskhand.domain.ticket import NOBODY, Author, Message, Requester, Ticket
+from deskhand.policy.moving import Shown, carried
 from deskhand.workflows.desk import Desk
 
 
@@ -32,6 +33,10 @@ def proven(desk: Desk, heard: Heard, identity: Identity) -> Identity:
             return identity
         at = tx.inbox.received_at(heard.ticket, heard.message) or desk.clock()
         proof = tx.identity.proven(heard.ticket, customer, heard.message, at)
+        if not proof and identity.strength.verified:
+            here = Shown(heard.channel, heard.requester.verified, identity.strength)
+            others = tx.identity.proofs_elsewhere(heard.ticket, customer, at)
+            proof = any(carried(Shown(*one, Strength.PROVEN), here).proof for one in others)
     return replace(identity, strength=Strength.PROVEN) if proof else identity
 
 

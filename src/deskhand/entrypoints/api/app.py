@@ -21,7 +21,7 @@ from deskhand.entrypoints.api import (
     webhooks,
     widget,
 )
-from deskhand.entrypoints.web import files, opt_out, pages, receipts, summaries
+from deskhand.entrypoints.web import customers, files, opt_out, pages, receipts, summaries
 
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -39,7 +39,7 @@ def create_app(installation: Installation) -> FastAPI:
     app.state.installation = installation
     for module in (
         *(health, webhooks, hooks, widget, tickets, attachments, decisions, effects, pauses, systems, mcp),
-        *(pages, files, receipts, summaries, opt_out),
+        *(pages, customers, files, receipts, summaries, opt_out),
     ):
         app.include_router(module.router)
 

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-customer_app = typer.Typer(help="Say which records are one person, and which are not.", no_args_is_help=True)
+customer_app = typer.Typer(
+    help="Say which records are one person, and see what a customer wrote on every channel.", no_args_is_help=True
+)
 
 Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
@@ -63,3 +65,17 @@ def links(desk: Folder = HERE, json: Json = False) -> None:
     from deskhand.entrypoints.cli.customer_links import show
 
     show(desk, as_json=json)
+
+
+@customer_app.command()
+def timeline(
+    customer: Annotated[str, typer.Argument(help="The record, such as stripe:customer:cus_1.")],
+    limit: Annotated[int, typer.Option(min=1, max=500, help="How many messages.")] = 50,
+    before: Annotated[int | None, typer.Option(help="Older than this one: the number of the last line.")] = None,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Show what a customer wrote on every channel, newest first: what was asked, how it ended, and what was done."""
+    from deskhand.entrypoints.cli.customer_timeline import show
+
+    show(desk, customer, limit=limit, before=before, as_json=json)

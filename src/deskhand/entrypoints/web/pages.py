@@ -95,6 +95,8 @@ def ticket(ticket: str, request: Request, caller: Caller, told: str = "") -> HTM
         pauses=_pauses(installation, ticket, lines),
         parts=sections(found[2]) if (found := last_packet(installation.store, ticket)) else (),
         shown=ON_TICKET,
+        customer=_customer(installation, ticket, lines),
+        linked=_linked(ticket, lines),
         told=told[:300],
     )
     return HTMLResponse(page)
@@ -102,9 +104,8 @@ def ticket(ticket: str, request: Request, caller: Caller, told: str = "") -> HTM
 
 def _pauses(installation: Installation, ticket: str, lines: list[JournalLine]) -> list[tuple[str, str, Pause | None]]:
     """What can be paused from a ticket's page: in words, the scope, and the pause that stands on it."""
-    last = next((line.body["message"] for line in reversed(lines) if line.kind == "message.received"), "")
+    customer = _customer(installation, ticket, lines)
     with installation.store.begin() as tx:
-        customer = tx.results.customer(ticket, str(last))
         standing = {one.scope: one for one in tx.pauses.standing()}
     scopes = [("on this ticket", f"ticket:{ticket}")]
     scopes += [("for this customer", f"customer:{customer}")] if customer else []
@@ -133,6 +134,26 @@ def handoff(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
         deeds=_deeds(installation, ticket),
     )
     return HTMLResponse(page)
+
+
+def _customer(installation: Installation, ticket: str, lines: list[JournalLine]) -> str:
+    """Whose newest message it is; empty when nobody is known."""
+    last = next((line.body["message"] for line in reversed(lines) if line.kind == "message.received"), "")
+    with installation.store.begin() as tx:
+        return tx.results.customer(ticket, str(last))
+
+
+def _linked(ticket: str, lines: list[JournalLine]) -> list[tuple[str, str]]:
+    """Other tickets with the same matter, and why each is named."""
+    found = {}
+    for line in lines:
+        body = line.body
+        if line.kind == "tickets.linked":
+            other = body["to"] if body["of"] == ticket else body["of"]
+            found[other] = "The same matter"
+        elif line.kind == "conversation.moved":
+            found[body.get("to") or body["from"]] = "The conversation moved"
+    return list(found.items())
 
 
 @router.get("/systems")

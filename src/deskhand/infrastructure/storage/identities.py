@@ -14,6 +14,7 @@ from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables import effect, result
 from deskhand.infrastructure.storage.tables import identity_attempt as attempts
 from deskhand.infrastructure.storage.tables import identity_code as codes
+from deskhand.infrastructure.storage.tables import ticket as tickets
 
 CODE = [codes.c[field.name] for field in fields(IssuedCode)]
 ATTEMPT = [attempts.c[field.name] for field in fields(Attempt)]
@@ -100,6 +101,14 @@ class SqlIdentities:
         held = sa.select(attempts.c.at).where(*mine, yes, sa.or_(attempts.c.message == message, then))
         found: datetime | None = self.connection.scalar(held.order_by(attempts.c.at.desc()).limit(1))
         return found if customer else None
+
+    def proofs_elsewhere(self, ticket: str, customer: str, at: datetime) -> Sequence[tuple[str, bool]]:
+        theirs = attempts.c.customer == customer, attempts.c.ticket != ticket
+        held = attempts.c.outcome == Presented.PROVEN.value, attempts.c.at <= at, attempts.c.until > at
+        message = sa.and_(result.c.ticket == attempts.c.ticket, result.c.message == attempts.c.message)
+        told = sa.select(tickets.c.channel, result.c.verified).select_from(attempts).join(result, message)
+        asked = told.join(tickets, tickets.c.ticket == attempts.c.ticket).where(*theirs, *held)
+        return [(channel, attested) for channel, attested in self.connection.execute(asked)] if customer else []
 
     def signals(self, ticket: str, customer: str, since: datetime) -> Sequence[str]:
         asked = SIGNALS_OF_CUSTOMER if customer else SIGNALS_OF_TICKET

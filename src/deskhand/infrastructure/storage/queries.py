@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.domain.journal_line import JournalLine
+from deskhand.domain.outcome import ToldAction
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion
 from deskhand.infrastructure.storage.journal import lines
@@ -45,6 +46,50 @@ def tickets(
     if owner is not None:
         wanted = wanted.where(table.c.owner == owner)
     return [TicketRow(*row) for row in connection.execute(wanted)]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One message of a customer on any channel, and what became of it. `requests` are in the customer's words, `deeds`
+    what was done for it; `verified`: the help desk, or the site, vouched for whoever wrote."""
+
+    number: int
+    ticket: str
+    message: str
+    channel: str
+    at: datetime | None
+    verified: bool
+    outcome: str
+    requests: tuple[str, ...]
+    deeds: tuple[ToldAction, ...]
+    handed_to: str
+
+
+def contacts(connection: sa.Connection, customer: str, *, limit: int = 50, before: int | None = None) -> list[Contact]:
+    """Everything of this customer (a `Ref` as text), newest first; give the `number` of the last one as `before` for
+    the next page."""
+    columns = (result, table.c.channel)
+    wanted = (
+        sa.select(*columns).outerjoin(table, table.c.ticket == result.c.ticket).where(result.c.customer == customer)
+    )
+    if before is not None:
+        wanted = wanted.where(result.c.number < before)
+    rows = connection.execute(wanted.order_by(result.c.number.desc()).limit(limit)) if customer else ()
+    return [
+        Contact(
+            number=row.number,
+            ticket=row.ticket,
+            message=row.message,
+            channel=row.channel or "",
+            at=row.at,
+            verified=row.verified,
+            outcome=row.outcome,
+            requests=tuple(one.quote for one in row.result.requests),
+            deeds=tuple(one for one in row.result.actions if one.receipt),
+            handed_to=row.result.handoff.queue if row.result.handoff else "",
+        )
+        for row in rows
+    ]
 
 
 def timeline(connection: sa.Connection, ticket: str, *, limit: int = 1000) -> list[JournalLine]:

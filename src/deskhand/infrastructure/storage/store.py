@@ -19,6 +19,7 @@ from deskhand.infrastructure.storage.inbox import SqlInbox
 from deskhand.infrastructure.storage.journal import SqlJournal
 from deskhand.infrastructure.storage.ledger import SqlLedger
 from deskhand.infrastructure.storage.links import SqlLinks
+from deskhand.infrastructure.storage.matters import SqlMatters
 from deskhand.infrastructure.storage.model_calls import SqlModelCalls
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.results import SqlResults
@@ -39,6 +40,7 @@ from deskhand.ports.store import (
     Json,
     Ledger,
     Links,
+    Matters,
     ModelCalls,
     Pauses,
     Results,
@@ -71,6 +73,7 @@ class SqlTransaction:
         self.journal: Journal = _Announced(self, announce) if announce else self.lines
         self.results: Results = SqlResults(connection)
         self.handoffs: Handoffs = SqlHandoffs(connection)
+        self.matters: Matters = SqlMatters(connection)
         self.models: ModelCalls = SqlModelCalls(connection, self.lines)
         self.examples: Examples = SqlExamples(connection, self.lines, keep_examples)
         self.runs: Runs = SqlRuns(connection, enqueue)

@@ -10,6 +10,7 @@ from deskhand.domain.attachment import Attachment
 from deskhand.domain.example import Example
 from deskhand.domain.finding import Value
 from deskhand.domain.heard import Heard
+from deskhand.domain.matter import Claim
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.resolution import Resolution
 from deskhand.domain.standing import Standing
@@ -262,6 +263,20 @@ result = Table(
     Column("standing", Typed(Standing)),
     UniqueConstraint("ticket", "message", name="result_message"),
     Index("result_customer", "customer", "number"),
+)
+
+matter = Table(
+    "matter",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("customer", Text, nullable=False),
+    Column("ticket", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("claim", Typed(Claim), nullable=False),
+    UniqueConstraint("ticket", "message", name="matter_message"),
+    Index("matter_customer", "customer", "at"),
+    Index("matter_at", "at"),
 )
 
 exchange = Table(

@@ -31,3 +31,6 @@ class SqlTickets:
 
     def turns(self, ticket: str) -> int:
         return self.connection.scalar(sa.select(table.c.turns).where(table.c.ticket == ticket)) or 0
+
+    def channel(self, ticket: str) -> str:
+        return self.connection.scalar(sa.select(table.c.channel).where(table.c.ticket == ticket)) or ""

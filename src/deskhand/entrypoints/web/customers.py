@@ -1,0 +1,34 @@
+"""One customer on every channel: what they asked, how it ended, and what was done."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import HTMLResponse
+
+from deskhand.bootstrap import Installation
+from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.web.pages import templates
+
+router = APIRouter(include_in_schema=False)
+SHOWN = 50  # messages on one page
+
+
+@router.get("/customers/{customer}")
+def customer(
+    customer: str, request: Request, caller: Caller, before: Annotated[int | None, Query(ge=1, le=2**53)] = None
+) -> HTMLResponse:
+    """Newest first. Whoever may see tickets may see it."""
+    installation: Installation = request.app.state.installation
+    found = installation.queries.contacts(customer, SHOWN + 1, before)
+    if not found:
+        raise HTTPException(404, f"There is nothing {'older ' if before else ''}of the customer {customer}.")
+    shown = found[:SHOWN]
+    page = templates.get_template("customer.html").render(
+        company=installation.settings.table.company,
+        caller=caller,
+        customer=customer,
+        contacts=shown,
+        titles={name: kind.title for name, kind in installation.desk.actions.items()},
+        older=shown[-1].number if len(found) > SHOWN else None,
+    )
+    return HTMLResponse(page)
