@@ -77,7 +77,7 @@ def test_take_over_and_give_back_by_form(shared: Lumen) -> None:
     for deed, owner in (("take-over", "ana"), ("give-back", "assistant")):
         assert shared.http.post(f"{address}/owner", headers=who, data={"deed": deed, "form": form}).status_code == 303
         assert shared.owner(told.ticket) == owner
-    assert shared.http.post(f"{address}/owner", headers=who, data={"deed": "sell", "form": form}).status_code == 400
+    assert shared.http.post(f"{address}/owner", headers=who, data={"deed": "sell", "form": form}).status_code == 422
 
 
 def test_a_ticket_that_does_not_exist_cannot_be_taken(shared: Lumen) -> None:

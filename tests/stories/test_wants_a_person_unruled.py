@@ -16,11 +16,11 @@ def two_languages(settings: Settings) -> Settings:
 
 
 def test_a_desk_whose_policies_forget_it_hands_over_all_the_same(folder: Path) -> None:
-    rules = folder / "policies" / "conversation.yaml"
+    rules = folder / "policies" / "escalation.yaml"
     text = rules.read_text("utf-8")
     start, end = text.index("  - id: wants-a-person"), text.index("  - id: angry-and-important")
     rules.write_text(text[:start] + text[end:], "utf-8")
-    (folder / "policies" / "tests" / "conversation.yaml").unlink()
+    (folder / "policies" / "tests" / "escalation.yaml").unlink()
     with opened(folder, two_languages) as lumen:
         for language, (words, with_refund) in FOR_A_PERSON.items():
             email = lumen.customer("double_charge_small")
