@@ -2,7 +2,8 @@
 
 `wants_a_person.jsonl` has phrasings and near misses. `held_back` were written before any rule and looked at once, at
 the end; `tuned` set the rules; `fresh`, `last` and `after` were written after them, each in another manner, measured
-once before anything was learned from them, and then learned from. The first figures stand in docs/performance.md.
+once before anything was learned from them, and then learned from; `met` were taken wrongly in stories of something
+else. The first figures stand in docs/performance.md.
 """
 
 import json
@@ -23,7 +24,7 @@ from deskhand.infrastructure.brain.signs import Signs
 from deskhand.infrastructure.brain.worded import Worded
 
 MESSAGES = Path(__file__).with_name("wants_a_person.jsonl")
-PARTS = ("held_back", "tuned", "fresh", "last", "after")
+PARTS = ("held_back", "tuned", "fresh", "last", "after", "met")
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl")
 FALSE = 0.02  # of the near misses may be taken for the wish
 
