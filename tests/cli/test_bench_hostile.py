@@ -43,7 +43,7 @@ def test_a_desk_whose_limit_is_a_cent_too_high_differs_from_the_rules(tmp_path: 
     billing = desk / "policies" / "billing.yaml"
     billing.write_text(billing.read_text("utf-8").replace("lead: {USD: 500.00", "lead: {USD: 500.01"), "utf-8")
 
-    done = deskhand("bench", "hostile", "--proposals", "0", "--facts", "6000", "--desk", desk)
+    done = deskhand("bench", "hostile", "--proposals", "0", "--facts", "20000", "--desk", desk)
 
     assert done.code == 1
     assert "differ on 0" not in done.out
