@@ -105,6 +105,7 @@ def test_a_reply_whose_answer_was_lost_is_not_sent_again_on_a_ticket_that_people
     assert isinstance(talk.reply("zendesk:ticket:1"), Unsure)
     taken = take_over(talk.store, "zendesk:ticket:1", ANA, talk.clock(), patience=0)
     assert taken.before == "assistant"
+    assert taken.on_its_way, "nobody can say that it will not arrive"
     talk.wall.loses = False
     assert isinstance(talk.reply("zendesk:ticket:1"), Unsure), "it may still be on its way"
     talk.clock.pass_by(minutes=5)

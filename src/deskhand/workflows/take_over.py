@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from deskhand.domain.effect import EffectState
 from deskhand.domain.suggestion import Person
 from deskhand.ports.store import Store
 
@@ -16,7 +15,8 @@ LIVES = timedelta(minutes=1)  # a request for a reply has surely ended after tha
 
 @dataclass(frozen=True)
 class Taken:
-    """`before` had it; `on_its_way`: a reply of the assistant's was being sent and may still arrive."""
+    """`before` had it; `on_its_way`: a reply of the assistant's is being sent, or its answer was lost, and it may still
+    arrive."""
 
     before: str
     on_its_way: bool
@@ -50,7 +50,7 @@ def give_back(store: Store, ticket: str, person: Person, now: datetime) -> str:
 def _replying(store: Store, ticket: str, now: datetime) -> bool:
     with store.begin() as tx:
         replies = [one for one in tx.ledger.of_ticket(ticket) if one.action == "reply"]
-    return any(one.state is EffectState.RESERVED and now - one.at < LIVES for one in replies)
+    return any(one.state.open and now - one.at < LIVES for one in replies)
 
 
 def _give(store: Store, ticket: str, to: str, person: Person, now: datetime) -> str:
