@@ -244,7 +244,7 @@ def test_a_suggestion_on_the_screen_names_what_hangs_on_its_message(shared: Lume
     files = [replace(BILL, name="<b>.png"), *[BILL] * 6]
     signed = twin(shared).receive(shared.customer("single_charge"), "How big can a CSV file be?", files=files)
     told = _suggested(shared, signed)
-    page = shared.http.get("/", headers=cookie(shared, "ana")).text
+    page = shared.http.get(f"/inbox/{told.ticket}", headers=cookie(shared, "ana")).text
 
     assert shared.pending(told.ticket)
     assert "&lt;b&gt;.png (image/png, 264 bytes)" in page

@@ -26,7 +26,7 @@ def post(lumen: Lumen, suggestion: Suggestion, person: str, **asked: Any) -> htt
 
 
 def submit(lumen: Lumen, suggestion: Suggestion, person: str, **fields: str) -> httpx2.Response:
-    form = form_token(lumen.http.get("/", headers=cookie(lumen, person)))
+    form = form_token(lumen.http.get("/inbox", headers=cookie(lumen, person)))
     data = {"form": form, "seen": suggestion.digest, "decision": "approved"} | fields
     return lumen.http.post(f"/suggestions/{suggestion.id}", headers=cookie(lumen, person), data=data)
 
@@ -99,7 +99,7 @@ def test_a_click_on_our_form_counts_and_leads_back_to_the_workspace(shared: Lume
     email, suggestion = waiting(shared)
     answer = submit(shared, suggestion, "ana")
     assert answer.status_code == 303
-    assert answer.headers["location"].startswith("http://desk.test/?told=Approved")
+    assert answer.headers["location"].startswith(f"http://desk.test/inbox/{suggestion.ticket}?told=Approved")
     assert shared.settled(suggestion).outcome is RunOutcome.RESOLVED
     assert len(shared.refunds(email)) == 1
 
@@ -108,7 +108,7 @@ def test_a_click_on_our_form_counts_and_leads_back_to_the_workspace(shared: Lume
 def test_a_form_that_is_not_ours_changes_nothing(shared: Lumen, form: str) -> None:
     _, suggestion = waiting(shared)
     if form == "of somebody else":
-        form = form_token(shared.http.get("/", headers=cookie(shared, "mei")))
+        form = form_token(shared.http.get("/inbox", headers=cookie(shared, "mei")))
     assert submit(shared, suggestion, "tom", form=form).status_code in (403, 422)
     assert shared.pending(suggestion.ticket) == [suggestion]
 

@@ -23,15 +23,15 @@ def test_pause_and_resume_by_http(shared: Lumen) -> None:
 
 def test_one_click_in_the_workspace_pauses_the_desk_and_another_lets_it_go_on(shared: Lumen) -> None:
     who = cookie(shared, "mei")
-    form = form_token(shared.http.get("/", headers=who))
+    form = form_token(shared.http.get("/inbox", headers=who))
     assert shared.http.post("/pauses", headers=who, data={"deed": "pause", "form": "0"}).status_code == 403
     clicked = {"deed": "pause", "form": form, "why": "<b>a drill</b>"}
     assert shared.http.post("/pauses", headers=who, data=clicked).status_code == 303
-    page = shared.http.get("/", headers=who).text
+    page = shared.http.get("/inbox", headers=who).text
     assert "desk is paused" in page
     assert "&lt;b&gt;a drill" in page
     shared.http.post("/pauses", headers=who, data={"deed": "resume", "form": form, "scope": "desk"})
-    assert "desk is paused" not in shared.http.get("/", headers=who).text
+    assert "desk is paused" not in shared.http.get("/inbox", headers=who).text
 
 
 def test_a_ticket_tells_what_was_done_and_why_it_cannot_be_taken_back(shared: Lumen) -> None:

@@ -18,7 +18,7 @@ def test_systems_show_what_their_answers_told(shared: Lumen) -> None:
     assert found["stripe"]["last_event"] is None
 
     page = shared.http.get("/systems", headers=bearer(shared, "tom")).text
-    assert "Zendesk Support (twin)" in page
+    assert 'Zendesk Support <span class="tag">twin</span>' in page
     assert "none yet" in page
 
 

@@ -2,7 +2,7 @@
 
 import hmac
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +27,7 @@ from deskhand.connectors.widget.token import visitor
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, Verified
 from deskhand.domain.outcome import RunResult
+from deskhand.domain.pause import Pause
 from deskhand.domain.suggestion import Person
 from deskhand.domain.visitor import Visitor
 from deskhand.infrastructure.engine.engine import Engine
@@ -34,10 +35,12 @@ from deskhand.infrastructure.engine.lock import AnotherWorker, hold
 from deskhand.infrastructure.receipt_token import OPT_OUT, key_of
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.storage import journal as journal_of
-from deskhand.infrastructure.storage import policy_texts, queries
+from deskhand.infrastructure.storage import policy_texts, queries, queue
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
+from deskhand.infrastructure.storage.pauses import SqlPauses
+from deskhand.infrastructure.storage.queue import Filters, QueueRow, View
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
 from deskhand.ports.writes import Mailer
@@ -47,6 +50,7 @@ from deskhand.workflows.announce import PARKED, REVIVED, Parked, announcer, park
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.outreach import Outreach
 
+STILL_THERE = timedelta(seconds=45)  # a page that is open says so every twenty seconds
 POLL = 0.05  # seconds between two looks at the queue on this machine's own database
 
 
@@ -64,6 +68,44 @@ class Queries:
     def tickets(self, limit: int) -> list[queries.TicketRow]:
         with self.database.connect() as connection:
             return queries.tickets(connection, limit=limit)
+
+    def queue(self, view: View, person: str, filters: Filters, *, limit: int, offset: int = 0) -> list[QueueRow]:
+        with self.database.connect() as connection:
+            return queue.queue(connection, view, person, filters, limit=limit, offset=offset)
+
+    def row(self, ticket: str) -> QueueRow | None:
+        """The ticket as a queue shows it."""
+        with self.database.connect() as connection:
+            return queue.row(connection, ticket)
+
+    def waiting(self, person: str) -> Mapping[View, int]:
+        """How many tickets wait for people, by queue."""
+        with self.database.connect() as connection:
+            return queue.waiting(connection, person)
+
+    def channels_used(self) -> list[str]:
+        with self.database.connect() as connection:
+            return queue.channels(connection)
+
+    def look(self, ticket: str, person: str, now: datetime) -> list[str]:
+        """Note that this person looks at the ticket now; who else does."""
+        with self.database.begin() as connection:
+            return queue.look(connection, ticket, person, now, now - STILL_THERE)
+
+    def newest(self) -> int:
+        """The number of the journal's newest line."""
+        with self.database.connect() as connection:
+            return journal_of.newest_number(connection)
+
+    def changed(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """The tickets of the lines behind this number, each once, with the number of its last one; in order."""
+        with self.database.connect() as connection:
+            return journal_of.changed(connection, after, limit)
+
+    def pauses(self) -> Sequence[Pause]:
+        """Those that stand."""
+        with self.database.connect() as connection:
+            return SqlPauses(connection).standing()
 
     def timeline(self, ticket: str) -> list[JournalLine]:
         with self.database.connect() as connection:

@@ -54,6 +54,10 @@ class Tickets(Protocol):
 
     def give_to(self, ticket: str, owner: str) -> None: ...
 
+    def describe(self, ticket: str, name: str, about: str, language: str) -> None:
+        """What queues show of it: who wrote last, the first words of that (masked), and their language."""
+        ...
+
     def turns(self, ticket: str) -> int: ...
 
     def channel(self, ticket: str) -> str:

@@ -18,6 +18,8 @@ from deskhand.understanding.redact import unmask
 from deskhand.workflows.consider import Considered
 from deskhand.workflows.desk import Desk
 
+ABOUT = 160  # characters of a message that queues show
+
 
 class Ending:
     """The record of a message that ends with its reply: written in the transaction that says the reply was sent.
@@ -119,6 +121,8 @@ def write(
         verified=heard.requester.verified,
         standing=standing(heard, considered, result),
     )
+    requester = heard.requester
+    tx.tickets.describe(heard.ticket, requester.name or requester.email, heard.text[:ABOUT], result.language)
     body: dict[str, object] = {
         "message": heard.message,
         "outcome": str(result.outcome),

@@ -1,9 +1,13 @@
 """The application that `serve` runs: API and pages over one installation."""
 
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import AsyncIterator
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from deskhand import __version__
 from deskhand.bootstrap import Installation
@@ -21,34 +25,36 @@ from deskhand.entrypoints.api import (
     webhooks,
     widget,
 )
-from deskhand.entrypoints.web import customers, files, opt_out, pages, receipts, summaries
+from deskhand.entrypoints.web import PAGES
+from deskhand.entrypoints.web.feed import following
 
 HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types fragments",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
 }
+API = (health, webhooks, hooks, widget, tickets, attachments, decisions, effects, pauses, systems, mcp)
 
 
 def create_app(installation: Installation) -> FastAPI:
     """Everything wants a person's token but /health, /webhooks, /hooks, /sign-in, /receipts, /summaries, /unsubscribe,
-    /openapi.json and the style sheet; /widget wants a customer's."""
-    app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None)
-    app.state.installation = installation
-    for module in (
-        *(health, webhooks, hooks, widget, tickets, attachments, decisions, effects, pauses, systems, mcp),
-        *(pages, customers, files, receipts, summaries, opt_out),
-    ):
-        app.include_router(module.router)
+    /openapi.json and what pages are made of; /widget wants a customer's."""
 
-    @app.middleware("http")
-    async def careful_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)  # what a route says of itself is stricter
-        return response
+    @contextlib.asynccontextmanager
+    async def at_work(app: FastAPI) -> AsyncIterator[None]:
+        async with following(installation) as feed:
+            app.state.feed = feed
+            yield
+
+    app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None, lifespan=at_work)
+    app.state.installation = installation
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(CarefulHeaders)
+    for module in (*API, *PAGES):
+        app.include_router(module.router)
 
     @app.exception_handler(UnknownTicket)
     def unknown(request: Request, error: UnknownTicket) -> JSONResponse:
@@ -59,3 +65,20 @@ def create_app(installation: Installation) -> FastAPI:
         return JSONResponse({"detail": f"Another system did not answer ({error}). Nothing was changed."}, 502)
 
     return app
+
+
+class CarefulHeaders:
+    """On every answer; what a route says of itself is stricter. Plain ASGI, so that no stream is held back."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def careful(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, careful if scope["type"] == "http" else send)

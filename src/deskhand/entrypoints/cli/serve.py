@@ -11,6 +11,8 @@ from deskhand.entrypoints.api.app import create_app
 from deskhand.entrypoints.printing import aside
 from deskhand.settings import read_settings
 
+SECONDS_TO_END = 2  # then streams that are still open are cut: their pages come back by themselves
+
 
 def run(folder: Path, *, host: str, port: int) -> None:
     """Until Ctrl-C."""
@@ -39,4 +41,11 @@ def serve(installation: Installation, *, host: str, port: int) -> None:
         )
     if not installation.tokens:
         aside.print("No people in desk.toml: nobody can sign in. Add them under [people].", style="yellow")
-    uvicorn.run(create_app(installation), host=host, port=port, log_level="warning", access_log=False)
+    uvicorn.run(
+        create_app(installation),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=SECONDS_TO_END,
+    )

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from deskhand.bootstrap import Installation
 from deskhand.entrypoints.people import Caller
-from deskhand.entrypoints.web.pages import templates
+from deskhand.entrypoints.web.frame import page
 
 router = APIRouter(include_in_schema=False)
 SHOWN = 50  # messages on one page
@@ -23,12 +23,10 @@ def customer(
     if not found:
         raise HTTPException(404, f"There is nothing {'older ' if before else ''}of the customer {customer}.")
     shown = found[:SHOWN]
-    page = templates.get_template("customer.html").render(
-        company=installation.settings.table.company,
-        caller=caller,
-        customer=customer,
-        contacts=shown,
-        titles={name: kind.title for name, kind in installation.desk.actions.items()},
-        older=shown[-1].number if len(found) > SHOWN else None,
-    )
-    return HTMLResponse(page)
+    values = {
+        "customer": customer,
+        "contacts": shown,
+        "titles": {name: kind.title for name, kind in installation.desk.actions.items()},
+        "older": shown[-1].number if len(found) > SHOWN else None,
+    }
+    return page(request, caller, "customer.html", values)

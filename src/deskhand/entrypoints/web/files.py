@@ -5,27 +5,19 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from deskhand.entrypoints.download import download, known
 from deskhand.entrypoints.people import Caller
-from deskhand.entrypoints.web.pages import templates
+from deskhand.entrypoints.web.frame import page
 from deskhand.workflows.open_attachment import Opened, attachments_of, open_attachment
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/tickets/{ticket}/attachments")
-def attachments(ticket: str, request: Request, caller: Caller, told: str = "") -> HTMLResponse:
+def attachments(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
     """What its system says of each file, and what speaks against it."""
     installation = known(request, ticket)
     found, more = attachments_of(installation.desk, ticket)
-    page = templates.get_template("attachments.html").render(
-        company=installation.settings.table.company,
-        caller=caller,
-        ticket=ticket,
-        files=found,
-        more=more,
-        scans=installation.desk.scanner is not None,
-        told=told[:300],
-    )
-    return HTMLResponse(page)
+    values = {"ticket": ticket, "files": found, "more": more, "scans": installation.desk.scanner is not None}
+    return page(request, caller, "attachments.html", values)
 
 
 @router.get("/tickets/{ticket}/attachments/{id}")

@@ -4,7 +4,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from deskhand.bootstrap import Installation
-from deskhand.entrypoints.web.pages import templates
+from deskhand.entrypoints.web.frame import letter
 from deskhand.workflows.opt_out import opt_out
 
 router = APIRouter(include_in_schema=False)
@@ -26,8 +26,7 @@ def stop(token: str, request: Request) -> HTMLResponse:
 
 
 def _page(installation: Installation, customer: str, *, done: bool) -> HTMLResponse:
-    page = templates.get_template("opt_out.html")
-    return HTMLResponse(page.render(company=installation.settings.table.company, done=done))
+    return letter("opt_out.html", {"company": installation.settings.table.company, "done": done})
 
 
 def _whose(token: str, request: Request) -> tuple[Installation, str]:

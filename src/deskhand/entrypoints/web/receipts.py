@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.effect import Effect, EffectState
-from deskhand.entrypoints.web.pages import templates
+from deskhand.entrypoints.web.frame import letter
 from deskhand.workflows.contest import contest
 
 router = APIRouter(include_in_schema=False)
@@ -25,14 +25,14 @@ def receipt(token: str, request: Request, told: str = "") -> HTMLResponse:
     """Whoever has the address sees it: it was sent to the customer, and tells of one deed and of nobody's data."""
     installation, effect = _found(token, request)
     kind = installation.desk.actions.get(effect.action)
-    page = templates.get_template("receipt.html").render(
-        company=installation.settings.table.company,
-        title=kind.title if kind else effect.action,
-        effect=effect,
-        state=STATES[effect.state],
-        told=bool(told),
-    )
-    return HTMLResponse(page)
+    values = {
+        "company": installation.settings.table.company,
+        "title": kind.title if kind else effect.action,
+        "effect": effect,
+        "state": STATES[effect.state],
+        "told": bool(told),
+    }
+    return letter("receipt.html", values)
 
 
 @router.post("/receipts/{token}")

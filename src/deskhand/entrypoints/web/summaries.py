@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.summary_phrases import summary_phrases_in
-from deskhand.entrypoints.web.pages import templates
+from deskhand.entrypoints.web.frame import letter
 from deskhand.workflows.correct import LONGEST, Kept, Summary, correct, summary
 
 router = APIRouter(include_in_schema=False)
@@ -23,15 +23,15 @@ def shown(token: str, request: Request, told: str = "") -> HTMLResponse:
         (desk.actions[one.action].title if one.action in desk.actions else one.action, one, desk.receipt_link(one.key))
         for one in found.done
     ]
-    page = templates.get_template("summary.html").render(
-        company=installation.settings.table.company,
-        summary=found,
-        phrases=phrases,
-        deeds=deeds,
-        told=getattr(phrases, told) if told in set(Kept) else "",
-        longest=LONGEST,
-    )
-    return HTMLResponse(page, status_code=410 if found.expired else 200)
+    values = {
+        "company": installation.settings.table.company,
+        "summary": found,
+        "phrases": phrases,
+        "deeds": deeds,
+        "told": getattr(phrases, told) if told in set(Kept) else "",
+        "longest": LONGEST,
+    }
+    return letter("summary.html", values, 410 if found.expired else 200)
 
 
 @router.post("/summaries/{token}")

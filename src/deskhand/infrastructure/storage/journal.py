@@ -17,7 +17,7 @@ from deskhand.infrastructure.storage.tables import ticket as tickets
 
 FIRST = "0" * 64  # the hash before the first line
 INSERT = sa.insert(table)
-CHANGED = sa.update(tickets).where(tickets.c.ticket == sa.bindparam("name"))
+CHANGED = sa.update(tickets).where(tickets.c.ticket == sa.bindparam("which"))
 LAST = sa.select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
 
 
@@ -54,7 +54,7 @@ class SqlJournal:
     def close(self) -> None:
         """Tell the tickets when they last changed. Call it once, before the commit."""
         for name, at in self.changed.items():
-            self.connection.execute(CHANGED, {"name": name, "changed_at": at})
+            self.connection.execute(CHANGED, {"which": name, "changed_at": at})
 
     def _newest(self) -> tuple[int, str]:
         row = self.connection.execute(LAST).one_or_none()
@@ -90,6 +90,18 @@ def last(connection: sa.Connection, limit: int, *, ticket: str | None = None) ->
     if ticket is not None:
         newest = newest.where(table.c.ticket == ticket)
     return [_line(row) for row in reversed(connection.execute(newest).all())]
+
+
+def newest_number(connection: sa.Connection) -> int:
+    """0 while nothing was written."""
+    return int(connection.scalar(sa.select(sa.func.max(table.c.seq))) or 0)
+
+
+def changed(connection: sa.Connection, after: int, limit: int) -> list[tuple[int, str]]:
+    """The tickets of the lines above `after`, each with its last number, in order of those."""
+    last_one = sa.func.max(table.c.seq)
+    wanted = sa.select(last_one, table.c.ticket).where(table.c.seq > after).group_by(table.c.ticket)
+    return [(row[0], row[1]) for row in connection.execute(wanted.order_by(last_one).limit(limit))]
 
 
 def verify(connection: sa.Connection) -> Verified | Broken:

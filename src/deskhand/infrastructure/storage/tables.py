@@ -40,7 +40,18 @@ ticket = Table(
     Column("turns", Integer, nullable=False),
     Column("owner", Text, nullable=False),
     Column("changed_at", Moment),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("about", Text, nullable=False, server_default=""),
+    Column("language", Text, nullable=False, server_default=""),
     Index("ticket_changed_at", "changed_at"),
+)
+
+viewing = Table(
+    "viewing",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
 )
 
 effect = Table(

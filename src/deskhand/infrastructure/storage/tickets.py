@@ -29,6 +29,10 @@ class SqlTickets:
         row = insert(self.connection, table).values(ticket=ticket, channel="", turns=0, owner=owner)
         self.connection.execute(row.on_conflict_do_update(index_elements=["ticket"], set_={"owner": owner}))
 
+    def describe(self, ticket: str, name: str, about: str, language: str) -> None:
+        told = {"name": name, "about": about, "language": language}
+        self.connection.execute(sa.update(table).where(table.c.ticket == ticket).values(told))
+
     def turns(self, ticket: str) -> int:
         return self.connection.scalar(sa.select(table.c.turns).where(table.c.ticket == ticket)) or 0
 

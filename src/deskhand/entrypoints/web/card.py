@@ -1,0 +1,107 @@
+"""The suggestion card: what an agent has to see before they decide."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskhand.domain.action import Proposal
+from deskhand.domain.article import Citation
+from deskhand.domain.finding import Fact
+from deskhand.domain.stage import Stage
+from deskhand.domain.suggestion import Suggestion
+from deskhand.domain.verdict import Approve, Deny, Escalate
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An action in plain words: its first line is ours, the others may quote. `stopped`: policy does not let it pass,
+    whoever approves."""
+
+    title: str
+    words: tuple[str, ...]
+    effect: str
+    rule: str
+    says: str
+    stopped: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """`seen` is the digest that a decision must carry. `needs` are roles that must still approve, in words; `arm` is
+    asked before a key does it, "" where nothing is moved. `confidence` is of the request least sure, None when
+    nothing was asked for; `attached` names files of the message; `teaches`: agents may say what it was about instead.
+    """
+
+    id: str
+    ticket: str
+    seen: str
+    reply: str
+    stage: Stage
+    needs: str
+    planned: tuple[Planned, ...]
+    citations: tuple[Citation, ...]
+    checks: tuple[str, ...]
+    trace: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    confidence: float | None
+    attached: tuple[str, ...]
+    expires_at: datetime
+    read_only: bool
+    arm: str
+    teaches: bool
+
+
+def card(suggestion: Suggestion, titles: dict[str, str], *, teaches: bool) -> Card:
+    """`titles` of actions by name."""
+    plan = suggestion.resolution
+    planned = tuple(_planned(one, titles) for one in plan.proposals)
+    sure = [one.confidence for one in suggestion.heard.understanding.requests]
+    read_only = suggestion.stage is Stage.READ_ONLY
+    return Card(
+        id=suggestion.id,
+        ticket=suggestion.ticket,
+        seen=suggestion.digest,
+        reply=plan.reply,
+        stage=suggestion.stage,
+        needs=suggestion.wants,
+        planned=planned,
+        citations=plan.citations,
+        checks=plan.policy,
+        trace=plan.trace,
+        facts=plan.facts,
+        confidence=min(sure) if sure else None,
+        attached=tuple(map(str, suggestion.heard.attachments)),
+        expires_at=suggestion.expires_at,
+        read_only=read_only,
+        arm="" if read_only else "; ".join(one.words[0] for one in planned if not one.stopped),
+        teaches=teaches,
+    )
+
+
+def alike(suggestions: Collection[Suggestion]) -> bool:
+    """Whether one look at the first is a look at all: they answer from the same articles in the same words, and do
+    nothing."""
+    shapes = {
+        (one.stage, one.roles, one.resolution.citations, _body(one.resolution.reply), one.resolution.procedures)
+        for one in suggestions
+    }
+    return len(shapes) == 1 and not any(one.resolution.proposals or one.roles for one in suggestions)
+
+
+def _body(reply: str) -> str:
+    """Without the greeting, which names the customer."""
+    return reply.partition("\n\n")[2]
+
+
+def _planned(proposal: Proposal, titles: dict[str, str]) -> Planned:
+    verdict = proposal.verdict
+    title = titles.get(proposal.action.name, proposal.action.name)
+    says = f"needs {' and '.join(verdict.by)}" if isinstance(verdict, Approve) and not verdict.says else verdict.says
+    return Planned(
+        title=title,
+        words=tuple((proposal.preview or title).splitlines()) or (title,),
+        effect=verdict.effect,
+        rule=verdict.rule,
+        says=says,
+        stopped=isinstance(verdict, Deny | Escalate),
+    )

@@ -1,0 +1,134 @@
+"""The live feed: new lines of the journal become server-sent events that name a ticket and hold nothing else.
+
+One poller a process reads the journal, so processes share nothing but the database.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
+from sqlalchemy.exc import OperationalError
+
+from deskhand.bootstrap import Installation
+from deskhand.bootstrap.installation import Queries
+from deskhand.entrypoints.people import Caller
+
+router = APIRouter(include_in_schema=False)
+HEARTBEAT = 15.0  # seconds between two signs of life on a quiet stream
+LOOK = 0.25  # seconds between two looks at the journal
+REPLAY = 500  # tickets told again to whoever comes back; who missed more loads the page anew
+QUEUE = 100  # events a slow reader may be behind; then its stream ends, and it comes back
+
+Event = tuple[int, str]
+
+
+class Feed:
+    """What the tabs of this process are told. `seen`: the newest line that was read."""
+
+    def __init__(self, queries: Queries):
+        self._queries = queries
+        self._tabs: set[asyncio.Queue[Event | None]] = set()
+        self.seen = queries.newest()
+
+    async def follow(self) -> None:
+        """Until it is cancelled."""
+        while True:
+            await asyncio.sleep(LOOK)
+            if not self._tabs:
+                continue
+            try:
+                found = await run_in_threadpool(self._queries.changed, self.seen, REPLAY)
+            except OperationalError:  # a busy database must not end the feed
+                continue
+            for event in found:
+                self.seen = max(self.seen, event[0])
+                for tab in list(self._tabs):
+                    self._tell(tab, event)
+
+    def end(self) -> None:
+        """Every stream ends now: the server stops, and waits for none of them."""
+        for tab in list(self._tabs):
+            self._drop(tab)
+
+    async def stream(self, after: int | None) -> AsyncIterator[str]:
+        """The events behind `after`, then each new one; a comment where nothing happens."""
+        tab: asyncio.Queue[Event | None] = asyncio.Queue(QUEUE)
+        if not self._tabs:
+            self.seen = await run_in_threadpool(self._queries.newest)
+        self._tabs.add(tab)  # joined first, the past read second: no gap, and what comes twice is left out
+        try:
+            yield "retry: 2000\n\n"
+            newest = await run_in_threadpool(self._queries.newest)
+            sent = newest if after is None else after
+            missed = await run_in_threadpool(self._queries.changed, sent, REPLAY + 1)
+            if len(missed) > REPLAY:
+                sent, missed = newest, []
+                yield _written(sent, {"id": sent, "reset": True})
+            for event in missed:
+                sent = event[0]
+                yield _told(event)
+            while True:
+                try:
+                    next_one = await asyncio.wait_for(tab.get(), HEARTBEAT)
+                except TimeoutError:
+                    yield ": still here\n\n"
+                    continue
+                if next_one is None:
+                    return
+                if next_one[0] > sent:
+                    sent = next_one[0]
+                    yield _told(next_one)
+        finally:
+            self._tabs.discard(tab)
+
+    def _tell(self, tab: asyncio.Queue[Event | None], event: Event) -> None:
+        if tab.full():
+            self._drop(tab)
+        else:
+            tab.put_nowait(event)
+
+    def _drop(self, tab: asyncio.Queue[Event | None]) -> None:
+        self._tabs.discard(tab)
+        if tab.full():
+            tab.get_nowait()
+        tab.put_nowait(None)
+
+
+@contextlib.asynccontextmanager
+async def following(installation: Installation) -> AsyncIterator[Feed]:
+    """A feed at work while the server runs. What fails here stops the start instead of ending the feed unseen."""
+    feed = Feed(installation.queries)
+    task = asyncio.create_task(feed.follow())
+    try:
+        yield feed
+    finally:
+        feed.end()
+        task.cancel()
+
+
+@router.get("/events")
+def events(
+    request: Request,
+    caller: Caller,
+    after: Annotated[int | None, Query(ge=0, le=2**53)] = None,
+    last_event_id: Annotated[int | None, Header(ge=0, le=2**53)] = None,
+) -> StreamingResponse:
+    """What happens at this desk, as it happens, by ticket."""
+    feed: Feed = request.app.state.feed
+    since = last_event_id if last_event_id is not None else after
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    return StreamingResponse(feed.stream(since), media_type="text/event-stream", headers=headers)
+
+
+def _told(event: Event) -> str:
+    number, ticket = event
+    return _written(number, {"id": number, "ticket": ticket})
+
+
+def _written(number: int, data: dict[str, object]) -> str:
+    return f"id: {number}\ndata: {json.dumps(data)}\n\n"

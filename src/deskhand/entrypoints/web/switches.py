@@ -1,0 +1,35 @@
+"""The kill switch: stop a scope with one click, the whole desk where none is named, or let it go on."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse
+
+from deskhand.bootstrap import Installation
+from deskhand.domain.pause import DESK
+from deskhand.entrypoints.web.forms import Author
+from deskhand.entrypoints.web.frame import TOLD, inside
+from deskhand.workflows.pause import pause, resume
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/pauses")
+def switch(
+    request: Request,
+    caller: Author,
+    deed: Annotated[Literal["pause", "resume"], Form()],
+    scope: Annotated[str, Form()] = DESK,
+    why: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "/",
+) -> RedirectResponse:
+    installation: Installation = request.app.state.installation
+    now = installation.desk.clock()
+    if deed == "pause":
+        reason = why.strip()[:TOLD] or "no reason given"
+        told = str(pause(installation.store, scope, by=caller.id, why=reason, now=now))
+    else:
+        lifted = resume(installation.store, scope, by=caller.id, now=now)
+        told = f"{scope} goes on again." if lifted else f"{scope} was not paused."
+    address = request.url.replace(path=inside(next), query="").include_query_params(told=told)
+    return RedirectResponse(address, 303)

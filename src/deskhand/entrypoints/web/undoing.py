@@ -1,0 +1,27 @@
+"""Taking a deed back: one click, judged by policy."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request
+from fastapi.responses import RedirectResponse
+
+from deskhand.bootstrap import Installation
+from deskhand.entrypoints.web.forms import Author
+from deskhand.workflows.undo import Ending, start_undo
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/effects/undo")
+def undo(request: Request, caller: Author, key: Annotated[str, Form()]) -> RedirectResponse:
+    installation: Installation = request.app.state.installation
+    with installation.store.begin() as tx:
+        effect = tx.ledger.effect(key)
+    if effect is None:
+        raise HTTPException(404, "There is no such effect. Nothing was changed.")
+    undone = start_undo(installation.desk, key, caller)
+    told = (
+        "It is being taken back; see below." if undone.end is Ending.STARTED else f"Nothing was changed: {undone.why}"
+    )
+    address = request.url_for("ticket", ticket=effect.ticket).include_query_params(told=told)
+    return RedirectResponse(address, 303)

@@ -1,0 +1,164 @@
+"""The queues of the workspace: which tickets a person looks at, and in what order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.tables import handoff, result, suggestion, ticket, viewing
+from deskhand.infrastructure.storage.tickets import ASSISTANT
+
+
+class View(StrEnum):
+    """DECIDE: a suggestion waits. MINE: handed to this person, or taken by them. PEOPLE: with people, and not
+    answered yet. WATCH: the assistant has them. ALL: every ticket."""
+
+    DECIDE = "decide"
+    MINE = "mine"
+    PEOPLE = "people"
+    WATCH = "watch"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """A ticket in a queue. `about` are the first words of the newest message, masked. `outcome` is that of its newest
+    message, "" while nothing has ended; `waits_since` and `stage` are of a suggestion that waits, `queue` to `late` of
+    a handoff that nobody answered: `due` until when an agent is to have answered."""
+
+    ticket: str
+    name: str
+    about: str
+    channel: str
+    language: str
+    owner: str
+    changed_at: datetime | None
+    outcome: str
+    waits_since: datetime | None
+    stage: str
+    queue: str
+    person: str
+    due: datetime | None
+    warned: bool
+    late: bool
+
+    @property
+    def people(self) -> str:
+        """Who of the people has it: a person, or a queue; "" while the assistant does."""
+        return "" if self.owner == ASSISTANT else self.owner.removeprefix("queue:")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """`words` stand in the name, in what it is about, or in the ticket's reference; "" is anything."""
+
+    words: str = ""
+    channel: str = ""
+    language: str = ""
+
+
+PENDING, OPEN = suggestion.c.state == "pending", handoff.c.ended_at.is_(None)
+NEWEST = (
+    sa.select(result.c.outcome)
+    .where(result.c.ticket == ticket.c.ticket)
+    .order_by(result.c.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+WAITING = (
+    sa.select(suggestion.c.ticket, sa.func.min(suggestion.c.created_at).label("since"), sa.func.min(suggestion.c.stage))
+    .where(PENDING)
+    .group_by(suggestion.c.ticket)
+    .subquery()
+)
+COLUMNS = (
+    *(ticket.c[name] for name in ("ticket", "name", "about", "channel", "language", "owner", "changed_at")),
+    sa.func.coalesce(NEWEST, ""),
+    WAITING.c.since,
+    sa.func.coalesce(WAITING.c[2], ""),
+    sa.func.coalesce(handoff.c.queue, ""),
+    sa.func.coalesce(handoff.c.person, ""),
+    handoff.c.due,
+    handoff.c.warned_at.is_not(None),
+    handoff.c.breached_at.is_not(None),
+)
+JOINED = ticket.outerjoin(WAITING, WAITING.c.ticket == ticket.c.ticket).outerjoin(
+    handoff, sa.and_(handoff.c.ticket == ticket.c.ticket, OPEN)
+)
+
+
+def queue(
+    connection: sa.Connection, view: View, person: str, filters: Filters, *, limit: int, offset: int = 0
+) -> list[QueueRow]:
+    """What is due first, comes first; where nothing is due, what waits longest; else what changed last."""
+    wanted = sa.select(*COLUMNS).select_from(JOINED).where(*_in(view, person), *_matching(filters))
+    return [QueueRow(*row) for row in connection.execute(wanted.order_by(*_order(view)).limit(limit).offset(offset))]
+
+
+def row(connection: sa.Connection, name: str) -> QueueRow | None:
+    """One ticket as a queue shows it."""
+    found = connection.execute(sa.select(*COLUMNS).select_from(JOINED).where(ticket.c.ticket == name)).first()
+    return None if found is None else QueueRow(*found)
+
+
+def waiting(connection: sa.Connection, person: str) -> dict[View, int]:
+    """How many tickets wait for people, and how many of them for this one."""
+    counted = {}
+    for view in (View.DECIDE, View.MINE, View.PEOPLE):
+        of_view = sa.select(sa.func.count()).select_from(JOINED).where(*_in(view, person))
+        counted[view] = int(connection.scalar(of_view) or 0)
+    return counted
+
+
+def channels(connection: sa.Connection) -> list[str]:
+    """Those that somebody wrote on."""
+    found = sa.select(ticket.c.channel).where(ticket.c.channel != "").distinct().order_by(ticket.c.channel)
+    return list(connection.scalars(found))
+
+
+def look(connection: sa.Connection, name: str, person: str, now: datetime, recent: datetime) -> list[str]:
+    """Note that this person looks at a ticket; who else has since `recent`."""
+    values = {"ticket": name, "person": person, "at": now}
+    seen = insert(connection, viewing).values(values)
+    connection.execute(seen.on_conflict_do_update(index_elements=["ticket", "person"], set_={"at": now}))
+    others = sa.select(viewing.c.person).where(
+        viewing.c.ticket == name, viewing.c.person != person, viewing.c.at >= recent
+    )
+    return list(connection.scalars(others.order_by(viewing.c.person)))
+
+
+def _in(view: View, person: str) -> list[sa.ColumnElement[bool]]:
+    match view:
+        case View.DECIDE:
+            return [WAITING.c.since.is_not(None)]
+        case View.MINE:
+            return [sa.or_(ticket.c.owner == person, handoff.c.person == person)]
+        case View.PEOPLE:
+            return [handoff.c.ticket.is_not(None)]
+        case View.WATCH:
+            return [ticket.c.owner == ASSISTANT, handoff.c.ticket.is_(None), WAITING.c.since.is_(None)]
+        case View.ALL:
+            return []
+
+
+def _order(view: View) -> list[sa.ColumnElement[datetime]]:
+    newest = ticket.c.changed_at.desc().nulls_last()
+    if view is View.DECIDE:
+        return [WAITING.c.since, ticket.c.ticket]
+    if view in (View.MINE, View.PEOPLE):
+        return [handoff.c.due.asc().nulls_last(), handoff.c.at, newest, ticket.c.ticket]
+    return [newest, ticket.c.ticket]
+
+
+def _matching(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = []
+    if filters.words:
+        columns = (ticket.c.name, ticket.c.about, ticket.c.ticket)
+        found.append(sa.or_(*(one.icontains(filters.words, autoescape=True) for one in columns)))
+    if filters.channel:
+        found.append(ticket.c.channel == filters.channel)
+    if filters.language:
+        found.append(ticket.c.language == filters.language)
+    return found
