@@ -12,7 +12,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check model-check test test-systems lint format eval emulators systems lock lock-systems clean
+.PHONY: help demo check model-check test test-systems test-web lint format eval emulators systems lock lock-systems lock-web clean
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,14 @@ test-systems: $(VENV)/dev.stamp emulators systems  ## Run the tests against othe
 		echo "Running those against Snowflake's, where its driver is ..."; \
 		PYTHONPATH=src $(FAKESNOW)/bin/python -m pytest -rs -m systems --confcutdir tests/systems tests/systems/test_snowflake.py; \
 	fi
+
+# Playwright drives Debian's own Chromium (apt-get install chromium); it fetches no browser.
+test-web: $(VENV)/dev.stamp  ## Run the tests in a real browser, where there is Chromium
+	@if [ -x /usr/bin/chromium ]; then \
+		cmp -s tests/web/requirements.txt $(VENV)/web.txt || { echo "Installing what drives the browser ..."; \
+		$(PIP) install --require-hashes --requirement tests/web/requirements.txt && cp tests/web/requirements.txt $(VENV)/web.txt; }; \
+	else echo "There is no /usr/bin/chromium: the tests in a browser are skipped. Install it with: apt-get install chromium"; fi
+	@$(BIN)/python -m pytest -n 0 -rs -m browser tests/web
 
 lint: $(VENV)/dev.stamp  ## Lint, formatting and types, without the tests
 	@echo "Checking style and types ..."
@@ -99,6 +107,11 @@ lock-systems: $(VENV)/dev.stamp  ## Choose anew what `make test-systems` install
 		CUSTOM_COMPILE_COMMAND="make lock-systems" $(CURDIR)/$(BIN)/pip-compile --config pip-tools.toml --upgrade \
 			--output-file $$one.txt $$one.in; \
 	done
+
+lock-web: $(VENV)/dev.stamp  ## Choose anew what `make test-web` installs, and pin it by hash
+	@$(PIP) install 'pip-tools>=7.5,<8'
+	@CUSTOM_COMPILE_COMMAND="make lock-web" $(BIN)/pip-compile --config tests/web/pip-tools.toml --upgrade \
+		--constraint requirements-dev.lock --output-file tests/web/requirements.txt tests/web/requirements.in
 
 clean:  ## Remove the virtual environment and every cache
 	rm -rf $(VENV) .emulators .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
