@@ -56,7 +56,8 @@ class served:  # noqa: N801  (used like a function)
         self._thread.start()
         until = time.monotonic() + 30
         while not self._server.started:
-            assert time.monotonic() < until and self._thread.is_alive(), "the server did not start"
+            assert time.monotonic() < until, "the server did not start in time"
+            assert self._thread.is_alive(), "the server ended while it started"
             time.sleep(0.02)
         port = self._server.servers[0].sockets[0].getsockname()[1]
         return f"http://127.0.0.1:{port}"

@@ -28,6 +28,7 @@ from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, Verified
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.pause import Pause
+from deskhand.domain.queue import Filters, QueueRow, View
 from deskhand.domain.suggestion import Person
 from deskhand.domain.visitor import Visitor
 from deskhand.infrastructure.engine.engine import Engine
@@ -40,7 +41,6 @@ from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
-from deskhand.infrastructure.storage.queue import Filters, QueueRow, View
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
 from deskhand.ports.writes import Mailer

@@ -7,13 +7,13 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.queue import Filters, QueueRow, View
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.web.card import Card, card
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import page, render, wants_parts
 from deskhand.escalation.sections import Section, sections
-from deskhand.infrastructure.storage.queue import Filters, QueueRow, View
 from deskhand.workflows.correct import last_packet
 
 router = APIRouter(include_in_schema=False)

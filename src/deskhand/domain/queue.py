@@ -1,0 +1,53 @@
+"""The queues that people work through, and a ticket as it stands in one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class View(StrEnum):
+    """DECIDE: a suggestion waits. MINE: handed to this person, or taken by them. PEOPLE: with people, and not
+    answered yet. WATCH: the assistant has them. ALL: every ticket."""
+
+    DECIDE = "decide"
+    MINE = "mine"
+    PEOPLE = "people"
+    WATCH = "watch"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """A ticket in a queue. `about` are the first words of the newest message, masked. `outcome` is that of its newest
+    message, "" while nothing has ended; `waits_since` and `stage` are of a suggestion that waits, `queue` to `late` of
+    a handoff that nobody answered: `due` until when an agent is to have answered."""
+
+    ticket: str
+    name: str
+    about: str
+    channel: str
+    language: str
+    owner: str
+    changed_at: datetime | None
+    outcome: str
+    waits_since: datetime | None
+    stage: str
+    queue: str
+    person: str
+    due: datetime | None
+    warned: bool
+    late: bool
+
+    @property
+    def people(self) -> str:
+        """Who of the people has it: a person, or a queue; "" while the assistant does."""
+        return "" if self.owner == "assistant" else self.owner.removeprefix("queue:")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """`words` stand in the name, in what it is about, or in the ticket's reference; "" is anything."""
+
+    words: str = ""
+    channel: str = ""
+    language: str = ""
