@@ -11,6 +11,7 @@ from deskhand.domain.correction import Correction
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
+from deskhand.domain.guidance import Guidance
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.link import Bond, Link
@@ -332,6 +333,26 @@ class Handoffs(Protocol):
         ...
 
 
+class Whispers(Protocol):
+    """What agents told the assistant in private, by ticket."""
+
+    def add(self, one: Guidance) -> bool:
+        """False when there is one with this id."""
+        ...
+
+    def standing(self, ticket: str) -> Sequence[Guidance]:
+        """Those that were not withdrawn, oldest first."""
+        ...
+
+    def take_up(self, id: str, message: str) -> None:
+        """Its procedure is for this message, and for no other one; what was taken up before stays as it is."""
+        ...
+
+    def withdraw(self, ticket: str, id: str, by: str, at: datetime) -> bool:
+        """False when none with this id stands on this ticket."""
+        ...
+
+
 class Matters(Protocol):
     """Of several messages of one customer about one matter, the one that gets the full answer."""
 
@@ -520,6 +541,7 @@ class Transaction(Protocol):
     journal: Journal
     results: Results
     handoffs: Handoffs
+    guidance: Whispers
     matters: Matters
     models: ModelCalls
     examples: Examples

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from deskhand.bootstrap import Installation, observe
 from deskhand.domain.effect import WORDS, Effect
+from deskhand.domain.guidance import in_words
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.pause import DESK, Pause
 from deskhand.domain.suggestion import Suggestion, SuggestionState
@@ -26,10 +27,12 @@ from deskhand.workflows.settle_decision import decide
 from deskhand.workflows.since import said_since
 from deskhand.workflows.take_over import give_back, take_over
 from deskhand.workflows.undo import Ending, start_undo, way_back
+from deskhand.workflows.whisper import whisper, whispers, withdraw
 
 router = APIRouter(include_in_schema=False)
 templates = Environment(loader=PackageLoader("deskhand.entrypoints.web"), autoescape=select_autoescape())
 templates.filters["outline"] = outline
+templates.filters["whispered"] = in_words
 ON_TICKET = frozenset({"Next step", "Deadline", "Wants", "Corrected by the customer", "Promised"})  # of a packet
 SHOWN = 50  # suggestions on one page
 UNSURE_AFTER = timedelta(minutes=5)  # by then an answer that comes at all has come
@@ -97,6 +100,8 @@ def ticket(ticket: str, request: Request, caller: Caller, told: str = "") -> HTM
         shown=ON_TICKET,
         customer=_customer(installation, ticket, lines),
         linked=_linked(ticket, lines),
+        whispers=whispers(installation.store, ticket),
+        procedures=sorted(installation.desk.procedures.values(), key=lambda one: one.title),
         told=told[:300],
     )
     return HTMLResponse(page)
@@ -254,6 +259,32 @@ def owner(
     else:
         taken = take_over(installation.store, ticket, caller, installation.desk.clock(), time.sleep)
         told = "It is yours." + (" A reply that was on its way may still arrive." if taken.on_its_way else "")
+    return RedirectResponse(request.url_for("ticket", ticket=ticket).include_query_params(told=told), 303)
+
+
+@router.post("/tickets/{ticket}/guidance")
+def tell(
+    ticket: str,
+    request: Request,
+    caller: Caller,
+    form: Annotated[str, Form()],
+    text: Annotated[str, Form()] = "",
+    about: Annotated[str, Form()] = "",
+    again: Annotated[bool, Form()] = False,
+    withdrawn: Annotated[str, Form()] = "",
+) -> RedirectResponse:
+    """Whisper to the assistant, or withdraw the whisper with this id."""
+    installation = _checked(request, caller, form)
+    if not installation.queries.timeline(ticket):
+        raise HTTPException(404, f"There is no ticket {ticket}.")
+    store, desk = installation.store, installation.desk
+    if withdrawn:
+        done = withdraw(store, ticket, withdrawn, caller, desk.clock())
+        told = "Withdrawn: it guides nothing any more." if done else "That whisper does not stand. Nothing was changed."
+    else:
+        procedures, now = desk.procedures, desk.clock()
+        made = whisper(store, ticket, caller, text=text, about=about, again=again, procedures=procedures, now=now)
+        told = made.why
     return RedirectResponse(request.url_for("ticket", ticket=ticket).include_query_params(told=told), 303)
 
 
