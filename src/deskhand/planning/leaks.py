@@ -1,4 +1,4 @@
-"""No reply repeats our instructions to a model, or an agent's whisper: a run that is no accident is found word by word."""
+"""No reply repeats our instructions to a model, nor a whisper: what is no accident is found word by word."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -106,7 +106,7 @@ def _again(tx: Transaction, one: Guidance, person: Person, now: datetime) -> tup
         _replace(tx, each, one, person, now)
     stage = waiting[-1].stage if waiting else _stage(tx, one.ticket, message)
     suggestion = waiting[-1].id if waiting else ""
-    story = (message, one.id, str(stage), suggestion)
+    story = (one.ticket, message, one.id, str(stage), suggestion)
     tx.runs.enqueue("think_again", one.ticket, f"again/{one.id}", *story)
     return message, ""
 
