@@ -5,7 +5,7 @@ from tests.llm.conftest import Open
 from tests.llm.desks import Twin, using
 from tests.llm.thoughts import planning, plans, told
 from tests.stories.lumen import Lumen
-from tests.stories.test_whisper import again, give_back, lines, whispered
+from tests.stories.test_whisper import again, give_back, lines, whispered, withdrawn
 
 from deskhand.domain.outcome import RunOutcome
 from deskhand.infrastructure.llm.twin_answers import Answer
@@ -38,18 +38,20 @@ def opened(lumen: Lumen, twin: Twin, situation: str = "double_charge_small") -> 
     return email, first.number, first.ticket
 
 
-def test_the_words_are_in_the_brief_of_the_next_message_until_they_are_withdrawn(lumen: Lumen, twin: Twin) -> None:
+def test_the_words_are_in_the_brief_of_the_next_message(lumen: Lumen, twin: Twin) -> None:
     email, number, ticket = opened(lumen, twin)
     id = whispered(lumen, ticket, "She means order 1002; do not offer a refund.")
     lumen.say(email, "What about it?", number)
     assert f"{HEADING}She means order 1002; do not offer a refund.\n</data>" in last_asked(twin)
     assert lines(lumen, ticket, "message.ended")[-1]["guidance"] == [id]
 
-    lumen.http.request("DELETE", f"/api/tickets/{ticket}/guidance/{id}", headers=_ana(lumen))
-    give_back(lumen, ticket)
-    asked = twin.asked
-    lumen.say(email, "I also have a question about your prices.", number)
-    assert twin.asked > asked
+
+def test_a_whisper_that_was_withdrawn_is_in_no_brief(lumen: Lumen, twin: Twin) -> None:
+    email, number, ticket = opened(lumen, twin)
+    id = whispered(lumen, ticket, "She means order 1002; do not offer a refund.")
+    assert withdrawn(lumen, ticket, id).status_code == 200
+    twin.model.heard.clear()
+    lumen.say(email, "What about it?", number)
     assert "order 1002" not in last_asked(twin)
     assert HEADING not in last_asked(twin)
 
@@ -88,7 +90,7 @@ def test_a_reply_that_repeats_it_is_not_sent(lumen: Lumen, twin: Twin) -> None:
     result = again(lumen, ticket, "They are on our list of difficult customers, so keep it short.")
     assert result.outcome is RunOutcome.HANDED_OFF
     assert result.handoff is not None
-    assert 'repeats what an agent said in private: "on our list of difficult customers"' in result.handoff.because
+    assert 'repeats what an agent said in private: "are on our list of difficult customers"' in result.handoff.because
     assert not any("difficult" in text for text in lumen.replies(number))
 
 
@@ -109,7 +111,3 @@ def test_an_address_is_masked_as_in_the_message(lumen: Lumen, twin: Twin) -> Non
     brief = last_asked(twin)
     assert "@example.org" not in brief
     assert f"{HEADING}Write to [email 1] and not to [email]\n" in brief
-
-
-def _ana(lumen: Lumen) -> dict[str, str]:
-    return {"authorization": f"Bearer {lumen.installation.tokens['ana']}"}

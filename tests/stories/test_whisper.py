@@ -17,12 +17,12 @@ DUPLICATE, CANCEL = "duplicate-charge", "cancel-subscription"
 CARD = "4012 8888 8888 1881"
 
 
-def post(lumen: Lumen, ticket: str, text: str = "", *, by: str = "tom", **more: object) -> httpx2.Response:
+def post(lumen: Lumen, ticket: str, text: str = "", *, by: str = "tom", **more: Any) -> httpx2.Response:
     body = {"text": text, **more}
     return lumen.http.post(f"/api/tickets/{ticket}/guidance", headers=bearer(lumen, by), json=body)
 
 
-def whispered(lumen: Lumen, ticket: str, text: str = "", **more: object) -> str:
+def whispered(lumen: Lumen, ticket: str, text: str = "", **more: Any) -> str:
     """Its id."""
     answer = post(lumen, ticket, text, **more)
     assert answer.status_code == 201, answer.text
@@ -37,7 +37,7 @@ def give_back(lumen: Lumen, ticket: str) -> None:
     assert lumen.http.post(f"/api/tickets/{ticket}/give-back", headers=bearer(lumen, "tom")).status_code == 200
 
 
-def again(lumen: Lumen, ticket: str, text: str = "", **more: object) -> RunResult:
+def again(lumen: Lumen, ticket: str, text: str = "", **more: Any) -> RunResult:
     """What became of the last message, once it was thought over again."""
     answer = post(lumen, ticket, text, again=True, **more)
     assert answer.json()["again"] is True, answer.text
