@@ -1,5 +1,6 @@
 """An agent whispers to the assistant on one ticket: it goes on as told, and policy decides as ever."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx2
@@ -240,6 +241,35 @@ class TestAgain:
         assert result.outcome is RunOutcome.HANDED_OFF
         assert (len(shared.replies(told.number)), len(shared.notes(told.number))) == (1, 2)
         assert shared.owner(told.ticket).startswith("queue:")
+        with shared.installation.store.begin() as tx:
+            waits = tx.awaiting.open(told.ticket)
+        assert waits is not None
+        assert waits.message == told.message
+
+    def test_what_was_approved_a_moment_before_is_done_and_not_thought_over(self, shared: Lumen) -> None:
+        email = shared.customer("double_charge_small")
+        told = shared.say(email, TWICE, stage=Stage.ASSISTED)
+        waits = shared.suggestion(told.ticket)
+        assert shared.decide(waits, "approved", by="ana").stands
+        answer = post(shared, told.ticket, about=CANCEL, again=True).json()
+        assert answer["again"] is False
+        assert shared.settled(waits).outcome is RunOutcome.RESOLVED
+        assert len(shared.refunds(email)) == 1
+
+    @pytest.mark.parametrize("_", range(8))
+    def test_approved_and_thought_over_at_once_only_one_of_them_counts(self, shared: Lumen, _: int) -> None:
+        email = shared.customer("double_charge_small")
+        told = shared.say(email, TWICE, stage=Stage.ASSISTED)
+        waits = shared.suggestion(told.ticket)
+        with ThreadPoolExecutor(2) as both:
+            approved = both.submit(shared.decide, waits, "approved", "ana")
+            whisper = both.submit(post, shared, told.ticket, about=CANCEL, again=True)
+        assert approved.result().stands is not whisper.result().json()["again"]
+        if approved.result().stands:
+            shared.settled(waits)
+        else:
+            shared.installation.wait(f"again/{whisper.result().json()['guidance']['id']}", WAIT)
+        assert len(shared.refunds(email)) == int(approved.result().stands)
 
     def test_a_ticket_that_people_have_is_theirs_and_the_words_are_kept(self, shared: Lumen) -> None:
         told = shared.say(shared.customer("double_charge_small"), VAGUE)

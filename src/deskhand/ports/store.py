@@ -69,6 +69,11 @@ class Awaiting(Protocol):
         """In place of an older one of its ticket. False, and nothing is written, when it was added before."""
         ...
 
+    def reopen(self, ticket: str, message: str, queue: str, person: str) -> Waiting | None:
+        """That of this message, which ended because the ticket was given back, waits again on its former clock; None
+        when there is none."""
+        ...
+
     def open(self, ticket: str) -> Waiting | None: ...
 
     def waiting(self) -> Sequence[Waiting]:
