@@ -54,3 +54,15 @@ def test_load_counts_what_is_open_by_whose_it_is_now(store: SqlStore) -> None:
         tx.awaiting.end("zendesk:ticket:2", "agent", NOW)
         assert tx.awaiting.load() == {"ana": 1, "mei": 1}
         assert [one.ticket for one in tx.awaiting.waiting()] == [f"zendesk:ticket:{n}" for n in (0, 1, 3)]
+
+
+def test_one_that_was_given_back_waits_again_on_its_former_clock_and_no_other_one_does(store: SqlStore) -> None:
+    with store.begin() as tx:
+        tx.awaiting.add(FIRST)
+        assert tx.awaiting.reopen(TICKET, "m1", "support", "tom") is None
+        tx.awaiting.end(TICKET, "given back", NOW + HOUR)
+        again = Waiting(TICKET, "m1", "support", "tom", FIRST.at, FIRST.due, FIRST.promised)
+        assert tx.awaiting.reopen(TICKET, "m1", "support", "tom") == again
+        assert tx.awaiting.open(TICKET) == again
+        tx.awaiting.end(TICKET, "agent", NOW + HOUR)
+        assert tx.awaiting.reopen(TICKET, "m1", "support", "tom") is None

@@ -54,6 +54,7 @@ from deskhand.workflows.park import park
 from deskhand.workflows.reconcile import reconcile_effect
 from deskhand.workflows.resolve_message import resolve_message
 from deskhand.workflows.settle_decision import expire_suggestion, settle_decision
+from deskhand.workflows.think_again import think_again
 from deskhand.workflows.undo import Undone, undo_effect
 from deskhand.workflows.watch_handoff import STORY, watch_handoff
 
@@ -221,6 +222,9 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     def expire(suggestion: str) -> None:
         expire_suggestion(desk, suggestion)
 
+    def again(ticket: str, message: str, guidance: str, stage: str, suggestion: str) -> RunResult:
+        return think_again(desk, ticket, message, guidance, stage, suggestion)
+
     def undo(key: str, by: str, roles: str) -> Undone:
         return undo_effect(desk, key, by, roles)
 
@@ -245,6 +249,7 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     engine.register("resolve_message", resolve, parked)
     engine.register("settle_decision", settle, parked)
     engine.register("expire_suggestion", expire, parked)
+    engine.register("think_again", again, parked)
     engine.register("undo_effect", undo, parked)
     engine.register("reconcile_effect", reconcile, parked)
     engine.register("contest_effect", contested, parked)

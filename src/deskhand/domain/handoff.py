@@ -32,7 +32,7 @@ class Handoff:
     budget, predicted, rejected); `summary` is what the customer may read of it. `requests` are those of this message,
     then those of earlier ones that are still open; `stated` is all that the customer told, sentence by sentence;
     `deeds` says in words what `done` proves; `promises` are our own sentences, with their time; `policy` is each
-    verdict with its rule and the values that led to it.
+    verdict with its rule and the values that led to it; `guidance` is what agents whispered, for agents only.
     """
 
     queue: str
@@ -63,6 +63,7 @@ class Handoff:
     policy: tuple[str, ...] = (EARLIER,)
     trend: str = EARLIER
     channel: str = EARLIER
+    guidance: tuple[str, ...] = ()
 
     @property
     def asked(self) -> tuple[str, ...]:

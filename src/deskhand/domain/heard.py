@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from deskhand.domain.attachment import Attachment
+from deskhand.domain.guidance import Again, Guided
 from deskhand.domain.moved import Brought
 from deskhand.domain.one_time_code import Attempt
 from deskhand.domain.recap import NOTHING_BEFORE, Recap
@@ -20,7 +21,8 @@ class Heard:
     and `thread`, such as [email 1], where a reply may name it; `attempt` is what became of a one-time code in it;
     `vouched` is false where the help desk doubts who wrote it; `attachments` say what hangs on it, and not where;
     `due_at` is when the promised answer is due; `recap` tells of all that was written on the ticket, for people;
-    `brought` is what was taken over from another ticket."""
+    `brought` is what was taken over from another ticket; `guided` tells that an agent's whisper changed what is
+    asked for, and `again` that an agent had it thought over again."""
 
     ticket: str
     message: str
@@ -38,3 +40,10 @@ class Heard:
     due_at: datetime | None = None
     recap: Recap = NOTHING_BEFORE
     brought: tuple[Brought, ...] = ()
+    guided: Guided | None = None
+    again: Again | None = None
+
+    @property
+    def occasion(self) -> str:
+        """What replies and notes for this message are keyed by: thought over again it may get others."""
+        return f"{self.ticket}/{self.message}" + (f"/{self.again.guidance}" if self.again else "")

@@ -16,6 +16,7 @@ class SuggestionState(StrEnum):
     EDITED = "edited"
     REJECTED = "rejected"
     EXPIRED = "expired"
+    REPLACED = "replaced"  # by what an agent had thought over again
 
 
 @dataclass(frozen=True)

@@ -60,11 +60,13 @@ def hand_over(
     promises: tuple[Fact, ...] = (),
     policy: tuple[str, ...] = (),
     proven_at: datetime | None = None,
+    guidance: tuple[str, ...] = (),
 ) -> Handoff:
     """Every field is filled; "none, because ..." is a filling. `queue` is the default one, `at` the time of asking,
     `effects` what the ledger holds of this ticket; `limits` say which files an agent can have from the workspace;
     `due_at` is when an answer is due that was promised, `disputes` what is known of disputed payments; `promises` are
-    our sentences that say what will be, `policy` what was decided on this message, `proven_at` when a code came back.
+    our sentences that say what will be, `policy` what was decided on this message, `proven_at` when a code came back,
+    `guidance` what agents whispered.
     """
     # What an undo needs is personal, and stays in the ledger.
     deeds = [one for one in effects if one.receipt and one.action not in WORDS]
@@ -103,6 +105,7 @@ def hand_over(
         policy=_told(policy, "nothing, because policy was not asked"),
         trend=_or(recap.trend, "none, because this is the first message"),
         channel=_or(channel, "none, because the ticket names none"),
+        guidance=guidance,
     )
 
 

@@ -32,6 +32,7 @@ def sections(handoff: Handoff) -> tuple[Section, ...]:
         _line("Language", handoff.language),
         _line("Channel", handoff.channel),
         *([_list("Corrected by the customer", set_right)] if set_right else []),
+        *([_list("Whispered by agents", handoff.guidance)] if handoff.guidance else []),
         _list("Wants", handoff.requests),
         _line("Open question", handoff.open_question),
         _list("They said", map(_fact, told)),

@@ -72,7 +72,7 @@ def metrics(lines: Iterable[JournalLine]) -> Metrics:
                 effects.append(body["key"] in allowed)
             case "effect.done" if body["action"] == "reply":
                 ticket.replied = ticket.replied or line.at
-            case "suggestion.settled" | "ticket.given":
+            case "suggestion.settled" | "ticket.given" | "guidance.given":
                 ticket.by_people = True
             case "handoff.corrected":
                 corrections.add(body["correction"])

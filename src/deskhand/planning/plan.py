@@ -7,7 +7,7 @@ from deskhand.domain.customer import Matched
 from deskhand.domain.resolution import End, GiveUp, Plan, Resolution
 from deskhand.planning.checks import unsound
 from deskhand.planning.grounding import sources_of, ungrounded
-from deskhand.planning.leaks import leaks
+from deskhand.planning.leaks import leaks, tells_on
 from deskhand.planning.support import Similarity
 from deskhand.planning.workbench import Workbench
 from deskhand.ports.reasoning import Brief, CallLog, Judge, Planner
@@ -97,7 +97,20 @@ def review(draft: Resolution, brief: Brief, bench: Workbench, standards: Standar
         *unsound(draft, brief, bench, receipts),
         *ungrounded(draft, sources, standards.similarity),
         *leaks(draft.reply, standards.hidden),
+        *_whispered(draft, brief, bench),
     )
+
+
+def _whispered(draft: Resolution, brief: Brief, bench: Workbench) -> tuple[str, ...]:
+    """What of an agent's whisper would get out by the reply or an action, and is nothing that the customer or the
+    company says itself."""
+    if not brief.guidance:
+        return ()
+    told = [brief.message, *(one.text for one in brief.thread.said), *_written(brief, bench)]
+    told += [hit.passage.text for hit in bench.hits]
+    arguments = [value for proposal in draft.proposals for value in proposal.action.args.values()]
+    whispers = [one.text for one in brief.guidance]
+    return tuple(fault for text in (draft.reply, *arguments) for fault in tells_on(text, whispers, told))
 
 
 def _written(brief: Brief, bench: Workbench) -> list[str]:

@@ -9,6 +9,7 @@ from deskhand.domain.article import Hit
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import Example
 from deskhand.domain.finding import Finding
+from deskhand.domain.guidance import Guidance
 from deskhand.domain.model_call import Allowance, ModelCall, Purpose
 from deskhand.domain.resolution import Plan, Resolution
 from deskhand.domain.thread import NOTHING_SAID, Thread
@@ -73,7 +74,8 @@ class Tools(Protocol):
 class Brief:
     """All a planner is told. `failures` holds, by effect key, why an action of the former plan was not done;
     `faults` is what review found wrong with the former draft, `draft`. `examples` are what agents made of suggestions
-    for messages like this one, nearest first."""
+    for messages like this one, nearest first; `guidance` is what agents whispered about this ticket: how to go on,
+    never what is so or what is allowed."""
 
     message: str
     understanding: Understanding
@@ -84,6 +86,7 @@ class Brief:
     draft: Resolution | None = None
     thread: Thread = NOTHING_SAID
     examples: tuple[Example, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
 
 
 class Planner(Protocol):

@@ -11,6 +11,7 @@ from deskhand.domain.correction import Correction
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
+from deskhand.domain.guidance import Guidance
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.link import Bond, Link
@@ -70,6 +71,11 @@ class Awaiting(Protocol):
 
     def add(self, waiting: Waiting) -> bool:
         """In place of an older one of its ticket. False, and nothing is written, when it was added before."""
+        ...
+
+    def reopen(self, ticket: str, message: str, queue: str, person: str) -> Waiting | None:
+        """That of this message, which ended because the ticket was given back, waits again on its former clock; None
+        when there is none."""
         ...
 
     def open(self, ticket: str) -> Waiting | None: ...
@@ -336,6 +342,26 @@ class Handoffs(Protocol):
         ...
 
 
+class Whispers(Protocol):
+    """What agents told the assistant in private, by ticket."""
+
+    def add(self, one: Guidance) -> bool:
+        """False when there is one with this id."""
+        ...
+
+    def standing(self, ticket: str) -> Sequence[Guidance]:
+        """Those that were not withdrawn, oldest first."""
+        ...
+
+    def take_up(self, id: str, message: str) -> None:
+        """Its procedure is for this message, and for no other one; what was taken up before stays as it is."""
+        ...
+
+    def withdraw(self, ticket: str, id: str, by: str, at: datetime) -> bool:
+        """False when none with this id stands on this ticket."""
+        ...
+
+
 class Matters(Protocol):
     """Of several messages of one customer about one matter, the one that gets the full answer."""
 
@@ -524,6 +550,7 @@ class Transaction(Protocol):
     journal: Journal
     results: Results
     handoffs: Handoffs
+    guidance: Whispers
     matters: Matters
     models: ModelCalls
     examples: Examples

@@ -107,7 +107,7 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
     _ask_to_confirm(desk, heard, resolution, case)
     links = [link for one in receipts.values() if (link := desk.receipt_link(one.key))]
     text = with_links(fill(resolution.reply, receipts), links, desk.voice.signature, heard.understanding.language)
-    key = f"reply/{heard.ticket}/{heard.message}"
+    key = f"reply/{heard.occasion}"
     try:
         if overtaken(desk, heard):
             return Setback(key, "frozen", "an agent answered in the help desk")

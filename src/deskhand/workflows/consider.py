@@ -14,6 +14,7 @@ from deskhand.domain.case import Case
 from deskhand.domain.customer import Identity, Joined, Matched, how_many
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import heeded
+from deskhand.domain.guidance import followed
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
 from deskhand.domain.pause import scopes
@@ -40,6 +41,7 @@ from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import dress
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
+from deskhand.workflows.guide import as_read, guidance_for, guided, told_of
 from deskhand.workflows.packet import letter, packet
 from deskhand.workflows.predict import predict
 from deskhand.workflows.route_handoff import routed
@@ -69,7 +71,7 @@ class Considered:
 
     `says` is the letter that tells the customer of a handoff, and `route` where that goes; `roles` are those whose
     approval policy wants, one for each person. `verified`: it is beyond doubt that `customer` writes. `heard`: the
-    message with what was taken over from another ticket, None when nothing was.
+    message with what was taken over from another ticket, or told by an agent, None when nothing was.
     """
 
     way: Way
@@ -95,7 +97,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
         dossier = with_contacts(dossier, desk.store, desk.clock())
         former = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
     as_heard = heard
-    heard = moved = take_along(desk, heard, dossier)
+    heard = moved = guided(desk, take_along(desk, as_read(heard), dossier))
     heard = replace(
         heard,
         thread=replace(heard.thread, former=former),
@@ -104,6 +106,8 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     wanted = [one.id for one in _in_play(desk, heard, guesses=False)]
     trusted = desk.rollout.stage(wanted or [UNWRITTEN])
     trusted = Stage(stage) if stage else watched(trusted, heard.understanding.taught)
+    if heard.again:
+        trusted = min(trusted, heard.again.stage, key=lambda one: one.trust)
     case = case_of(desk, heard, dossier.identity, trusted)
     with desk.span("assess"):
         predicted = predict(desk, heard, case, dossier.missing)
@@ -111,6 +115,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     judge = Asking(desk.gate)
     with desk.span("plan"):
         made = _plan(desk, heard, case, dossier, may, failures, judge, predicted)
+    made = told_of(made, heard) if made else None
     if isinstance(made, Resolution) and not stage:
         case, made = _as_followed(desk, case, made, judge)
     policy = (on_message(may, heard), *judge.in_words)
@@ -205,7 +210,14 @@ def _plan(
     )
     examples = lessons(desk.precedents.near(heard.text, heard.understanding.language), case.stage)
     brief = Brief(
-        heard.text, heard.understanding, dossier, procedures, failures, thread=heard.thread, examples=examples
+        heard.text,
+        heard.understanding,
+        dossier,
+        procedures,
+        failures,
+        thread=heard.thread,
+        examples=examples,
+        guidance=guidance_for(desk, heard),
     )
     said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
     calls = Calls(desk, heard.ticket, heard.message)
@@ -335,19 +347,23 @@ def note_down(
             {"action": p.action.name, "key": p.key, "effect": p.verdict.effect, "rule": p.verdict.rule}
             for p in considered.proposals
         ],
-        "examples": list(heeded(_trace(considered))),
+        "examples": list(heeded(trace_of(considered))),
+        "guidance": list(followed(trace_of(considered))),
     }
     with desk.store.begin() as tx:
         for asked in (record(may), *judge.told):
             tx.journal.append("policy.asked", heard.ticket, {**asked, "message": heard.message}, case.now)
         tx.journal.append("message.considered", heard.ticket, line, case.now)
+        if heard.guided and considered.way is not Way.SILENCE:
+            tx.guidance.take_up(heard.guided.by, heard.message)
 
 
 def _also(identity: Identity) -> tuple[Joined, ...]:
     return identity.customer.also if isinstance(identity, Matched) else ()
 
 
-def _trace(considered: Considered) -> tuple[str, ...]:
+def trace_of(considered: Considered) -> tuple[str, ...]:
+    """Each step that led to it."""
     if considered.resolution:
         return considered.resolution.trace
     return considered.handoff.tried if considered.handoff else ()

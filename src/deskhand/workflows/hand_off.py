@@ -41,13 +41,13 @@ def tell(desk: Desk, heard: Heard, considered: Considered) -> bool:
     if considered.stage is Stage.READ_ONLY:
         return True
     ticket, customer = Ref.parse(heard.ticket), considered.customer
-    key = f"note/{heard.ticket}/{heard.message}"
+    key = f"note/{heard.occasion}"
     words = note(considered.handoff)
     noted = desk.executor.say(ticket, words, public=False, key=key, customer=customer, freeze=False)
     posted = not isinstance(noted, Unsure) and _assigned(desk, heard, considered)
-    if considered.stage is not Stage.AUTONOMOUS or _answered_by_people(desk, heard):
+    if considered.stage is not Stage.AUTONOMOUS or _told_before(desk, heard) or _answered_by_people(desk, heard):
         return posted
-    key = f"reply/{heard.ticket}/{heard.message}"
+    key = f"reply/{heard.occasion}"
     said = desk.executor.say(ticket, considered.says, public=True, key=key, customer=customer)
     return posted and not isinstance(said, Unsure)
 
@@ -65,9 +65,15 @@ def _assigned(desk: Desk, heard: Heard, considered: Considered) -> bool:
     assignee = person.assignee if person else ""
     if not group and not assignee:
         return True
-    key = f"assign/{heard.ticket}/{heard.message}"
+    key = f"assign/{heard.occasion}"
     done = desk.executor.assign(ticket, group=group, assignee=assignee, key=key, customer=considered.customer)
     return not isinstance(done, Unsure)
+
+
+def _told_before(desk: Desk, heard: Heard) -> bool:
+    """Whether this message was handed off before an agent had it thought over again: then the customer knows."""
+    with desk.store.begin() as tx:
+        return heard.again is not None and tx.handoffs.packet(heard.ticket, heard.message) is not None
 
 
 def _answered_by_people(desk: Desk, heard: Heard) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from deskhand.context.disputed import disputed
 from deskhand.domain.customer import Matched
 from deskhand.domain.dossier import Dossier
+from deskhand.domain.guidance import in_words
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
 from deskhand.domain.phrases import phrases_in
@@ -27,6 +28,7 @@ def packet(
     identity = dossier.identity
     with desk.store.begin() as tx:
         effects = tx.ledger.of_ticket(heard.ticket)
+        guidance = tuple(map(in_words, tx.guidance.standing(heard.ticket)))
         customer = str(identity.customer.ref) if isinstance(identity, Matched) else ""
         received = tx.inbox.received_at(heard.ticket, heard.message) or at
         proven_at = tx.identity.proven_at(heard.ticket, customer, heard.message, received)
@@ -47,6 +49,7 @@ def packet(
         promises=promised(effects, heard.thread, heard.masked),
         policy=tuple(policy),
         proven_at=proven_at,
+        guidance=guidance,
     )
 
 

@@ -165,7 +165,8 @@ def _not_now(desk: Desk, ticket: str, message: str) -> str:
     """Why nothing can be proposed on this ticket at this moment."""
     with desk.store.begin() as tx:
         owner, waiting = tx.tickets.owner(ticket), tx.suggestions.pending(ticket)
-        answered, read = tx.ledger.effect(f"reply/{ticket}/{message}"), tx.results.get(ticket, message)
+        read, key = tx.results.get(ticket, message), f"reply/{ticket}/{message}"
+        answered = any(one.key == key or one.key.startswith(f"{key}/") for one in tx.ledger.of_ticket(ticket))
     if owner != ASSISTANT:
         return f"{owner} has this ticket, and on it the assistant does nothing. Give it back first."
     if waiting:

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.digest import digest
+from deskhand.domain.guidance import followed
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.heard import Heard
 from deskhand.domain.model_call import ModelCall, Purpose
@@ -15,7 +16,7 @@ from deskhand.domain.understanding import Sign
 from deskhand.measurement.completeness import blanks, completeness
 from deskhand.ports.store import Transaction
 from deskhand.understanding.redact import unmask
-from deskhand.workflows.consider import Considered
+from deskhand.workflows.consider import Considered, trace_of
 from deskhand.workflows.desk import Desk
 
 ABOUT = 160  # characters of a message that queues show
@@ -141,6 +142,8 @@ def write(
     }
     if result.handoff:
         body["handoff"] = _handoff(result.handoff)
+    if guidance := followed(trace_of(considered)):
+        body["guidance"] = list(guidance)
     if suggestion:
         body["suggestion"] = suggestion.id
     if note:

@@ -2,9 +2,10 @@
 
 from typing import assert_never
 
+from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunResult
 from deskhand.workflows.carry_out import carry_out
-from deskhand.workflows.consider import Way, consider
+from deskhand.workflows.consider import Considered, Way, consider
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.hand_off import hand_off
 from deskhand.workflows.hear import hear
@@ -23,6 +24,11 @@ def resolve_message(desk: Desk, ticket: str, message: str, stage: str = "") -> R
     heard = considered.heard or heard
     if there := desk.step(elsewhere, desk, heard, considered):
         return point(desk, heard, considered, there)
+    return go_on(desk, heard, considered)
+
+
+def go_on(desk: Desk, heard: Heard, considered: Considered) -> RunResult:
+    """The way that was chosen for it, to its end."""
     match considered.way:
         case Way.SILENCE:
             return desk.step(keep_silent, desk, heard, considered)

@@ -14,7 +14,7 @@ from deskhand.domain.waiting import Waiting
 from deskhand.escalation.route import WARN, assign
 from deskhand.ports.store import Transaction
 from deskhand.workflows.desk import Desk
-from deskhand.workflows.watch_handoff import watch
+from deskhand.workflows.watch_handoff import watch, watch_again
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ def routed(
         due, warn = _due(route, heard, now)
         if stage is not Stage.READ_ONLY:
             _write_down(tx, heard, route, due, warn, now)
+        if heard.again and (waits := tx.awaiting.open(heard.ticket)):
+            due = waits.due  # the customer has waited since the first handoff of this message
     promise = there_again(route.there_at, route.zone, heard.understanding.language) if route.there_at else ""
     handoff = replace(
         handoff,
@@ -80,8 +82,13 @@ def _write_down(
     tx: Transaction, heard: Heard, route: Route, due: datetime | None, warn: datetime | None, now: datetime
 ) -> None:
     ticket, message, person = heard.ticket, heard.message, route.person or ""
+    before = None
     if not tx.awaiting.add(Waiting(ticket, message, route.queue, person, now, due, route.there_at)):
-        return
+        before = tx.awaiting.reopen(ticket, message, route.queue, person) if heard.again else None
+        if heard.again is None or before is None:
+            return
+        due = before.due
+        watch_again(tx, before, heard.again.guidance, now)
     line = {
         "message": message,
         "queue": route.queue,
@@ -91,4 +98,5 @@ def _write_down(
         "promised": route.there_at.isoformat() if route.there_at else None,
     }
     tx.journal.append("ticket.routed", ticket, line, now)
-    watch(tx, ticket, message, warn, due, now)
+    if before is None:
+        watch(tx, ticket, message, warn, due, now)

@@ -29,6 +29,14 @@ def watch(
     _look_later(tx, ticket, message, BREACH, 0, max(due - now, timedelta()))
 
 
+def watch_again(tx: Transaction, waiting: Waiting, occasion: str, now: datetime) -> None:
+    """As `watch`, for one that waits again: its looks may have found it ended meanwhile, so there is one more."""
+    if waiting.due is not None:
+        wait = max((waiting.due - now).total_seconds(), 0.001)
+        key = f"sla/{waiting.ticket}/{waiting.message}/{BREACH}/{occasion}"
+        tx.runs.enqueue(STORY, waiting.ticket, key, waiting.ticket, waiting.message, BREACH, "0", delay=wait)
+
+
 def watch_handoff(desk: Desk, ticket: str, message: str, what: str, tries: str) -> None:
     """One look, as a run. Late or repeated, nothing is told twice; nothing at all once an agent has written, or the
     assistant has the ticket again."""

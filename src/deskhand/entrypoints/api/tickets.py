@@ -1,15 +1,18 @@
-"""Tickets and their timelines; taking one over, and giving it back."""
+"""Tickets and their timelines; taking one over, giving it back, and whispering to the assistant."""
 
 import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import UnknownTicket
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.printing import plain
 from deskhand.workflows.take_over import give_back, take_over
+from deskhand.workflows.whisper import whisper, whispers, withdraw
 
 router = APIRouter(prefix="/api/tickets")
 
@@ -23,12 +26,13 @@ def overview(request: Request, caller: Caller, limit: Annotated[int, Query(ge=1,
 
 @router.get("/{ticket}")
 def timeline(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
-    """What happened on one ticket, line by line."""
+    """What happened on one ticket, line by line, and the whispers that stand on it."""
     installation: Installation = request.app.state.installation
     lines = installation.queries.timeline(ticket)
     if not lines:
         raise UnknownTicket(f"There is no ticket {ticket}.")
-    return {"ticket": ticket, "lines": plain(lines)}
+    standing = whispers(installation.store, ticket)
+    return {"ticket": ticket, "lines": plain(lines), "guidance": plain(standing)}
 
 
 @router.post("/{ticket}/take-over")
@@ -44,6 +48,42 @@ def give(ticket: str, request: Request, caller: Caller) -> dict[str, str]:
     """The assistant answers the next message again."""
     installation = _known(ticket, request)
     return {"ticket": ticket, "before": give_back(installation.store, ticket, caller, installation.desk.clock())}
+
+
+class Whisper(BaseModel):
+    """`about` is the procedure that the next message is to be taken for; `again`: have the last one thought over."""
+
+    text: str = ""
+    about: str = Field("", max_length=200)
+    again: bool = False
+
+
+@router.post("/{ticket}/guidance")
+def tell(ticket: str, asked: Whisper, request: Request, caller: Caller) -> JSONResponse:
+    """201 with what was kept, 422 with the reason when nothing was. `again`: whether a message is thought over now."""
+    installation = _known(ticket, request)
+    desk = installation.desk
+    made = whisper(
+        installation.store,
+        ticket,
+        caller,
+        text=asked.text,
+        about=asked.about,
+        again=asked.again,
+        procedures=desk.procedures,
+        now=desk.clock(),
+    )
+    told = {"guidance": plain(made.guidance), "again": made.again, "detail": made.why}
+    return JSONResponse(told, 201 if made.guidance else 422)
+
+
+@router.delete("/{ticket}/guidance/{id}")
+def take_back(ticket: str, id: str, request: Request, caller: Caller) -> JSONResponse:
+    """404 when no such whisper stands on this ticket."""
+    installation = _known(ticket, request)
+    if withdraw(installation.store, ticket, id, caller, installation.desk.clock()):
+        return JSONResponse({"guidance": id, "withdrawn": True})
+    return JSONResponse({"detail": "No such whisper stands on this ticket. Nothing was changed."}, 404)
 
 
 def _known(ticket: str, request: Request) -> Installation:

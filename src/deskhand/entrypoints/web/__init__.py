@@ -20,7 +20,21 @@ from deskhand.entrypoints.web import (
     switches,
     systems,
     undoing,
+    whispering,
 )
 
-WORKSPACE = (sign_in, inbox, conversation, decisions, ownership, feed, record, undoing, handoffs, customers, files)
+WORKSPACE = (
+    sign_in,
+    inbox,
+    whispering,
+    conversation,
+    decisions,
+    ownership,
+    feed,
+    record,
+    undoing,
+    handoffs,
+    customers,
+    files,
+)
 PAGES = (*WORKSPACE, dashboard, systems, switches, preferences, static_files, receipts, summaries, opt_out)

@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.guidance import in_words
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints.people import form_token
 from deskhand.entrypoints.web.language import LANGUAGES, day_and_time, preferred, translations
@@ -95,7 +96,7 @@ def environment(language: str) -> Environment:
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"static": static, "languages": LANGUAGES}
-    made.filters |= {"outline": outline, "when": when, "plainly": plainly, "path": in_path}
+    made.filters |= {"outline": outline, "when": when, "plainly": plainly, "path": in_path, "whispered": in_words}
     return made
 
 

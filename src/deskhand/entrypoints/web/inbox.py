@@ -15,6 +15,7 @@ from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import page, render, wants_parts
 from deskhand.escalation.sections import Section, sections
 from deskhand.workflows.correct import last_packet
+from deskhand.workflows.whisper import whispers
 
 router = APIRouter(include_in_schema=False)
 SHOWN = 50  # tickets on one page of a queue
@@ -127,6 +128,7 @@ NOTHING_OPEN: Mapping[str, object] = {
     "others": (),
     "procedures": (),
     "own": False,
+    "whispers": (),
     "ticket": "",
     "row": None,
     "cards": (),
@@ -153,6 +155,7 @@ def parts_of(request: Request, caller: Person, ticket: str) -> dict[str, object]
         "packet": _packet(installation, row),
         "procedures": sorted(installation.desk.procedures.values(), key=lambda one: one.title),
         "own": row.owner == caller.id,
+        "whispers": whispers(installation.store, ticket),
     }
 
 

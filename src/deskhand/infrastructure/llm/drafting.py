@@ -6,6 +6,7 @@ from datetime import datetime
 
 from deskhand.domain.example import Example, traced
 from deskhand.domain.finding import LookupSpec
+from deskhand.domain.guidance import traced as traced_guidance
 from deskhand.domain.model_call import Purpose
 from deskhand.domain.resolution import GiveUp, Plan
 from deskhand.domain.understanding import Kind, Request
@@ -52,6 +53,7 @@ class ModelPlanner:
         table = Table()
         if stop := self._prepare(brief, tools, table):
             return _given_up(stop, table)
+        table.trace += [traced_guidance(one.id, "shown to the model") for one in brief.guidance]
         try:
             answer = self._adapter.ask(self._question(brief, tools, table), calls)
         except NoAnswer as no:

@@ -9,6 +9,7 @@ from deskhand.domain.customer import Matched
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import Example
 from deskhand.domain.finding import Finding, Value
+from deskhand.domain.guidance import Guidance
 from deskhand.domain.understanding import Request
 from deskhand.infrastructure.llm.conversation import conversation
 from deskhand.infrastructure.llm.fence import fenced
@@ -29,6 +30,7 @@ def case(brief: Brief, table: Table, *, company: str, today: datetime) -> str:
         conversation(brief.thread),
         fenced("message", brief.message),
         "Requests\n" + "\n".join(f"{n}. {_request(one)}" for n, one in enumerate(brief.understanding.requests, 1)),
+        _guidance(brief.guidance),
         *(procedure_text(one, table) for one in brief.procedures),
         _facts(brief.dossier.findings, table),
         *(proposal_text(f"P{n}", one) for n, one in enumerate(table.offered, 1)),
@@ -100,6 +102,16 @@ def _request(request: Request) -> str:
 def _facts(findings: Iterable[Finding], table: Table) -> str:
     own = [finding for walked in table.walks.values() for finding in walked.findings]
     return "\n\n".join(finding_text(one) for one in (*findings, *own))
+
+
+def _guidance(given: Iterable[Guidance]) -> str:
+    """The heading is ours: inside a fence nobody can write one like it."""
+    told = [fenced("guidance", "\n".join(filter(None, (_about(one), one.text)))) for one in given]
+    return "\n".join(["Guidance from our agents", *told]) if told else ""
+
+
+def _about(one: Guidance) -> str:
+    return f"It is about procedure {one.procedure}." if one.procedure else ""
 
 
 def _lesson(example: Example) -> str:

@@ -24,6 +24,14 @@ class SqlAwaiting:
         self.connection.execute(sa.update(table).where(*others).values(ended_at=waiting.at, ended_by="newer"))
         return add_once(self.connection, table, vars(waiting), unless=["ticket", "message"])
 
+    def reopen(self, ticket: str, message: str, queue: str, person: str) -> Waiting | None:
+        given_back = (table.c.ticket == ticket, table.c.message == message, table.c.ended_by == "given back")
+        anew = {"queue": queue, "person": person, "ended_at": None, "ended_by": None}
+        row = self.connection.execute(
+            sa.update(table).where(*given_back).values(anew).returning(*COLUMNS)
+        ).one_or_none()
+        return None if row is None else Waiting(*row)
+
     def open(self, ticket: str) -> Waiting | None:
         row = self.connection.execute(sa.select(*COLUMNS).where(OPEN, table.c.ticket == ticket)).one_or_none()
         return None if row is None else Waiting(*row)

@@ -12,6 +12,7 @@ from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.contacts import SqlContacts
 from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.examples import SqlExamples
+from deskhand.infrastructure.storage.guidance import SqlGuidance
 from deskhand.infrastructure.storage.handoffs import SqlHandoffs
 from deskhand.infrastructure.storage.history import SqlHistory
 from deskhand.infrastructure.storage.identities import SqlIdentities
@@ -48,6 +49,7 @@ from deskhand.ports.store import (
     Suggestions,
     Tickets,
     Transaction,
+    Whispers,
 )
 
 # (transaction, number, kind, ticket, body, at): called for each line of the journal, in its transaction.
@@ -73,6 +75,7 @@ class SqlTransaction:
         self.journal: Journal = _Announced(self, announce) if announce else self.lines
         self.results: Results = SqlResults(connection)
         self.handoffs: Handoffs = SqlHandoffs(connection)
+        self.guidance: Whispers = SqlGuidance(connection)
         self.matters: Matters = SqlMatters(connection)
         self.models: ModelCalls = SqlModelCalls(connection, self.lines)
         self.examples: Examples = SqlExamples(connection, self.lines, keep_examples)

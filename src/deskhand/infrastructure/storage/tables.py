@@ -224,6 +224,22 @@ correction = Table(
     Index("correction_ticket", "ticket"),
 )
 
+guidance = Table(
+    "guidance",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("ticket", Text, nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("procedure", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("withdrawn_by", Text),
+    Column("withdrawn_at", Moment),
+    Index("guidance_ticket", "ticket"),
+)
+
 agent_message = Table(
     "agent_message",
     metadata,
