@@ -332,7 +332,7 @@ class TestThePage:
         email = shared.customer("double_charge_small")
         told = shared.say(email, TWICE, stage=Stage.ASSISTED)
         address, who = f"/tickets/{told.ticket}", cookie(shared, "ana")
-        token = form_token(shared.http.get(address, headers=who))
+        token = form_token(shared.http.get(f"/inbox/{told.ticket}", headers=who))
         body = {"text": "<b>be kind</b>", "about": CANCEL, "again": "true"}
         strange = shared.http.post(f"{address}/guidance", headers=who, data={**body, "form": "0" * 64})
         assert strange.status_code == 403
@@ -342,7 +342,7 @@ class TestThePage:
         shared.eventually(
             lambda: "suggestion.replaced" in shared.kinds(told.ticket) and bool(shared.pending(told.ticket))
         )
-        page = shared.http.get(address, headers=who).text
+        page = shared.http.get(f"/inbox/{told.ticket}", headers=who).text
         assert "treat it as cancel-subscription; &lt;b&gt;be kind&lt;/b&gt; (ana," in page
 
         (one,) = shown(shared, told.ticket)["guidance"]

@@ -23,18 +23,7 @@ from deskhand.entrypoints.web import (
     whispering,
 )
 
-WORKSPACE = (
-    sign_in,
-    inbox,
-    whispering,
-    conversation,
-    decisions,
-    ownership,
-    feed,
-    record,
-    undoing,
-    handoffs,
-    customers,
-    files,
-)
-PAGES = (*WORKSPACE, dashboard, systems, switches, preferences, static_files, receipts, summaries, opt_out)
+DEEDS = (sign_in, decisions, ownership, whispering, undoing, switches, preferences)
+SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems)
+FOR_CUSTOMERS = (receipts, summaries, opt_out)
+PAGES = (*DEEDS, *SCREENS, *FOR_CUSTOMERS, static_files)
