@@ -1,11 +1,13 @@
 """New tickets, states and tags: our client, the twin and Zendesk's document agree."""
 
 import hashlib
+from collections.abc import Callable
 
 import pytest
 from tests.contracts.rigs import Desk
 from tests.contracts.test_tickets import opened
 
+from deskhand.domain.action import Receipt
 from deskhand.domain.errors import Invalid, Unconfirmed
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Requester, Status, Ticket
@@ -86,13 +88,14 @@ def test_a_merged_ticket_takes_no_change_any_more_and_is_merged_nowhere_else(des
     into, ref, third = opened(desk), opened(desk), opened(desk)
     desk.writer.merge(ref, into, key="merge/1")
 
-    for change in (
+    changes: tuple[Callable[[], Receipt], ...] = (
         lambda: desk.writer.update_ticket(ref, status=Status.OPEN, key="update/1"),
         lambda: desk.writer.reply(ref, "Hello", public=False, key="note/1"),
         lambda: desk.writer.add_tags(ref, ["vip"], key="tags/1"),
         lambda: desk.writer.merge(ref, third, key="merge/2"),
         lambda: desk.writer.merge(third, ref, key="merge/3"),
-    ):
+    )
+    for change in changes:
         with pytest.raises(Invalid):
             change()
     assert read(desk, third).status is Status.OPEN

@@ -15,6 +15,7 @@ from deskhand.entrypoints.api import (
     health,
     hooks,
     mcp,
+    merges,
     pauses,
     systems,
     tickets,
@@ -38,7 +39,7 @@ def create_app(installation: Installation) -> FastAPI:
     app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None)
     app.state.installation = installation
     for module in (
-        *(health, webhooks, hooks, widget, tickets, attachments, decisions, effects, pauses, systems, mcp),
+        *(health, webhooks, hooks, widget, tickets, attachments, decisions, effects, merges, pauses, systems, mcp),
         *(pages, customers, files, receipts, summaries, opt_out),
     ):
         app.include_router(module.router)

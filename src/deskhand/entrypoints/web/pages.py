@@ -13,19 +13,21 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from deskhand.bootstrap import Installation, observe
 from deskhand.domain.effect import WORDS, Effect
 from deskhand.domain.journal_line import JournalLine
+from deskhand.domain.merging import MERGED, PARTED
 from deskhand.domain.pause import DESK, Pause
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.entrypoints.people import COOKIE, Caller, by_token, form_token
 from deskhand.escalation.sections import facts_in_words, sections
 from deskhand.execution.kind import NoUndo
 from deskhand.measurement.metrics import metrics
+from deskhand.workflows.by_click import Ending
 from deskhand.workflows.correct import last_packet
 from deskhand.workflows.dress import outline
 from deskhand.workflows.pause import pause, resume
 from deskhand.workflows.settle_decision import decide
 from deskhand.workflows.since import said_since
 from deskhand.workflows.take_over import give_back, take_over
-from deskhand.workflows.undo import Ending, start_undo, way_back
+from deskhand.workflows.undo import start_undo, way_back
 
 router = APIRouter(include_in_schema=False)
 templates = Environment(loader=PackageLoader("deskhand.entrypoints.web"), autoescape=select_autoescape())
@@ -151,6 +153,10 @@ def _linked(ticket: str, lines: list[JournalLine]) -> list[tuple[str, str]]:
         if line.kind == "tickets.linked":
             other = body["to"] if body["of"] == ticket else body["of"]
             found[other] = "The same matter"
+        elif line.kind in (MERGED, PARTED):
+            other = body["into"] if body["ticket"] == ticket else body["ticket"]
+            into = f"Merged into by {body['by']}" if body["into"] == ticket else f"Merged by {body['by']} into"
+            found[other] = into if line.kind == MERGED else "Parted again from"
         elif line.kind == "conversation.moved":
             found[body.get("to") or body["from"]] = "The conversation moved"
     return list(found.items())
