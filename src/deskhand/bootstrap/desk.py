@@ -134,6 +134,7 @@ def build_desk(
         pause=engine.pause,
         store=store,
         desks=desks,
+        due=systems.due,
         customers=customers,
         billing=systems.ledger,
         look_ups=look_ups,

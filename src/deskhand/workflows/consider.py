@@ -39,6 +39,7 @@ from deskhand.understanding.over_time import over_tickets
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import dress
+from deskhand.workflows.due import with_due
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
 from deskhand.workflows.packet import letter, packet
 from deskhand.workflows.predict import predict
@@ -268,6 +269,7 @@ def opened(
         case None:
             considered = blank
         case GiveUp():
+            heard = with_due(desk, heard)
             handoff = packet(desk, heard, made, dossier, policy=policy, at=case.now)
             body = made.says or phrases_in(language).passing_on
             goes = routed(desk, heard, case.stage, dossier.identity, made, handoff, body)
