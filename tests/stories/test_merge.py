@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -27,8 +28,9 @@ ANA = Person("ana", frozenset({"agent", "team_lead"}))
 
 
 @pytest.fixture(scope="module")
-def desk(prepared: Path) -> Iterator[Lumen]:
-    with opened(prepared, with_channels, Mailbox()) as lumen:
+def desk(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lumen]:
+    folder = copytree(prepared, tmp_path_factory.mktemp("merge") / "desk")
+    with opened(folder, with_channels, Mailbox()) as lumen:
         yield lumen
 
 
