@@ -72,7 +72,7 @@ class TestFreshdeskFeed(TicketFeedContract):
 
 class TestFreshdeskWrites(TicketWriterContract):
     guards_versions = False
-    in_steps = frozenset({"ticket"})
+    in_steps = frozenset({"ticket", "merge"})
     no_tags = ("two words", "", "a,b", "a" * 33, "dh_0123456789abcdef0123", "dhn_0123456789abcdef0123")
 
     @pytest.fixture

@@ -135,9 +135,10 @@ class TestJiraWrites(TicketWriterContract):
     """Jira knows people and no groups. A status takes a request of its own."""
 
     guards_versions = False
-    in_steps = frozenset({"update"})
+    in_steps = frozenset({"update", "merge"})
     no_tags = ("", "two words", "a\nb", "a" * 256, "dh_0123456789abcdef0123")
     people = ("", "712020:agent")
+    parts = True
 
     @pytest.fixture
     def desk(self, at_jira: JiraDesk) -> JiraDesk:

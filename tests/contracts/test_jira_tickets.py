@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import httpx2
@@ -14,6 +15,7 @@ from deskhand.connectors.http.in_process import InProcess
 from deskhand.connectors.http.twin_files import Upload
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.jira import twin as jira
+from deskhand.connectors.jira.due_times import JiraDueTimes
 from deskhand.connectors.jira.marks import mark
 from deskhand.connectors.jira.new_tickets import NewTickets, Place
 from deskhand.connectors.jira.ticket_desk import JiraTickets
@@ -495,3 +497,22 @@ def test_both_addresses_lead_to_the_same_desk(desk: JiraDesk, cloud: bool) -> No
     JiraWriter(wire, desk.account.id, desk.twin.clock, NewTickets(wire, PLACE)).add_tags(ref, ["vip"], key="tags/1")
 
     assert "vip" in read(desk, ref).tags
+
+
+def test_what_is_due_is_told_while_its_clock_runs(desk: JiraDesk) -> None:
+    due = JiraDueTimes(desk.wire)
+    ref = desk.customer_writes("Hello")
+    assert due.due(ref) is None
+
+    desk.twin.answer_within = timedelta(hours=2)
+    opened = desk.tickets.ticket(ref).value.created_at
+    assert due.due(ref) == opened + timedelta(hours=2)
+    desk.agent_writes(ref, "Hello, I am looking.", public=True)
+    assert due.due(ref) is None
+
+
+def test_an_issue_that_no_customer_sees_promises_nothing(desk: JiraDesk) -> None:
+    desk.twin.answer_within = timedelta(hours=2)
+    made = desk.writer.create_ticket(WHO, "Export is slow", "Please look.", public=False, key="ticket/1")
+
+    assert JiraDueTimes(desk.wire).due(Ref("jira", "ticket", made.details["number"])) is None

@@ -1,12 +1,14 @@
 """New tickets, states and tags: our client, the twin and Zendesk's document agree."""
 
 import hashlib
+from collections.abc import Callable
 
 import pytest
 from tests.contracts.rigs import Desk
 from tests.contracts.test_tickets import opened
 
-from deskhand.domain.errors import Invalid
+from deskhand.domain.action import Receipt
+from deskhand.domain.errors import Invalid, Unconfirmed
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Requester, Status, Ticket
 
@@ -67,3 +69,34 @@ def test_nobody_and_no_group_can_be_put_back(desk: Desk) -> None:
     desk.writer.update_ticket(ref, group=receipt.before["group"], assignee=receipt.before["assignee"], key="update/2")
 
     assert (read(desk, ref).group, read(desk, ref).assignee) == ("", "")
+
+
+def test_a_merge_that_zendesk_only_took_on_is_not_called_done(desk: Desk) -> None:
+    into, ref = opened(desk), opened(desk)
+    desk.twin.late = True
+    with pytest.raises(Unconfirmed, match="has not merged"):
+        desk.writer.merge(ref, into, key="merge/1")
+    assert desk.writer.find_merge(ref, into, key="merge/1") is None
+
+    desk.twin.catch_up()
+    found = desk.writer.find_merge(ref, into, key="merge/1")
+    assert found is not None
+    assert found.details == {"into": into.id}
+
+
+def test_a_merged_ticket_takes_no_change_any_more_and_is_merged_nowhere_else(desk: Desk) -> None:
+    into, ref, third = opened(desk), opened(desk), opened(desk)
+    desk.writer.merge(ref, into, key="merge/1")
+
+    changes: tuple[Callable[[], Receipt], ...] = (
+        lambda: desk.writer.update_ticket(ref, status=Status.OPEN, key="update/1"),
+        lambda: desk.writer.reply(ref, "Hello", public=False, key="note/1"),
+        lambda: desk.writer.add_tags(ref, ["vip"], key="tags/1"),
+        lambda: desk.writer.merge(ref, third, key="merge/2"),
+        lambda: desk.writer.merge(third, ref, key="merge/3"),
+    )
+    for change in changes:
+        with pytest.raises(Invalid):
+            change()
+    assert read(desk, third).status is Status.OPEN
+    assert len(desk.twin.said(int(into.id), public=False)) == 1

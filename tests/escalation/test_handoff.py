@@ -21,8 +21,9 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.understanding import Kind, Request, Sentiment, Understanding, Urgency
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, Verdict
-from deskhand.escalation.handoff import hand_over
+from deskhand.escalation.handoff import ANSWERED, hand_over
 from deskhand.escalation.note import note
+from deskhand.escalation.quoting import quoted
 from deskhand.escalation.sections import sections
 from deskhand.infrastructure.typed_json import codec
 from deskhand.measurement.completeness import blanks, completeness
@@ -207,3 +208,26 @@ def test_a_packet_of_an_earlier_version_is_still_read() -> None:
     assert read.identity == packet().identity
     assert read.channel == EARLIER
     assert all(one.lines for one in sections(read))
+
+
+def test_that_nothing_was_promised_is_said_once_and_not_beside_a_promise() -> None:
+    def promised(made: Handoff) -> tuple[str, ...]:
+        (section,) = [one for one in sections(made) if one.title == "Promised"]
+        return section.lines
+
+    whole = packet()
+    sentence = Fact("promise", "You will hear from us tomorrow.", "our reply", NOW)
+    answered = replace(whole, promised=ANSWERED)
+
+    assert promised(whole) == ("nothing, because the customer has not been answered yet",)
+    assert promised(answered) == ("none, because no reply of ours promised anything",)
+    assert len(promised(replace(answered, promises=(sentence,)))) == 1
+    assert promised(replace(whole, promised="We will call.", promises=(sentence,)))[0] == "We will call."
+    assert promised(replace(whole, promised="We will call.")) == ("We will call.",)
+
+
+@pytest.mark.parametrize(("length", "whole"), [(160, True), (161, False)])
+def test_every_quote_is_cut_off_at_the_same_length(length: int, whole: bool) -> None:
+    told = quoted("x" * length)
+
+    assert told == (f'"{"x" * 160}"' if whole else f'"{"x" * 159}\u2026"')

@@ -60,6 +60,9 @@ class Sample:
         ids["charge"] = lumen.reads.billing.charges(lumen.customer().ref, _long_ago(lumen)).value[0].ref.id
         ids["contact"] = lumen.contact().id
         ids["invoice"] = lumen.reads.billing.invoices(lumen.customer().ref, _long_ago(lumen)).value[0].ref.id
+        if self.name == "merge_tickets":
+            lumen.desk.receive(LARS, "Please help me!")
+            ids["into"] = f"zendesk:ticket:{lumen.desk.store.count('ticket')}"
         if self.name == "contact_customer":
             ids["customer"] = str(lumen.customer(email).ref)
         needed = set(ACTIONS[self.name].arguments) - set(self.args)
@@ -96,6 +99,7 @@ SAMPLES = [
     Sample("update_ticket", {**THIS, "field": "priority", "becomes": "high"}, "zendesk"),
     Sample("tag_ticket", TAG, "zendesk"),
     Sample("untag_ticket", TAG, "zendesk", before=("tag_ticket", TAG)),
+    Sample("merge_tickets", {"ticket": "this"}, "zendesk"),
     Sample("send_email", {"to": LARS, "subject": "Your export", "text": "It is ready now."}, "mail"),
     Sample("contact_customer", {**FIRST, "channel": "ticket"}, "zendesk"),
     Sample("crm_update_contact", {"field": "title", "value": "Chair of everything"}, "crm"),
@@ -183,7 +187,7 @@ def test_no_reply_may_rest_on_what_the_proposal_itself_says(lumen: Company, samp
 
 LINE = [one for one in SAMPLES if one.at != "mail"]
 MADE = {"refund_charge": 1, "credit_customer": 1, "take_back_credit": 1, "create_ticket": 2}  # a comment comes with it
-MADE |= {"contact_customer": 2}
+MADE |= {"contact_customer": 2, "merge_tickets": 2}  # a note on both
 MADE |= {"crm_add_note": 1, "crm_add_task": 1}
 
 

@@ -7,7 +7,8 @@ from tests.stories.lumen import TWICE, Lumen
 from deskhand.bootstrap import Installation
 from deskhand.domain.effect import Effect, EffectState
 from deskhand.domain.outcome import RunOutcome
-from deskhand.workflows.undo import Ending, start_undo, undo_effect
+from deskhand.workflows.by_click import Ending
+from deskhand.workflows.undo import start_undo, undo_effect
 
 CANCEL = "please cancel my subscription"
 

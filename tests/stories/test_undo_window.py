@@ -5,8 +5,9 @@ from datetime import timedelta
 from tests.stories.lumen import Lumen
 from tests.stories.test_undo import cancelled, roles
 
+from deskhand.workflows.by_click import Ending
 from deskhand.workflows.pause import pause, resume
-from deskhand.workflows.undo import Ending, start_undo, undo_effect
+from deskhand.workflows.undo import start_undo, undo_effect
 
 
 def test_after_its_window_and_while_paused_nothing_is_taken_back(lumen: Lumen) -> None:

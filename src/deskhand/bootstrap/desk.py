@@ -47,15 +47,17 @@ from deskhand.ports.writes import Mailer, TicketWriter
 from deskhand.rollout.stage import Rollout
 from deskhand.settings import Settings
 from deskhand.workflows.billing_event import follow_refund
+from deskhand.workflows.by_click import Clicked
 from deskhand.workflows.contest import contest_effect
 from deskhand.workflows.correct import name_of, note_correction
 from deskhand.workflows.desk import Desk, Patience, Proving, Voice
+from deskhand.workflows.merge import merge_tickets
 from deskhand.workflows.park import park
 from deskhand.workflows.reconcile import reconcile_effect
 from deskhand.workflows.resolve_message import resolve_message
 from deskhand.workflows.settle_decision import expire_suggestion, settle_decision
 from deskhand.workflows.think_again import think_again
-from deskhand.workflows.undo import Undone, undo_effect
+from deskhand.workflows.undo import undo_effect
 from deskhand.workflows.watch_handoff import STORY, watch_handoff
 
 OWN_WORDS = 4_000_000  # characters of articles that spelling learns from
@@ -133,6 +135,7 @@ def build_desk(
         pause=engine.pause,
         store=store,
         desks=desks,
+        due=systems.due,
         customers=customers,
         billing=systems.ledger,
         look_ups=look_ups,
@@ -225,8 +228,11 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     def again(ticket: str, message: str, guidance: str, stage: str, suggestion: str) -> RunResult:
         return think_again(desk, ticket, message, guidance, stage, suggestion)
 
-    def undo(key: str, by: str, roles: str) -> Undone:
+    def undo(key: str, by: str, roles: str) -> Clicked:
         return undo_effect(desk, key, by, roles)
+
+    def merged(ticket: str, into: str, by: str, roles: str) -> Clicked:
+        return merge_tickets(desk, ticket, into, by, roles)
 
     def reconcile(key: str, tries: str) -> None:
         reconcile_effect(desk, key, tries)
@@ -251,6 +257,7 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     engine.register("expire_suggestion", expire, parked)
     engine.register("think_again", again, parked)
     engine.register("undo_effect", undo, parked)
+    engine.register("merge_tickets", merged, parked)
     engine.register("reconcile_effect", reconcile, parked)
     engine.register("contest_effect", contested, parked)
     engine.register("note_correction", corrected, parked)

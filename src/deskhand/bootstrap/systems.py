@@ -28,6 +28,7 @@ from deskhand.ports.reads import (
     BillingLedger,
     CustomerDirectory,
     CustomerRelations,
+    DueTimes,
     TicketDesk,
     TicketFeed,
 )
@@ -63,6 +64,10 @@ class Systems:
     @property
     def feeds(self) -> Mapping[str, TicketFeed]:
         return {name: one.roles.feed for name, one in self.connected.items() if one.roles.feed}
+
+    @property
+    def due(self) -> Mapping[str, DueTimes]:
+        return {name: one.roles.due for name, one in self.connected.items() if one.roles.due}
 
     @property
     def files(self) -> Mapping[str, AttachmentReads]:

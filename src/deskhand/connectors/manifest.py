@@ -24,6 +24,7 @@ from deskhand.ports.reads import (
     BillingLedger,
     CustomerDirectory,
     CustomerRelations,
+    DueTimes,
     TicketDesk,
     TicketFeed,
 )
@@ -96,6 +97,7 @@ class Roles:
     tickets: TicketDesk | None = None
     replies: TicketWriter | None = None
     feed: TicketFeed | None = None
+    due: DueTimes | None = None
     attachments: AttachmentReads | None = None
     customers: CustomerDirectory | None = None
     relations: CustomerRelations | None = None

@@ -24,7 +24,8 @@ class Resolution:
     `procedures` are the procedures followed, in order (none for an answer from articles); `asks` says in a few words
     what the customer is asked for, when `end` is ASKED; `trace` tells each step taken, for people; `refused` holds,
     for each draft that review sent back, what kinds of fault it had; with `step_up` a code is sent before the reply;
-    `policy` is what was decided on the message and the proposals, in words for people.
+    `policy` is what was decided on the message and the proposals, in words for people; `elsewhere` says to them that
+    the matter is on another ticket already.
     """
 
     reply: str
@@ -38,6 +39,7 @@ class Resolution:
     refused: tuple[tuple[str, ...], ...] = ()
     step_up: StepUp | None = None
     policy: tuple[str, ...] = ()
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from deskhand.domain.recap import NOTHING_BEFORE, Recap
 from deskhand.domain.recap import WORDS as NO_KIND
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.understanding import Kind, Understanding
+from deskhand.escalation.quoting import quoted
 from deskhand.policy.attachments import Limits, held_against
 
 NEXT_STEPS: Mapping[str, str] = {
@@ -37,7 +38,6 @@ WORDS = frozenset({"assign", "code", "note", "reply"})
 FILES = 20  # that are listed
 NOTHING = "nothing"  # the name of a fact that only says why there is none
 SHOWN = 1_000  # characters of a line of the packet as people read it
-LONGEST = 160  # characters of a quote beside a fact
 NO_DEADLINE = "none, because the help desk gave no deadline for this ticket"
 ANSWERED = "nothing beyond our earlier replies on this ticket"
 UNANSWERED = "nothing, because the customer has not been answered yet"
@@ -174,12 +174,7 @@ def _shown(understanding: Understanding, at: datetime) -> tuple[Fact, ...]:
     """What the message gives away, each with the words that show it."""
     shown = [(one.topic, one.quote) for one in understanding.risks]
     shown += [(str(one.sign), one.quote) for one in understanding.signals]
-    return tuple(Fact(f"message.{name}", f'"{_short(quote)}"', "the message", at) for name, quote in shown)
-
-
-def _short(quote: str) -> str:
-    words = " ".join(quote.split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}\u2026"
+    return tuple(Fact(f"message.{name}", quoted(quote), "the message", at) for name, quote in shown)
 
 
 def _who(identity: Identity, proven_at: datetime | None) -> Who:

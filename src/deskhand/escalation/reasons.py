@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from deskhand.domain.prediction import Prediction
 from deskhand.domain.understanding import Sign, Understanding
+from deskhand.escalation.quoting import quoted
 from deskhand.policy.policy import Decision
 
 CIRCLING = frozenset({"talk.turns", "talk.failed", "talk.repeats", "talk.questions", "signal.automatic"})
@@ -15,7 +16,6 @@ SHOWN_BY: Mapping[str, Sign] = {
     "signal.churn_risk": Sign.CHURN,
     "signal.repeated": Sign.REPEATED,
 }
-LONGEST = 80  # characters of a quote
 
 
 def reason_of(decision: Decision) -> str:
@@ -63,6 +63,5 @@ def _words(name: str, understanding: Understanding, predicted: Prediction | None
 
 
 def _quoted(quotes: Iterable[str]) -> str:
-    short = [" ".join(quote.split()) for quote in quotes]
-    shown = [f'"{quote if len(quote) <= LONGEST else quote[: LONGEST - 1] + chr(0x2026)}"' for quote in short if quote]
+    shown = [quoted(one) for one in quotes if one.strip()]
     return f" ({', '.join(dict.fromkeys(shown))})" if shown else ""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from deskhand.domain.finding import Fact
 from deskhand.domain.handoff import CORRECTED, Handoff
 from deskhand.domain.recap import WORDS
-from deskhand.escalation.handoff import NOTHING, SHOWN
+from deskhand.escalation.handoff import ANSWERED, NOTHING, SHOWN, UNANSWERED
+from deskhand.escalation.quoting import shortened
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def sections(handoff: Handoff) -> tuple[Section, ...]:
         _list("Pending", handoff.pending),
         _list("Policy", handoff.policy),
         _list("Refused by policy", handoff.refused),
-        _list("Promised", (handoff.promised, *map(_fact, handoff.promises))),
+        _list("Promised", _promised(handoff)),
         _list("Tried", handoff.tried),
         _list("Procedures", handoff.procedures),
         _list("Attachments", handoff.attachments),
@@ -50,7 +51,15 @@ def sections(handoff: Handoff) -> tuple[Section, ...]:
 
 def facts_in_words(facts: Iterable[Fact]) -> tuple[str, ...]:
     """A line each, as a section has them."""
-    return tuple(_short(_fact(one)) for one in facts)
+    return tuple(shortened(_fact(one), SHOWN) for one in facts)
+
+
+def _promised(handoff: Handoff) -> tuple[str, ...]:
+    """That there is nothing is said once, and only where there is nothing."""
+    made = tuple(_fact(one) for one in handoff.promises if one.name != NOTHING)
+    if handoff.promised not in (ANSWERED, UNANSWERED):
+        return (handoff.promised, *made)
+    return made or (tuple(map(_fact, handoff.promises)) if handoff.promised == ANSWERED else ()) or (handoff.promised,)
 
 
 def _fact(fact: Fact) -> str:
@@ -61,14 +70,9 @@ def _fact(fact: Fact) -> str:
 
 
 def _line(title: str, words: str) -> Section:
-    return Section(title, (_short(words),), listed=False)
+    return Section(title, (shortened(words, SHOWN),), listed=False)
 
 
 def _list(title: str, lines: Iterable[str]) -> Section:
-    return Section(title, tuple(map(_short, lines)) or ("nothing",))
-
-
-def _short(words: str) -> str:
     """The sentences of a long message stand one by one under what they said."""
-    words = " ".join(words.split())
-    return words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}\u2026"
+    return Section(title, tuple(shortened(one, SHOWN) for one in lines) or ("nothing",))

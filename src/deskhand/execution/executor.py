@@ -8,6 +8,7 @@ from deskhand.domain.action import Action
 from deskhand.domain.case import Case
 from deskhand.domain.effect import ASSIGN, CODE, Effect, EffectState
 from deskhand.domain.errors import ConnectorError
+from deskhand.domain.merging import MERGE
 from deskhand.domain.money import Money
 from deskhand.domain.pause import BREAKER, DESK, Pause, scopes
 from deskhand.domain.ref import Ref
@@ -15,6 +16,7 @@ from deskhand.domain.verdict import Allow, Deny
 from deskhand.execution.doors import Writes
 from deskhand.execution.gate import Gate, Prepared
 from deskhand.execution.kind import ActionKind, Recovery
+from deskhand.execution.merging import no_merge
 from deskhand.execution.results import Changed, Declined, Frozen, Paused, Result, Stopped, Unsure
 from deskhand.execution.settling import Also, Deed, Settling, nothing, told
 from deskhand.policy.breakers import Breakers, tripped
@@ -172,7 +174,8 @@ class Executor:
         tx: Transaction,
         unless: Callable[[Transaction], Deny | None],
     ) -> Effect | Result:
-        refused = unless(tx)
+        merging = prepared.kind.name == MERGE
+        refused = unless(tx) or (no_merge(prepared.seen, case, tx) if merging else None)
         return Stopped(refused) if refused else self._judge(prepared, case, approval, tx)
 
     def _judge(self, prepared: Prepared, case: Case, approval: Approval | None, tx: Transaction) -> Effect | Result:

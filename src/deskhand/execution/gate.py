@@ -11,12 +11,14 @@ from deskhand.domain.customer import Matched
 from deskhand.domain.digest import digest
 from deskhand.domain.effect import EffectState
 from deskhand.domain.errors import Missing
+from deskhand.domain.merging import MERGE
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
 from deskhand.domain.takeover import WATCHED
 from deskhand.domain.verdict import Deny
 from deskhand.execution.doors import Reads
 from deskhand.execution.kind import ActionKind, Seen
+from deskhand.execution.merging import no_merge
 from deskhand.policy.decide import decide, view_digest
 from deskhand.policy.facts import (
     ActionBase,
@@ -83,6 +85,8 @@ class Gate:
         if isinstance(prepared, Deny):
             return Proposal(action, "", "", prepared, ""), None
         with self._store.begin() as tx:
+            if prepared.kind.name == MERGE and (refused := no_merge(prepared.seen, case, tx)):
+                return Proposal(action, prepared.key, "", refused, ""), None
             decision = self.decide(prepared, case, tx)
         return self.proposal(prepared, decision, case), decision
 

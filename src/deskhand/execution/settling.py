@@ -9,9 +9,11 @@ from deskhand.domain.action import Receipt, is_private
 from deskhand.domain.digest import digest
 from deskhand.domain.effect import ASSIGN, CODE, WORDS, Effect, EffectState
 from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, Unconfirmed
+from deskhand.domain.merging import MERGE
 from deskhand.domain.ref import Ref
 from deskhand.execution.doors import Writes
 from deskhand.execution.kind import ActionKind, Recovery
+from deskhand.execution.merging import note_merged
 from deskhand.execution.results import Declined, Done, Frozen, Paused, Result, Unsure
 from deskhand.ports.store import Store, Transaction
 
@@ -114,6 +116,8 @@ class Settling:
         with self._store.begin() as tx:
             tx.ledger.settle(effect)
             tx.journal.append(f"effect.{effect.state}", effect.ticket, told(effect) | more, now)
+            if effect.action == MERGE and effect.state is EffectState.DONE:
+                note_merged(tx, effect, now)
             then(tx)
 
     def _end(self, effect: Effect, deed: Deed, fresh: bool, halt: Paused | Frozen | None, then: Also) -> Result:

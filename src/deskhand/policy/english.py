@@ -31,6 +31,8 @@ NOUNS = {
     "subscription.interval": "what the subscription is paid for",
     "trial.days": "the number of days",
     "trial.ends_at": "the end of the trial",
+    "merge.messages": "the number of the customer's messages on the ticket that is to be closed",
+    "merge.system": "the help desk of both tickets",
     "update.field": "what is changed",
     "update.wanted": "what it is to be",
     "history.alone_day": "what this customer got within a day without a person",

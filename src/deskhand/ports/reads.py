@@ -30,6 +30,15 @@ class TicketDesk(Protocol):
         ...
 
 
+class DueTimes(Protocol):
+    """A help desk that tells until when an answer is promised only where it is asked for just that. Where a ticket
+    itself says so, `Ticket.due_at` does."""
+
+    def due(self, ticket: Ref) -> datetime | None:
+        """The next promise that runs out; None when none runs now."""
+        ...
+
+
 class AttachmentReads(Protocol):
     """Where the files that hang on messages are kept."""
 

@@ -72,6 +72,16 @@ class TicketWriter(Protocol):
         """What is not there cannot go twice (absolute); nothing carries its key. `before`: `tags` that were there."""
         ...
 
+    def merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt:
+        """Close `duplicate` as a part of `into`, another ticket of the same requester; no customer hears of it, and no
+        word that was said is lost. `Invalid`, and nothing is done, when either cannot be: it is closed already, say.
+        Details: `into`, its number. `before`: `status` of the duplicate, where it can be opened again."""
+        ...
+
+    def find_merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt | None:
+        """The receipt of this merge, or None when it has not happened, or not all of it yet."""
+        ...
+
 
 class Outlet(Protocol):
     """The way out of a channel that we host ourselves."""

@@ -16,7 +16,9 @@ from deskhand.testing.ticket_reads import nowhere, untold
 from deskhand.testing.weather import EXPIRED, STORM, Died
 
 LOST = ("500 after", "drop after", "cut json", "slow")  # done, and the answer lost
-REQUESTS = 6  # more than any write takes
+ENDED = (Status.SOLVED, Status.CLOSED)
+REQUESTS = 6  # more than any write takes, but for a merge
+OF_A_MERGE = 16
 WHO = Requester("Maya Chen", MAYA, verified=True)
 
 
@@ -70,7 +72,17 @@ def tags(desk: WrittenDesk, key: str) -> Write:
     )
 
 
-WRITES: tuple[Callable[[WrittenDesk, str], Write], ...] = (reply, note, ticket, update, tags)
+def merge(desk: WrittenDesk, key: str) -> Write:
+    into, ref = desk.customer_writes("Hello"), desk.customer_writes("Hello again")
+    return Write(
+        act=lambda writer: writer.merge(ref, into, key=key),
+        other=lambda writer: writer.merge(ref, into, key=key),
+        find=lambda writer: writer.find_merge(ref, into, key=key),
+        effects=lambda: max(len(desk.notes(ref)), len(desk.notes(into))),
+    )
+
+
+WRITES: tuple[Callable[[WrittenDesk, str], Write], ...] = (reply, note, ticket, update, tags, merge)
 EACH = pytest.mark.parametrize("made", WRITES, ids=lambda made: made.__name__)
 
 
@@ -78,13 +90,15 @@ class TicketWriterContract(HelpDeskContract):
     """`guards_versions`: the system refuses a write on a ticket that somebody changed meanwhile. `in_steps`: writes
     that take several requests, by the name of the function that makes them here; a lost answer in the middle of one is
     found as nothing, and it is gone on with. `no_tags`: what cannot be a tag there. `fields`: two of the company's own
-    fields, by the desk's names. `people`: a group and a person that there are."""
+    fields, by the desk's names. `people`: a group and a person that there are. `parts`: a merge can be
+    put back."""
 
     guards_versions: bool = True
     in_steps: frozenset[str] = frozenset()
     no_tags: tuple[str, ...] = ("", "two words")
     fields: tuple[str, str] = ("order", "region")
     people: tuple[str, str] = ("360001", "7")
+    parts: bool = False
 
     # -- what is written is there -------------------------------------------------------------------
 
@@ -289,6 +303,52 @@ class TicketWriterContract(HelpDeskContract):
         assert desk.writer.find_effect(ref, key="reply/1") is not None
         assert desk.writer.find_effect(ref, key="tags/1") is not None
 
+    def test_a_merged_ticket_keeps_all_that_was_said_and_no_customer_hears_of_it(self, desk: WrittenDesk) -> None:
+        into = desk.customer_writes("Where is my parcel?")
+        ref = desk.customer_writes("Hello? My parcel!")
+        desk.writer.reply(ref, "You wrote to us about this before.", public=True, key="reply/1")
+        before, there = read(desk, ref).messages, read(desk, into).messages
+        receipt = desk.writer.merge(ref, into, key="merge/1")
+        merged, now = read(desk, ref), read(desk, into)
+
+        assert receipt.details == {"into": into.id}
+        assert merged.status in ENDED
+        assert now.status is Status.OPEN
+        assert [one for one in merged.messages if one in before] == list(before)
+        assert [one for one in now.messages if one in there] == list(there)
+        assert all(not one.public for one in merged.messages[len(before) :])
+        said = [one for one in now.messages[len(there) :] if one.public]
+        assert {one.text for one in said} <= {one.text for one in before}  # some help desks take it all along
+        assert any(into.id in one for one in desk.notes(ref))
+        assert len(desk.notes(into)) >= 1
+
+    def test_what_is_merged_already_is_merged_once(self, desk: WrittenDesk) -> None:
+        into, ref = desk.customer_writes("Hello"), desk.customer_writes("Hello again")
+        first = desk.writer.merge(ref, into, key="merge/1")
+        notes = desk.notes(into)
+        again = desk.reborn().merge(ref, into, key="merge/1")
+
+        assert again.id == first.id
+        assert desk.notes(into) == notes
+
+    def test_a_ticket_that_is_not_there_cannot_be_merged(self, desk: WrittenDesk) -> None:
+        ref = desk.customer_writes("Hello")
+        before = read(desk, ref)
+        with pytest.raises(Missing):
+            desk.writer.merge(ref, nowhere(ref), key="merge/1")
+        with pytest.raises(Missing):
+            desk.writer.merge(nowhere(ref), ref, key="merge/2")
+
+        assert read(desk, ref) == before
+
+    def test_a_merge_is_put_back_where_the_help_desk_allows_it(self, desk: WrittenDesk) -> None:
+        into, ref = desk.customer_writes("Hello"), desk.customer_writes("Hello again")
+        receipt = desk.writer.merge(ref, into, key="merge/1")
+        assert (receipt.before == {"status": "open"}) is self.parts
+        if self.parts:
+            desk.writer.update_ticket(ref, status=Status.OPEN, key="update/1")
+            assert read(desk, ref).status is Status.OPEN
+
     def test_a_ticket_that_is_not_there_is_missing(self, desk: WrittenDesk) -> None:
         nothing = nowhere(desk.customer_writes("Hello"))
         for change in (desk.writer.add_tags, desk.writer.remove_tags):
@@ -309,7 +369,7 @@ class TicketWriterContract(HelpDeskContract):
         self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write], fault: str
     ) -> None:
         """Whichever of its requests the fault strikes."""
-        for place in range(REQUESTS if fault else 1):
+        for place in range(_requests(made) if fault else 1):
             write = made(desk, f"key/{place}")
             desk.weather.faults.extend([""] * place + [fault])
             receipt = write.once(desk.writer)
@@ -352,7 +412,7 @@ class TicketWriterContract(HelpDeskContract):
     ) -> None:
         """The next one looks first, and acts when there is nothing."""
         died = True
-        for place in range(REQUESTS):
+        for place in range(_requests(made)):
             write = made(desk, f"key/{place}")
             setattr(desk.weather, f"dies_{moment}", place)
             try:
@@ -410,7 +470,7 @@ class TicketWriterContract(HelpDeskContract):
         self, desk: WrittenDesk, made: Callable[[WrittenDesk, str], Write]
     ) -> None:
         refused = 0
-        for place in range(REQUESTS):
+        for place in range(_requests(made)):
             write = made(desk, f"key/{place}")
             desk.weather.faults.extend([""] * place + list(EXPIRED))
             try:
@@ -485,6 +545,10 @@ class TicketWriterContract(HelpDeskContract):
     def made(self, desk: WrittenDesk, receipt: Receipt) -> Ref:
         """The ticket that was created; its number is its id, where not said otherwise."""
         return Ref(desk.writer.system, "ticket", receipt.details["number"])
+
+
+def _requests(made: Callable[[WrittenDesk, str], Write]) -> int:
+    return OF_A_MERGE if made is merge else REQUESTS
 
 
 def read(desk: WrittenDesk, ref: Ref) -> Ticket:

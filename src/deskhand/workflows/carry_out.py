@@ -10,6 +10,7 @@ from deskhand.domain.customer import Matched
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.heard import Heard
+from deskhand.domain.merging import MERGE
 from deskhand.domain.outcome import RunOutcome, RunResult
 from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import GiveUp, Resolution
@@ -21,6 +22,7 @@ from deskhand.workflows.consider import Considered, Way, consider
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import fill, with_links
 from deskhand.workflows.hand_off import give_up, hand_off
+from deskhand.workflows.merge import merge_after
 from deskhand.workflows.overtaken import overtaken
 from deskhand.workflows.reconcile import reconcile_later
 from deskhand.workflows.record import Ending, keep_silent
@@ -47,6 +49,9 @@ def carry_out(desk: Desk, heard: Heard, considered: Considered, approval: Approv
         desk.pause(wait)
         attempt = desk.step(commit, desk, heard, considered, approval)
     if isinstance(attempt, RunResult):
+        for one in filter(_merges, considered.proposals):
+            bound = _bound(approval, one)
+            desk.step(merge_after, desk, heard, considered.stage, one.action.args["into"], bound)
         return attempt
     if attempt.how == "frozen":
         return desk.step(keep_silent, desk, heard, considered)
@@ -76,6 +81,11 @@ def _again(desk: Desk, heard: Heard, stage: Stage, setback: Setback) -> RunResul
     return desk.step(suggest, desk, heard, considered, f"{setback.how}: {setback.why}")
 
 
+def _merges(proposal: Proposal) -> bool:
+    """Comes after the reply: what is merged may take no more."""
+    return proposal.action.name == MERGE and isinstance(proposal.verdict, Allow | Approve)
+
+
 def _acts(considered: Considered) -> bool:
     return any(isinstance(one.verdict, Allow | Approve) for one in considered.proposals)
 
@@ -92,7 +102,7 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
     case = case_of(desk, heard, identity, considered.stage)
     receipts: dict[int, Receipt] = {}
     for place, proposal in enumerate(resolution.proposals):
-        if isinstance(proposal.verdict, Allow | Approve):
+        if isinstance(proposal.verdict, Allow | Approve) and not _merges(proposal):
             with desk.span("execute"):
                 result = desk.executor.commit(
                     proposal.action, case, _bound(approval, proposal), procedures=resolution.procedures

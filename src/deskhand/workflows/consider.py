@@ -40,6 +40,7 @@ from deskhand.understanding.over_time import over_tickets
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import dress
+from deskhand.workflows.due import with_due
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
 from deskhand.workflows.guide import as_read, guidance_for, guided, told_of
 from deskhand.workflows.packet import letter, packet
@@ -280,6 +281,7 @@ def opened(
         case None:
             considered = blank
         case GiveUp():
+            heard = with_due(desk, heard)
             handoff = packet(desk, heard, made, dossier, policy=policy, at=case.now)
             body = made.says or phrases_in(language).passing_on
             goes = routed(desk, heard, case.stage, dossier.identity, made, handoff, body)

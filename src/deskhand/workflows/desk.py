@@ -17,7 +17,7 @@ from deskhand.execution.kind import ActionKind, Nature
 from deskhand.policy.attachments import Limits
 from deskhand.policy.policy import Policy
 from deskhand.ports.codes import Codes
-from deskhand.ports.reads import AttachmentReads, BillingLedger, TicketDesk
+from deskhand.ports.reads import AttachmentReads, BillingLedger, DueTimes, TicketDesk
 from deskhand.ports.reasoning import Agreed, Judge, Planner, Reader
 from deskhand.ports.scanner import Scanner
 from deskhand.ports.search import Knowledge, Precedents
@@ -71,7 +71,8 @@ class Desk:
     public address of an effect's receipt, from its key, `summary_link` that of what was passed on for a message of a
     ticket, or "" where this desk has none; `files` fetch what is attached, by the system of a ticket, or
     "system/channel" where channels of one system differ; `limits` say which of it an agent may have, and `scanner`
-    looks at it first, None where this desk has none."""
+    looks at it first, None where this desk has none; `due` are help desks that are asked apart until when an answer
+    is promised."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
@@ -110,6 +111,7 @@ class Desk:
     files: Mapping[str, AttachmentReads] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     scanner: Scanner | None = None
+    due: Mapping[str, DueTimes] = field(default_factory=dict)
 
     @property
     def adverse(self) -> frozenset[str]:

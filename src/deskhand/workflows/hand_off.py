@@ -16,6 +16,7 @@ from deskhand.escalation.note import note
 from deskhand.execution.results import Unsure
 from deskhand.workflows.consider import Considered, Way, on_message, turn
 from deskhand.workflows.desk import Desk
+from deskhand.workflows.due import with_due
 from deskhand.workflows.overtaken import overtaken
 from deskhand.workflows.packet import letter, packet
 from deskhand.workflows.record import ended
@@ -104,6 +105,7 @@ def give_up(desk: Desk, heard: Heard, considered: Considered, reason: GiveUp) ->
     policy = resolution.policy if resolution and resolution.policy else _policy_now(desk, heard, dossier, considered)
     facts = resolution.facts if resolution else ()
     full = replace(reason, proposals=considered.proposals, facts=facts)
+    heard = with_due(desk, heard)
     handoff = packet(desk, heard, full, dossier, policy=policy, at=desk.clock())
     body = reason.says or phrases_in(heard.understanding.language).passing_on
     goes = routed(desk, heard, considered.stage, dossier.identity, full, handoff, body)

@@ -26,6 +26,7 @@ from deskhand.understanding.understand import LONGEST, readable, understand
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.correct import corrected
 from deskhand.workflows.desk import Desk
+from deskhand.workflows.due import with_due_for_rules
 from deskhand.workflows.overhear import overhear
 from deskhand.workflows.present_code import present
 from deskhand.workflows.watch_handoff import answered
@@ -72,7 +73,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         understanding, [one for _, one in stood], to_an_agent=_spoke_last(thread) is Author.AGENT
     )
     turns = sum(one.author is Author.CUSTOMER for one in read.messages[: place + 1])
-    return Heard(
+    heard = Heard(
         ticket=ticket,
         message=message,
         channel=read.channel,
@@ -93,6 +94,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
             trend(understanding, [one for _, one in stood]),
         ),
     )
+    return with_due_for_rules(desk, heard)
 
 
 def told_of(attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:

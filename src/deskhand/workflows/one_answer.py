@@ -11,8 +11,9 @@ from deskhand.domain.moving_phrases import channel_in_words, moving_phrases_in
 from deskhand.domain.outcome import RunOutcome, RunResult
 from deskhand.domain.pause import scopes
 from deskhand.domain.ref import Ref
-from deskhand.domain.resolution import End, GiveUp
+from deskhand.domain.resolution import End, GiveUp, Resolution
 from deskhand.domain.stage import Stage
+from deskhand.domain.verdict import people_wanted
 from deskhand.execution.results import Done, Frozen, Result
 from deskhand.ports.store import Transaction
 from deskhand.understanding.move import refers_back
@@ -21,8 +22,10 @@ from deskhand.workflows.consider import Considered, Way
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import dress
 from deskhand.workflows.hand_off import give_up, hand_off
+from deskhand.workflows.merge import may_merge, merge_after, proposed_merge
 from deskhand.workflows.overtaken import overtaken
 from deskhand.workflows.record import Ending, ended, keep_silent
+from deskhand.workflows.suggest import suggest
 from deskhand.workflows.take_along import TICKETS, WITHIN, moment
 from deskhand.workflows.take_over import ASSISTANT
 
@@ -37,7 +40,7 @@ def elsewhere(desk: Desk, heard: Heard, considered: Considered) -> Elsewhere | N
 
     Looked for and claimed in one transaction, so of two workers at once only one gets it. Asked again about the same
     message it tells the same. Whoever asks for a person, is not beyond doubt the customer, or has to prove first who
-    they are is never sent elsewhere.
+    they are is never sent elsewhere. Where agents approve, a matter that waits for them on another ticket is there.
     """
     matter, now = matter_of(heard.understanding), desk.clock()
     if not _may_be_linked(heard, considered):
@@ -49,7 +52,7 @@ def elsewhere(desk: Desk, heard: Heard, considered: Considered) -> Elsewhere | N
             return None  # then nothing may be said, and it waits for people as ever
         found = _with_people(tx, heard, considered, matter, now)
         if found is None and matter is not None:
-            found = _claimed(tx, heard, considered, matter, now)
+            found = _claimed(tx, heard, considered, matter, now) or _waiting(tx, heard, considered, matter, now)
         if found is not None:
             _note_down(tx, heard, found, now)
         elif matter is not None:
@@ -59,13 +62,18 @@ def elsewhere(desk: Desk, heard: Heard, considered: Considered) -> Elsewhere | N
 
 
 def point(desk: Desk, heard: Heard, considered: Considered, there: Elsewhere) -> RunResult:
-    """Say where it is seen to, in place of an answer. What people have gets this message as a note, once."""
+    """Say where it is seen to, in place of an answer; where agents approve, suggest it. What people have gets this
+    message as a note, once. A ticket that got nothing but this letter is merged into the other, if policy lets it."""
+    if considered.stage is not Stage.AUTONOMOUS:
+        return desk.step(suggest_there, desk, heard, considered, there)
     for wait in (*desk.patience.rounds, None):
         told = desk.step(say_where, desk, heard, considered, there)
         if told is not None or wait is None:
             break
         desk.pause(wait)
     if told is not None:
+        if told.outcome is RunOutcome.ANSWERED and may_merge(heard, there.ticket):
+            desk.step(merge_after, desk, heard, considered.stage, there.ticket, None)
         return told
     reason = GiveUp("failure", f"this belongs to {there.ticket}, and the customer could not be told")
     return hand_off(desk, heard, desk.step(give_up, desk, heard, considered, reason))
@@ -84,10 +92,7 @@ def say_where(desk: Desk, heard: Heard, considered: Considered, there: Elsewhere
             return keep_silent(desk, heard, blank)
     except ConnectorError:
         return None
-    language = heard.understanding.language
-    phrases = moving_phrases_in(language)
-    words = phrases.with_people if there.people else phrases.answered_there
-    text = dress(words.format(channel=channel_in_words(there.channel), at=moment(there.at)), "", desk.voice, language)
+    text = _letter(desk, heard, there)
     outcome = RunOutcome.HANDED_OFF if there.people else RunOutcome.ANSWERED
     ending = Ending(desk, heard, blank, outcome, text, {}, began)
     key = f"reply/{heard.ticket}/{heard.message}"
@@ -96,6 +101,48 @@ def say_where(desk: Desk, heard: Heard, considered: Considered, there: Elsewhere
     if isinstance(said, Frozen):
         return keep_silent(desk, heard, blank)
     return ending.result if isinstance(said, Done) else None
+
+
+def suggest_there(desk: Desk, heard: Heard, considered: Considered, there: Elsewhere) -> RunResult:
+    """For an agent: the short letter, and the merge with it, in place of a second full answer. What people have already
+    is theirs to answer, so there the full one stays, and says so."""
+    assert considered.resolution is not None
+    where = _where(desk, there)
+    if there.people:
+        told = replace(considered.resolution, elsewhere=where)
+        return suggest(desk, heard, replace(considered, resolution=told), where)
+    merge = proposed_merge(desk, heard, considered.stage, there.ticket)
+    proposals = (merge,) if merge else ()
+    short = Resolution(
+        _letter(desk, heard, there),
+        End.ANSWERED,
+        proposals,
+        citations=(),
+        facts=(),
+        procedures=(),
+        trace=(where,),
+        policy=considered.resolution.policy,
+        elsewhere=where,
+    )
+    roles = people_wanted([one.verdict for one in proposals])
+    return suggest(desk, heard, replace(considered, resolution=short, proposals=proposals, roles=roles), where)
+
+
+def _letter(desk: Desk, heard: Heard, there: Elsewhere) -> str:
+    language = heard.understanding.language
+    phrases = moving_phrases_in(language)
+    words = phrases.with_people if there.people else phrases.answered_there
+    return dress(words.format(channel=channel_in_words(there.channel), at=moment(there.at)), "", desk.voice, language)
+
+
+def _where(desk: Desk, there: Elsewhere) -> str:
+    """For agents, with how it stands there now."""
+    with desk.store.begin() as tx:
+        owner, waits = tx.tickets.owner(there.ticket), tx.suggestions.pending(there.ticket)
+    state = "a suggestion waits there" if waits else "it is with the assistant"
+    if owner != ASSISTANT:
+        state = f"{owner} has it"
+    return f"This matter is on {there.ticket} since {moment(there.at)} ({there.channel}): {state}."
 
 
 def _note(desk: Desk, heard: Heard, considered: Considered, there: Elsewhere) -> Result:
@@ -118,8 +165,10 @@ def _queue(considered: Considered) -> str:
 
 
 def _may_be_linked(heard: Heard, considered: Considered) -> bool:
-    if not considered.verified or considered.way is Way.SILENCE or considered.stage is not Stage.AUTONOMOUS:
+    if not considered.verified or considered.way is Way.SILENCE:
         return False
+    if considered.stage is not Stage.AUTONOMOUS and considered.way is Way.HAND_OFF:
+        return False  # people get it in any case
     if heard.understanding.wants_human or heard.attempt or heard.channel in OPERATORS:
         return False
     return considered.resolution is None or considered.resolution.step_up is None
@@ -174,6 +223,20 @@ def _claimed(tx: Transaction, heard: Heard, considered: Considered, matter: Matt
     for one in tx.matters.claimed(considered.customer, now - AT_ONCE):
         if one.ticket != heard.ticket and covers(one.matter, matter) and _queue(considered) in ("", one.queue):
             return Elsewhere(one.ticket, one.channel, one.at, people=False, told=False)
+    return None
+
+
+def _waiting(tx: Transaction, heard: Heard, considered: Considered, matter: Matter, now: datetime) -> Elsewhere | None:
+    """A suggestion for all this that waits for an agent on another ticket, however long: two of them, both approved,
+    would be two answers."""
+    if considered.stage is Stage.AUTONOMOUS:
+        return None
+    rows = tx.results.former(considered.customer, but=heard.ticket, since=now - WITHIN, tickets=TICKETS)
+    for ticket in dict.fromkeys(ticket for ticket, *_ in rows):
+        for one in tx.suggestions.pending(ticket):
+            asked = matter_of(one.heard.understanding)
+            if asked is not None and covers(asked, matter) and not one.resolution.elsewhere:
+                return Elsewhere(ticket, one.heard.channel, one.created_at, people=False, told=False)
     return None
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from deskhand.domain.action import Receipt
 from deskhand.domain.effect import EffectState
+from deskhand.domain.merging import MERGE
+from deskhand.execution.merging import note_merged
 from deskhand.ports.store import Store
 
 
@@ -23,4 +25,6 @@ def settle_by_hand(store: Store, key: str, *, receipt: str, by: str, now: dateti
         tx.ledger.settle(settled)
         line = {"key": key, "action": effect.action, "state": str(settled.state), "by": by, "receipt": receipt}
         tx.journal.append("effect.settled_by_hand", effect.ticket, line, now)
+        if receipt and effect.action == MERGE:
+            note_merged(tx, settled, now)
     return ""

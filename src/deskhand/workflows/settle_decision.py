@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from deskhand.domain.merging import MERGE
 from deskhand.domain.outcome import RunOutcome, RunResult
 from deskhand.domain.outreach import CHANNEL
 from deskhand.domain.pause import Pause, scopes
@@ -189,7 +190,9 @@ def _settled(desk: Desk, id: str) -> Settled:
     by, text = decided
     resolution = suggestion.resolution
     if suggestion.state is SuggestionState.EDITED:
-        resolution = replace(resolution, reply=text)
+        # Whoever writes an answer of their own there keeps the ticket apart.
+        apart = tuple(one for one in resolution.proposals if one.action.name != MERGE)
+        resolution = replace(resolution, reply=text, proposals=apart)
     considered = Considered(
         way=Way.COMMIT,
         stage=suggestion.stage,

@@ -1,41 +1,18 @@
 """An agent takes a deed back: a deed of its own, judged by policy, done once, with a receipt."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import assert_never
 
-from deskhand.domain.action import Action
-from deskhand.domain.case import Case
+from deskhand.domain.action import Action, Proposal
 from deskhand.domain.digest import digest
 from deskhand.domain.effect import Effect, EffectState
-from deskhand.domain.errors import ConnectorError
+from deskhand.domain.merging import MERGE
 from deskhand.domain.ref import Ref
-from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Person
-from deskhand.domain.verdict import Approve
-from deskhand.execution.executor import Approval
 from deskhand.execution.kind import NoUndo
-from deskhand.execution.results import Changed, Declined, Done, Frozen, Paused, Result, Stopped, Unsure
+from deskhand.execution.merging import note_parted
 from deskhand.ports.store import Transaction
+from deskhand.workflows.by_click import Clicked, Ending, by_click
 from deskhand.workflows.desk import Desk
-
-
-class Ending(StrEnum):
-    """UNSURE: nobody can tell whether it happened. STARTED: the work is under way."""
-
-    STARTED = "started"
-    DONE = "done"
-    REFUSED = "refused"
-    UNSURE = "unsure"
-
-
-@dataclass(frozen=True)
-class Undone:
-    """`why` is a clause for the agent: the receipt when it was done, else what stands in the way."""
-
-    end: Ending
-    why: str
 
 
 def way_back(desk: Desk, effect: Effect, now: datetime) -> Action | NoUndo:
@@ -56,27 +33,27 @@ def way_back(desk: Desk, effect: Effect, now: datetime) -> Action | NoUndo:
     return undo.action
 
 
-def start_undo(desk: Desk, key: str, person: Person) -> Undone:
+def start_undo(desk: Desk, key: str, person: Person) -> Clicked:
     """The click: STARTED or REFUSED. Clicks of one person within a minute start it once."""
     now = desk.clock()
     with desk.store.begin() as tx:
         effect = tx.ledger.effect(key)
         if effect is None:
-            return Undone(Ending.REFUSED, "There is no such effect.")
+            return Clicked(Ending.REFUSED, "There is no such effect.")
         way = way_back(desk, effect, now)
         if isinstance(way, NoUndo):
-            return Undone(Ending.REFUSED, way.why)
+            return Clicked(Ending.REFUSED, way.why)
         tx.journal.append("undo.asked", effect.ticket, {"key": key, "by": person.id}, now)
         roles = ",".join(sorted(person.roles))
         tx.runs.enqueue("undo_effect", effect.ticket, run_key(key, person, now), key, person.id, roles)
-    return Undone(Ending.STARTED, run_key(key, person, now))
+    return Clicked(Ending.STARTED, run_key(key, person, now))
 
 
 def run_key(key: str, person: Person, now: datetime) -> str:
     return f"undo/{key}/{person.id}/{now:%Y%m%d%H%M}"
 
 
-def undo_effect(desk: Desk, key: str, by: str, roles: str) -> Undone:
+def undo_effect(desk: Desk, key: str, by: str, roles: str) -> Clicked:
     """The run: judged again on the facts of now. How it ended goes into the journal and into a note for colleagues."""
     person = Person(by, frozenset(roles.split(",")))
     undone = desk.step(_take_back, desk, key, person)
@@ -88,7 +65,7 @@ def undo_effect(desk: Desk, key: str, by: str, roles: str) -> Undone:
     return desk.step(_tell, desk, key, person, undone)
 
 
-def _take_back(desk: Desk, key: str, person: Person) -> Undone:
+def _take_back(desk: Desk, key: str, person: Person) -> Clicked:
     now = desk.clock()
     with desk.store.begin() as tx:
         effect = tx.ledger.effect(key)
@@ -96,49 +73,17 @@ def _take_back(desk: Desk, key: str, person: Person) -> Undone:
         raise AssertionError(f"{key} is in no ledger")
     way = way_back(desk, effect, now)
     if isinstance(way, NoUndo):
-        return Undone(Ending.REFUSED, way.why)
-    ticket = Ref.parse(effect.ticket)
-    try:
-        requester = desk.desks[ticket.system].ticket(ticket).value.requester
-        identity = desk.customers.who(requester).identity
-        case = Case(effect.ticket, "workspace", identity, Stage.ASSISTED, now, agent=person.id)
-        proposal = desk.gate.propose(way, case)
-    except ConnectorError as error:
-        return Undone(Ending.UNSURE, f"nothing was done, since {error}")
-    verdict, approval = proposal.verdict, None
-    if isinstance(verdict, Approve):
-        if verdict.four_eyes or len(verdict.by) > 1 or verdict.by[0] not in person.roles:
-            wanted = " and ".join(verdict.by) + (", and not of whoever asked for it" if verdict.four_eyes else "")
-            return Undone(Ending.REFUSED, f"rule {verdict.rule} wants the approval of {wanted}")
-        approval = Approval(proposal.digest, (), person.id, own=verdict.by[0])
+        return Clicked(Ending.REFUSED, way.why)
 
-    def mark(tx: Transaction) -> None:
+    def mark(tx: Transaction, proposal: Proposal) -> None:
         tx.ledger.undone(key, proposal.key)
+        if effect.action == MERGE:
+            note_parted(tx, effect, person.id, now)
 
-    return _undone(desk.executor.commit(way, case, approval, then=mark))
-
-
-def _undone(result: Result) -> Undone:
-    match result:
-        case Done(receipt):
-            return Undone(Ending.DONE, f"{receipt.system} {receipt.id}")
-        case Stopped(verdict):
-            return Undone(Ending.REFUSED, f"policy says {verdict.effect} by {verdict.rule}: {verdict.says}")
-        case Declined(reason):
-            return Undone(Ending.REFUSED, f"the other system declined: {reason}")
-        case Paused(pause):
-            return Undone(Ending.REFUSED, str(pause))
-        case Changed():
-            return Undone(Ending.REFUSED, "something changed in between; look again")
-        case Frozen(owner):
-            return Undone(Ending.REFUSED, f"the ticket belongs to {owner}")
-        case Unsure(reason):
-            return Undone(Ending.UNSURE, reason)
-        case unexpected:
-            assert_never(unexpected)
+    return by_click(desk, way, effect.ticket, person, mark)
 
 
-def _tell(desk: Desk, key: str, person: Person, undone: Undone) -> Undone:
+def _tell(desk: Desk, key: str, person: Person, undone: Clicked) -> Clicked:
     now = desk.clock()
     with desk.store.begin() as tx:
         effect = tx.ledger.effect(key)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from deskhand.connectors.http.plain_merge import find_plain_merge, merge_plainly
 from deskhand.connectors.http.wire import Wire
 from deskhand.domain.action import Receipt
 from deskhand.domain.errors import Invalid, Unconfirmed
@@ -120,6 +121,14 @@ class HelpDockWriter:
             change = {"remove_labels": gone}
             self._wire.write("PATCH", path_of(ticket), key=key, repeatable=True, json=change)
         return self._changed(ticket, key, {}, {"tags": " ".join(gone)} if gone else {})
+
+    def merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt:
+        """HelpDock has none of its own."""
+        now = (status_of(self._now(duplicate)), status_of(self._now(into)))
+        return merge_plainly(self, duplicate, into, key=key, now=now)
+
+    def find_merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt | None:
+        return find_plain_merge(self, duplicate, into, key=key)
 
     def _now(self, ticket: Ref) -> Raw:
         raw: Raw = self._wire.read(path_of(ticket))

@@ -26,7 +26,9 @@ class TestFeed(TicketFeedContract):
 
 
 class TestWrites(TicketWriterContract):
+    in_steps = frozenset({"merge"})
     no_tags = ("", "two words", "a" * 41)
+    parts = True
 
     @pytest.fixture
     def desk(self, desk: HelpDockDesk) -> HelpDockDesk:

@@ -94,3 +94,9 @@ class ChannelWriter:
 
     def remove_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
         return self._inner.remove_tags(ticket, tags, key=key)
+
+    def merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt:
+        return self._inner.merge(duplicate, into, key=key)
+
+    def find_merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt | None:
+        return self._inner.find_merge(duplicate, into, key=key)

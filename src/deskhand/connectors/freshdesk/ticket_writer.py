@@ -139,6 +139,30 @@ class FreshdeskWriter:
             self._put(ticket, {"tags": [one for one in was if one not in gone]}, key)
         return self._receipt(ticket, key, {}, {"tags": " ".join(gone)} if gone else {})
 
+    def merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt:
+        """Two requests: a note of ours on the duplicate, and the merge, which takes it along to the other ticket. What
+        Freshdesk merged it does not part again."""
+        if done := self.find_merge(duplicate, into, key=key):
+            return done
+        begun = bool(self._said(duplicate, key))
+        for ref in (duplicate, into):
+            if status_of(self._now(ref)) is Status.CLOSED:
+                if begun:
+                    raise Unconfirmed(key, f"ticket {ref.id} was closed, and our note did not arrive at {into.id}")
+                raise Invalid(f"Ticket {ref.id} is closed at Freshdesk: nothing was merged.")
+        if not begun:
+            self._say(duplicate, f"This goes on in ticket {into.id}.", public=False, key=key)
+        asked = {"primary_id": int(into.id), "ticket_ids": [int(duplicate.id)]}
+        self._wire.write("PUT", f"{API}/tickets/merge", key=key, json=asked)
+        return self._merged(duplicate, into, key)
+
+    def find_merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt | None:
+        """By our note, which came along to the other ticket."""
+        return self._merged(duplicate, into, key) if self._said(into, key) else None
+
+    def _merged(self, duplicate: Ref, into: Ref, key: str) -> Receipt:
+        return self._receipt(duplicate, key, {"into": into.id})
+
     def _say(self, ticket: Ref, text: str, public: bool, key: str) -> None:
         """The words and their mark in one request, so that both are there or neither."""
         asked: Raw = {"body": to_html(text, reference(key))}

@@ -54,6 +54,7 @@ class FreshdeskTwin:
                 Route(f"{API}/contacts/{{id:int}}", self.contact),
                 Route(f"{API}/tickets", self.listed),
                 Route(f"{API}/tickets", self.create, methods=["POST"]),
+                Route(f"{API}/tickets/merge", self.merge, methods=["PUT"]),
                 Route(f"{API}/tickets/{{id:int}}", self.show),
                 Route(f"{API}/tickets/{{id:int}}", self.update, methods=["PUT"]),
                 Route(f"{API}/tickets/{{id:int}}/conversations", self.conversations),
@@ -198,6 +199,24 @@ class FreshdeskTwin:
             ticket["custom_fields"] |= asked.get("custom_fields", {})
             self._put(ticket)
             return Answer(ticket)
+
+    async def merge(self, request: Request) -> Response:
+        """What was said on the others goes to the first one, and they are closed."""
+        if refused := self._refused(request):
+            return refused
+        asked = await request.json()
+        with self.store.change():
+            numbers = [asked["primary_id"], *asked["ticket_ids"]]
+            tickets = [self.store.get("ticket", str(one)) for one in numbers]
+            if len(set(numbers)) < len(numbers) or any(one is None or one["status"] == 5 for one in tickets):
+                return _invalid("ticket_ids", "There is no such open ticket", "invalid_value")
+            for one in tickets[1:]:
+                assert one is not None
+                for said in self._conversations(one["id"]):
+                    told = {name: said[name] for name in ("incoming", "private", "source")}
+                    self._add(numbers[0], said["user_id"], said["body"], **told)
+                self._put(one | {"status": 5})
+        return Response(status_code=200)
 
     async def reply(self, request: Request) -> Response:
         return await self._written(request, private=False)

@@ -13,6 +13,7 @@ from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.jira import SYSTEM, twin, webhook
 from deskhand.connectors.jira.account import Account
 from deskhand.connectors.jira.door import understood
+from deskhand.connectors.jira.due_times import JiraDueTimes
 from deskhand.connectors.jira.feed import JiraFeed
 from deskhand.connectors.jira.files import JiraFiles
 from deskhand.connectors.jira.new_tickets import NewTickets, Place
@@ -83,6 +84,7 @@ def connect(given: Given) -> Roles:
         tickets=JiraTickets(wire, account.id, given.clock, words=words, fields=table.fields, vouched=table.vouched),
         replies=JiraWriter(wire, account.id, given.clock, new, words=words, fields=table.fields),
         feed=JiraFeed(wire, account, table.project),
+        due=JiraDueTimes(wire),
         attachments=JiraFiles(Files(wire)),
         verify=_verify(given, account),
     )

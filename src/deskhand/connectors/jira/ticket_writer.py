@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from deskhand.connectors.http.plain_merge import find_plain_merge, merge_plainly
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.jira import SYSTEM
 from deskhand.connectors.jira.adf import to_adf
@@ -129,6 +130,14 @@ class JiraWriter:
         self._put(ticket, {"update": {"labels": [{"remove": one} for one in removed]}}, key)
         gone = " ".join(sorted(set(tags) & was))
         return self._receipt(ticket, key, {}, {"tags": gone} if gone else {})
+
+    def merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt:
+        """Jira has no merge: a note on both, and the duplicate is solved."""
+        now = [self._words.status(self._now(ref)["fields"]["status"]) for ref in (duplicate, into)]
+        return merge_plainly(self, duplicate, into, key=key, now=(now[0], now[1]))
+
+    def find_merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt | None:
+        return find_plain_merge(self, duplicate, into, key=key)
 
     @understood("ticket")
     def _now(self, ticket: Ref) -> Json:

@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,7 @@ class JiraTwin:
     def __init__(self, path: str, clock: Callable[[], datetime], server: str = SERVER, zone: str | None = "UTC"):
         self.store, self.clock, self.server, self.zone = TwinStore(path), clock, server, zone
         self.kept = Kept(self.store, clock)
+        self.answer_within: timedelta | None = None
         desk, issue = "/rest/servicedeskapi", "/rest/api/3/issue"
         routes = [
             Route("/rest/api/3/myself", self._answering(self.myself)),
@@ -62,6 +63,7 @@ class JiraTwin:
             Route(f"{issue}/{{key}}/transitions", self._answering(self.go), methods=["POST"]),
             Route("/rest/api/3/attachment/content/{id}", self._answering(self.content)),
             Route(f"{desk}/request", self._answering(self.request), methods=["POST"]),
+            Route(f"{desk}/request/{{key}}/sla", self._answering(self.clocks)),
             Route(f"{desk}/request/{{key}}/comment", self._answering(self.shown)),
             Route(f"{desk}/servicedesk/{{desk}}/customer", self._answering(self.customers)),
             Route(f"{desk}/servicedesk/{{desk}}/requesttype/{{type}}/field", self._answering(self.form)),
@@ -287,6 +289,24 @@ class JiraTwin:
         files = "attachment" in request.query_params.get("expand", "")
         return _page(request, [shapes.shown_comment(one, files, self.server) for one in found])
 
+    def clocks(self, request: Request, asked: Json) -> Response:
+        """One, for the first answer, where `answer_within` says so: it runs until an agent or we answered in public."""
+        issue = self._visible(request)
+        if issue is None or not issue["request"]:
+            return Answer({"errorMessage": "The request you are trying to view does not exist."}, 404)
+        if self.answer_within is None:
+            return _page(request, [])
+        began = datetime.fromisoformat(issue["created"])
+        ends, reporter = began + self.answer_within, issue["reporter"]["accountId"]
+        times = {"startTime": _told(began), "breachTime": _told(ends), "breached": self.clock() > ends}
+        answered = any(
+            one["public"] and one["author"]["accountId"] != reporter for one in self.kept.comments(issue["key"])
+        )
+        cycle = times | {"paused": False, "withinCalendarHours": True}
+        clock: Json = {"id": "10030", "name": "Time to first response", "completedCycles": []}
+        clock |= {"completedCycles": [times]} if answered else {"ongoingCycle": cycle}
+        return _page(request, [clock])
+
     def customers(self, request: Request, asked: Json) -> Response:
         if request.path_params["desk"] != PLACE.service_desk:
             return Answer({"errorMessage": "There is no such service desk."}, 404)
@@ -335,6 +355,10 @@ def _page(request: Request, values: list[Json]) -> Response:
     part = values[start : start + size]
     last = len(values) <= start + size
     return Answer({"size": len(part), "start": start, "limit": size, "isLastPage": last, "values": part})
+
+
+def _told(at: datetime) -> Json:
+    return {"iso8601": at.strftime("%Y-%m-%dT%H:%M:%S%z"), "epochMillis": int(at.timestamp() * 1000)}
 
 
 def _whole(request: Request, name: str, otherwise: int) -> int:

@@ -6,10 +6,10 @@ from typing import Any
 
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.zendesk import SYSTEM
+from deskhand.connectors.zendesk.comments import all_comments
 from deskhand.connectors.zendesk.door import understood
 from deskhand.connectors.zendesk.words import assignee_of, fields_of, group_of, priority_of, status_of
 from deskhand.domain.attachment import Attachment, claimed
-from deskhand.domain.errors import Down
 from deskhand.domain.phone import e164
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
@@ -34,7 +34,7 @@ class ZendeskTickets:
     @understood("ticket")
     def ticket(self, ref: Ref) -> Read[Ticket]:
         raw = self._wire.read(f"/api/v2/tickets/{ref.id}")["ticket"]
-        comments, users = self._comments(ref.id)
+        comments, users = all_comments(self._wire, ref.id)
         requester = str(raw["requester_id"])
         user = users.get(requester) or self._wire.read(f"/api/v2/users/{requester}")["user"]
         ticket = Ticket(
@@ -72,23 +72,6 @@ class ZendeskTickets:
             one["type"] == "email" and one["value"].casefold() == email.casefold() and one.get("verified") is True
             for one in found
         )
-
-    def _comments(self, number: str) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
-        """Every comment, oldest first, page by page, with the users who wrote them."""
-        comments: list[dict[str, Any]] = []
-        users: dict[str, dict[str, Any]] = {}
-        page: dict[str, Any] = {}
-        while True:
-            asked = {"include": "users", "page[size]": 100, **page}
-            found = self._wire.read(f"/api/v2/tickets/{number}/comments", **asked)
-            comments += found["comments"]
-            users |= {str(one["id"]): one for one in found.get("users") or ()}
-            meta = found.get("meta") or {}
-            if not meta.get("has_more"):
-                return comments, users
-            if page.get("page[after]") == meta["after_cursor"]:
-                raise Down(f"GET /api/v2/tickets/{number}/comments: repeats a page")
-            page = {"page[after]": meta["after_cursor"]}
 
     def _message(
         self, raw: dict[str, Any], requester: str, users: dict[str, dict[str, Any]], *, opened_for_them: bool

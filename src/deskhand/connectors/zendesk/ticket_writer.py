@@ -8,6 +8,7 @@ from typing import Any
 
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.zendesk import SYSTEM
+from deskhand.connectors.zendesk.comments import all_comments
 from deskhand.connectors.zendesk.door import understood
 from deskhand.connectors.zendesk.marks import OURS, mark
 from deskhand.connectors.zendesk.words import assignee_of, fields_of, group_of, priority_of, status_of
@@ -129,6 +130,38 @@ class ZendeskWriter:
         self._tag("DELETE", ticket, _sound(tags), key)
         gone = " ".join(sorted(set(tags) & was))
         return self._receipt(ticket, key, {}, {"tags": gone} if gone else {})
+
+    def merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt:
+        """Zendesk does it after it has answered. What it closes stays closed, so nothing takes it back.
+
+        `Unconfirmed` while it is not done yet.
+        """
+        if done := self.find_merge(duplicate, into, key=key):
+            return done
+        for ref in (duplicate, into):
+            if status_of(self._now(ref)) is Status.CLOSED:
+                raise Invalid(f"Ticket {ref.id} is closed at Zendesk: nothing was merged.")
+        asked = {
+            "ids": [int(duplicate.id)],
+            "source_comment": f"This goes on in ticket {into.id}. {mark(key)}",
+            "source_comment_is_public": False,
+            "target_comment": f"Ticket {duplicate.id} is about the same, and was merged into this one. {mark(key)}",
+            "target_comment_is_public": False,
+        }
+        self._wire.write("POST", f"/api/v2/tickets/{into.id}/merge", key=key, json=asked)
+        done = self.find_merge(duplicate, into, key=key)
+        if done is None:
+            raise Unconfirmed(key, "Zendesk took it on, and has not merged the tickets yet")
+        return done
+
+    def find_merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt | None:
+        """By our note on the duplicate, which only the merge writes."""
+        if status_of(self._now(duplicate)) is not Status.CLOSED:
+            return None
+        with understood("list of comments"):
+            notes = [one for one in all_comments(self._wire, duplicate.id)[0] if one.get("public") is False]
+            done = any(mark(key) in (one.get("plain_body") or one.get("body") or "") for one in notes)
+        return self._receipt(duplicate, key, {"into": into.id}) if done else None
 
     @understood("ticket")
     def _now(self, ticket: Ref) -> dict[str, Any]:

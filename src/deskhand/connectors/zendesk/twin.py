@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -34,11 +35,17 @@ class Answer(JSONResponse):
         return json.dumps(content).encode("ascii")
 
 
+CLOSED = {
+    "error": "RecordInvalid",
+    "details": {"status": [{"description": "Status: closed prevents ticket update"}]},
+}
 SETTABLE = ("status", "tags", "priority", "group_id", "assignee_id")
 
 
 class ZendeskTwin:
-    """`app` answers as Zendesk would, with the state in the file `path`. `known` names a requester by address."""
+    """`app` answers as Zendesk would, with the state in the file `path`. `known` names a requester by address.
+
+    `late`: what Zendesk does after it has answered is not done before `catch_up`."""
 
     secrets: Mapping[str, str] = {
         "zendesk_token": TOKEN,
@@ -48,6 +55,8 @@ class ZendeskTwin:
 
     def __init__(self, path: str, clock: Callable[[], datetime], server: str = "https://twin.zendesk.com"):
         self.store, self.clock, self.server = TwinStore(path), clock, server
+        self.jobs: list[Callable[[], None]] = []
+        self.late = False
         self.guide = GuideTwin(self.store, clock, server, self._answer)
         self.app = Starlette(
             routes=[
@@ -63,6 +72,7 @@ class ZendeskTwin:
                 Route("/api/v2/tickets/{id:int}", self.show),
                 Route("/api/v2/tickets/{id:int}", self.update, methods=["PUT"]),
                 Route("/api/v2/tickets/{id:int}/comments", self.comments),
+                Route("/api/v2/tickets/{id:int}/merge", self.merge, methods=["POST"]),
                 Route("/api/v2/tickets/{id:int}/tags", self.tag, methods=["PUT", "DELETE"]),
                 Route("/attachments/token/{id:int}/", self.attachment),
                 Route("/attachment/{id:int}", self.stored),
@@ -293,10 +303,33 @@ class ZendeskTwin:
             ticket = self.store.get("ticket", str(request.path_params["id"]))
             if ticket is None:
                 return Answer({"error": "RecordNotFound", "description": "Not found"}, 404)
+            if ticket["status"] == "closed":
+                return Answer(CLOSED, 422)
             others = [one for one in ticket["tags"] if one not in tags]
             ticket["tags"] = others if request.method == "DELETE" else others + tags
             self._put(ticket)
         return Response(status_code=204) if request.method == "DELETE" else Answer({"tags": ticket["tags"]})
+
+    async def merge(self, request: Request) -> Response:
+        """A job, which comes to nothing where a ticket is closed by then."""
+        if not self._known(request):
+            return Answer({"error": "Couldn't authenticate you"}, 401)
+        asked, number = await request.json(), request.path_params["id"]
+        with self.store.change():
+            if self.store.get("ticket", str(number)) is None:
+                return Answer({"error": "RecordNotFound", "description": "Not found"}, 404)
+            self.jobs += [partial(self._merge, number, source, asked) for source in asked["ids"]]
+        if not self.late:
+            self.catch_up()
+        id = secrets.token_hex(14)
+        job = {"id": id, "url": f"{self.server}/api/v2/job_statuses/{id}.json", "status": "queued"}
+        return Answer({"job_status": job | {"total": None, "progress": None, "message": None}})
+
+    def catch_up(self) -> None:
+        """Do what was only taken on."""
+        while self.jobs:
+            with self.store.change():
+                self.jobs.pop(0)()
 
     async def update(self, request: Request) -> Response:
         if not self._known(request):
@@ -309,8 +342,7 @@ class ZendeskTwin:
             if asked.get("safe_update") and asked.get("updated_stamp") != ticket["updated_at"]:
                 return Answer({"error": "UpdateConflict"}, 409)
             if ticket["status"] == "closed":
-                details = {"status": [{"description": "Status: closed prevents ticket update"}]}
-                return Answer({"error": "RecordInvalid", "details": details}, 422)
+                return Answer(CLOSED, 422)
             ticket |= {name: asked[name] for name in SETTABLE if name in asked}
             held = {one["id"]: one for one in ticket.get("custom_fields", [])}
             ticket["custom_fields"] = list((held | {one["id"]: one for one in asked.get("custom_fields", [])}).values())
@@ -334,6 +366,18 @@ class ZendeskTwin:
     def _one(self, kind: str, request: Request) -> Json | None:
         found = self.store.get(kind, str(request.path_params["id"]))
         return {kind: found} if found else None
+
+    def _merge(self, target: int, source: int, asked: Json) -> None:
+        both = [self.store.get("ticket", str(one)) for one in (source, target)]
+        if source == target or any(one is None or one["status"] == "closed" for one in both):
+            return
+        for name, number in (("source", source), ("target", target)):
+            if text := asked.get(f"{name}_comment"):
+                self._add(number, OWN_USER, text, public=asked.get(f"{name}_comment_is_public", False))
+        ticket = self.store.get("ticket", str(source))
+        assert ticket is not None
+        ticket |= {"status": "closed", "tags": [*ticket["tags"], "closed_by_merge"]}
+        self._put(ticket)
 
     def _requester(self, email: str) -> Json:
         """Whoever writes from an address that nobody has becomes a user whose address is not verified."""

@@ -19,6 +19,7 @@ from deskhand.entrypoints.api import (
     health,
     hooks,
     mcp,
+    merges,
     pauses,
     systems,
     tickets,
@@ -36,7 +37,7 @@ HEADERS = {
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
 }
-API = (health, webhooks, hooks, widget, tickets, attachments, decisions, effects, pauses, systems, mcp)
+API = (health, webhooks, hooks, widget, tickets, attachments, decisions, effects, merges, pauses, systems, mcp)
 
 
 def create_app(installation: Installation) -> FastAPI:

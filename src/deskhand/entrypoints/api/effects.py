@@ -10,7 +10,8 @@ from deskhand.domain.effect import WORDS, Effect
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.printing import plain
 from deskhand.execution.kind import NoUndo
-from deskhand.workflows.undo import Ending, start_undo, way_back
+from deskhand.workflows.by_click import Ending
+from deskhand.workflows.undo import start_undo, way_back
 
 router = APIRouter(prefix="/api")
 

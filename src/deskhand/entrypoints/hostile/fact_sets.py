@@ -124,6 +124,10 @@ OF: Mapping[str, Choices] = {
     },
     "tag_ticket": TAGS,
     "untag_ticket": TAGS,
+    "merge_tickets": {
+        "merge.system": (("zendesk",), ("", "Zendesk")),
+        "merge.messages": ((1, 1, 5), (6, 0, -1, 10**9)),
+    },
     "send_email": {"letter.length": ((100,), (0, -1, 10**9))},
     "contact_customer": {
         "contact.family": (("failed-payment",), ("",)),

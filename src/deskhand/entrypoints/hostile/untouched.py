@@ -78,3 +78,9 @@ class Untouched:
 
     def remove_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
         raise AssertionError("remove_tags")
+
+    def merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt:
+        raise AssertionError("merge")
+
+    def find_merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt | None:
+        raise AssertionError("find_merge")

@@ -29,7 +29,8 @@ class Planned:
 class Card:
     """`seen` is the digest that a decision must carry. `needs` are roles that must still approve, in words; `arm` is
     asked before a key does it, "" where nothing is moved. `confidence` is of the request least sure, None when
-    nothing was asked for; `attached` names files of the message; `teaches`: agents may say what it was about instead.
+    nothing was asked for; `elsewhere`: where this matter is seen to already; `attached` names files of the message;
+    `teaches`: agents may say what it was about instead.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Card:
     trace: tuple[str, ...]
     facts: tuple[Fact, ...]
     confidence: float | None
+    elsewhere: str
     attached: tuple[str, ...]
     expires_at: datetime
     read_only: bool
@@ -70,6 +72,7 @@ def card(suggestion: Suggestion, titles: dict[str, str], *, teaches: bool) -> Ca
         trace=plan.trace,
         facts=plan.facts,
         confidence=min(sure) if sure else None,
+        elsewhere=plan.elsewhere,
         attached=tuple(map(str, suggestion.heard.attachments)),
         expires_at=suggestion.expires_at,
         read_only=read_only,

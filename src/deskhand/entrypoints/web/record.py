@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from deskhand.bootstrap import Installation
 from deskhand.domain.effect import WORDS, Effect
 from deskhand.domain.journal_line import JournalLine
+from deskhand.domain.merging import MERGED, PARTED
 from deskhand.domain.pause import Pause
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.web.frame import page
@@ -88,6 +89,10 @@ def _linked(ticket: str, lines: list[JournalLine]) -> list[tuple[str, str]]:
         if line.kind == "tickets.linked":
             other = body["to"] if body["of"] == ticket else body["of"]
             found[other] = "The same matter"
+        elif line.kind in (MERGED, PARTED):
+            other = body["into"] if body["ticket"] == ticket else body["ticket"]
+            into = f"Merged into by {body['by']}" if body["into"] == ticket else f"Merged by {body['by']} into"
+            found[other] = into if line.kind == MERGED else "Parted again from"
         elif line.kind == "conversation.moved":
             found[body.get("to") or body["from"]] = "The conversation moved"
     return list(found.items())

@@ -7,7 +7,8 @@ from fastapi.responses import RedirectResponse
 
 from deskhand.bootstrap import Installation
 from deskhand.entrypoints.web.forms import Author
-from deskhand.workflows.undo import Ending, start_undo
+from deskhand.workflows.by_click import Ending
+from deskhand.workflows.undo import start_undo
 
 router = APIRouter(include_in_schema=False)
 

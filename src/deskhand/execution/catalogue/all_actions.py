@@ -13,6 +13,7 @@ from deskhand.execution.catalogue.crm_add_task import CrmAddTask
 from deskhand.execution.catalogue.crm_update_contact import CrmUpdateContact
 from deskhand.execution.catalogue.extend_trial import ExtendTrial
 from deskhand.execution.catalogue.keep_subscription import KeepSubscription
+from deskhand.execution.catalogue.merge_tickets import MergeTickets
 from deskhand.execution.catalogue.on_crm import OnCrm
 from deskhand.execution.catalogue.own.action import OwnAction
 from deskhand.execution.catalogue.own.loading import FOLDER, load_actions
@@ -48,6 +49,7 @@ BUILT_IN: tuple[ActionKind, ...] = (
     UpdateTicket(),
     TagTicket(),
     UntagTicket(),
+    MergeTickets(),
     SendEmail(),
     ContactCustomer(),
     CrmUpdateContact(),

@@ -7,6 +7,7 @@ from deskhand.domain.ref import Ref
 
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{2,63}")  # an id travels in addresses: nothing in it may mean anything there
 NUMBER = re.compile(r"[A-Za-z0-9_-]{1,64}")
+OF_TICKET = re.compile(r"(?=.{1,64}\Z)[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")  # no part of it leads elsewhere
 EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[^@\s<>,;:\"()\[\]\\]{3,190}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -27,7 +28,7 @@ def identifier(text: str) -> str:
 def ticket(text: str) -> str:
     """ValueError unless it names a ticket: "zendesk:ticket:7"."""
     ref = Ref.parse(text)
-    if ref.kind != "ticket" or not NUMBER.fullmatch(ref.id) or not ID.fullmatch(ref.system):
+    if ref.kind != "ticket" or not OF_TICKET.fullmatch(ref.id) or not ID.fullmatch(ref.system):
         raise ValueError("a ticket is named like zendesk:ticket:7")
     return str(ref)
 

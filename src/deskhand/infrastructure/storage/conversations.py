@@ -1,6 +1,8 @@
 """Conversations we host ourselves (chat, `ask`): a ticket desk and its writer over our own tables."""
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +19,7 @@ from deskhand.infrastructure.storage.tables import conversation as talks
 from deskhand.infrastructure.storage.tables import conversation_message as messages
 
 SYSTEM = "deskhand"
+MERGED = re.compile(r"merge/deskhand:ticket:[^/]+(/\d+)?")  # the key of the note that closes a conversation
 
 
 class Conversations:
@@ -47,8 +50,8 @@ class Conversations:
             if talk is None or ref.system != SYSTEM:
                 raise Missing(f"conversation {ref.id}")
             said = sa.select(messages).where(messages.c.conversation == ref.id).order_by(messages.c.number)
-            found = tuple(message_of(row) for row in connection.execute(said))
-        return Read(_ticket(ref, talk, found), SYSTEM, self.clock())
+            rows = connection.execute(said).all()
+        return Read(_ticket(ref, talk, rows), SYSTEM, self.clock())
 
     def reply(self, ticket: Ref, text: str, *, public: bool, key: str, outer: str = "") -> Receipt:
         """Say it once: with a key that was used before nothing is added, and the first receipt comes back. `outer`: its
@@ -91,6 +94,20 @@ class Conversations:
     def remove_tags(self, ticket: Ref, tags: Collection[str], *, key: str) -> Receipt:
         raise Invalid("A conversation has no tags: none was removed.")
 
+    def merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt:
+        """A note in both; whoever writes there again opens the conversation anew, and is answered there."""
+        for ref in (duplicate, into):
+            if self.ticket(ref).value.status is Status.CLOSED and not self.find_merge(duplicate, into, key=key):
+                raise Invalid(f"Conversation {ref.id} is closed: nothing was merged.")
+        told = f"Conversation {duplicate.id} is about the same, and was merged into this one."
+        self.reply(into, told, public=False, key=f"{key}/into")
+        made = self.reply(duplicate, f"This goes on in conversation {into.id}.", public=False, key=key)
+        return replace(made, details={"into": into.id})
+
+    def find_merge(self, duplicate: Ref, into: Ref, *, key: str) -> Receipt | None:
+        found = self.find_effect(duplicate, key=key)
+        return replace(found, details={"into": into.id}) if found else None
+
     def _add(
         self, ticket: Ref, id: str, text: str, *, author: Author, public: bool, key: str | None, outer: str = ""
     ) -> bool:
@@ -114,15 +131,22 @@ def message_of(row: sa.Row[Any]) -> Message:
     )
 
 
-def _ticket(ref: Ref, talk: sa.Row[Any], said: tuple[Message, ...]) -> Ticket:
+def _status(said: Sequence[sa.Row[Any]]) -> Status:
+    """Closed by a merge, until the customer writes again."""
+    merged = [row.number for row in said if row.key and MERGED.fullmatch(row.key)]
+    heard = [row.number for row in said if row.author == Author.CUSTOMER.value]
+    return Status.CLOSED if merged and max(merged) > max(heard, default=0) else Status.OPEN
+
+
+def _ticket(ref: Ref, talk: sa.Row[Any], said: Sequence[sa.Row[Any]]) -> Ticket:
     return Ticket(
         ref=ref,
         subject=talk.subject,
-        status=Status.OPEN,
+        status=_status(said),
         channel=talk.channel,
         requester=Requester(talk.name, talk.email, talk.verified, talk.phone or ""),
         tags=frozenset(),
         version=str(len(said)),
         created_at=talk.created_at,
-        messages=said,
+        messages=tuple(map(message_of, said)),
     )

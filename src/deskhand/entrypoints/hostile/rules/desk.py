@@ -26,6 +26,13 @@ def tagged(known: Known) -> Ruling:
     return Ruling(refused=not known.surely("action.own"), roles=lead_unless(names is not None and names <= TAGS))
 
 
+def merged(known: Known) -> Ruling:
+    """For whoever is proven, or when a person asks; a team lead looks at long ones."""
+    wanted = known.surely("ticket.verified") or known.among("actor", "agent")
+    short = known.below("merge.messages", 6)
+    return Ruling(refused=not (known.surely("action.own") and wanted), roles=lead_unless(short))
+
+
 def letter(known: Known) -> Ruling:
     """A person reads it first."""
     return Ruling(refused=not known.proven_and_own(), roles=lead_unless(False))

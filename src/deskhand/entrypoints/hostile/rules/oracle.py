@@ -29,6 +29,7 @@ RULES: Mapping[str, Callable[[Known], Ruling]] = {
     "update_ticket": desk.ticket_updated,
     "tag_ticket": desk.tagged,
     "untag_ticket": desk.tagged,
+    "merge_tickets": desk.merged,
     "send_email": desk.letter,
     "contact_customer": desk.written_first,
     "turn": desk.answered,
