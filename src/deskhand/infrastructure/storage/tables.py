@@ -40,7 +40,10 @@ ticket = Table(
     Column("turns", Integer, nullable=False),
     Column("owner", Text, nullable=False),
     Column("changed_at", Moment),
+    Column("closed_at", Moment),
+    Column("look_at", Moment),
     Index("ticket_changed_at", "changed_at"),
+    Index("ticket_open", "closed_at", "changed_at"),
 )
 
 effect = Table(
