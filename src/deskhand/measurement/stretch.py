@@ -101,7 +101,7 @@ class Stretch:
             self.asked, self.alone = told == "asked", body["stage"] == "autonomous"
             if meaningful(body):
                 self.answers(came)
-        elif told == "handed_off":
+        elif told == "handed_off" and body["stage"] != "read-only":
             self.people_came = self.with_people = True
             self.people_owe |= "handoff" in body
             self.spoke(at)
