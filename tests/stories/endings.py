@@ -62,7 +62,7 @@ def ended_well(installation: Installation, put_ahead: Iterable[datetime]) -> End
     counted = Counter({ticket: len(states) for ticket, states in found.states.items()})
     assert counted == closed - Counter({one: closed[one] for one in found.left}), "closed once, counted once"
     SEEN.update(str(state) for states in found.states.values() for state in states)
-    SEEN.update(f"open: {why}" for why in found.open.values())
+    SEEN.update(f"open: {found.open[ticket]}" for ticket in found.open.keys() & known)
     SEEN.update(f"left out: {why}" for why in found.left.values())
     return found
 
