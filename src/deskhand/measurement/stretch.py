@@ -128,7 +128,7 @@ class Stretch:
         self.with_people = by != "an agent's message"  # that one has written already
 
     def solved(self, at: datetime, *, yes: bool) -> None:
-        """The customer pressed the button, or said a plain yes or no to our question."""
+        """The customer said so by a button."""
         if yes and self.answered:
             self.said_solved = self.said_solved or at
         elif not yes and self.closed_at is None:
