@@ -99,6 +99,12 @@ def test_what_is_owed_at_closing_abandons(more: dict[str, Any]) -> None:
     assert states(History().wrote("a", **more).closed("a")) == [A]
 
 
+def test_who_never_got_a_response_is_abandoned_though_nothing_is_owed() -> None:
+    history = History().wrote("a", "asked", thanks=True, procedures=[]).closed("a")
+    assert [one.facts.owed for one in told(history)] == [False]
+    assert states(history, WINDOW) == [A]
+
+
 def test_an_agents_answer_pays_what_is_owed_and_a_greeting_does_not() -> None:
     for meaningful, state in ((True, N), (False, A)):
         history = History().wrote("a", "handed_off", handoff={}).later(hours=1)

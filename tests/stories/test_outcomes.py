@@ -16,10 +16,11 @@ from tests.connectors.test_widget_token import token
 from tests.stories.endings import endings
 from tests.stories.lumen import TWICE, Lumen, apart, opened
 from tests.stories.mailbox import Mailbox
-from tests.stories.test_channel_email import RECEIVER
+from tests.stories.test_channel_email import RECEIVER, Post, text_of
 from tests.stories.test_continuity import SECRET, Chat, chat
 from tests.stories.test_memory import PARCEL
 
+from deskhand.connectors.imap.twin import ImapTwin
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.pause import Pause
@@ -341,3 +342,27 @@ def test_while_the_ticket_is_paused_nothing_goes_out(desk: Lumen) -> None:
         tx.pauses.lift(scope, desk.clock())
     assert look(at(desk, day + timedelta(minutes=10)), talk.ticket) is Looked.REMINDED
     assert len(desk.mailbox.to(talk.email)) == 1
+
+
+def test_on_a_channel_that_reaches_them_the_reminder_is_in_the_conversation(desk: Lumen) -> None:
+    post = Post(desk, mail_twin(desk))
+    post.read()  # the first look only marks where we begin
+    email = desk.customer("double_charge_large")
+    outer = post.write(email, WHERE)
+    post.read()
+    ticket = str(post.ticket(outer).ref)
+    before = len(post.letters(email))
+    day = by_day(said(desk, ticket) + THREE_DAYS)
+    with desk.network.quiet():
+        assert look(at(desk, day), ticket) is Looked.REMINDED
+        assert look(at(desk, day + timedelta(minutes=1)), ticket) is Looked.OPEN
+    assert len(post.letters(email)) == before + 1
+    assert "It is enough to answer here." in " ".join(text_of(post.letters(email)[-1]).split())
+    assert desk.mailbox.to(email) == []
+
+
+def mail_twin(lumen: Lumen) -> ImapTwin:
+    mail = lumen.installation.channels.mail
+    assert mail is not None
+    assert mail.twin is not None
+    return mail.twin

@@ -28,7 +28,7 @@ AROUND = frozenset(
     """.split()
 )
 GREETS = re.compile(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten tag|bonjour|hola|ciao)\b.{0,40}"
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten tag|bonjour|hola|ciao)(?: [\w.'-]+){0,2}"
 )
 # What agents write to say that they will write: nothing of it answers anything.
 LOOKING = re.compile(
