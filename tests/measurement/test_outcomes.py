@@ -277,16 +277,16 @@ def test_only_the_published_moves_occur_and_nothing_moves_after_the_window(
     for now in sorted(times):
         current = {(one.stretch.ticket, one.stretch.number): one.facts for one in told(history, now)}
         assert before.keys() <= current.keys(), "a closed ticket is never forgotten"
-        for name, one in current.items():
+        for place, one in current.items():
             state = outcome(one, now, WINDOW)
-            if name in before and state != before[name]:
+            if place in before and state != before[place]:
                 assert state is not None
-                assert (before[name], state) in MOVES
-                assert now <= closed[name] + WINDOW, "what is over is over"
-                assert now < closed[name] + WINDOW or state is V
+                assert (before[place], state) in MOVES
+                assert now <= closed[place] + WINDOW, "what is over is over"
+                assert now < closed[place] + WINDOW or state is V
             if state is not None and one.closed_at is not None:
-                assert closed.setdefault(name, one.closed_at) == one.closed_at
-                before[name] = state
+                assert closed.setdefault(place, one.closed_at) == one.closed_at
+                before[place] = state
 
 
 def test_the_order_in_which_tickets_are_written_down_does_not_matter(many: list[JournalLine]) -> None:
