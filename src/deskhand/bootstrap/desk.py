@@ -5,6 +5,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from deskhand.bootstrap.attachments import scanner
 from deskhand.bootstrap.brains import brains
@@ -173,6 +174,10 @@ def build_desk(
         files={**systems.files, **(files or {})},
         limits=table.attachments.limits,
         scanner=scanner(settings),
+        closing=table.outcomes.closing(
+            ZoneInfo(table.calendar.zone) if table.calendar else ZoneInfo("UTC"),
+            letters=mailer is not None and table.channels.email is not None,
+        ),
         patience=Patience(
             suggestion=timedelta(hours=waiting.suggestion_hours),
             confirmation=timedelta(hours=waiting.confirmation_hours),

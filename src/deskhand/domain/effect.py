@@ -10,7 +10,9 @@ from deskhand.domain.money import Money
 
 CODE = "code"  # a letter with a one-time code: nobody keeps its words
 ASSIGN = "assign"  # a handoff's queue and person, written back to the help desk
-WORDS = frozenset({"reply", "note", CODE, ASSIGN})  # letters, and this; all other effects are actions of the catalogue
+LETTER = "letter"  # one e-mail beside a conversation of ours, about that
+# Letters, and this; all other effects are actions of the catalogue.
+WORDS = frozenset({"reply", "note", CODE, LETTER, ASSIGN})
 
 
 class EffectState(StrEnum):

@@ -61,6 +61,19 @@ class Tickets(Protocol):
 
     def turns(self, ticket: str) -> int: ...
 
+    def quiet(self, now: datetime, before: datetime, limit: int) -> Sequence[str]:
+        """Open tickets that customers wrote on and on which nothing has happened since `before`, without those that are
+        to be looked at later than `now`; the longest quiet first."""
+        ...
+
+    def look_again(self, ticket: str, at: datetime) -> None:
+        """Not before then, as long as nobody writes."""
+        ...
+
+    def close(self, ticket: str, at: datetime) -> None:
+        """Until the customer writes again."""
+        ...
+
     def channel(self, ticket: str) -> str:
         """That of its newest message, "" when the ticket is not known."""
         ...

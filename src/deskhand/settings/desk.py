@@ -12,6 +12,7 @@ from deskhand.domain.stage import Stage
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable
 from deskhand.settings.hours import CalendarTable
+from deskhand.settings.outcomes import OutcomesTable
 from deskhand.settings.routing import RoutingTable
 from deskhand.settings.strict import Strict
 from deskhand.settings.systems import LookupTable, RecordsTable, SystemsTable
@@ -189,6 +190,7 @@ class DeskTable(Strict):
     channels: ChannelsTable = ChannelsTable()
     attachments: AttachmentsTable = AttachmentsTable()
     waiting: WaitingTable = WaitingTable()
+    outcomes: OutcomesTable = OutcomesTable()
     breakers: BreakersTable = BreakersTable()
     calendar: CalendarTable | None = None
     routing: RoutingTable = RoutingTable()

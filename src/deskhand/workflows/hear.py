@@ -23,6 +23,7 @@ from deskhand.understanding.step_up import go_on
 from deskhand.understanding.take_up import confirmed, permits, take_up
 from deskhand.understanding.thread import each_with_new_words, new_words, thread_before
 from deskhand.understanding.understand import LONGEST, readable, understand
+from deskhand.workflows.agents_seen import note_agents
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.correct import corrected
 from deskhand.workflows.desk import Desk
@@ -41,6 +42,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     ref = Ref.parse(ticket)
     read = desk.desks[ref.system].ticket(ref).value
     overhear(desk.store, read, desk.clock())
+    note_agents(desk.store, read, desk.clock())
     answered(desk.store, read, desk.clock())
     said = _message(read, message)
     requester, own = writer(read, said), said.author is Author.CUSTOMER and said.public

@@ -18,6 +18,7 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Ticket
 from deskhand.domain.visitor import Visitor
 from deskhand.workflows.present_code import taken_out
+from deskhand.workflows.solved import say_solved
 from deskhand.workflows.take_in import take_in
 
 router = APIRouter(prefix="/widget")
@@ -63,6 +64,20 @@ def write(asked: Written, request: Request, visitor: Visiting) -> JSONResponse:
     now = installation.desk.clock()
     filed = take_in(installation.store, Delivery(CHANNEL, message, str(ref), message, CHANNEL, now))
     return JSONResponse({"filed": filed, "conversation": asked.conversation}, 202 if filed else 200)
+
+
+class Solved(BaseModel):
+    solved: bool
+
+
+@router.post("/conversations/{id}/solved")
+def solved(id: str, asked: Solved, request: Request, visitor: Visiting) -> JSONResponse:
+    """The button of the page. 202 when it counts, 200 when they said the same last, 404 when it is somebody else's."""
+    installation: Installation = request.app.state.installation
+    ticket = str(_theirs(installation, id, visitor).ref)
+    now = installation.desk.clock()
+    counts = say_solved(installation.store, ticket, now, solved=asked.solved, how="button")
+    return JSONResponse({"noted": counts}, 202 if counts else 200)
 
 
 @router.get("/conversations/{id}")

@@ -43,7 +43,10 @@ ticket = Table(
     Column("name", Text, nullable=False, server_default=""),
     Column("about", Text, nullable=False, server_default=""),
     Column("language", Text, nullable=False, server_default=""),
+    Column("closed_at", Moment),
+    Column("look_at", Moment),
     Index("ticket_changed_at", "changed_at"),
+    Index("ticket_open", "closed_at", "changed_at"),
 )
 
 viewing = Table(
