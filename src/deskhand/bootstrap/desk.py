@@ -53,6 +53,8 @@ from deskhand.workflows.desk import Desk, Patience, Proving, Voice
 from deskhand.workflows.park import park
 from deskhand.workflows.reconcile import reconcile_effect
 from deskhand.workflows.resolve_message import resolve_message
+from deskhand.workflows.send_transcript import STORY as TRANSCRIPT
+from deskhand.workflows.send_transcript import send_transcript
 from deskhand.workflows.settle_decision import expire_suggestion, settle_decision
 from deskhand.workflows.undo import Undone, undo_effect
 from deskhand.workflows.watch_handoff import STORY, watch_handoff
@@ -239,6 +241,9 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     def watched(ticket: str, message: str, what: str, tries: str) -> None:
         watch_handoff(desk, ticket, message, what, tries)
 
+    def transcript(ticket: str, last: str, language: str) -> None:
+        send_transcript(desk, ticket, last, language)
+
     def parked(ticket: str, key: str, why: str) -> None:
         park(desk.store, ticket, key, why, queue=desk.voice.default_queue, now=desk.clock())
 
@@ -250,4 +255,5 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     engine.register("contest_effect", contested, parked)
     engine.register("note_correction", corrected, parked)
     engine.register("billing_event", follow)
+    engine.register(TRANSCRIPT, transcript)
     engine.register(STORY, watched, parked)

@@ -22,6 +22,9 @@ from deskhand.entrypoints.api import (
     widget,
 )
 from deskhand.entrypoints.web import customers, files, opt_out, pages, receipts, summaries
+from deskhand.entrypoints.widget import events, extras, script
+from deskhand.entrypoints.widget.door import SiteDoor
+from deskhand.entrypoints.widget.feed import Feed
 
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -34,12 +37,15 @@ HEADERS = {
 
 def create_app(installation: Installation) -> FastAPI:
     """Everything wants a person's token but /health, /webhooks, /hooks, /sign-in, /receipts, /summaries, /unsubscribe,
-    /openapi.json and the style sheet; /widget wants a customer's."""
+    /openapi.json, the style sheet and /widget.js; /widget/ wants a visitor's, from a page that is listed."""
     app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None)
     app.state.installation = installation
+    talks = installation.widget.talks
+    app.state.feed = Feed(talks.now_at, talks.changed)
     for module in (
         *(health, webhooks, hooks, widget, tickets, attachments, decisions, effects, pauses, systems, mcp),
         *(pages, customers, files, receipts, summaries, opt_out),
+        *(script, events, extras),
     ):
         app.include_router(module.router)
 
@@ -49,6 +55,8 @@ def create_app(installation: Installation) -> FastAPI:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)  # what a route says of itself is stricter
         return response
+
+    app.add_middleware(SiteDoor, widget=installation.widget)
 
     @app.exception_handler(UnknownTicket)
     def unknown(request: Request, error: UnknownTicket) -> JSONResponse:

@@ -1,5 +1,7 @@
 """`deskhand serve`: the workspace and the API."""
 
+import socket
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -10,6 +12,21 @@ from deskhand.bootstrap import Installation, open_desk, polling, reaching_out, r
 from deskhand.entrypoints.api.app import create_app
 from deskhand.entrypoints.printing import aside
 from deskhand.settings import read_settings
+
+
+LAST_CALLS = 10  # seconds for what is being answered when the server stops
+
+
+class Server(uvicorn.Server):
+    """Ends what would never end by itself: streams that are waited on. `close` tells them."""
+
+    def __init__(self, config: uvicorn.Config, close: Callable[[], None]):
+        super().__init__(config)
+        self._close = close
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._close()
+        await super().shutdown(sockets)
 
 
 def run(folder: Path, *, host: str, port: int) -> None:
@@ -39,4 +56,8 @@ def serve(installation: Installation, *, host: str, port: int) -> None:
         )
     if not installation.tokens:
         aside.print("No people in desk.toml: nobody can sign in. Add them under [people].", style="yellow")
-    uvicorn.run(create_app(installation), host=host, port=port, log_level="warning", access_log=False)
+    app = create_app(installation)
+    config = uvicorn.Config(
+        app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=LAST_CALLS
+    )
+    Server(config, app.state.feed.close).run()
