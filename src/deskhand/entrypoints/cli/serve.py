@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import uvicorn
@@ -60,4 +60,5 @@ def serve(installation: Installation, *, host: str, port: int) -> None:
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=LAST_CALLS
     )
-    Server(config, app.state.feed.close).run()
+    with suppress(KeyboardInterrupt):
+        Server(config, app.state.feed.close).run()
