@@ -1,6 +1,7 @@
 """The one script that a page of the company's loads, and its words in the language of the page."""
 
 import gzip
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ from deskhand.domain.phrases import ENGLISH
 
 router = APIRouter(include_in_schema=False)
 STATIC = Path(deskhand.entrypoints.web.__file__).parent / "static"
+FOR_READERS = re.compile(rb"(?m)^[ \t]*(?://.*\n|/\*\*.*\*/\n)?[ \t]*")  # indentation, and lines that are comments
 HEADERS = {
     "cache-control": "public, max-age=300",  # the addresses stay, so a new version must reach pages soon
     "access-control-allow-origin": "*",  # a module is fetched with CORS
@@ -42,5 +44,5 @@ def _sent(request: Request, file: Path, type: str) -> Response:
 
 @cache
 def _content(file: Path, small: bool) -> bytes:
-    content = file.read_bytes()
+    content = FOR_READERS.sub(b"", file.read_bytes())
     return gzip.compress(content, 9, mtime=0) if small else content

@@ -11,14 +11,14 @@ css.replaceSync(`
 * { box-sizing: border-box; margin: 0 }
 [hidden] { display: none !important }
 .w { color-scheme: light dark; --accent: light-dark(#3b4fd8, #8d9bff); --on: light-dark(#fff, #10143a); --ink: light-dark(#3b4fd8, #8d9bff); --soft: light-dark(#eceffd, #232a4d); --surface: light-dark(#fff, #161a21); --raised: light-dark(#f6f7f9, #1c212a); --text: light-dark(#171b22, #e8eaee); --muted: light-dark(#5c6573, #9aa4b2); --line: light-dark(#e3e6eb, #2a303b); --edge: light-dark(#858d9a, #6a7483); --good: light-dark(#11703f, #5fd394); --warn: light-dark(#8a5300, #f2b85c); --warn-soft: light-dark(#fdf1dc, #37290f);
-  position: fixed; inset-block-end: 20px; inset-inline-end: 20px; z-index: 2147483000; font: 400 14px/1.5 Inter, system-ui, sans-serif; color: var(--text); -webkit-text-size-adjust: 100% }
+  position: fixed; inset-block-end: 20px; inset-inline-end: 20px; z-index: 2147483000; font: 400 14px/1.5 Inter, system-ui, sans-serif; color: var(--text) }
 .w[data-theme=light] { color-scheme: light } .w[data-theme=dark] { color-scheme: dark }
 button, summary, .pick { font: inherit; color: inherit; background: none; border: 1px solid var(--line); border-radius: 8px; padding: 6px 12px; min-height: 36px; cursor: pointer; transition: background-color .12s }
 button:hover, summary:hover, .pick:hover { background: var(--raised) }
 :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px }
 svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; display: block }
 .main { background: var(--accent); color: var(--on); border-color: transparent; font-weight: 550 } .main:hover { background: color-mix(in srgb, var(--accent) 88%, var(--text)) }
-.icon { border: 0; padding: 0; width: 36px; flex: none; display: grid; place-items: center; border-radius: 8px; list-style: none } .icon::-webkit-details-marker { display: none }
+.icon { border: 0; padding: 0; width: 36px; flex: none; display: grid; place-items: center; border-radius: 8px; list-style: none } 
 .open { display: flex; align-items: center; gap: 8px; height: 52px; padding: 0 20px; border-radius: 26px; font-size: 15px; font-weight: 650; box-shadow: 0 6px 24px #0003 }
 .open b { font-weight: 650; font-size: 12px; background: var(--on); color: var(--accent); border-radius: 10px; padding: 0 8px }
 dialog { position: absolute; inset: auto; inset-block-end: 64px; inset-inline-end: 0; width: min(392px, calc(100vw - 40px)); height: min(640px, calc(100dvh - 104px)); padding: 0; border: 1px solid var(--line); border-radius: 14px; background: var(--surface); color: inherit; box-shadow: 0 12px 48px #0004; overflow: hidden; overflow-wrap: anywhere }
@@ -26,13 +26,13 @@ dialog[open] { display: flex; flex-direction: column }
 header { display: flex; align-items: center; gap: 4px; min-height: 56px; padding: 8px 8px 8px 16px; border-block-end: 1px solid var(--line) } [dir=rtl] header { padding: 8px 16px 8px 8px }
 h2 { flex: 1; font-size: 16px; font-weight: 650; line-height: 1.25 }
 .person { font-weight: 550; border-color: var(--edge); padding: 6px 10px; text-align: start }
-.menu { position: relative } .menu div { position: absolute; inset-inline-end: 0; inset-block-start: 40px; z-index: 1; width: max-content; max-width: 280px; display: grid; padding: 4px; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; box-shadow: 0 6px 24px #0003 } .menu button { border: 0; text-align: start }
+.menu { position: relative } .menu svg { stroke-width: 3 } .menu div { position: absolute; inset-inline-end: 0; inset-block-start: 40px; z-index: 1; width: max-content; max-width: 280px; display: grid; padding: 4px; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; box-shadow: 0 6px 24px #0003 } .menu button { border: 0; text-align: start }
 .log { flex: 1; overflow-y: auto; padding: 16px; display: flex; flex-direction: column; gap: 12px; overscroll-behavior: contain }
-ol { list-style: none; padding: 0; display: flex; flex-direction: column; gap: 12px }
+ol, .stack { list-style: none; padding: 0; display: flex; flex-direction: column; gap: 12px } .card .stack { gap: 8px }
 li.m { max-width: 88%; align-self: start; display: grid; gap: 4px } li.me { align-self: end; justify-items: end }
 .by, small { font-size: 12px; color: var(--muted) }
-.say { padding: 8px 12px; border-radius: 14px; border: 1px solid var(--line); white-space: pre-wrap } .me .say { background: var(--raised); border-color: transparent } .ai .say { background: var(--soft); border-color: transparent } .wait .say { opacity: 1; border: 1px dashed var(--edge) }
-.note, .step { font-size: 13px; color: var(--muted) } .note { text-align: start; padding: 8px 12px; border-radius: 10px; background: var(--raised) }
+.say { padding: 8px 12px; border-radius: 14px; border: 1px solid var(--line); white-space: pre-wrap } .me .say { background: var(--raised); border-color: transparent } .ai .say { background: var(--soft); border-color: transparent } .wait .say { border: 1px dashed var(--edge) }
+.note, .step { font-size: 13px; color: var(--muted) } .note { padding: 8px 12px; border-radius: 10px; background: var(--raised) }
 .step { display: flex; gap: 8px; align-items: center } .step::before { content: ""; width: 8px; height: 8px; border-radius: 50%; background: var(--ink); animation: pulse 1.2s ease-in-out infinite; flex: none } @keyframes pulse { 50% { opacity: .25 } }
 a { color: var(--ink) }
 .m details { font-size: 13px } .m summary, .card summary { border: 0; padding: 2px 0; min-height: 28px; color: var(--muted); width: fit-content } .m summary:hover { background: none; text-decoration: underline }
@@ -50,8 +50,7 @@ form.write { display: flex; gap: 4px; align-items: end; padding: 8px; border-blo
 [dir=rtl] .send svg { transform: scaleX(-1) }
 @media ${PHONE}, (pointer: coarse) { button, summary, .pick, input, textarea { min-height: 44px } .icon, .write .main { width: 44px } .write textarea { line-height: 28px } input, textarea { font-size: 16px } }
 @media ${PHONE} { dialog { position: fixed; inset: 0; width: 100%; height: 100dvh; max-width: none; max-height: none; border: 0; border-radius: 0 } }
-@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important } }
-@media (forced-colors: active) { .say, .note { border: 1px solid } }`);
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important } }`);
 
 const ICONS = {
   chat: "M4 5h16v11H9l-5 4z", close: "M6 6l12 12M18 6L6 18", send: "M5 12h13M12 5l7 7-7 7", more: "M6 12h.01M12 12h.01M18 12h.01",
@@ -62,7 +61,7 @@ const ICONS = {
 function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
-    if (name in element && name !== "list") element[name] = value;
+    if (name in element) element[name] = value;
     else element.setAttribute(name, value);
   }
   element.append(...children.filter((one) => one != null && one !== ""));
@@ -77,6 +76,7 @@ function icon(name) {
   return svg;
 }
 
+const button = (props, ...inside) => h("button", { type: "button", ...props }, ...inside);
 const fresh = () => [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
@@ -96,7 +96,7 @@ function* linked(text) {
   let at = 0;
   for (const { 0: url, index } of text.matchAll(/https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)]/g)) {
     yield text.slice(at, index);
-    yield link(url, url);
+    yield link(url, url.length < 48 ? url : `${url.slice(0, 40)}…`);
     at = index + url.length;
   }
   yield text.slice(at);
@@ -126,7 +126,10 @@ class Chat extends HTMLElement {
   /** In the words of the page's language, or of the nearest that there is. */
   async start() {
     const locale = this.getAttribute("locale") || document.documentElement.lang || "en";
-    this.words = await (await fetch(`${HOME}/widget.json?locale=${encodeURIComponent(locale)}`)).json();
+    const mine = (this.starting = fetch(`${HOME}/widget.json?locale=${encodeURIComponent(locale)}`));
+    const words = await (await mine).json();
+    if (mine !== this.starting) return; // another language was asked for meanwhile
+    this.words = words;
     this.box ??= this.shadowRoot.appendChild(h("div", { className: "w" }));
     this.dress();
     if (this.state.id) this.go();
@@ -141,7 +144,8 @@ class Chat extends HTMLElement {
 
   attributeChangedCallback(name) {
     if (name === "token") { this.given = null; if (this.box && this.state.id) this.go(); }
-    else if (this.box) name === "locale" ? this.start() : this.dress();
+    else if (name === "locale") this.isConnected && this.start();
+    else if (this.box) this.dress();
   }
 
   // -- what is kept in this browser: shared by its tabs, and gone when somebody else signs in -------------
@@ -212,7 +216,7 @@ class Chat extends HTMLElement {
     this.sending = true;
     try {
       for (let one; (one = this.state.queue[0]); ) {
-        await this.token(); // may find that somebody else is here by now
+        await this.token(); // as in `listen`
         if (this.state.queue[0]?.message !== one.message) continue;
         const reply = await this.call("messages", { conversation: this.state.id, ...one });
         if (reply.status === 429 || reply.status >= 500) {
@@ -222,7 +226,7 @@ class Chat extends HTMLElement {
         }
         this.keep((state) => { state.queue = state.queue.filter(({ message }) => message !== one.message); });
         this.tell(reply.ok ? "" : reply.status === 409 ? "stale" : "refused");
-        if (reply.ok) this.sent = { ...one, sent: true };
+        if (reply.ok) { this.sent = { ...one, sent: true }; this.keep((state) => { state.begun = true; }); }
         this.render();
         this.listen();
       }
@@ -240,12 +244,14 @@ class Chat extends HTMLElement {
 
   /** Read what is pushed, for as long as this page is seen. */
   async listen() {
-    if (this.line || document.hidden || !this.state.id) return;
-    const line = (this.line = new AbortController()), id = this.state.id;
+    if (this.line || document.hidden || !this.state.begun) return; // the first message that is taken comes back here
+    const line = (this.line = new AbortController());
     for (let wait = 500; this.line === line; wait = Math.min(2 * wait, 30_000)) {
       try {
-        const reply = await this.call(`conversations/${id}/events?after=${this.last}`, null, { signal: line.signal });
-        if (reply.status === 404) { this.line = null; break; } // not begun yet: the first message comes back here
+        await this.token(); // may find that somebody else is here by now
+        if (this.line !== line) return;
+        const reply = await this.call(`conversations/${this.state.id}/events?after=${this.last}`, null, { signal: line.signal });
+        if (reply.status === 404) { this.begin(); return; }
         if (reply.ok) for await (const event of told(reply, line)) { wait = 500; if (this.line === line) this.show(event); }
       } catch (error) { if (error.what) { this.tell(error.what); this.line = null; } }
       if (this.line === line) await sleep(wait);
@@ -255,13 +261,16 @@ class Chat extends HTMLElement {
   show({ messages, ...stands }) {
     if (this.alerted === "offline") this.tell("");
     this.stands = stands;
+    let first;
     for (const one of messages) {
       const before = this.said.get(one.id)?.[1], element = this.bubble(one);
+      if (!before && one.author !== "customer") first ??= element;
       this.said.set(one.id, [one, element]);
       this.last = Math.max(this.last, one.number);
       before ? before.replaceWith(element) : this.list.append(element);
     }
     this.render();
+    if (first?.offsetHeight > this.log.clientHeight) first.scrollIntoView(); // a long answer is read from its beginning
   }
 
   // -- what the visitor does --------------------------------------------------------------------------------
@@ -295,7 +304,7 @@ class Chat extends HTMLElement {
   /** Another conversation, and nothing of the former one. */
   begin() {
     this.hush();
-    this.keep((state) => { for (const name of ["id", "over", "asked", "seen"]) delete state[name]; state.queue = []; });
+    this.keep((state) => { for (const name of ["id", "begun", "over", "asked", "seen"]) delete state[name]; state.queue = []; });
     this.said.clear(); this.last = 0; this.stands = { confirm: [], step: "" }; this.sent = null; this.cards = "";
     this.list?.replaceChildren(this.list.firstChild);
     if (this.box) this.render();
@@ -311,9 +320,12 @@ class Chat extends HTMLElement {
   toggle(open) {
     const { dialog } = this;
     if (open === dialog.open) return;
-    open ? (matchMedia(PHONE).matches ? dialog.showModal() : dialog.show()) : dialog.close();
-    this.opener.ariaExpanded = String(open);
-    if (open) { this.render(true); this.go(); this.input.focus(); } else { this.opener.focus(); }
+    if (!open) { dialog.close(); return; }
+    matchMedia(PHONE).matches ? dialog.showModal() : dialog.show();
+    this.opener.ariaExpanded = "true";
+    this.render(true);
+    this.go();
+    this.input.focus();
   }
 
   // -- what it looks like -----------------------------------------------------------------------------------
@@ -334,19 +346,15 @@ class Chat extends HTMLElement {
     for (const [name, value] of [["--accent", accent], ["--on", accent && (bright(accent) ? "#10143a" : "#fff")]]) {
       value ? box.style.setProperty(name, value) : box.style.removeProperty(name);
     }
-    const button = (props, ...inside) => h("button", { type: "button", ...props }, ...inside);
-    const person = () => button({ className: "person", onclick: () => { this.say(this.t("personSaid"), { person: true }); } }, this.t("person"));
     const item = (name, act) => (this[name] = button({ onclick: () => { this.menu.open = false; act(); } }, this.t(name)));
     this.menu = h("details", { className: "menu" }, h("summary", { className: "icon", ariaLabel: this.t("menu") }, icon("more")),
       h("div", {}, item("mail", () => this.mailIt()), item("download", () => this.download()),
         item("end", () => { this.keep((state) => { state.over = true; }); this.render(true); }), item("fresh", () => this.begin())));
     this.list = h("ol", {}, h("li", { className: "note" }, this.t("ai")));
-    this.tail = h("div", { className: "tail" });
+    this.tail = h("div", { className: "stack" });
     this.progress = h("p", { className: "step", role: "status", hidden: true });
-    this.log = h("div", { className: "log", tabIndex: 0 }, h("div", { role: "log", ariaLabel: this.t("log") }, this.list), this.progress, this.tail);
-    this.log.ariaLabel = this.t("log"); this.log.role = "region";
+    this.log = h("div", { className: "log", tabIndex: 0, role: "region", ariaLabel: this.t("log") }, h("div", { role: "log", ariaLabel: this.t("log") }, this.list), this.progress, this.tail);
     this.alert = h("div", { className: "alert", role: "alert", hidden: true });
-    this.person = person;
     this.picker = h("input", { type: "file", hidden: true, onchange: () => { for (const one of this.picker.files) this.upload(one); this.picker.value = ""; } });
     this.clip = h("div", { className: "chips", hidden: true });
     this.input = h("textarea", { rows: 1, ariaLabel: this.t("label"), placeholder: this.t("label"), maxLength: 4000, enterKeyHint: "send" });
@@ -355,8 +363,8 @@ class Chat extends HTMLElement {
       button({ className: "icon", ariaLabel: this.t("attach"), title: this.t("attach"), onclick: () => this.picker.click() }, icon("clip")), this.input,
       h("button", { className: "icon main send", ariaLabel: this.t("send"), title: this.t("send") }, icon("send")));
     const title = h("h2", { id: "title" }, this.getAttribute("heading") || this.t("title"));
-    this.dialog = h("dialog", { "aria-labelledby": "title", onclose: () => this.closed() },
-      h("header", {}, title, person(), this.menu, button({ className: "icon", ariaLabel: this.t("close"), onclick: () => this.toggle(false) }, icon("close"))),
+    this.dialog = h("dialog", { "aria-labelledby": "title", onclose: () => { this.opener.ariaExpanded = "false"; this.opener.focus(); this.render(); } },
+      h("header", {}, title, this.person(), this.menu, button({ className: "icon", ariaLabel: this.t("close"), onclick: () => this.toggle(false) }, icon("close"))),
       this.log, this.alert, this.clip, write);
     this.dialog.onkeydown = (event) => { if (event.key === "Escape") { event.preventDefault(); this.toggle(false); } };
     this.news = h("b", { hidden: true });
@@ -369,7 +377,7 @@ class Chat extends HTMLElement {
     if (open) this.toggle(true);
   }
 
-  closed() { this.opener.ariaExpanded = "false"; this.opener.focus(); this.render(); }
+  person() { return button({ className: "person", onclick: () => this.say(this.t("personSaid"), { person: true }) }, this.t("person")); }
 
   bubble(one) {
     const own = one.author === "customer", kind = { customer: "me", assistant: "ai" }[one.author] ?? "agent";
@@ -425,36 +433,37 @@ class Chat extends HTMLElement {
     const press = (yes) => () => { this.say(this.t(yes ? "yes" : "no"), { press: { key, digest, yes } }); this.stands.confirm = []; this.render(true); this.input.focus(); };
     const verb = action.split("_")[0], label = verb in this.words.words ? verb : "yes";
     return h("div", { className: "card", role: "group", ariaLabel: title }, h("strong", {}, title), h("div", { className: "row" },
-      h("button", { className: "main", onclick: press(true) }, this.t(label)), h("button", { onclick: press(false) }, this.t("no"))));
+      button({ className: "main", onclick: press(true) }, this.t(label)), button({ onclick: press(false) }, this.t("no"))));
   }
 
   passedOn({ summary }) {
     const card = h("div", { className: "card" }, h("strong", {}, this.t("people")));
     if (summary) {
-      const inside = h("div", {}), more = h("details", {}, h("summary", {}, this.t("given")), inside);
-      more.ontoggle = async () => { if (more.open) { const found = await this.ask("summary"); if (found) inside.replaceChildren(...this.given_(found, inside)); } };
+      const inside = h("div", { className: "stack" }), more = h("details", {}, h("summary", {}, this.t("given")), inside);
+      more.ontoggle = async () => { if (more.open) { const found = await this.ask("summary"); if (found) inside.replaceChildren(...this.received(found, inside)); } };
       card.append(more);
     }
     if (!this.state.who) {
       const input = h("input", { type: "email", required: true, autocomplete: "email", id: "email" });
       card.append(h("label", { htmlFor: "email" }, this.t("email")), h("form", { className: "row", onsubmit: async (event) => {
         event.preventDefault();
-        if (await this.ask("address", { email: input.value.trim() })) event.target.replaceChildren(h("span", { role: "status" }, this.t("kept")));
+        const form = event.target;
+        if (await this.ask("address", { email: input.value.trim() })) form.replaceChildren(h("span", { role: "status" }, this.t("kept")));
       } }, input, h("button", {}, this.t("keep"))));
     }
     return card;
   }
 
-  given_(found, inside) {
+  received(found, inside) {
     const parts = [["asked", found.asked], ["told", found.told], ["done", found.done.map((one) => [one.title, one.id].join(" · "))], ["corrections", found.corrections]];
     const words = h("textarea", { rows: 2, maxLength: 2000, required: true, id: "wrong" });
     return [
       ...parts.filter(([, all]) => all.length).flatMap(([name, all]) => [h("strong", {}, this.t(name)), h("ul", {}, ...all.map((one) => h("li", { dir: "auto" }, one)))]),
-      h("form", { onsubmit: async (event) => {
+      h("form", { className: "stack", onsubmit: async (event) => {
         event.preventDefault();
         const kept = await this.ask("corrections", { words: words.value });
         const again = kept && (await this.ask("summary"));
-        if (again) inside.replaceChildren(h("p", { role: "status" }, kept.says), ...this.given_(again, inside));
+        if (again) inside.replaceChildren(h("p", { role: "status" }, kept.says), ...this.received(again, inside));
       } }, h("label", { htmlFor: "wrong" }, this.t("wrong")), words, h("button", {}, this.t("correct"))),
     ];
   }
@@ -469,7 +478,7 @@ class Chat extends HTMLElement {
       this.keep((state) => { state.over = true; state.asked = true; }); this.stands.rated = true; this.render(true);
     } }, h("fieldset", {}, h("legend", {}, this.t("rate")), h("div", { className: "row" }, ...picks), h("div", { className: "ends" }, h("small", {}, this.t("low")), h("small", {}, this.t("high")))),
       words, h("div", { className: "row" }, h("button", { className: "main" }, this.t("send")),
-        h("button", { type: "button", onclick: () => { this.keep((state) => { state.asked = true; }); this.render(); this.input.focus(); } }, this.t("later"))));
+        button({ onclick: () => { this.keep((state) => { state.asked = true; }); this.render(); this.input.focus(); } }, this.t("later"))));
   }
 
   async mailIt() {
@@ -481,7 +490,7 @@ class Chat extends HTMLElement {
   chips() {
     this.clip.hidden = !this.files.length;
     this.clip.replaceChildren(...this.files.map((one) => h("span", { className: "file" }, icon("clip"), h("bdi", {}, one.name), size(one.size),
-      h("button", { type: "button", ariaLabel: `${this.t("remove")}: ${one.name}`, onclick: () => { this.files = this.files.filter((each) => each !== one); this.chips(); this.input.focus(); } }, "✕"))));
+      button({ ariaLabel: `${this.t("remove")}: ${one.name}`, onclick: () => { this.files = this.files.filter((each) => each !== one); this.chips(); this.input.focus(); } }, "✕"))));
   }
 
   /** Why something was not done, with the way to a person; "" for nothing to say. */
