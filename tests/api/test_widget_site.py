@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import httpx2
 import pytest
@@ -364,7 +365,7 @@ def test_a_file_of_another_conversation_hangs_on_nothing(page: Page) -> None:
 # -- what is pushed ------------------------------------------------------------------------------------------
 
 
-def events(got: httpx2.Response) -> Iterator[dict[str, object]]:
+def events(got: httpx2.Response) -> Iterator[dict[str, Any]]:
     for line in got.iter_lines():
         if line.startswith("data: "):
             yield json.loads(line.removeprefix("data: "))
@@ -384,11 +385,11 @@ def test_a_persons_words_are_pushed_by_every_process_and_a_stream_ends_with_its_
             assert here.headers["access-control-allow-origin"] == SHOP
             streams = [events(here), events(there)]
             first = [next(each) for each in streams]
-            assert [len(each["messages"]) for each in first] == [4, 4]  # type: ignore[arg-type]
+            assert [len(each["messages"]) for each in first] == [4, 4]
             conversations = page.lumen.installation.conversations
             conversations.say(Ref.parse(page.ticket), "agent-says", "Ana here.", author=Author.AGENT)
             for each in streams:
-                (said,) = next(one["messages"] for one in each if one["messages"])  # type: ignore[misc]
+                (said,) = next(one["messages"] for one in each if one["messages"])
                 assert said["text"] == "Ana here."
             for app in apps:
                 app.state.feed.close()
@@ -404,7 +405,7 @@ def test_who_comes_again_gets_what_they_missed(page: Page) -> None:
     app = create_app(page.lumen.installation)
     with served(app) as desk, httpx2.Client(timeout=20) as http:
         with http.stream("GET", desk + path, headers=page.headers()) as got:
-            known, *missed = next(events(got))["messages"]  # type: ignore[misc]
+            known, *missed = next(events(got))["messages"]
         page.lumen.eventually(lambda: app.state.feed.watchers == 0)  # whoever goes is forgotten
     assert known["number"] == last  # once more: its sources may have come later
     assert [one["author"] for one in missed] == ["customer", "assistant"]
@@ -414,6 +415,25 @@ def test_nobody_watches_the_conversation_of_another(page: Page) -> None:
     page.say(CSV)
     stranger = Page(page.lumen, page.lumen.customer("single_charge"), page.talk)
     assert stranger.get("/events").status_code == 404
+
+
+def test_which_step_is_told_is_read_from_what_was_done(page: Page) -> None:
+    page.say(CSV)
+    ticket, desk = page.ticket, page.lumen.installation.desk
+    steps = []
+    for kind, body in (
+        ("message.received", {}),
+        ("model.called", {"purpose": "read"}),
+        ("model.called", {"purpose": "plan"}),
+        ("message.considered", {}),
+        ("message.ended", {"outcome": "awaiting_approval"}),
+    ):
+        with desk.store.begin() as tx:
+            tx.journal.append(kind, ticket, {"message": "w_next", **body}, desk.clock())
+        steps.append(page.shown()["step"])
+    assert steps == ["reading", "answering", "checking", "acting", ""]
+    page.lumen.installation.conversations.say(Ref.parse(ticket), "w_next", "And a PDF?")
+    assert page.shown()["step"] == "person"  # they wrote, and somebody looks at the answer first
 
 
 # -- the script ----------------------------------------------------------------------------------------------

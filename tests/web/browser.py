@@ -12,7 +12,8 @@ ARGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
 ]
-TELL = "addEventListener('securitypolicyviolation', (e) => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
+TELL = """addEventListener("securitypolicyviolation",
+  (event) => console.error("CSP " + event.violatedDirective + " " + event.blockedURI))"""
 PATIENCE = 15_000  # ms for what a person would wait for
 
 
@@ -32,7 +33,9 @@ class Windows:
     """Opens windows that share nothing. `errors` is what their pages complained of; `allowed` in it is expected."""
 
     def __init__(self, browser: Any):
-        self.browser, self.errors, self.allowed = browser, [], ()
+        self.browser = browser
+        self.errors: list[str] = []
+        self.allowed: tuple[str, ...] = ()
         self._open: list[Any] = []
 
     def __call__(self, **options: Any) -> Any:

@@ -43,7 +43,8 @@ class Place:
         with self.lumen.installation.store.engine.connect() as connection:
             found = connection.exec_driver_sql(
                 "select c.id from conversation c join conversation_message m on m.conversation = c.id "
-                f"where c.email = '{self.site.email}' and m.text = '{text}'"
+                "where c.email = ? and m.text = ?",
+                (self.site.email, text),
             )
             return Ref("deskhand", "ticket", found.scalar_one())
 
@@ -323,7 +324,9 @@ def test_axe_finds_nothing(place: Place, windows: Windows, theme: str, width: in
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize(("locale", "first", "help_"), [("de", "KI-Assistenten", "Hilfe"), ("ar", "مساعد ذكاء", "مساعدة")])
+@pytest.mark.parametrize(
+    ("locale", "first", "help_"), [("de", "KI-Assistenten", "Hilfe"), ("ar", "مساعد ذكاء", "مساعدة")]
+)
 def test_it_speaks_the_language_of_the_page(
     place: Place, windows: Windows, locale: str, first: str, help_: str
 ) -> None:

@@ -13,7 +13,6 @@ from deskhand.entrypoints.api.app import create_app
 from deskhand.entrypoints.printing import aside
 from deskhand.settings import read_settings
 
-
 LAST_CALLS = 10  # seconds for what is being answered when the server stops
 
 
