@@ -92,6 +92,16 @@ def test_a_site_cannot_have_the_name_of_an_address_of_ours() -> None:
         WidgetTable(sites={"messages": WidgetSiteTable(origins=[SHOP])})
 
 
+def test_without_a_token_nothing_of_it_is_open_but_its_beginning(lumen: Lumen) -> None:
+    paths = lumen.http.get("/openapi.json").json()["paths"]
+    mine = [(way, path) for path in paths if path.startswith("/widget/") for way in paths[path]]
+    assert len(mine) >= 10
+    for way, path in mine:
+        if path != "/widget/{site}/session":
+            got = lumen.http.request(way.upper(), path.replace("{id}", "c" * 20), params={"site": "shop"})
+            assert (path, got.status_code) == (path, 401)
+
+
 # -- who is not signed in ------------------------------------------------------------------------------------
 
 
