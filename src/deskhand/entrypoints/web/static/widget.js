@@ -114,7 +114,12 @@ class Chat extends HTMLElement {
     this.stands = { confirm: [], step: "" };
     this.last = 0;
     this.files = [];
+    const early = this.fetchToken; // set by the page before this script was there
+    if (delete this.fetchToken && early) this.fetchToken = early;
   }
+
+  get fetchToken() { return this.fetcher; }
+  set fetchToken(ask) { this.fetcher = ask; this.given = null; this.go(); }
 
   connectedCallback() {
     this.start();
@@ -127,12 +132,13 @@ class Chat extends HTMLElement {
   async start() {
     const locale = this.getAttribute("locale") || document.documentElement.lang || "en";
     const mine = (this.starting = fetch(`${HOME}/widget.json?locale=${encodeURIComponent(locale)}`));
-    const words = await (await mine).json();
+    const words = await mine.then((reply) => reply.json()).catch(() => null);
     if (mine !== this.starting) return; // another language was asked for meanwhile
+    if (!words) { setTimeout(() => this.start(), 5000); return; }
     this.words = words;
     this.box ??= this.shadowRoot.appendChild(h("div", { className: "w" }));
     this.dress();
-    if (this.state.id) this.go();
+    this.go();
   }
 
   disconnectedCallback() {
@@ -143,7 +149,7 @@ class Chat extends HTMLElement {
   }
 
   attributeChangedCallback(name) {
-    if (name === "token") { this.given = null; if (this.box && this.state.id) this.go(); }
+    if (name === "token") { this.given = null; this.go(); }
     else if (name === "locale") this.isConnected && this.start();
     else if (this.box) this.dress();
   }
@@ -169,7 +175,7 @@ class Chat extends HTMLElement {
   async token(again) {
     if (!this.given || again) {
       const before = this.given;
-      this.given = this.fetchToken ? await this.fetchToken() : this.getAttribute("token") ?? (await this.anonymous(again));
+      this.given = this.fetcher ? await this.fetcher() : this.getAttribute("token") ?? (await this.anonymous(again));
       if (!this.given || this.given === before) throw new Problem("signin");
       const who = whose(this.given);
       if ((this.state.who ?? who) !== who) this.begin();
@@ -238,7 +244,13 @@ class Chat extends HTMLElement {
 
   retry(ms) { clearTimeout(this.timer); this.timer = setTimeout(() => this.flush(), Math.min(ms, 60_000)); }
 
-  go() { this.render(); this.flush(); this.listen(); }
+  /** Go on, where it is known who is here; whoever is not signed in begins with their first message. */
+  go() {
+    this.render();
+    if (!this.box || !(this.fetcher || this.getAttribute("token") || this.state.token)) return;
+    this.flush();
+    this.listen();
+  }
 
   hush() { this.line?.abort(); this.line = null; }
 
