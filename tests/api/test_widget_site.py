@@ -3,6 +3,8 @@
 import gzip
 import json
 import re
+import socket
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 
 import httpx2
 import pytest
+import uvicorn
 from pydantic import ValidationError
 from tests.api.site import PUBLIC, SHOP, STRANGE, Page, with_sites
 from tests.api.visitor import bearer
@@ -23,6 +26,7 @@ from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author
 from deskhand.entrypoints.api.app import create_app
+from deskhand.entrypoints.cli.serve import Server
 from deskhand.settings import WidgetSiteTable, WidgetTable
 from deskhand.workflows.chat import Press, take_in_chat
 
@@ -405,6 +409,24 @@ def test_a_persons_words_are_pushed_by_every_process_and_a_stream_ends_with_its_
                 app.state.feed.close()
             assert [list(each) for each in streams] == [[], []]
         page.lumen.eventually(lambda: all(app.state.feed.watchers == 0 for app in apps))
+
+
+def test_a_server_that_stops_lets_its_streams_go(page: Page) -> None:
+    page.say(CSV)
+    app = create_app(page.lumen.installation)
+    door = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_level="critical", lifespan="off", ws="none")
+    server = Server(config, app.state.feed.close)
+    thread = threading.Thread(target=server.run, args=([door],), daemon=True)
+    thread.start()
+    address = f"http://127.0.0.1:{door.getsockname()[1]}/widget/conversations/{page.talk}/events?site={page.site}"
+    with httpx2.Client(timeout=20) as http, http.stream("GET", address, headers=page.headers()) as got:
+        pushed = events(got)
+        assert next(pushed)["messages"]
+        server.should_exit = True
+        assert list(pushed) == []  # an end that the visitor can tell from a lost connection
+    thread.join(20)
+    assert not thread.is_alive()
 
 
 def test_who_comes_again_gets_what_they_missed(page: Page) -> None:

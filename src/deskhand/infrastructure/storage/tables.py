@@ -451,6 +451,7 @@ visit = Table(
     Column("who", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Index("visit_who", "who", "at"),
+    Index("visit_at", "at"),
 )
 
 rating = Table(

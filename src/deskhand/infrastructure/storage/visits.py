@@ -30,7 +30,7 @@ class SqlVisits:
             oldest: datetime = found[-most]
             return oldest
         self.connection.execute(sa.insert(visits).values(who=who, at=at))
-        self.connection.execute(sa.delete(visits).where(visits.c.who == who, visits.c.at < at - HOUR))
+        self.connection.execute(sa.delete(visits).where(visits.c.at < at - HOUR))  # whoever's
         return None
 
     def rate(self, rating: Rating) -> bool:

@@ -20,6 +20,7 @@ def upgrade() -> None:
         Column("at", sa.String(27), nullable=False),
     )
     op.create_index("visit_who", "visit", ["who", "at"])
+    op.create_index("visit_at", "visit", ["at"])
     op.create_table(
         "rating",
         Column("ticket", sa.Text, primary_key=True),
