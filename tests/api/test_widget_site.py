@@ -1,5 +1,6 @@
 """The chat on the company's own site: which pages may call, who is who, and what they can do beside writing."""
 
+import asyncio
 import gzip
 import json
 import re
@@ -27,6 +28,8 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author
 from deskhand.entrypoints.api.app import create_app
 from deskhand.entrypoints.cli.serve import Server
+from deskhand.entrypoints.widget.events import stream
+from deskhand.entrypoints.widget.feed import Feed
 from deskhand.settings import WidgetSiteTable, WidgetTable
 from deskhand.workflows.chat import Press, take_in_chat
 
@@ -441,6 +444,25 @@ def test_who_comes_again_gets_what_they_missed(page: Page) -> None:
         page.lumen.eventually(lambda: app.state.feed.watchers == 0)  # whoever goes is forgotten
     assert known["number"] == last  # once more: its sources may have come later
     assert [one["author"] for one in missed] == ["customer", "assistant"]
+
+
+def test_a_quiet_stream_says_that_it_is_there_and_looks_again_now_and_then() -> None:
+    looks, feed = [], Feed[int](lambda: 0, lambda seen: (seen, frozenset()))
+
+    def look() -> dict[str, Any]:
+        looks.append(len(looks))
+        return {"messages": [], "step": "reading" if len(looks) == 1 else ""}
+
+    async def told() -> list[str]:
+        pushed = stream(feed, "deskhand:ticket:1", "ada", look, 0, heartbeat=0.01)
+        found = [await anext(pushed) for _ in range(6)]
+        await pushed.aclose()  # type: ignore[attr-defined]
+        return found
+
+    found = asyncio.run(told())
+    assert [one.startswith(": still here") for one in found] == [False, True, True, True, True, False]
+    assert len(looks) == 2
+    assert feed.watchers == 0
 
 
 def test_nobody_watches_the_conversation_of_another(page: Page) -> None:

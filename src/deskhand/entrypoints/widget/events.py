@@ -16,6 +16,7 @@ from deskhand.entrypoints.widget.visiting import ConversationId, Visiting, their
 
 router = APIRouter(prefix="/widget")
 HEARTBEAT = 15.0  # seconds
+UNASKED = 4  # heartbeats until it is looked again though nothing woke us: a question may have expired
 LIVES = 300.0  # seconds: then the visitor comes again, and shows a token that is good still
 MOST = 12  # streams of one visitor at one process
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
@@ -38,7 +39,12 @@ async def events(
 
 
 async def stream(
-    feed: Feed[Any], ticket: str, name: str, look: Callable[[], dict[str, Any]], after: int
+    feed: Feed[Any],
+    ticket: str,
+    name: str,
+    look: Callable[[], dict[str, Any]],
+    after: int,
+    heartbeat: float = HEARTBEAT,
 ) -> AsyncIterator[str]:
     """Watch first, look second: nothing falls in between."""
     sent: dict[str, Any] = {}
@@ -46,17 +52,21 @@ async def stream(
     loop = asyncio.get_running_loop()
     until = loop.time() + LIVES
     async with feed.watching(ticket, name) as woken:
+        silent = 0
         while not feed.closed and loop.time() < until:
             woken.clear()
-            shown = await run_in_threadpool(look)
-            messages = [one for one in shown.pop("messages") if one["number"] >= after and sent.get(one["id"]) != one]
-            if messages or shown != stands:
-                yield f"data: {json.dumps({**shown, 'messages': messages})}\n\n"
-            else:
-                yield ": still here\n\n"
-            sent |= {one["id"]: one for one in messages}
-            stands = shown
+            if silent % UNASKED == 0:
+                shown = await run_in_threadpool(look)
+                messages = [
+                    one for one in shown.pop("messages") if one["number"] >= after and sent.get(one["id"]) != one
+                ]
+                if messages or shown != stands:
+                    yield f"data: {json.dumps({**shown, 'messages': messages})}\n\n"
+                sent |= {one["id"]: one for one in messages}
+                stands = shown
             try:
-                await asyncio.wait_for(woken.wait(), HEARTBEAT)
+                await asyncio.wait_for(woken.wait(), heartbeat)
+                silent = 0
             except TimeoutError:
-                continue
+                silent += 1
+                yield ": still here\n\n"

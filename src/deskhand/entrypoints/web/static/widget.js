@@ -23,7 +23,7 @@ svg { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width:
 .open b { font-weight: 650; font-size: 12px; background: var(--on); color: var(--accent); border-radius: 10px; padding: 0 8px }
 dialog { position: absolute; inset: auto; inset-block-end: 64px; inset-inline-end: 0; width: min(392px, calc(100vw - 40px)); height: min(640px, calc(100dvh - 104px)); padding: 0; border: 1px solid var(--line); border-radius: 14px; background: var(--surface); color: inherit; box-shadow: 0 12px 48px #0004; overflow: hidden; overflow-wrap: anywhere }
 dialog[open] { display: flex; flex-direction: column }
-header { display: flex; align-items: center; gap: 4px; min-height: 56px; padding: 8px 8px 8px 16px; border-block-end: 1px solid var(--line) } [dir=rtl] header { padding: 8px 16px 8px 8px }
+header { display: flex; align-items: center; gap: 8px; min-height: 56px; padding: 8px 8px 8px 16px; border-block-end: 1px solid var(--line) } [dir=rtl] header { padding: 8px 16px 8px 8px }
 h2 { flex: 1; overflow-wrap: break-word; font-size: 16px; font-weight: 650; line-height: 1.25 }
 .person { font-weight: 550; border-color: var(--edge); padding: 6px 10px; text-align: start }
 .menu { position: relative } .menu svg { stroke-width: 3 } .menu div { position: absolute; inset-inline-end: 0; inset-block-start: 40px; z-index: 1; width: max-content; max-width: 280px; display: grid; padding: 4px; background: var(--surface); border: 1px solid var(--line); border-radius: 10px; box-shadow: 0 6px 24px #0003 } .menu button { border: 0; text-align: start }
