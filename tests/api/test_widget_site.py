@@ -447,7 +447,8 @@ def test_who_comes_again_gets_what_they_missed(page: Page) -> None:
 
 
 def test_a_quiet_stream_says_that_it_is_there_and_looks_again_now_and_then() -> None:
-    looks, feed = [], Feed[int](lambda: 0, lambda seen: (seen, frozenset()))
+    looks: list[int] = []
+    feed = Feed[int](lambda: 0, lambda seen: (seen, frozenset()))
 
     def look() -> dict[str, Any]:
         looks.append(len(looks))
