@@ -9,10 +9,12 @@ from deskhand.domain.action import Receipt
 from deskhand.domain.money import Money
 
 CODE = "code"  # a letter with a one-time code: nobody keeps its words
-ASSIGN = "assign"  # a handoff's queue and person, written back to the help desk
+TRANSCRIPT = "transcript"  # a letter with what was said in a conversation: its words are kept there
 LETTER = "letter"  # one e-mail beside a conversation of ours, about that
-# Letters, and this; all other effects are actions of the catalogue.
-WORDS = frozenset({"reply", "note", CODE, LETTER, ASSIGN})
+LETTERS = frozenset({CODE, LETTER, TRANSCRIPT})  # by e-mail; the ledger keeps neither their words nor their address
+ASSIGN = "assign"  # a handoff's queue and person, written back to the help desk
+# Letters, and notes about who works on what; all other effects are actions of the catalogue.
+WORDS = frozenset({"reply", "note", ASSIGN}) | LETTERS
 
 
 class EffectState(StrEnum):

@@ -16,6 +16,7 @@ from deskhand.settings.outcomes import OutcomesTable
 from deskhand.settings.routing import RoutingTable
 from deskhand.settings.strict import Strict
 from deskhand.settings.systems import LookupTable, RecordsTable, SystemsTable
+from deskhand.settings.widget import WidgetTable
 
 HOST = re.compile(r"(?=.{4,253}$)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*\.[a-z][a-z0-9-]{1,62}")
 
@@ -132,12 +133,6 @@ class IdentityTable(Strict):
     proof_minutes: int = Field(default=30, ge=1, le=24 * 60)
     recent_days: float = Field(default=7, gt=0, le=90)
     changes: dict[str, str] = Field(default_factory=dict)
-
-
-class WidgetTable(Strict):
-    """The company's own site. `audience`: what its tokens name in `aud`; another desk's tokens name another one."""
-
-    audience: str = Field(default="deskhand", min_length=1)
 
 
 class FeedbackTable(Strict):

@@ -473,3 +473,36 @@ opt_out = Table(
     Index("opt_out_customer", "customer"),
     sqlite_autoincrement=True,
 )
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("who", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("visit_who", "who", "at"),
+    Index("visit_at", "at"),
+)
+
+rating = Table(
+    "rating",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("score", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+sent_file = Table(
+    "sent_file",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("ticket", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("content", sa.LargeBinary, nullable=False),
+    Index("sent_file_ticket", "ticket"),
+)
