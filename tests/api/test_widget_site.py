@@ -481,7 +481,7 @@ def test_which_step_is_told_is_read_from_what_was_done(page: Page) -> None:
         ("model.called", {"purpose": "read"}),
         ("model.called", {"purpose": "plan"}),
         ("message.considered", {}),
-        ("message.ended", {"outcome": "awaiting_approval", "procedures": []}),
+        ("message.ended", {"outcome": "awaiting_approval", "procedures": [], "actions": []}),
     ):
         with desk.store.begin() as tx:
             tx.journal.append(kind, ticket, {"message": "w_next", **body}, desk.clock())
