@@ -10,6 +10,7 @@ from deskhand.domain.money import Money
 
 CODE = "code"  # a letter with a one-time code: nobody keeps its words
 ASSIGN = "assign"  # a handoff's queue and person, written back to the help desk
+AGENTS = "agent/"  # how the keys begin of what people wrote in the workspace
 WORDS = frozenset({"reply", "note", CODE, ASSIGN})  # letters, and this; all other effects are actions of the catalogue
 
 
@@ -47,6 +48,11 @@ class Effect:
     at: datetime
     receipt: Receipt | None = None
     reason: str = ""
+
+    @property
+    def by_agent(self) -> bool:
+        """Whether a person wrote it: words that are theirs, whatever sent them."""
+        return self.key.startswith(AGENTS)
 
 
 @dataclass(frozen=True)

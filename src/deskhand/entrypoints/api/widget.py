@@ -78,7 +78,8 @@ def read(id: str, request: Request, visitor: Visiting) -> dict[str, Any]:
 def _theirs(installation: Installation, id: str, visitor: Visitor) -> Ticket:
     """404 alike for what is not there and for what is somebody else's."""
     try:
-        ticket = installation.conversations.ticket(Ref(installation.conversations.system, "ticket", id)).value
+        system = installation.conversations.system
+        ticket = installation.desk.desks[system].ticket(Ref(system, "ticket", id)).value
     except Missing:
         ticket = None
     if ticket is None or ticket.channel != CHANNEL or ticket.requester.email != visitor.email:
