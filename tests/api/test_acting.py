@@ -156,6 +156,7 @@ def test_a_plan_whose_facts_changed_says_so(shared: Lumen) -> None:
     answer = post(shared, "ana", f"/suggestions/{waits.id}", decision="approved", seen=waits.digest)
     assert answer.status_code == 409
     assert "tom approved it" in answer.text
+    assert "The plan was made anew: " in answer.text
 
 
 # -- what an agent's answer ends ----------------------------------------------------------------------
