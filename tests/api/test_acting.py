@@ -1,5 +1,7 @@
 """What an agent does on a page, told by its answer: undone, rejected with a reason, edited, and what came too late."""
 
+from typing import Any
+
 import httpx2
 import pytest
 from tests.api.visitor import bearer, cookie, form_token
@@ -21,13 +23,13 @@ def waiting(lumen: Lumen) -> tuple[str, Told]:
     return email, lumen.say(email, TWICE, stage=Stage.ASSISTED)
 
 
-def post(lumen: Lumen, person: str, path: str, *, parts: bool = True, **fields: str) -> httpx2.Response:
+def post(lumen: Lumen, person: str, path: str, parts: bool = True, **fields: Any) -> httpx2.Response:
     form = form_token(lumen.http.get("/inbox", headers=cookie(lumen, person)))
     headers = cookie(lumen, person) | (PARTS if parts else {})
     return lumen.http.post(path, headers=headers, data={"form": form} | fields)
 
 
-def decide(lumen: Lumen, told: Told, person: str, decision: str, **fields: str) -> httpx2.Response:
+def decide(lumen: Lumen, told: Told, person: str, decision: str, **fields: Any) -> httpx2.Response:
     waits = lumen.suggestion(told.ticket)
     return post(lumen, person, f"/suggestions/{waits.id}", decision=decision, seen=waits.digest, **fields)
 

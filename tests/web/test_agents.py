@@ -200,7 +200,8 @@ def test_the_second_of_two_agents_sees_it_live_and_is_refused_with_what_changed(
 
 
 def test_a_reply_on_a_ticket_that_somebody_took_meanwhile_is_refused_and_kept(lumen: Lumen, look: Look) -> None:
-    told = lumen.say(lumen.customer("single_charge"), QUESTION)
+    email = lumen.customer("single_charge")
+    told = lumen.say(email, QUESTION)
     before = lumen.replies(told.number)
     ana, tom = look("ana", f"/inbox/{told.ticket}"), look("tom", f"/inbox/{told.ticket}")
     take_over(ana)
@@ -212,6 +213,10 @@ def test_a_reply_on_a_ticket_that_somebody_took_meanwhile_is_refused_and_kept(lu
     ana.locator("#suggestion").get_by_text("tom has it: take it over first. Nothing was sent.").wait_for()
     assert ana.get_by_label("Write to").input_value() == "Let me see, it takes a while."
     assert lumen.replies(told.number) == before
+    lumen.say(email, "Are you there?", told.number)
+    ana.locator(".msg.customer").filter(has_text="Are you there?").wait_for()
+    assert ana.locator("#suggestion").get_by_text("Nothing was sent.").is_visible()  # not swept away by what is new
+    assert ana.get_by_label("Write to").input_value() == "Let me see, it takes a while."
     ana.get_by_role("button", name="Take over").click()
     ana.get_by_role("button", name="Give back").wait_for()
     assert ana.get_by_label("Write to").input_value() == "Let me see, it takes a while."

@@ -17,6 +17,7 @@ from deskhand.workflows.alike import MOST, groups, shape
 from deskhand.workflows.settle_decision import Decided, decide
 
 router = APIRouter(include_in_schema=False)
+OLDEST = 200  # suggestions among which the same ones are looked for: a page must not read a whole queue
 OTHER = Decided(False, "It is not the same as the first: open it, and decide it by itself. Nothing was sent.")
 Id = Annotated[str, Query(max_length=64)]
 
@@ -32,7 +33,7 @@ class Offer:
 def offers(installation: Installation) -> list[Offer]:
     """For the queue of what is to be decided."""
     with installation.store.begin() as tx:
-        found = groups(tx.suggestions.pending())
+        found = groups(tx.suggestions.pending(limit=OLDEST))
     return [Offer(one[0].id, len(one)) for one in found]
 
 
@@ -42,7 +43,7 @@ def alike(request: Request, caller: Caller, first: Id) -> HTMLResponse:
     installation: Installation = request.app.state.installation
     with installation.store.begin() as tx:
         own = tx.suggestions.get(first)
-        found = [one for one in groups(tx.suggestions.pending()) if own and shape(one[0]) == shape(own)]
+        found = [one for one in groups(tx.suggestions.pending(limit=OLDEST)) if own and shape(one[0]) == shape(own)]
         if found:
             tx.suggestions.show(found[0][0].id, caller.id, installation.desk.clock())
     return _page(request, caller, found[0] if found else (), {})

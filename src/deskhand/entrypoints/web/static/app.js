@@ -21,12 +21,15 @@ function swap(html, mine) {
       continue;
     }
     for (const open of old.querySelectorAll("details[id][open]")) $(`#${CSS.escape(open.id)}`, node)?.setAttribute("open", "");
+    const told = mine ? null : $("[data-stays]", old);                          // what was refused is read before it goes
+    const reading = told?.contains(document.activeElement);
+    if (told) { delete told.dataset.announce; node.prepend(told.cloneNode(true)); }
     if (old.isEqualNode(node)) { if (mine) $("[data-focus]", old)?.focus(); continue; }   // the live feed was faster than our own answer
     const key = old.contains(document.activeElement) && document.activeElement.dataset.key;
     const top = old.scrollHeight - old.scrollTop - old.clientHeight < 40 ? 1e9 : old.scrollTop;
     old.replaceWith(node);
     node.scrollTop = top;
-    (mine && $("[data-focus]", node) || key && $(`[data-key="${CSS.escape(key)}"]`, node) || null)?.focus();
+    (mine && $("[data-focus]", node) || key && $(`[data-key="${CSS.escape(key)}"]`, node) || reading && $("[data-stays]", node) || null)?.focus();
     if ($("[data-announce]", node)) say($("[data-announce]", node).dataset.announce);
   }
 }
