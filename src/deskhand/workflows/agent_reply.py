@@ -1,6 +1,6 @@
 """An agent answers from the workspace: the words of whoever has the ticket, sent exactly once like any other effect."""
 
-import unicodedata
+import re
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -20,7 +20,7 @@ from deskhand.workflows.watch_handoff import end
 LONGEST = 20_000  # characters, as of a customer's message
 NOT_SENT = "Nothing was sent."
 MASKED = " What may never be kept (a password, a card number) was masked in it."
-NO_LETTERS = ("Cc", "Cs")  # control characters, and halves of others
+NO_LETTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # control characters, and halves of others
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,7 @@ def agent_reply(desk: Desk, ticket: str, person: Person, *, text: str, public: b
 
 
 def _plain(text: str) -> str:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in NO_LETTERS).strip()
+    return NO_LETTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _as_sent(text: str) -> str:
