@@ -1,6 +1,7 @@
 """The pages: the agents' workspace, and what customers open by an address that was sent to them."""
 
 from deskhand.entrypoints.web import (
+    bulk,
     conversation,
     customers,
     dashboard,
@@ -14,6 +15,7 @@ from deskhand.entrypoints.web import (
     preferences,
     receipts,
     record,
+    replying,
     sign_in,
     static_files,
     summaries,
@@ -23,7 +25,7 @@ from deskhand.entrypoints.web import (
     whispering,
 )
 
-DEEDS = (sign_in, decisions, ownership, whispering, undoing, switches, preferences)
+DEEDS = (sign_in, decisions, bulk, ownership, replying, whispering, undoing, switches, preferences)
 SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems)
 FOR_CUSTOMERS = (receipts, summaries, opt_out)
 PAGES = (*DEEDS, *SCREENS, *FOR_CUSTOMERS, static_files)
