@@ -201,7 +201,7 @@ def test_words_of_agents_are_no_first_response_of_the_assistants(shared: Lumen) 
     assert post(shared, "ana", f"/tickets/{told.ticket}/reply", nonce="nonce-01", text="200 MB.").status_code == 200
     lines = shared.installation.queries.timeline(told.ticket)
     measured = metrics(lines)
-    assert (measured.tickets, measured.unanswered, measured.containment) == (1, 1, 0.0)
+    assert (measured.tickets, measured.unanswered, measured.without_people) == (1, 1, 0.0)
 
 
 def test_a_customer_who_answers_an_agent_is_understood_as_doing_so(shared: Lumen) -> None:
