@@ -25,7 +25,7 @@ from deskhand.bootstrap.tools import changed_tools
 from deskhand.connectors.manifest import Verify
 from deskhand.connectors.widget.token import visitor
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.domain.journal_line import Broken, JournalLine, Verified
+from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought, Verified
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.pause import Pause
 from deskhand.domain.queue import Filters, QueueRow, View
@@ -129,6 +129,32 @@ class Queries:
     def verify(self) -> Verified | Broken:
         with self.database.connect() as connection:
             return journal_of.verify(connection)
+
+    def verify_on(self, after: int, link: str, limit: int) -> ProvedPart | Broken:
+        """Part of the chain; from its beginning where `after` is 0."""
+        with self.database.connect() as connection:
+            return journal_of.verify_on(connection, after, link if after else journal_of.FIRST, limit)
+
+    def found(self, sought: Sought, limit: int, before: int | None = None) -> list[JournalLine]:
+        """Lines that are looked for, the newest first."""
+        with self.database.connect() as connection:
+            return journal_of.found(connection, sought, limit, before=before)
+
+    def found_all(self, sought: Sought, before: int) -> Iterator[JournalLine]:
+        """Every line that is looked for with a number below `before`, in order."""
+        after = 0
+        while True:
+            with self.database.connect() as connection:
+                part = journal_of.found(connection, sought, 1000, before=before, after=after)
+            if not part:
+                return
+            yield from part
+            after = part[-1].seq
+
+    def kinds(self) -> list[str]:
+        """Of the journal's lines, by name."""
+        with self.database.connect() as connection:
+            return journal_of.kinds(connection)
 
     def of_kinds(self, kinds: Collection[str], *, ticket: str | None = None, after: int = 0) -> Iterator[JournalLine]:
         """The journal's lines of these kinds behind the number `after`, in order; those of one ticket where it is

@@ -1,6 +1,7 @@
 """The pages: the agents' workspace, and what customers open by an address that was sent to them."""
 
 from deskhand.entrypoints.web import (
+    audit,
     conversation,
     customers,
     dashboard,
@@ -24,6 +25,6 @@ from deskhand.entrypoints.web import (
 )
 
 DEEDS = (sign_in, decisions, ownership, whispering, undoing, switches, preferences)
-SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems)
+SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems, audit)
 FOR_CUSTOMERS = (receipts, summaries, opt_out)
 PAGES = (*DEEDS, *SCREENS, *FOR_CUSTOMERS, static_files)
