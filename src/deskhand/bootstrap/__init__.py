@@ -21,6 +21,7 @@ from deskhand.bootstrap.installation import (
     parked_events,
 )
 from deskhand.bootstrap.knowledge_health import knowledge_health
+from deskhand.bootstrap.knowledge_trial import Trial, try_question
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.outreach import reaching_out
@@ -43,6 +44,7 @@ __all__ = [
     "Queries",
     "Scratch",
     "Stopwatch",
+    "Trial",
     "Wanted",
     "check_tools",
     "erase_state",
@@ -77,4 +79,5 @@ __all__ = [
     "scratch_store",
     "tell_language",
     "train_prediction",
+    "try_question",
 ]

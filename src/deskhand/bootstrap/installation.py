@@ -24,6 +24,7 @@ from deskhand.bootstrap.systems import Systems, Tell, connect_systems
 from deskhand.bootstrap.tools import changed_tools
 from deskhand.connectors.manifest import Verify
 from deskhand.connectors.widget.token import visitor
+from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought, Verified
 from deskhand.domain.outcome import RunResult
@@ -35,6 +36,7 @@ from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
 from deskhand.infrastructure.receipt_token import OPT_OUT, key_of
 from deskhand.infrastructure.search.embedder import MiniLM
+from deskhand.infrastructure.storage import articles as articles_of
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage import policy_texts, queries, queue
 from deskhand.infrastructure.storage.conversations import Conversations
@@ -162,6 +164,14 @@ class Queries:
         while page := self._page(after, kinds, ticket):
             yield from page
             after = page[-1].seq
+
+    def articles(self, words: str, *, limit: int, offset: int = 0) -> list[articles_of.ArticleRow]:
+        with self.database.connect() as connection:
+            return articles_of.listed(connection, words, limit=limit, offset=offset)
+
+    def article(self, source: str) -> Article | None:
+        with self.database.connect() as connection:
+            return articles_of.one(connection, source)
 
     def policy_texts(self) -> Mapping[str, Mapping[str, str]]:
         """The files of every policy that this desk was started with, by digest."""

@@ -10,6 +10,7 @@ from deskhand.entrypoints.web import (
     files,
     handoffs,
     inbox,
+    knowledge,
     opt_out,
     ownership,
     preferences,
@@ -25,6 +26,6 @@ from deskhand.entrypoints.web import (
 )
 
 DEEDS = (sign_in, decisions, ownership, whispering, undoing, switches, preferences)
-SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems, audit)
+SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems, audit, knowledge)
 FOR_CUSTOMERS = (receipts, summaries, opt_out)
 PAGES = (*DEEDS, *SCREENS, *FOR_CUSTOMERS, static_files)
