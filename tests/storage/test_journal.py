@@ -200,3 +200,12 @@ def test_lines_are_looked_for_by_all_that_is_asked(store: SqlStore, database: sa
         assert [line.seq for line in journal.found(connection, Sought(), 2, before=3)] == [2, 1]
         assert [line.seq for line in journal.found(connection, Sought(), 2, after=1)] == [2, 3]
         assert journal.kinds(connection) == ["desk.paused", "ticket.given"]
+
+
+@pytest.mark.parametrize("hours", range(-1, 9))
+def test_the_last_line_before_a_moment_is_found_by_halves(store: SqlStore, database: sa.Engine, hours: int) -> None:
+    for number in range(7):
+        with store.begin() as tx:
+            tx.journal.append("message.ended", TICKET, {}, NOW + timedelta(hours=number))
+    with database.connect() as connection:
+        assert journal.number_before(connection, NOW + timedelta(hours=hours)) == min(max(hours, 0), 7)

@@ -6,7 +6,7 @@ from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
-from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests
+from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
 from deskhand.bootstrap.health import Health, examine_desk, observe
 from deskhand.bootstrap.history import import_from
 from deskhand.bootstrap.installation import (
@@ -72,6 +72,7 @@ __all__ = [
     "policy_tests",
     "polling",
     "probe",
+    "procedure_files",
     "prove",
     "reaching_out",
     "refreshing",

@@ -53,6 +53,8 @@ from deskhand.workflows.desk import Desk
 from deskhand.workflows.outreach import Outreach
 
 STILL_THERE = timedelta(seconds=45)  # a page that is open says so every twenty seconds
+LATELY = 200_000  # lines of the journal that a page looks at
+SLACK = timedelta(hours=1)  # by so much a line may be older than the one before it
 POLL = 0.05  # seconds between two looks at the queue on this machine's own database
 
 
@@ -177,6 +179,19 @@ class Queries:
         """The files of every policy that this desk was started with, by digest."""
         with self.database.connect() as connection:
             return policy_texts.kept(connection)
+
+    def policy_versions(self) -> list[tuple[str, datetime]]:
+        """The digest of each of these policies, with when this desk was first started with it; newest first."""
+        with self.database.connect() as connection:
+            return policy_texts.versions(connection)
+
+    def lately(self, kinds: Collection[str], since: datetime) -> Iterator[JournalLine]:
+        """The lines of these kinds from then on, in order; of the newest `LATELY` lines of the journal at most."""
+        with self.database.connect() as connection:
+            before = journal_of.number_before(connection, since - SLACK)
+            newest = journal_of.newest_number(connection)
+        after = max(before, newest - LATELY)
+        return (line for line in self.of_kinds(kinds, after=after) if line.at >= since)
 
     def _page(self, after: int, kinds: Collection[str] | None = None, ticket: str | None = None) -> list[JournalLine]:
         with self.database.connect() as connection:

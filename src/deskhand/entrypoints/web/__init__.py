@@ -13,7 +13,11 @@ from deskhand.entrypoints.web import (
     knowledge,
     opt_out,
     ownership,
+    policies,
+    policy_trial,
+    policy_versions,
     preferences,
+    procedures,
     receipts,
     record,
     sign_in,
@@ -27,5 +31,6 @@ from deskhand.entrypoints.web import (
 
 DEEDS = (sign_in, decisions, ownership, whispering, undoing, switches, preferences)
 SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems, audit, knowledge)
+READING = (policies, policy_versions, policy_trial, procedures)
 FOR_CUSTOMERS = (receipts, summaries, opt_out)
-PAGES = (*DEEDS, *SCREENS, *FOR_CUSTOMERS, static_files)
+PAGES = (*DEEDS, *SCREENS, *READING, *FOR_CUSTOMERS, static_files)
