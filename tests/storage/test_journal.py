@@ -154,7 +154,8 @@ def test_a_transaction_reads_lines_of_a_ticket_and_the_newest_of_a_kind(store: S
 
 def test_a_chain_is_verified_in_parts(store: SqlStore, database: sa.Engine) -> None:
     write(store, 7)
-    after, link, steps = 0, FIRST, []
+    steps: list[ProvedPart] = []
+    after, link = 0, FIRST
     with database.connect() as connection:
         while not (steps and steps[-1].whole):
             part = journal.verify_on(connection, after, link, 3)
