@@ -1,12 +1,28 @@
-"""Prints what a run has found beside passed and failed: fault by connector, and how often a worker was killed."""
+"""Prints what a run has found beside passed and failed: fault by connector, how often a worker was killed, and how the
+tickets of the stories ended."""
+
+from collections import Counter
+from typing import Any
 
 import pytest
 from tests.contracts import table
 from tests.crash import deaths
+from tests.stories import endings
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     table.mark(items)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of several hands over what it has seen."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["endings"] = dict(endings.SEEN)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    endings.SEEN.update(Counter(getattr(node, "workeroutput", {}).get("endings", {})))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -18,3 +34,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("* signs no stamp: a delivery that comes again is told by its id")
     if killed := deaths.told(terminalreporter.stats):
         terminalreporter.write_line(f"a worker was killed with -9 at {killed} points")
+    if endings.SEEN:
+        terminalreporter.write_sep("-", "how the tickets of the stories ended")
+        for name, count in sorted(endings.SEEN.items()):
+            terminalreporter.write_line(f"{count:>6}  {name}")

@@ -43,14 +43,14 @@ class Journal:
 
 def test_an_empty_journal_has_no_numbers_and_no_zero_shares() -> None:
     empty = Journal().read()
-    assert (empty.tickets, empty.messages, empty.containment, empty.policy_compliance) == (0, 0, None, None)
+    assert (empty.tickets, empty.messages, empty.without_people, empty.policy_compliance) == (0, 0, None, None)
 
 
 def test_a_ticket_is_contained_when_nobody_had_to_touch_it() -> None:
     journal = Journal()
     journal.ended("a", "resolved").ended("b", "handed_off").ended("c", "answered").ended("d", "asked")
     journal.add("suggestion.settled", "c")
-    assert journal.read().containment == 0.25
+    assert journal.read().without_people == 0.25
     assert journal.read().escalation_rate == 0.25
 
 

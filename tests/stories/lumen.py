@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+from tests.stories.endings import WAITS, ended_well
 from tests.stories.mailbox import Mailbox
 from tests.stories.network import Network
 
@@ -38,6 +39,12 @@ class Clock:
 
     def __call__(self) -> datetime:
         return now() + self.ahead
+
+    def past(self, waits: Iterable[timedelta]) -> Iterator[datetime]:
+        """Each wait is over when the next one is asked for."""
+        for wait in waits:
+            self.ahead += wait
+            yield self()
 
 
 @dataclass(frozen=True)
@@ -236,6 +243,8 @@ def opened(
     ):
         yield Lumen(installation, network, clock, http, mailbox or Mailbox())
         assert blank_packets(installation) == []
+        with network.quiet():
+            ended_well(installation, clock.past(WAITS))
 
 
 def blank_packets(installation: Installation) -> list[tuple[str, object]]:

@@ -407,7 +407,7 @@ def test_agents_see_everything_of_a_customer_on_one_page(desk: Lumen) -> None:
     customer = address.removeprefix("/customers/")
     contacts = desk.installation.queries.contacts(customer, 10)
 
-    assert f'The same matter: <a href="/tickets/{talk.ticket}"' in ticket
+    assert f'The same matter: <a class="link" href="/inbox/{talk.ticket}"' in ticket
     assert [one.channel for one in contacts] == ["slack", "email", "email", "widget"]
     assert [one.verified for one in contacts] == [False, True, True, True]
     assert [one.ticket for one in contacts[1:]] == [third.ticket, second.ticket, talk.ticket]

@@ -72,7 +72,7 @@ def test_a_ticket_that_got_only_the_short_letter_is_merged_into_the_first(desk: 
     told = {"ticket": second.ticket, "into": first.ticket, "by": "assistant", "key": f"merge/{second.ticket}"}
     assert merged(desk, first.ticket) == merged(desk, second.ticket) == [told]
     page = desk.http.get(f"/tickets/{second.ticket}", headers=cookie(desk, "ana")).text
-    assert f'Merged by assistant into: <a href="/tickets/{first.ticket}"' in page
+    assert f'Merged by assistant into: <a class="link" href="/inbox/{first.ticket}"' in page
     assert "does not part what it merged" in page
 
 

@@ -101,9 +101,9 @@ def test_the_page_says_what_the_note_says(desk: Lumen) -> None:
     page = desk.http.get(f"/handoffs/{told.ticket}", headers=who)
     assert page.status_code == 200
     assert "<b>Order" not in page.text
-    for words in ("Next step", "They said", "&lt;b&gt;Order LM-777&lt;/b&gt; is late.", f"/tickets/{told.ticket}"):
+    for words in ("Next step", "They said", "&lt;b&gt;Order LM-777&lt;/b&gt; is late.", f"/inbox/{told.ticket}"):
         assert words in page.text
-    assert f"/handoffs/{told.ticket}" in desk.http.get(f"/tickets/{told.ticket}", headers=who).text
+    assert f"/handoffs/{told.ticket}" in desk.http.get(f"/inbox/{told.ticket}?view=people", headers=who).text
     assert "Context handed over" in desk.http.get("/dashboard", headers=who).text
 
 

@@ -16,6 +16,7 @@ from tests.stories.lumen import Lumen, apart, opened
 from tests.web.browser import Windows, chromium
 
 from deskhand.entrypoints.api.app import create_app
+from deskhand.entrypoints.cli.serve import Server
 
 __all__ = ["impatient", "prepared"]
 WIDTHS = {"desk": (1440, 900), "middle": (1000, 800), "phone": (390, 844), "small": (320, 640)}
@@ -46,10 +47,11 @@ class served:  # noqa: N801  (used like a function)
     """The desk on a free port of this machine, for as long as the block lasts; its address."""
 
     def __init__(self, lumen: Lumen):
-        config = uvicorn.Config(
-            create_app(lumen.installation), host="127.0.0.1", port=0, log_level="error", timeout_graceful_shutdown=1
+        app = create_app(lumen.installation)
+        self._server = Server(
+            uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", timeout_graceful_shutdown=1),
+            app.state.end_streams,
         )
-        self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run)
 
     def __enter__(self) -> str:

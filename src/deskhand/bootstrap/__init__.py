@@ -1,6 +1,7 @@
 """Builds everything once: desk folder and settings in, an installation out. The one folder that knows adapters."""
 
 from deskhand.bootstrap.attachments import scan_notes
+from deskhand.bootstrap.closing import closing
 from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
@@ -47,6 +48,7 @@ __all__ = [
     "Trial",
     "Wanted",
     "check_tools",
+    "closing",
     "erase_state",
     "examine_desk",
     "faults_of_rules",

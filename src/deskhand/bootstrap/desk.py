@@ -5,6 +5,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from deskhand.bootstrap.attachments import scanner
 from deskhand.bootstrap.brains import brains
@@ -55,6 +56,8 @@ from deskhand.workflows.merge import merge_tickets
 from deskhand.workflows.park import park
 from deskhand.workflows.reconcile import reconcile_effect
 from deskhand.workflows.resolve_message import resolve_message
+from deskhand.workflows.send_transcript import STORY as TRANSCRIPT
+from deskhand.workflows.send_transcript import send_transcript
 from deskhand.workflows.settle_decision import expire_suggestion, settle_decision
 from deskhand.workflows.think_again import think_again
 from deskhand.workflows.undo import undo_effect
@@ -173,6 +176,10 @@ def build_desk(
         files={**systems.files, **(files or {})},
         limits=table.attachments.limits,
         scanner=scanner(settings),
+        closing=table.outcomes.closing(
+            ZoneInfo(table.calendar.zone) if table.calendar else ZoneInfo("UTC"),
+            letters=mailer is not None and table.channels.email is not None,
+        ),
         patience=Patience(
             suggestion=timedelta(hours=waiting.suggestion_hours),
             confirmation=timedelta(hours=waiting.confirmation_hours),
@@ -249,6 +256,9 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     def watched(ticket: str, message: str, what: str, tries: str) -> None:
         watch_handoff(desk, ticket, message, what, tries)
 
+    def transcript(ticket: str, last: str, language: str) -> None:
+        send_transcript(desk, ticket, last, language)
+
     def parked(ticket: str, key: str, why: str) -> None:
         park(desk.store, ticket, key, why, queue=desk.voice.default_queue, now=desk.clock())
 
@@ -262,4 +272,5 @@ def register(engine: Engine, desk: Desk, watch: Stopwatch | None) -> None:
     engine.register("contest_effect", contested, parked)
     engine.register("note_correction", corrected, parked)
     engine.register("billing_event", follow)
+    engine.register(TRANSCRIPT, transcript)
     engine.register(STORY, watched, parked)

@@ -2,7 +2,7 @@
 
 import hmac
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,8 +22,8 @@ from deskhand.bootstrap.own import tool_faults
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems, Tell, connect_systems
 from deskhand.bootstrap.tools import changed_tools
+from deskhand.bootstrap.widget import Widget
 from deskhand.connectors.manifest import Verify
-from deskhand.connectors.widget.token import visitor
 from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought, Verified
@@ -31,7 +31,6 @@ from deskhand.domain.outcome import RunResult
 from deskhand.domain.pause import Pause
 from deskhand.domain.queue import Filters, QueueRow, View
 from deskhand.domain.suggestion import Person
-from deskhand.domain.visitor import Visitor
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
 from deskhand.infrastructure.receipt_token import OPT_OUT, key_of
@@ -43,6 +42,7 @@ from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
+from deskhand.infrastructure.storage.sign_ins import SignIns
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
 from deskhand.ports.writes import Mailer
@@ -200,8 +200,7 @@ class Queries:
 
 @dataclass(frozen=True)
 class Installation:
-    """A desk at work. `doors` verify deliveries by system; `tokens` are people's, by their id; `visitor` is whom a
-    token of the company's own site vouches for, None where there is no secret to check one with."""
+    """A desk at work. `doors` verify deliveries by system; `tokens` are people's, by their id."""
 
     settings: Settings
     desk: Desk
@@ -214,8 +213,13 @@ class Installation:
     people: Mapping[str, Person]
     tokens: Mapping[str, str]
     channels: Channels
-    visitor: Callable[[str], Visitor] | None = None
+    widget: Widget
     outreach: Outreach = field(default_factory=Outreach)
+
+    @property
+    def sign_ins(self) -> SignIns:
+        """How often somebody tried to sign in with what is no token."""
+        return SignIns(self.queries.database)
 
     @property
     def doors(self) -> Mapping[str, Verify]:
@@ -343,6 +347,7 @@ def open_desk(
     open_folder(settings, library, sources, folder.articles)
     conversations = Conversations(database, clock, redact)
     channels = connect_channels(settings, systems.mail, conversations, clock, through)
+    widget = Widget(settings, conversations, clock)
     people = {name: Person(name, frozenset(roles)) for name, roles in settings.table.people.items()}
     tokens = _tokens(settings, people)
     with ExitStack() as stack:
@@ -361,7 +366,7 @@ def open_desk(
             stack,
             mailer,
             channels.writer,
-            channels.files,
+            {**channels.files, **widget.files},
         )
         register(engine, desk, watch)
         register_events(engine, desk, hooks, channels.threads)
@@ -386,7 +391,7 @@ def open_desk(
             people,
             tokens,
             channels,
-            _visitor(settings, clock),
+            widget,
             outreach,
         )
 
@@ -399,11 +404,6 @@ def _engine(database: sa.Engine, settings: Settings) -> Engine:
     return Engine(
         database, settings.database_url, poll=POLL, at_once=pace.runs_at_once, per_minute=pace.runs_per_minute
     )
-
-
-def _visitor(settings: Settings, clock: Clock) -> Callable[[str], Visitor] | None:
-    secrets, audience = settings.widget_secrets, settings.table.widget.audience
-    return (lambda token: visitor(secrets, audience, token, clock())) if secrets else None
 
 
 def _tokens(settings: Settings, people: Iterable[str]) -> dict[str, str]:

@@ -9,8 +9,12 @@ from deskhand.domain.action import Receipt
 from deskhand.domain.money import Money
 
 CODE = "code"  # a letter with a one-time code: nobody keeps its words
+TRANSCRIPT = "transcript"  # a letter with what was said in a conversation: its words are kept there
+LETTER = "letter"  # one e-mail beside a conversation of ours, about that
+LETTERS = frozenset({CODE, LETTER, TRANSCRIPT})  # by e-mail; the ledger keeps neither their words nor their address
 ASSIGN = "assign"  # a handoff's queue and person, written back to the help desk
-WORDS = frozenset({"reply", "note", CODE, ASSIGN})  # letters, and this; all other effects are actions of the catalogue
+# Letters, and notes about who works on what; all other effects are actions of the catalogue.
+WORDS = frozenset({"reply", "note", ASSIGN}) | LETTERS
 
 
 class EffectState(StrEnum):

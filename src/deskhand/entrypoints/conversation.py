@@ -1,7 +1,8 @@
 """A customer's words on a channel that we host ourselves: `ask` today, the chat widget next."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from enum import StrEnum
 from uuid import uuid4
 
 from deskhand.bootstrap import Installation
@@ -37,19 +38,41 @@ def say(
         told = step
 
 
-def progress(lines: list[JournalLine]) -> str:
-    """What is being done about a message, by the last thing that was."""
+class Step(StrEnum):
+    """What is being done about a message."""
+
+    READING = "reading"
+    ANSWERING = "answering"
+    CHECKING = "checking"
+    ACTING = "acting"
+
+
+IN_WORDS = {
+    Step.READING: "Reading the message ...",
+    Step.ANSWERING: "Looking things up and writing an answer ...",
+    Step.CHECKING: "Checking the answer ...",
+    Step.ACTING: "Carrying it out ...",
+}
+
+
+def progress(lines: Sequence[JournalLine]) -> str:
+    """What is being done about a message, for people."""
+    return IN_WORDS[step_of(lines)]
+
+
+def step_of(lines: Sequence[JournalLine]) -> Step:
+    """By the last thing that was done."""
     for line in reversed(lines):
         match line.kind:
             case "message.considered":
-                return "Carrying it out ..."
-            case "model.called" if line.body["purpose"] != "read":
-                return "Checking the answer ..."
+                return Step.ACTING
             case "model.called":
-                return "Looking things up and writing an answer ..."
+                return Step.ANSWERING if line.body["purpose"] == "read" else Step.CHECKING
+            case "message.received":
+                break
             case _:
                 continue
-    return "Reading the message ..."
+    return Step.READING
 
 
 def file(installation: Installation, text: str, *, email: str, channel: str, stage: str) -> Delivery:

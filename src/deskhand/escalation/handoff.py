@@ -34,7 +34,7 @@ NEXT_STEPS: Mapping[str, str] = {
     "human": "Go on with the ticket.",
 }
 
-WORDS = frozenset({"assign", "code", "note", "reply"})
+WORDS = frozenset({"assign", "code", "letter", "note", "reply"})
 FILES = 20  # that are listed
 NOTHING = "nothing"  # the name of a fact that only says why there is none
 SHOWN = 1_000  # characters of a line of the packet as people read it

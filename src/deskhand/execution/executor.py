@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from deskhand.domain.action import Action
 from deskhand.domain.case import Case
-from deskhand.domain.effect import ASSIGN, CODE, Effect, EffectState
+from deskhand.domain.effect import ASSIGN, CODE, LETTER, TRANSCRIPT, Effect, EffectState
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.merging import MERGE
 from deskhand.domain.money import Money
@@ -150,6 +150,35 @@ class Executor:
     def send_code(self, ticket: Ref, letter: Letter, *, key: str, customer: str, then: Also = nothing) -> Result:
         """A letter with a one-time code, an effect like a reply: but the ledger keeps its key alone, neither its words
         nor its address. Whoever calls again with this key brings the same letter."""
+        return self._mail(CODE, ticket, letter, key=key, customer=customer, freeze=True, then=then)
+
+    def send_transcript(self, ticket: Ref, letter: Letter, *, key: str, customer: str) -> Result:
+        """As `send_code`, for what was said in a conversation: its own customer may have it whoever has the ticket."""
+        return self._mail(TRANSCRIPT, ticket, letter, key=key, customer=customer, freeze=False, then=nothing)
+
+    def _mail(
+        self, action: str, ticket: Ref, letter: Letter, *, key: str, customer: str, freeze: bool, then: Also
+    ) -> Result:
+        mail = self._writes.mail
+        if mail is None:
+            return Declined("no way to send a letter is set up")
+        with self._store.begin() as tx:
+            effect = tx.ledger.effect(key)
+            fresh = effect is None
+            halt = _halt(tx, scopes([], [], str(ticket), customer), str(ticket) if freeze else "")
+            if effect is None:
+                if halt:
+                    return halt
+                effect = self._reserve(self._words(action, {}, ticket, key, customer), tx)
+        again = Deed(  # the same letter again is harmless
+            lambda: mail.send(letter.to, letter.subject, letter.text, key=key), lambda: None, Recovery.REPEAT
+        )
+        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then, deed=again)
+
+    def send_letter(self, ticket: Ref, letter: Letter, *, key: str, customer: str, then: Also = nothing) -> Result:
+        """One e-mail about a conversation that has no other way to its customer; not on a ticket that people have. The
+        ledger keeps neither its words nor its address. After a lost answer it is not sent again: only a person can find
+        out whether it arrived."""
         mail = self._writes.mail
         if mail is None:
             return Declined("no way to send a letter is set up")
@@ -160,11 +189,9 @@ class Executor:
             if effect is None:
                 if halt:
                     return halt
-                effect = self._reserve(self._words(CODE, {}, ticket, key, customer), tx)
-        again = Deed(  # the same code again is harmless
-            lambda: mail.send(letter.to, letter.subject, letter.text, key=key), lambda: None, Recovery.REPEAT
-        )
-        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then, deed=again)
+                effect = self._reserve(self._words(LETTER, {}, ticket, key, customer), tx)
+        once = Deed(lambda: mail.send(letter.to, letter.subject, letter.text, key=key), lambda: None, Recovery.PERSON)
+        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then, deed=once)
 
     def _free(
         self,

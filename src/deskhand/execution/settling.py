@@ -7,7 +7,7 @@ from typing import assert_never
 
 from deskhand.domain.action import Receipt, is_private
 from deskhand.domain.digest import digest
-from deskhand.domain.effect import ASSIGN, CODE, WORDS, Effect, EffectState
+from deskhand.domain.effect import ASSIGN, LETTERS, WORDS, Effect, EffectState
 from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, Unconfirmed
 from deskhand.domain.merging import MERGE
 from deskhand.domain.ref import Ref
@@ -54,7 +54,7 @@ class Settling:
     def deed(self, effect: Effect) -> Deed:
         """KeyError when this version knows the effect's action no more."""
         args, key = effect.args, effect.key
-        if effect.action == CODE:
+        if effect.action in LETTERS:
             return Deed(_forgotten, _forgotten, Recovery.PERSON)
         if effect.action in WORDS:
             ticket = Ref.parse(effect.ticket)

@@ -10,7 +10,7 @@ from typing import Any
 from deskhand.domain.journal_line import JournalLine
 
 # Effects that policy's rules on the message govern, not rules on an action.
-WORDS = frozenset({"assign", "code", "note", "reply"})
+WORDS = frozenset({"assign", "code", "letter", "note", "reply"})
 GOOD = 0.9  # of the required fields
 ALONE = frozenset({"resolved", "answered"})
 
@@ -22,7 +22,7 @@ class Metrics:
     tickets: int
     messages: int
     outcomes: Mapping[str, int]
-    containment: float | None
+    without_people: float | None
     escalation_rate: float | None
     first_response_s_p50: float | None
     first_response_s_p95: float | None
@@ -92,7 +92,7 @@ def metrics(lines: Iterable[JournalLine]) -> Metrics:
         tickets=len(ended),
         messages=len(last),
         outcomes=dict(Counter(body["outcome"] for body in last)),
-        containment=_share([not one.by_people and set(one.outcomes.values()) <= ALONE for one in ended]),
+        without_people=_share([not one.by_people and set(one.outcomes.values()) <= ALONE for one in ended]),
         escalation_rate=_share(["handed_off" in one.outcomes.values() for one in ended]),
         first_response_s_p50=quantile(waits, 0.5),
         first_response_s_p95=quantile(waits, 0.95),

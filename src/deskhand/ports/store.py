@@ -25,6 +25,7 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.domain.ticket import Ticket
+from deskhand.domain.visit import Rating, SentFile
 from deskhand.domain.waiting import Waiting
 
 Json = Mapping[str, object]
@@ -60,6 +61,19 @@ class Tickets(Protocol):
         ...
 
     def turns(self, ticket: str) -> int: ...
+
+    def quiet(self, now: datetime, before: datetime, limit: int) -> Sequence[str]:
+        """Open tickets that customers wrote on and on which nothing has happened since `before`, without those that are
+        to be looked at later than `now`; the longest quiet first."""
+        ...
+
+    def look_again(self, ticket: str, at: datetime) -> None:
+        """Not before then, as long as nobody writes."""
+        ...
+
+    def close(self, ticket: str, at: datetime) -> None:
+        """Until the customer writes again."""
+        ...
 
     def channel(self, ticket: str) -> str:
         """That of its newest message, "" when the ticket is not known."""
@@ -526,6 +540,33 @@ class Contacts(Protocol):
         ...
 
 
+class Visits(Protocol):
+    """What visitors of the company's own site do there beside writing."""
+
+    def come(self, who: str, at: datetime, since: datetime, most: int) -> datetime | None:
+        """Count one more visit of theirs, and give back None; or, when there were as many as may be since then, count
+        nothing and give back when the oldest of them was."""
+        ...
+
+    def rate(self, rating: Rating) -> bool:
+        """False when this conversation was rated before: nothing was written."""
+        ...
+
+    def rating(self, ticket: str) -> Rating | None: ...
+
+    def keep(self, file: SentFile, content: bytes) -> bool:
+        """False when there is one with this id. What nobody attached within a day is erased."""
+        ...
+
+    def files(self, ticket: str) -> Sequence[SentFile]:
+        """Oldest first."""
+        ...
+
+    def attach(self, ticket: str, ids: Collection[str], message: str) -> Sequence[SentFile]:
+        """Those of these files of this conversation that hang on this message from now on, or did before."""
+        ...
+
+
 class Runs(Protocol):
     def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
         """Start `story` once this transaction has committed; a key that was used before starts nothing.
@@ -554,6 +595,7 @@ class Transaction(Protocol):
     matters: Matters
     models: ModelCalls
     examples: Examples
+    visits: Visits
     runs: Runs
 
 

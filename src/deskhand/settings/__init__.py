@@ -10,10 +10,10 @@ from deskhand.settings.desk import (
     ReceiptsTable,
     RolloutTable,
     SiteTable,
-    WidgetTable,
 )
 from deskhand.settings.reading import MODEL_KEYS, Settings, read_settings, read_table, secret_place
 from deskhand.settings.systems import MailTable, OAuthTable, OwnTable, RecordsTable, fit_address
+from deskhand.settings.widget import WidgetSiteTable, WidgetTable
 
 __all__ = [
     "MODEL_KEYS",
@@ -35,6 +35,7 @@ __all__ = [
     "SiteTable",
     "SlackTable",
     "TwilioTable",
+    "WidgetSiteTable",
     "WidgetTable",
     "fit_address",
     "read_settings",

@@ -12,9 +12,11 @@ from deskhand.domain.stage import Stage
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable
 from deskhand.settings.hours import CalendarTable
+from deskhand.settings.outcomes import OutcomesTable
 from deskhand.settings.routing import RoutingTable
 from deskhand.settings.strict import Strict
 from deskhand.settings.systems import LookupTable, RecordsTable, SystemsTable
+from deskhand.settings.widget import WidgetTable
 
 HOST = re.compile(r"(?=.{4,253}$)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*\.[a-z][a-z0-9-]{1,62}")
 
@@ -133,12 +135,6 @@ class IdentityTable(Strict):
     changes: dict[str, str] = Field(default_factory=dict)
 
 
-class WidgetTable(Strict):
-    """The company's own site. `audience`: what its tokens name in `aud`; another desk's tokens name another one."""
-
-    audience: str = Field(default="deskhand", min_length=1)
-
-
 class FeedbackTable(Strict):
     """`use`: whether what agents make of suggestions is kept, and heeded for messages like that one. Without it nothing
     new is kept, and what was kept before is not looked at; it can still be listed and erased."""
@@ -189,6 +185,7 @@ class DeskTable(Strict):
     channels: ChannelsTable = ChannelsTable()
     attachments: AttachmentsTable = AttachmentsTable()
     waiting: WaitingTable = WaitingTable()
+    outcomes: OutcomesTable = OutcomesTable()
     breakers: BreakersTable = BreakersTable()
     calendar: CalendarTable | None = None
     routing: RoutingTable = RoutingTable()

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from deskhand.context.identify import Customers
 from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.calendar import Calendar
+from deskhand.domain.closing import Closing
 from deskhand.domain.contact import Contact
 from deskhand.domain.model_call import Allowance
 from deskhand.domain.routing import Routing
@@ -108,6 +109,7 @@ class Desk:
     codes: Codes
     proving: Proving = field(default_factory=Proving)
     patience: Patience = field(default_factory=Patience)
+    closing: Closing = field(default_factory=Closing)
     files: Mapping[str, AttachmentReads] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     scanner: Scanner | None = None

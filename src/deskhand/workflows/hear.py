@@ -23,7 +23,9 @@ from deskhand.understanding.step_up import go_on
 from deskhand.understanding.take_up import confirmed, permits, take_up
 from deskhand.understanding.thread import each_with_new_words, new_words, thread_before
 from deskhand.understanding.understand import LONGEST, readable, understand
+from deskhand.workflows.agents_seen import note_agents
 from deskhand.workflows.calls import Calls
+from deskhand.workflows.chat import Press, pressed, wants_person
 from deskhand.workflows.correct import corrected
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.due import with_due_for_rules
@@ -41,6 +43,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     ref = Ref.parse(ticket)
     read = desk.desks[ref.system].ticket(ref).value
     overhear(desk.store, read, desk.clock())
+    note_agents(desk.store, read, desk.clock())
     answered(desk.store, read, desk.clock())
     said = _message(read, message)
     requester, own = writer(read, said), said.author is Author.CUSTOMER and said.public
@@ -58,17 +61,20 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         thread = replace(thread, repeats=0, questions=0)
     with desk.span("understand"):
         opinion = understand(text, thread, desk.reader, Calls(desk, ticket, message))
-    agreed = desk.agreed(bare(text) if attempt else text, thread)
+    with desk.store.begin() as tx:
+        person, press = wants_person(tx, ticket, message), pressed(tx, ticket, message)
+    agreed = press.yes if press else desk.agreed(bare(text) if attempt else text, thread)
     opinion = replace(
         opinion,
         automatic=opinion.automatic or machine(read.requester.email),
         says_yes=agreed is True,
         says_no=opinion.says_no or agreed is False,
+        wants_human=opinion.wants_human or person,
     )
     if attempt and attempt.waits:
         understanding = go_on(text, opinion, dict(stood).get(attempt.waits))
     else:
-        understanding = _in_context(desk, ticket, text, opinion, thread, last)
+        understanding = _in_context(desk, ticket, text, opinion, thread, last, press)
     understanding = over_turns(
         understanding, [one for _, one in stood], to_an_agent=_spoke_last(thread) is Author.AGENT
     )
@@ -175,9 +181,16 @@ def _spoke_last(thread: Thread) -> Author | None:
 
 
 def _in_context(
-    desk: Desk, ticket: str, text: str, now: Understanding, thread: Thread, before: Standing | None
+    desk: Desk,
+    ticket: str,
+    text: str,
+    now: Understanding,
+    thread: Thread,
+    before: Standing | None,
+    press: Press | None,
 ) -> Understanding:
-    """A yes or no to our question, an answer to it or a correction is about what was asked."""
+    """A yes or no to our question, an answer to it or a correction is about what was asked; one by a button about
+    nothing else."""
     answers = _spoke_last(thread)
     if answers is Author.AGENT:
         return replace(now, corrects=False)
@@ -186,6 +199,8 @@ def _in_context(
     at = desk.clock()
     with desk.store.begin() as tx:
         asked = tx.confirmations.open(ticket, at)
+        if press:
+            asked = [one for one in asked if (one.key, one.digest) == (press.key, press.digest)]
         seen = answers is Author.ASSISTANT  # a yes that was sent before our question is none to it
         if now.says_yes and not now.wants_human and seen and len(asked) == 1 and permits(text, asked[0].action):
             tx.confirmations.confirm(asked[0].key, asked[0].digest, at)

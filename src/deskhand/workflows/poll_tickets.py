@@ -9,6 +9,8 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Ticket
 from deskhand.ports.reads import TicketDesk, TicketFeed
 from deskhand.ports.store import Store
+from deskhand.workflows.agents_seen import note_agents
+from deskhand.workflows.closing import close_solved
 from deskhand.workflows.overhear import overhear
 from deskhand.workflows.take_in import take_in
 from deskhand.workflows.watch_handoff import answered
@@ -46,8 +48,11 @@ def _take_news(ref: Ref, desk: TicketDesk, store: Store, now: datetime) -> int:
     except Missing:
         return 0
     overhear(store, ticket, now)
+    note_agents(store, ticket, now)
     answered(store, ticket, now)
-    return sum(take_in(store, one) for one in _deliveries(ticket, now))
+    filed = sum(take_in(store, one) for one in _deliveries(ticket, now))
+    close_solved(store, ticket, now)
+    return filed
 
 
 def _deliveries(ticket: Ticket, now: datetime) -> list[Delivery]:

@@ -12,9 +12,10 @@ from deskhand.domain.model_call import ModelCall, Purpose
 from deskhand.domain.outcome import ModelUse, RunOutcome, RunResult, ToldAction, ToldRequest, ToldVerdict
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion
-from deskhand.domain.understanding import Sign
+from deskhand.domain.understanding import Kind, Sign, Understanding
 from deskhand.measurement.completeness import blanks, completeness
 from deskhand.ports.store import Transaction
+from deskhand.understanding.courtesies import thanks_only
 from deskhand.understanding.redact import unmask
 from deskhand.workflows.consider import Considered, trace_of
 from deskhand.workflows.desk import Desk
@@ -130,6 +131,11 @@ def write(
         "stage": str(considered.stage),
         "procedures": sorted({one.procedure for one in heard.understanding.requests if one.procedure}),
         "language": result.language,
+        "customer": considered.customer or tx.results.customer(heard.ticket, heard.message),
+        "verified": considered.verified or heard.requester.verified,
+        "thanks": thanks_only(heard.text),
+        "automatic": heard.understanding.automatic,
+        "unknown": _unknown(heard.understanding),
         "actions": [
             {"name": a.name, "effect": a.verdict.effect, "done": a.receipt is not None} for a in result.actions
         ],
@@ -150,6 +156,11 @@ def write(
         body["note"] = note
     tx.journal.append("message.ended", heard.ticket, body, desk.clock())
     return result
+
+
+def _unknown(understanding: Understanding) -> bool:
+    """Whether something is asked for that no procedure covers."""
+    return any(one.procedure is None and one.kind is not Kind.SMALL_TALK for one in understanding.requests)
 
 
 def standing(heard: Heard, considered: Considered, result: RunResult) -> Standing:

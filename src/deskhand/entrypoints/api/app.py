@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,8 +26,13 @@ from deskhand.entrypoints.api import (
     webhooks,
     widget,
 )
+from deskhand.entrypoints.people import SignedOut
 from deskhand.entrypoints.web import PAGES
-from deskhand.entrypoints.web.feed import following
+from deskhand.entrypoints.web.feed import Feed
+from deskhand.entrypoints.web.sign_in import led_to_sign_in
+from deskhand.entrypoints.widget import events, extras, script
+from deskhand.entrypoints.widget.door import SiteDoor
+from deskhand.entrypoints.widget.feed import Feed as Chats
 
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -37,25 +42,34 @@ HEADERS = {
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
 }
-API = (health, webhooks, hooks, widget, tickets, attachments, decisions, effects, merges, pauses, systems, mcp)
+CHAT = (widget, script, events, extras)
+API = (health, webhooks, hooks, tickets, attachments, decisions, effects, merges, pauses, systems, mcp)
 
 
 def create_app(installation: Installation) -> FastAPI:
     """Everything wants a person's token but /health, /webhooks, /hooks, /sign-in, /receipts, /summaries, /unsubscribe,
-    /openapi.json and what pages are made of; /widget wants a customer's."""
+    /openapi.json, what pages are made of and /widget.js; /widget/ wants a visitor's, from a page that is listed."""
+    feed = Feed(installation.queries)
+    chats = Chats(installation.widget.talks.now_at, installation.widget.talks.changed)
+
+    def end_streams() -> None:
+        feed.end()
+        chats.close()
 
     @contextlib.asynccontextmanager
     async def at_work(app: FastAPI) -> AsyncIterator[None]:
-        async with following(installation) as feed:
-            app.state.feed = feed
+        async with feed.followed():
             yield
 
     app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None, lifespan=at_work)
-    app.state.installation = installation
+    app.state.installation, app.state.feed, app.state.chats = installation, feed, chats
+    app.state.end_streams = end_streams
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(CarefulHeaders)
-    for module in (*API, *PAGES):
+    for module in (*API, *CHAT, *PAGES):
         app.include_router(module.router)
+
+    app.add_middleware(SiteDoor, widget=installation.widget)
 
     @app.exception_handler(UnknownTicket)
     def unknown(request: Request, error: UnknownTicket) -> JSONResponse:
@@ -64,6 +78,10 @@ def create_app(installation: Installation) -> FastAPI:
     @app.exception_handler(ConnectorError)
     def away(request: Request, error: ConnectorError) -> JSONResponse:
         return JSONResponse({"detail": f"Another system did not answer ({error}). Nothing was changed."}, 502)
+
+    @app.exception_handler(SignedOut)
+    def signed_out(request: Request, error: SignedOut) -> Response:
+        return led_to_sign_in(request) or JSONResponse({"detail": error.detail}, 401)
 
     return app
 

@@ -1,86 +1,94 @@
-"""The company's own site: a customer who is signed in there writes to us, and reads what we answered.
+"""The company's own site: a customer writes to us there, and reads what we answered.
 
-Every call carries the token that the company's server signed for them. Without a good one nothing is filed at all: what
-somebody says of themselves here would be worth nothing.
+Every call carries a token: one that the company's server signed for whoever is signed in, or, where a site lets anybody
+write, one of ours for somebody of whom nothing is known. Without a good one nothing is filed at all: what somebody says
+of themselves here would be worth nothing.
 """
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.digest import digest
-from deskhand.domain.errors import Missing, Rejected
 from deskhand.domain.ref import Ref
-from deskhand.domain.ticket import Ticket
-from deskhand.domain.visitor import Visitor
+from deskhand.entrypoints.widget.view import view
+from deskhand.entrypoints.widget.visiting import CHANNEL, ID, ConversationId, Visiting, count, place, theirs
+from deskhand.workflows.chat import Press, hung_on, still_asked, take_in_chat
 from deskhand.workflows.present_code import taken_out
-from deskhand.workflows.take_in import take_in
+from deskhand.workflows.solved import say_solved
 
 router = APIRouter(prefix="/widget")
-CHANNEL = "widget"
-ID = r"^[A-Za-z0-9_-]{16,64}$"
+Id = Annotated[str, Field(pattern=ID)]
 
 
-def visiting(request: Request) -> Visitor:
-    """Whom the token in the Authorization header vouches for; 401 with the reason when it does not."""
-    installation: Installation = request.app.state.installation
-    if installation.visitor is None:
-        raise HTTPException(404, "This desk has no widget. Set DESKHAND_WIDGET_SECRET to open it.")
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise HTTPException(401, "A token of the company's server is needed. Nothing was filed.")
-    try:
-        return installation.visitor(token)
-    except Rejected as error:
-        raise HTTPException(401, f"The token is not accepted: {error}. Nothing was filed; get a new one.") from error
+class Pressed(BaseModel):
+    """A button under our question: a yes or a no to exactly what it showed."""
 
-
-Visiting = Annotated[Visitor, Depends(visiting)]
+    key: str = Field(max_length=500)
+    digest: str = Field(max_length=100)
+    yes: bool
 
 
 class Written(BaseModel):
-    """`conversation` and `message` are ids that the widget makes up: sent again with the same ones, nothing happens."""
+    """`conversation` and `message` are ids that the widget makes up: sent again with the same ones, nothing happens.
+    `person`: they pressed the button that asks for one; `files`: what `/files` gave back for what hangs on it."""
 
-    conversation: str = Field(pattern=ID)
-    message: str = Field(pattern=ID)
+    conversation: Id
+    message: Id
     text: str = Field(min_length=1, max_length=20_000)
+    person: bool = False
+    press: Pressed | None = None
+    files: list[Annotated[str, Field(max_length=64)]] = Field(default_factory=list, max_length=5)
 
 
 @router.post("/messages")
 def write(asked: Written, request: Request, visitor: Visiting) -> JSONResponse:
-    """202 when it is new, 200 when it was there before, 404 when the conversation is somebody else's."""
+    """202 when it is new, 200 when it was there before, 404 when the conversation is somebody else's, 409 when what a
+    button answers is not asked any more."""
     installation: Installation = request.app.state.installation
-    talks = installation.conversations
-    ref = talks.open(asked.conversation, visitor.email, name=visitor.name, verified=True, subject="", channel=CHANNEL)
-    _theirs(installation, asked.conversation, visitor)
-    message = f"w_{digest([asked.conversation, asked.message])[:20]}"
-    text = taken_out(installation.desk, str(ref), message, asked.text.replace("\x00", ""))
-    talks.say(ref, message, text)
+    desk, talks = installation.desk, installation.conversations
+    own = place(request, visitor, asked.conversation)
+    ref, message = Ref(talks.system, "ticket", own), f"w_{digest([own, asked.message])[:20]}"
+    told = {"conversation": asked.conversation, "message": message}
+    with installation.store.begin() as tx:
+        known = tx.inbox.received_at(str(ref), message)
+    if known:
+        theirs(request, visitor, asked.conversation)
+        return JSONResponse({"filed": False, **told}, 200)
+    count(request, visitor)
+    press = Press(asked.press.key, asked.press.digest, asked.press.yes) if asked.press else None
+    if press and not still_asked(installation.store, str(ref), press, desk.clock()):
+        raise HTTPException(409, "This is not asked any more, or it has changed. Nothing was done.")
+    talks.open(own, visitor.email, name=visitor.name, verified=visitor.signed_in, subject="", channel=CHANNEL)
+    theirs(request, visitor, asked.conversation)
+    files = hung_on(installation.store, str(ref), message, asked.files)
+    text = taken_out(desk, str(ref), message, asked.text.replace("\x00", ""))
+    talks.say(ref, message, text, attachments=files, outer=asked.message)
+    delivery = Delivery(CHANNEL, message, str(ref), message, CHANNEL, desk.clock())
+    filed = take_in_chat(installation.store, delivery, person=asked.person, press=press)
+    return JSONResponse({"filed": filed, **told}, 202 if filed else 200)
+
+
+class Solved(BaseModel):
+    solved: bool
+
+
+@router.post("/conversations/{id}/solved")
+def solved(id: ConversationId, asked: Solved, request: Request, visitor: Visiting) -> JSONResponse:
+    """The button of the page. 202 when it counts, 200 when they said the same last, 404 when it is somebody else's."""
+    installation: Installation = request.app.state.installation
+    ticket = str(theirs(request, visitor, id).ref)
     now = installation.desk.clock()
-    filed = take_in(installation.store, Delivery(CHANNEL, message, str(ref), message, CHANNEL, now))
-    return JSONResponse({"filed": filed, "conversation": asked.conversation}, 202 if filed else 200)
+    counts = say_solved(installation.store, ticket, now, solved=asked.solved, how="button")
+    return JSONResponse({"noted": counts}, 202 if counts else 200)
 
 
 @router.get("/conversations/{id}")
-def read(id: str, request: Request, visitor: Visiting) -> dict[str, Any]:
-    """What was said in a conversation of theirs, oldest first; notes among agents are left out."""
-    said = _theirs(request.app.state.installation, id, visitor).messages
-    public = [
-        {"author": str(one.author), "text": one.text, "sent_at": one.sent_at.isoformat()} for one in said if one.public
-    ]
-    return {"conversation": id, "messages": public}
-
-
-def _theirs(installation: Installation, id: str, visitor: Visitor) -> Ticket:
-    """404 alike for what is not there and for what is somebody else's."""
-    try:
-        ticket = installation.conversations.ticket(Ref(installation.conversations.system, "ticket", id)).value
-    except Missing:
-        ticket = None
-    if ticket is None or ticket.channel != CHANNEL or ticket.requester.email != visitor.email:
-        raise HTTPException(404, "You have no such conversation. Nothing was filed.")
-    return ticket
+def read(id: ConversationId, request: Request, visitor: Visiting) -> dict[str, Any]:
+    """What was said in a conversation of theirs, oldest first, and how it stands; notes among agents are left out."""
+    ticket = str(theirs(request, visitor, id).ref)
+    return {"conversation": id, **view(request.app.state.installation, ticket, visitor)}

@@ -345,6 +345,18 @@ def costs(desk: Folder = HERE, json: Json = False) -> None:
     run(desk, as_json=json)
 
 
+@app.command()
+def report(
+    desk: Folder = HERE,
+    days: Annotated[int, typer.Option(min=0, help="Only tickets that closed within so many days; 0 for all.")] = 0,
+    json: Json = False,
+) -> None:
+    """How tickets ended, and who handled them."""
+    from deskhand.entrypoints.cli.report import run
+
+    run(desk, days=days, as_json=json)
+
+
 @knowledge_app.command("report")
 def knowledge_report(desk: Folder = HERE, json: Json = False) -> None:
     """Tell what articles lack, which are old or at odds, and which are used: from the journal and the articles."""

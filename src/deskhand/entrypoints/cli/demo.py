@@ -197,7 +197,7 @@ def meaning(numbers: Metrics) -> Table:
     def number(value: float | None, unit: str) -> str:
         return "nothing to measure" if value is None else f"{value:.1f} {unit}"
 
-    table.add_row("Containment so far", share(numbers.containment), f"{numbers.tickets} tickets")
+    table.add_row("Without a person so far", share(numbers.without_people), f"{numbers.tickets} tickets")
     table.add_row("Escalation rate", share(numbers.escalation_rate), f"{numbers.tickets} tickets")
     table.add_row(
         "First response, p50 / p95",

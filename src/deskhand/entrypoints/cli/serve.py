@@ -1,17 +1,31 @@
 """`deskhand serve`: the workspace and the API."""
 
-from contextlib import ExitStack
+import socket
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
-from deskhand.bootstrap import Installation, open_desk, polling, reaching_out, refreshing
+from deskhand.bootstrap import Installation, closing, open_desk, polling, reaching_out, refreshing
 from deskhand.entrypoints.api.app import create_app
 from deskhand.entrypoints.printing import aside
 from deskhand.settings import read_settings
 
-SECONDS_TO_END = 2  # then streams that are still open are cut: their pages come back by themselves
+LAST_CALLS = 10  # seconds for what is being answered when the server stops
+
+
+class Server(uvicorn.Server):
+    """Ends what would never end by itself: streams that are waited on. `close` tells them."""
+
+    def __init__(self, config: uvicorn.Config, close: Callable[[], None]):
+        super().__init__(config)
+        self._close = close
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._close()
+        await super().shutdown(sockets)
 
 
 def run(folder: Path, *, host: str, port: int) -> None:
@@ -22,6 +36,7 @@ def run(folder: Path, *, host: str, port: int) -> None:
         refreshing(installation.knowledge, settings.table.knowledge.refresh_minutes),
         polling(installation.systems.connected.values(), installation.store, installation.desk.clock),
         reaching_out(installation.desk, installation.outreach, settings.table.proactive.every_minutes),
+        closing(installation.desk, settings.table.outcomes.every_minutes),
         installation.channels.listening(installation.desk),
     ):
         serve(installation, host=host, port=port)
@@ -41,11 +56,9 @@ def serve(installation: Installation, *, host: str, port: int) -> None:
         )
     if not installation.tokens:
         aside.print("No people in desk.toml: nobody can sign in. Add them under [people].", style="yellow")
-    uvicorn.run(
-        create_app(installation),
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=SECONDS_TO_END,
+    app = create_app(installation)
+    config = uvicorn.Config(
+        app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=LAST_CALLS
     )
+    with suppress(KeyboardInterrupt):
+        Server(config, app.state.end_streams).run()

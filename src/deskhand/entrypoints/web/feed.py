@@ -14,7 +14,6 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from sqlalchemy.exc import OperationalError
 
-from deskhand.bootstrap import Installation
 from deskhand.bootstrap.installation import Queries
 from deskhand.entrypoints.people import Caller
 
@@ -35,8 +34,17 @@ class Feed:
         self._tabs: set[asyncio.Queue[Event | None]] = set()
         self.seen = queries.newest()
 
-    async def follow(self) -> None:
-        """Until it is cancelled."""
+    @contextlib.asynccontextmanager
+    async def followed(self) -> AsyncIterator[None]:
+        """At work for as long as the block lasts."""
+        task = asyncio.create_task(self._follow())
+        try:
+            yield
+        finally:
+            self.end()
+            task.cancel()
+
+    async def _follow(self) -> None:
         while True:
             await asyncio.sleep(LOOK)
             if not self._tabs:
@@ -97,18 +105,6 @@ class Feed:
         if tab.full():
             tab.get_nowait()
         tab.put_nowait(None)
-
-
-@contextlib.asynccontextmanager
-async def following(installation: Installation) -> AsyncIterator[Feed]:
-    """A feed at work while the server runs. What fails here stops the start instead of ending the feed unseen."""
-    feed = Feed(installation.queries)
-    task = asyncio.create_task(feed.follow())
-    try:
-        yield feed
-    finally:
-        feed.end()
-        task.cancel()
 
 
 @router.get("/events")

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from deskhand.domain.action import Receipt
+from deskhand.domain.attachment import Attachment
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import Invalid, Missing
 from deskhand.domain.read import Read
@@ -39,10 +40,27 @@ class Conversations:
             add_once(connection, talks, row | {"created_at": self.clock()}, unless=["id"])
         return Ref(SYSTEM, "ticket", id)
 
-    def say(self, ticket: Ref, message: str, text: str, *, author: Author = Author.CUSTOMER) -> bool:
-        """Add what a person wrote, under its id; False when that id was there already."""
+    def say(
+        self,
+        ticket: Ref,
+        message: str,
+        text: str,
+        *,
+        author: Author = Author.CUSTOMER,
+        attachments: tuple[Attachment, ...] = (),
+        outer: str = "",
+    ) -> bool:
+        """Add what a person wrote, under its id; False when that id was there already. `outer`: what whoever sent it
+        calls it."""
         kept = self.clean(text) if author is Author.CUSTOMER else text
-        return self._add(ticket, message, kept, author=author, public=True, key=None)
+        more = {"attachments": attachments or None, "outer": outer}
+        return self._add(ticket, message, kept, author=author, public=True, key=None, **more)
+
+    def known_as(self, ticket: Ref, email: str) -> None:
+        """The address that an unknown visitor says is theirs: a claim, and nothing where somebody is vouched for."""
+        claimed = sa.update(talks).where(talks.c.id == ticket.id, talks.c.verified.is_(False))
+        with self.engine.begin() as connection:
+            connection.execute(claimed.values(email=email))
 
     def ticket(self, ref: Ref) -> Read[Ticket]:
         with self.engine.connect() as connection:
@@ -109,10 +127,10 @@ class Conversations:
         return replace(found, details={"into": into.id}) if found else None
 
     def _add(
-        self, ticket: Ref, id: str, text: str, *, author: Author, public: bool, key: str | None, outer: str = ""
+        self, ticket: Ref, id: str, text: str, *, author: Author, public: bool, key: str | None, **more: object
     ) -> bool:
-        row = {"id": id, "conversation": ticket.id, "author": author.value, "public": public, "text": text, "key": key}
-        row |= {"outer": outer}
+        row: dict[str, object] = {"id": id, "conversation": ticket.id, "author": author.value, "public": public}
+        row |= {"text": text, "key": key, "outer": "", **more}
         with self.engine.begin() as connection:
             if connection.scalar(sa.select(talks.c.id).where(talks.c.id == ticket.id)) is None:
                 raise Missing(f"conversation {ticket.id}")

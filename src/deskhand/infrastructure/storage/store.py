@@ -28,6 +28,7 @@ from deskhand.infrastructure.storage.runs import Enqueue, SqlRuns
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
 from deskhand.infrastructure.storage.tables import example
 from deskhand.infrastructure.storage.tickets import SqlTickets
+from deskhand.infrastructure.storage.visits import SqlVisits
 from deskhand.ports.store import (
     Awaiting,
     Confirmations,
@@ -49,6 +50,7 @@ from deskhand.ports.store import (
     Suggestions,
     Tickets,
     Transaction,
+    Visits,
     Whispers,
 )
 
@@ -79,6 +81,7 @@ class SqlTransaction:
         self.matters: Matters = SqlMatters(connection)
         self.models: ModelCalls = SqlModelCalls(connection, self.lines)
         self.examples: Examples = SqlExamples(connection, self.lines, keep_examples)
+        self.visits: Visits = SqlVisits(connection)
         self.runs: Runs = SqlRuns(connection, enqueue)
 
 

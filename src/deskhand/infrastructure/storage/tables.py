@@ -43,7 +43,10 @@ ticket = Table(
     Column("name", Text, nullable=False, server_default=""),
     Column("about", Text, nullable=False, server_default=""),
     Column("language", Text, nullable=False, server_default=""),
+    Column("closed_at", Moment),
+    Column("look_at", Moment),
     Index("ticket_changed_at", "changed_at"),
+    Index("ticket_open", "closed_at", "changed_at"),
 )
 
 viewing = Table(
@@ -469,4 +472,46 @@ opt_out = Table(
     Column("undone_at", Moment),
     Index("opt_out_customer", "customer"),
     sqlite_autoincrement=True,
+)
+
+sign_in_attempt = Table(
+    "sign_in_attempt",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("address", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("sign_in_attempt_at", "at"),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("who", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("visit_who", "who", "at"),
+    Index("visit_at", "at"),
+)
+
+rating = Table(
+    "rating",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("score", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+sent_file = Table(
+    "sent_file",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("ticket", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("content", sa.LargeBinary, nullable=False),
+    Index("sent_file_ticket", "ticket"),
 )

@@ -1,5 +1,8 @@
 """Tickets as we remember them: the number of turns, and who has the ticket."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from deskhand.infrastructure.storage.database import insert
@@ -18,7 +21,13 @@ class SqlTickets:
     def next_turn(self, ticket: str, channel: str) -> int:
         row = insert(self.connection, table).values(ticket=ticket, channel=channel, turns=1, owner=ASSISTANT)
         counted = row.on_conflict_do_update(
-            index_elements=["ticket"], set_={"turns": table.c.turns + 1, "channel": row.excluded.channel}
+            index_elements=["ticket"],
+            set_={
+                "turns": table.c.turns + 1,
+                "channel": row.excluded.channel,
+                "closed_at": sa.null(),
+                "look_at": sa.null(),
+            },
         )
         return int(self.connection.execute(counted.returning(table.c.turns)).scalar_one())
 
@@ -32,6 +41,21 @@ class SqlTickets:
     def describe(self, ticket: str, name: str, about: str, language: str) -> None:
         told = {"name": name, "about": about, "language": language}
         self.connection.execute(sa.update(table).where(table.c.ticket == ticket).values(told))
+
+    def quiet(self, now: datetime, before: datetime, limit: int) -> Sequence[str]:
+        wanted = sa.select(table.c.ticket).where(
+            table.c.closed_at.is_(None),
+            table.c.changed_at <= before,
+            table.c.turns > 0,
+            sa.or_(table.c.look_at.is_(None), table.c.look_at <= now),
+        )
+        return list(self.connection.scalars(wanted.order_by(table.c.changed_at, table.c.ticket).limit(limit)))
+
+    def look_again(self, ticket: str, at: datetime) -> None:
+        self.connection.execute(sa.update(table).where(table.c.ticket == ticket).values(look_at=at))
+
+    def close(self, ticket: str, at: datetime) -> None:
+        self.connection.execute(sa.update(table).where(table.c.ticket == ticket).values(closed_at=at))
 
     def turns(self, ticket: str) -> int:
         return self.connection.scalar(sa.select(table.c.turns).where(table.c.ticket == ticket)) or 0

@@ -1,0 +1,71 @@
+"""What visitors leave beside messages, and how often they came."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from deskhand.domain.errors import Missing, TooLarge
+from deskhand.domain.visit import Rating, SentFile
+from deskhand.infrastructure.storage.database import add_once
+from deskhand.infrastructure.storage.tables import rating as ratings
+from deskhand.infrastructure.storage.tables import sent_file as files
+from deskhand.infrastructure.storage.tables import visit as visits
+
+TOLD = [files.c[field.name] for field in fields(SentFile)]  # a list of files reads no content
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+class SqlVisits:
+    """See `ports.store.Visits`."""
+
+    def __init__(self, connection: sa.Connection):
+        self.connection = connection
+
+    def come(self, who: str, at: datetime, since: datetime, most: int) -> datetime | None:
+        lately = sa.select(visits.c.at).where(visits.c.who == who, visits.c.at > since)
+        found = self.connection.scalars(lately.order_by(visits.c.at)).all()
+        if len(found) >= most:
+            oldest: datetime = found[-most]
+            return oldest
+        self.connection.execute(sa.insert(visits).values(who=who, at=at))
+        self.connection.execute(sa.delete(visits).where(visits.c.at < at - HOUR))  # whoever's
+        return None
+
+    def rate(self, rating: Rating) -> bool:
+        return add_once(self.connection, ratings, asdict(rating), unless=["ticket"])
+
+    def rating(self, ticket: str) -> Rating | None:
+        row = self.connection.execute(sa.select(ratings).where(ratings.c.ticket == ticket)).one_or_none()
+        return None if row is None else Rating(**row._mapping)
+
+    def keep(self, file: SentFile, content: bytes) -> bool:
+        self.connection.execute(sa.delete(files).where(files.c.message == "", files.c.at < file.at - DAY))
+        return add_once(self.connection, files, asdict(file) | {"content": content}, unless=["id"])
+
+    def files(self, ticket: str) -> Sequence[SentFile]:
+        asked = sa.select(*TOLD).where(files.c.ticket == ticket).order_by(files.c.at, files.c.id)
+        return [SentFile(**row._mapping) for row in self.connection.execute(asked)]
+
+    def attach(self, ticket: str, ids: Collection[str], message: str) -> Sequence[SentFile]:
+        free = sa.update(files).where(files.c.ticket == ticket, files.c.id.in_(ids), files.c.message == "")
+        self.connection.execute(free.values(message=message))
+        return [one for one in self.files(ticket) if one.id in ids and one.message == message]
+
+
+class SentFiles:
+    """See `ports.reads.AttachmentReads`. A `ref` is the id of a file."""
+
+    def __init__(self, database: sa.Engine):
+        self._database = database
+
+    def fetch(self, ref: str, limit: int) -> bytes:
+        with self._database.connect() as connection:
+            row = connection.execute(sa.select(files.c.size, files.c.content).where(files.c.id == ref)).one_or_none()
+        if row is None:
+            raise Missing(f"file {ref}")
+        if row.size > limit:
+            raise TooLarge(f"file {ref}: larger than {limit} bytes")
+        content: bytes = row.content
+        return content

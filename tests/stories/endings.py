@@ -1,0 +1,82 @@
+"""How the tickets of a desk ended, past every quiet timer and the window: each in one state, or open for a reason."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deskhand.bootstrap import Installation
+from deskhand.measurement.ledger_of_outcomes import KINDS, ledger, tickets
+from deskhand.measurement.outcomes import TicketOutcome, outcome
+from deskhand.measurement.stretch import Stretch
+from deskhand.workflows.close_quiet import close_quiet
+from deskhand.workflows.closing import PEOPLE, why_open
+
+SEEN: Counter[str] = Counter()  # of this process: states, "open: " and "left out: " with the reason
+WAITS = (timedelta(hours=1), timedelta(hours=13), timedelta(days=4), timedelta(days=4))
+
+
+@dataclass(frozen=True)
+class Endings:
+    """`states` by ticket, of its closed stretches in order; `open` and `left` by ticket, with the reason."""
+
+    states: dict[str, list[TicketOutcome]]
+    open: dict[str, str]
+    left: dict[str, str]
+
+
+def endings(installation: Installation, now: datetime) -> Endings:
+    """As the journal tells them now."""
+    made = ledger(installation.queries.of_kinds(KINDS), now)
+    window, found = installation.desk.closing.window, Endings({}, {}, {})
+    for one in tickets(made, window):
+        state, ticket = outcome(one.facts, now, window), one.stretch.ticket
+        if state is None:
+            found.open[ticket] = reason(installation, one.stretch)
+        else:
+            found.states.setdefault(ticket, []).append(state)
+    found.left.update({one.ticket: one.no_ticket for one in made.every() if one.no_ticket})
+    return found
+
+
+def reason(installation: Installation, last: Stretch) -> str:
+    with installation.store.begin() as tx:
+        return why_open(tx, last)
+
+
+def ended_well(installation: Installation, put_ahead: Iterable[datetime]) -> Endings:
+    """`put_ahead` yields the time after each wait. Every ticket that got a message has one ending, and one only."""
+    for _ in put_ahead:
+        close_quiet(installation.desk)
+    found = endings(installation, installation.desk.clock() + installation.desk.closing.window)
+    lines = list(installation.queries.of_kinds(["message.received", "message.ended", "run.failed", "ticket.closed"]))
+    known = {line.ticket for line in lines if line.kind == "message.received"}  # without those that only steps were on
+    assert known <= found.states.keys() | found.open.keys() | found.left.keys(), "a ticket is lost"
+    told = {(line.ticket, str(line.body["message"])) for line in lines if line.kind == "message.ended"}
+    failed = {str(line.body["run"]) for line in lines if line.kind == "run.failed"}
+    came = {(line.ticket, str(line.body["message"])) for line in lines if line.kind == "message.received"}
+    busy = {ticket for ticket, message in came - told if f"message/{ticket}/{message}" not in failed}
+    for ticket in found.open.keys() & known:
+        _true(installation, ticket, found.open[ticket], busy)
+    closed = Counter(line.ticket for line in lines if line.kind == "ticket.closed")
+    counted = Counter({ticket: len(states) for ticket, states in found.states.items()})
+    assert counted == closed - Counter({one: closed[one] for one in found.left}), "closed once, counted once"
+    SEEN.update(str(state) for states in found.states.values() for state in states)
+    SEEN.update(f"open: {found.open[ticket]}" for ticket in found.open.keys() & known)
+    SEEN.update(f"left out: {why}" for why in found.left.values())
+    return found
+
+
+def _true(installation: Installation, ticket: str, why: str, busy: set[str]) -> None:
+    """What is said to keep it open is so, asked of what is not the journal."""
+    with installation.store.begin() as tx:
+        match why:
+            case "a message is being worked on":
+                assert ticket in busy
+            case "an agent is to decide":
+                assert tx.suggestions.pending(ticket)
+            case "nobody can tell yet whether something was done":
+                assert any(one.state.open for one in tx.ledger.of_ticket(ticket))
+            case _:
+                assert why == PEOPLE, f"{ticket} is open, and nothing keeps it open"
+                assert tx.awaiting.open(ticket) or tx.tickets.owner(ticket) != "assistant"
