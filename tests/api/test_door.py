@@ -17,6 +17,8 @@ CLOSED = [
     ("POST", "/inbox/zendesk:ticket:1/here"),
     ("GET", "/events"),
     ("GET", "/dashboard"),
+    ("GET", "/dashboard/numbers"),
+    ("GET", "/dashboard/tickets"),
     ("GET", "/customers/stripe:customer:1"),
     ("GET", "/handoffs/zendesk:ticket:1"),
     ("POST", "/preferences"),

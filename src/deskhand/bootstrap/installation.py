@@ -193,6 +193,10 @@ class Queries:
         after = max(before, newest - LATELY)
         return (line for line in self.of_kinds(kinds, after=after) if line.at >= since)
 
+    def bounded(self) -> int:
+        """How many of the newest lines `lately` looks at; 0 when these are all."""
+        return LATELY if self.newest() > LATELY else 0
+
     def _page(self, after: int, kinds: Collection[str] | None = None, ticket: str | None = None) -> list[JournalLine]:
         with self.database.connect() as connection:
             return journal_of.lines(connection, after, 5000, kinds=kinds, ticket=ticket)
