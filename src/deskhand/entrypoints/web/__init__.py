@@ -20,6 +20,8 @@ from deskhand.entrypoints.web import (
     procedures,
     receipts,
     record,
+    rollout,
+    settings,
     sign_in,
     static_files,
     summaries,
@@ -30,7 +32,7 @@ from deskhand.entrypoints.web import (
 )
 
 DEEDS = (sign_in, decisions, ownership, whispering, undoing, switches, preferences)
-SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems, audit, knowledge)
-READING = (policies, policy_versions, policy_trial, procedures)
+SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems)
+READING = (audit, knowledge, policies, policy_versions, policy_trial, procedures, rollout, settings)
 FOR_CUSTOMERS = (receipts, summaries, opt_out)
 PAGES = (*DEEDS, *SCREENS, *READING, *FOR_CUSTOMERS, static_files)
