@@ -118,4 +118,6 @@ def _judge(page: Any, name: str, pictures: str) -> None:
     if pictures:
         page.screenshot(path=f"{pictures}/{name}.png")
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+    for part in ("html", "main"):
+        fits = page.locator(part).first.evaluate("one => one.scrollWidth <= one.clientWidth")
+        assert fits, f"{part} scrolls sideways"

@@ -88,7 +88,7 @@ def figures(numbers: Metrics, seen: Sequence[Seen], ended: Outcomes | None) -> F
         ],
         business=[
             Figure("model_calls", float(numbers.model_calls), Unit.COUNT, numbers.messages, 0),
-            Figure("model_cost", _each(numbers.model_cost, numbers.tickets), Unit.DOLLARS, numbers.tickets),
+            _cost(numbers),
         ],
     )
 
@@ -119,8 +119,11 @@ def _score(key: str, scores: Sequence[int]) -> Figure:
     return Figure(key, _part(sum(scores), len(scores)), Unit.SCORE, len(scores))
 
 
-def _each(whole: float | None, of: int) -> float | None:
-    return None if whole is None or not of else whole / of
+def _cost(numbers: Metrics) -> Figure:
+    """Nothing to measure where no model was asked."""
+    if not numbers.model_calls or numbers.model_cost is None:
+        return Figure("model_cost", None, Unit.DOLLARS, 0)
+    return Figure("model_cost", _part(numbers.model_cost, numbers.tickets), Unit.DOLLARS, numbers.tickets)
 
 
 def _part(some: float, of: int) -> float | None:

@@ -108,11 +108,13 @@ def _numbers(request: Request, wanted: Asked) -> dict[str, object]:
         return line.ticket in mine and (line.at >= since or line.kind == "policy.decided")
 
     lines = queries.lately(OF_METRICS, since - BEFORE)
-    window = installation.settings.table.outcomes.window
-    ended = outcomes(queries.lately(OF_OUTCOMES, now - LONG_AGO), now, window, since)
+    ended = None
+    if not wanted.group:
+        window = installation.settings.table.outcomes.window
+        ended = outcomes(queries.lately(OF_OUTCOMES, now - LONG_AGO), now, window, since)
     return {
         "counted": True,
-        "figures": figures(metrics(line for line in lines if counts(line)), seen, None if wanted.group else ended),
+        "figures": figures(metrics(line for line in lines if counts(line)), seen, ended),
         "ended": ended,
         "states": [str(state) for state in TicketOutcome],
         "groups": breakdown(every, wanted.by),
