@@ -11,3 +11,4 @@ def test_a_run_that_failed_for_good_is_counted_and_stops_nothing(shared: Lumen) 
     assert shared.deliver(signed).status_code == 202
     shared.eventually(lambda: shared.http.get("/health").json()["runs"]["failed"] == 1)
     assert shared.http.get("/health").status_code == 200
+    shared.eventually(lambda: shared.owner(f"zendesk:ticket:{shared.number(signed)}") != "assistant")

@@ -262,6 +262,18 @@ def test_an_answer_comes_with_the_titles_and_quotes_of_its_sources(page: Page) -
     assert answer["sources"][0]["link"] == ""  # an article of the desk's own folder has no public address
 
 
+def test_whether_it_is_solved_is_asked_until_it_is_said_and_anew_after_the_next_answer(page: Page) -> None:
+    page.say(CSV)
+    assert page.shown()["solve"]
+    assert page.on("solved", solved=False).json() == {"noted": True}
+    assert not page.shown()["solve"]
+    page.say("How do I invite a colleague?")
+    assert page.shown()["solve"]
+    assert page.on("solved", solved=True).status_code == 202
+    assert not page.shown()["solve"]
+    assert "ticket.closed" in page.kinds()
+
+
 def test_a_conversation_is_rated_once_and_the_journal_gets_no_words(page: Page) -> None:
     page.say(CSV)
     assert page.on("rating", score=2, words="Too slow, call me at ada@example.com").json() == {"kept": True}
@@ -481,7 +493,7 @@ def test_which_step_is_told_is_read_from_what_was_done(page: Page) -> None:
         ("model.called", {"purpose": "read"}),
         ("model.called", {"purpose": "plan"}),
         ("message.considered", {}),
-        ("message.ended", {"outcome": "awaiting_approval", "procedures": []}),
+        ("message.ended", {"outcome": "awaiting_approval", "procedures": [], "actions": []}),
     ):
         with desk.store.begin() as tx:
             tx.journal.append(kind, ticket, {"message": "w_next", **body}, desk.clock())

@@ -30,7 +30,7 @@ def server() -> Iterator[str]:
 
 @contextmanager
 def _serve(folder: Path) -> Iterator[str]:
-    programs, port, data = FOLDERS[-1], _free_port(), folder / "data"
+    programs, port, data = FOLDERS[-1], free_port(), folder / "data"
     user = _somebody() if os.geteuid() == 0 else None  # the server refuses to run as root
     if user:
         shutil.chown(folder, user)
@@ -77,7 +77,7 @@ def _await(url: str, process: "subprocess.Popen[bytes]") -> None:
     raise TimeoutError("PostgreSQL did not start within 10 s")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

@@ -1,18 +1,22 @@
 """How the tickets of a desk ended, past every quiet timer and the window: each in one state, or open for a reason."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.ref import Ref
 from deskhand.measurement.ledger_of_outcomes import KINDS, ledger, tickets
 from deskhand.measurement.outcomes import TicketOutcome, outcome
 from deskhand.measurement.stretch import Stretch
 from deskhand.workflows.close_quiet import close_quiet
-from deskhand.workflows.closing import PEOPLE, why_open
+from deskhand.workflows.closing import DECIDE, PEOPLE, why_open
+from deskhand.workflows.settle_decision import expire_suggestion
 
 SEEN: Counter[str] = Counter()  # of this process: states, "open: " and "left out: " with the reason
+LONG = timedelta(days=70)  # some stories have put a ticket aside for two months
+WAIT = 30.0  # seconds for one run
 WAITS = (timedelta(hours=1), timedelta(hours=13), timedelta(days=4), timedelta(days=4))
 
 
@@ -44,8 +48,41 @@ def reason(installation: Installation, last: Stretch) -> str:
         return why_open(tx, last)
 
 
-def ended_well(installation: Installation, put_ahead: Iterable[datetime]) -> Endings:
-    """`put_ahead` yields the time after each wait. Every ticket that got a message has one ending, and one only."""
+def ended_well(installation: Installation, past: Callable[[Iterable[timedelta]], Iterator[datetime]]) -> None:
+    """`past` yields the time after each wait. Every ticket that got a message has one ending, and one only: what is
+    open at first is so for a reason that is true, and closes once people have seen to it."""
+    closed_by_time(installation, past(WAITS))
+    if people_finish(installation):
+        closed_by_time(installation, past((LONG, *WAITS)))
+    found = endings(installation, installation.desk.clock() + installation.desk.closing.window)
+    here = {ticket for ticket, why in found.open.items() if why in (PEOPLE, DECIDE) and ticket.startswith("zendesk:")}
+    assert not here or installation.systems.zendesk_twin is None, f"people saw to {here}, and they are open"
+    SEEN.update(str(state) for states in found.states.values() for state in states)
+    SEEN.update(f"open: {why}" for why in found.open.values())
+    SEEN.update(f"left out: {why}" for why in found.left.values())
+
+
+def people_finish(installation: Installation) -> bool:
+    """Nobody decides in time, agents answer what they were given, and solve it at the help desk. False where there is
+    nothing to do, or no help desk's twin."""
+    twin, desk = installation.systems.zendesk_twin, installation.desk
+    open_now = endings(installation, desk.clock()).open
+    if twin is None or not open_now:
+        return False
+    for ticket in (one for one, why in open_now.items() if why == DECIDE):
+        with installation.store.begin() as tx:
+            pending = [one.id for one in tx.suggestions.pending(ticket)]
+        for id in pending:
+            expire_suggestion(desk, id)
+            installation.wait(f"settle/{id}", WAIT)
+    for ref in map(Ref.parse, open_now):
+        if ref.system == "zendesk" and twin.said(int(ref.id), public=True):
+            twin.resolve(int(ref.id), "We have looked into this for you, and it is settled now.")
+    return True
+
+
+def closed_by_time(installation: Installation, put_ahead: Iterable[datetime]) -> None:
+    """What nothing keeps open closes, each once; what stays open does so for a reason that is true."""
     for _ in put_ahead:
         close_quiet(installation.desk)
     found = endings(installation, installation.desk.clock() + installation.desk.closing.window)
@@ -61,10 +98,6 @@ def ended_well(installation: Installation, put_ahead: Iterable[datetime]) -> End
     closed = Counter(line.ticket for line in lines if line.kind == "ticket.closed")
     counted = Counter({ticket: len(states) for ticket, states in found.states.items()})
     assert counted == closed - Counter({one: closed[one] for one in found.left}), "closed once, counted once"
-    SEEN.update(str(state) for states in found.states.values() for state in states)
-    SEEN.update(f"open: {found.open[ticket]}" for ticket in found.open.keys() & known)
-    SEEN.update(f"left out: {why}" for why in found.left.values())
-    return found
 
 
 def _true(installation: Installation, ticket: str, why: str, busy: set[str]) -> None:
@@ -73,7 +106,7 @@ def _true(installation: Installation, ticket: str, why: str, busy: set[str]) -> 
         match why:
             case "a message is being worked on":
                 assert ticket in busy
-            case "an agent is to decide":
+            case str() if why == DECIDE:
                 assert tx.suggestions.pending(ticket)
             case "nobody can tell yet whether something was done":
                 assert any(one.state.open for one in tx.ledger.of_ticket(ticket))

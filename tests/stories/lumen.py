@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-from tests.stories.endings import WAITS, ended_well
+from tests.stories.endings import ended_well
 from tests.stories.mailbox import Mailbox
 from tests.stories.network import Network
 
@@ -244,7 +244,7 @@ def opened(
         yield Lumen(installation, network, clock, http, mailbox or Mailbox())
         assert blank_packets(installation) == []
         with network.quiet():
-            ended_well(installation, clock.past(WAITS))
+            ended_well(installation, clock.past)
 
 
 def blank_packets(installation: Installation) -> list[tuple[str, object]]:

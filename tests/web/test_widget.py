@@ -256,6 +256,15 @@ def test_whoever_has_to_sign_in_is_told_so(place: Place, windows: Windows) -> No
     expect(page.get_by_text("Please sign in on this page to chat.")).to_be_visible()
 
 
+def test_whoever_says_that_it_is_solved_is_asked_how_it_was(place: Place, page: Any) -> None:
+    say(page, CSV)
+    page.get_by_text("Is that solved?").wait_for()
+    page.get_by_role("group", name="Is that solved?").get_by_role("button", name="Yes").click()
+    expect(page.get_by_text("How was this conversation?")).to_be_visible()
+    expect(page.get_by_text("Is that solved?")).to_have_count(0)
+    assert "solved.said" in place.lumen.kinds(str(place.conversation(CSV)))
+
+
 def test_a_conversation_is_rated_once(place: Place, page: Any) -> None:
     say(page, CSV)
     page.locator("li.ai").wait_for()

@@ -43,6 +43,19 @@ class QueueRow:
         """Who of the people has it: a person, or a queue; "" while the assistant does."""
         return "" if self.owner == "assistant" else self.owner.removeprefix("queue:")
 
+    def views(self) -> frozenset[View]:
+        """The queues that it is in; MINE when it is in somebody's."""
+        with_somebody = {View.MINE} if self.theirs() else set()
+        waits = {View.DECIDE} if self.waits_since else set()
+        handed = {View.PEOPLE} if self.queue else set()
+        watched = {View.WATCH} if self.owner == "assistant" and not waits and not handed else set()
+        return frozenset({View.ALL, *with_somebody, *waits, *handed, *watched})
+
+    def theirs(self) -> frozenset[str]:
+        """Whose queue MINE it is in."""
+        owner = set() if self.owner == "assistant" or self.owner.startswith("queue:") else {self.owner}
+        return frozenset(owner | ({self.person} if self.person else set()))
+
 
 @dataclass(frozen=True)
 class Filters:

@@ -9,6 +9,7 @@ from deskhand.ports.store import Store, Transaction
 
 SOLVED = frozenset({Status.SOLVED, Status.CLOSED})
 AGENT, CUSTOMER, TIMER = "agent", "customer", "timer"
+DECIDE = "an agent is to decide"
 PEOPLE = "people have it, and have not answered yet"
 
 
@@ -24,7 +25,7 @@ def why_open(tx: Transaction, last: Stretch, but: str = "") -> str:
     if any(one.state.open and one.key != but for one in tx.ledger.of_ticket(last.ticket)):
         return "nobody can tell yet whether something was done"
     if tx.suggestions.pending(last.ticket):
-        return "an agent is to decide"
+        return DECIDE
     return PEOPLE if last.with_people or tx.awaiting.open(last.ticket) else ""
 
 

@@ -412,6 +412,20 @@ def bench_hostile(
     run(desk, proposals=proposals, facts=facts, seed=seed, as_json=json)
 
 
+@bench_app.command("pages")
+def bench_pages(
+    desk: Folder = Path("examples/lumen"),
+    workspaces: Annotated[int, typer.Option(min=0, help="How many agents have the workspace open.")] = 200,
+    widgets: Annotated[int, typer.Option(min=0, help="How many visitors have the chat open.")] = 500,
+    clicks: Annotated[int, typer.Option(min=1, max=500, help="How many suggestions are approved.")] = 60,
+    json: Json = False,
+) -> None:
+    """Measure what a click on Approve takes while many pages are open, on a desk of its own."""
+    from deskhand.entrypoints.cli.bench_pages import run
+
+    run(desk, workspaces=workspaces, widgets=widgets, clicks=clicks, as_json=json)
+
+
 def main() -> None:
     """Run a command. What is wrong is told on standard error in one sentence, and the exit code is 1."""
     from deskhand.domain.errors import DeskhandError

@@ -1,4 +1,4 @@
-"""The live feed: new lines of the journal become server-sent events that name a ticket and hold nothing else.
+"""The live feed: new lines of the journal become server-sent events that name a ticket and its queues, and no more.
 
 One poller a process reads the journal, so processes share nothing but the database.
 """
@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request
@@ -23,7 +24,15 @@ LOOK = 0.25  # seconds between two looks at the journal
 REPLAY = 500  # tickets told again to whoever comes back; who missed more loads the page anew
 QUEUE = 100  # events a slow reader may be behind; then its stream ends, and it comes back
 
-Event = tuple[int, str]
+
+@dataclass(frozen=True)
+class Event:
+    """`number` of the line; `views` are the queues that the ticket is in now, `people` those in whose own it is."""
+
+    number: int
+    ticket: str
+    views: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 class Feed:
@@ -50,11 +59,11 @@ class Feed:
             if not self._tabs:
                 continue
             try:
-                found = await run_in_threadpool(self._queries.changed, self.seen, REPLAY)
+                found = await run_in_threadpool(self._since, self.seen, REPLAY)
             except OperationalError:  # a busy database must not end the feed
                 continue
             for event in found:
-                self.seen = max(self.seen, event[0])
+                self.seen = max(self.seen, event.number)
                 for tab in list(self._tabs):
                     self._tell(tab, event)
 
@@ -73,12 +82,12 @@ class Feed:
             yield "retry: 2000\n\n"
             newest = await run_in_threadpool(self._queries.newest)
             sent = newest if after is None else after
-            missed = await run_in_threadpool(self._queries.changed, sent, REPLAY + 1)
+            missed = await run_in_threadpool(self._since, sent, REPLAY + 1)
             if len(missed) > REPLAY:
                 sent, missed = newest, []
                 yield _written(sent, {"id": sent, "reset": True})
             for event in missed:
-                sent = event[0]
+                sent = event.number
                 yield _told(event)
             while True:
                 try:
@@ -88,11 +97,19 @@ class Feed:
                     continue
                 if next_one is None:
                     return
-                if next_one[0] > sent:
-                    sent = next_one[0]
+                if next_one.number > sent:
+                    sent = next_one.number
                     yield _told(next_one)
         finally:
             self._tabs.discard(tab)
+
+    def _since(self, after: int, limit: int) -> list[Event]:
+        found = []
+        for number, ticket in self._queries.changed(after, limit):
+            row = self._queries.row(ticket)
+            views, people = (row.views(), row.theirs()) if row else (frozenset(), frozenset())
+            found.append(Event(number, ticket, tuple(sorted(views)), tuple(sorted(people))))
+        return found
 
     def _tell(self, tab: asyncio.Queue[Event | None], event: Event) -> None:
         if tab.full():
@@ -122,8 +139,8 @@ def events(
 
 
 def _told(event: Event) -> str:
-    number, ticket = event
-    return _written(number, {"id": number, "ticket": ticket})
+    told = {"id": event.number, "ticket": event.ticket, "views": event.views, "people": event.people}
+    return _written(event.number, told)
 
 
 def _written(number: int, data: dict[str, object]) -> str:

@@ -13,13 +13,14 @@ from deskhand.entrypoints.conversation import step_of
 LONGEST = 400  # characters of a quote
 ASSISTANT = "assistant"
 WAITS = frozenset({RunOutcome.SUGGESTED, RunOutcome.AWAITING_APPROVAL})
+ANSWERS = frozenset({RunOutcome.RESOLVED, RunOutcome.ANSWERED})
 WEB = ("https://", "http://")
 
 
 def view(installation: Installation, ticket: str, visitor: Visitor) -> dict[str, Any]:
     """`step`: what is being done about the newest message ("" for nothing; "person": people look at an answer first);
-    `people`: they have the conversation; `summary`: there is one of what they were given; `ended`: what was asked for
-    is done."""
+    `people`: they have the conversation; `solve`: the customer may say whether that solved it; `summary`: there is
+    one of what people were given; `ended`: what was asked for is done."""
     desk = installation.desk
     seen = installation.widget.talks.glance(ticket, desk.clock())
     cited = frozenset(one.source for each in seen.said if each.result for one in each.result.citations)
@@ -59,6 +60,7 @@ def view(installation: Installation, ticket: str, visitor: Visitor) -> dict[str,
             if not people and not step
         ],
         "summary": people and any("handoff" in line.body for line in seen.lines if line.kind == "message.ended"),
+        "solve": outcome in ANSWERS and answered and not people and not _said_solved(seen.lines),
         "ended": outcome == RunOutcome.RESOLVED and answered and not people,
         "rated": seen.rated,
         "transcript": visitor.signed_in and desk.proving.sends,
@@ -71,6 +73,12 @@ def _outcome(lines: Sequence[JournalLine], received: JournalLine | None) -> str:
         return ""
     ended = (one for one in reversed(lines) if one.kind == "message.ended")
     return next((one.body["outcome"] for one in ended if one.body["message"] == received.body["message"]), "")
+
+
+def _said_solved(lines: Sequence[JournalLine]) -> bool:
+    """Whether they said so, or not, since they last wrote."""
+    told = [line.kind for line in lines if line.kind in ("solved.said", "message.received")]
+    return bool(told) and told[-1] == "solved.said"
 
 
 def _sources(citations: Sequence[Any], titles: Mapping[str, str]) -> list[dict[str, str]]:

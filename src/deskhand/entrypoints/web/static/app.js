@@ -108,9 +108,12 @@ function soon(ticket) {                                                    // a 
   clearTimeout(due.get(ticket));
   due.set(ticket, setTimeout(() => refresh(ticket), 120));
 }
-function heard({ id, ticket, reset }) {
+function heard({ id, ticket, views = [], people = [], reset }) {
   last = Math.max(last, id);
   if (reset) return typing() || location.reload();
+  const { view, ticket: opened, person } = $("#main").dataset;
+  const listed = document.getElementById(`row-${ticket}`) || (views.includes(view) && (view !== "mine" || people.includes(person)));
+  if (ticket !== opened && !listed) return;                                // it is in no queue that this tab shows
   document.hidden ? late.add(ticket) : soon(ticket);
 }
 function open() {

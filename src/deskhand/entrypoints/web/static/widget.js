@@ -424,12 +424,12 @@ class Chat extends HTMLElement {
     this.progress.hidden = !step;
     this.progress.textContent = step ? this.t(step === "person" ? "step.person" : step) : "";
     const rate = (stands.ended || state.over) && !stands.rated && !state.asked && this.said.size > 0;
-    const cards = JSON.stringify([stands.confirm, stands.people, stands.summary, rate, stands.rated && state.over]);
+    const cards = JSON.stringify([stands.confirm, stands.people, stands.summary, stands.solve, rate, stands.rated && state.over]);
     if (cards !== this.cards) { // typed words in a card stay while it stays
       this.cards = cards;
       this.tail.replaceChildren(...[
         ...(stands.confirm ?? []).map((one) => this.question(one)),
-        stands.people ? this.passedOn(stands) : "", rate ? this.rating() : "",
+        stands.people ? this.passedOn(stands) : "", stands.solve ? this.solved() : "", rate ? this.rating() : "",
         stands.rated && state.over ? h("p", { className: "note", role: "status" }, this.t("rated")) : "",
       ].filter(Boolean));
     }
@@ -480,6 +480,14 @@ class Chat extends HTMLElement {
     ];
   }
 
+  solved() {
+    const press = (solved) => async () => {
+      if (!(await this.ask("solved", { solved }))) return;
+      this.stands.solve = false; this.keep((state) => { state.over ||= solved; }); this.render(true);
+    };
+    return h("div", { className: "card", role: "group", ariaLabel: this.t("solved") }, h("strong", {}, this.t("solved")), h("div", { className: "row" },
+      button({ onclick: press(true) }, this.t("yes")), button({ onclick: press(false) }, this.t("no"))));
+  }
   rating() {
     const words = h("textarea", { rows: 2, maxLength: 2000, ariaLabel: this.t("words"), placeholder: this.t("words") });
     const name = (n) => ({ 1: `1, ${this.t("low")}`, 5: `5, ${this.t("high")}` })[n] ?? String(n);

@@ -1,0 +1,108 @@
+"""What the pages cost while many people have them open: memory, and how long a click on Approve takes."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import uvicorn
+from rich.progress import track
+
+from deskhand.bootstrap import Installation, open_desk
+from deskhand.domain.delivery import Delivery
+from deskhand.domain.stage import Stage
+from deskhand.entrypoints.api.app import create_app
+from deskhand.entrypoints.cli.bench import resident
+from deskhand.entrypoints.cli.bench_messages import LONGEST_WAIT, WORDS
+from deskhand.entrypoints.cli.serve import Server
+from deskhand.entrypoints.printing import aside, console, print_json
+from deskhand.settings import Settings, WidgetTable, read_settings
+from deskhand.settings.widget import WidgetSiteTable
+from deskhand.workflows.take_in import run_key, take_in
+
+SITE, ORIGIN = "bench", "https://site.example"
+PERSON = "bench"
+
+
+def run(folder: Path, *, workspaces: int, widgets: int, clicks: int, as_json: bool) -> None:
+    """One process serves; another is everybody who looks. State lies in a folder that is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="deskhand-bench-") as place:
+        settings = with_visitors(read_settings(folder, Path(place)))
+        with open_desk(settings, tell=aside.print) as installation:
+            waiting = suggestions(installation, clicks)
+            with served(installation) as address:
+                before = resident()
+                told = {
+                    "address": address,
+                    "token": installation.tokens[PERSON],
+                    "tickets": waiting,
+                    "workspaces": workspaces,
+                    "widgets": widgets,
+                    "site": SITE,
+                    "origin": ORIGIN,
+                }
+                figures = look(told)
+                figures["rss_mb_before"], figures["rss_mb_at_load"] = before, resident()
+    rounded = {name: round(value, 1) for name, value in figures.items()}
+    if as_json:
+        print_json(rounded)
+        return
+    for name, value in rounded.items():
+        console.print(f"{name}: {value}")
+
+
+def with_visitors(settings: Settings) -> Settings:
+    """The same desk with one more agent, and a site whose visitors need not sign in."""
+    table = settings.table
+    site = WidgetSiteTable(origins=[ORIGIN], anonymous=True)
+    widget = WidgetTable(audience=table.widget.audience, sites={SITE: site}, per_minute=600)
+    people = {**table.people, PERSON: ["agent"]}
+    return replace(settings, table=table.model_copy(update={"widget": widget, "people": people}))
+
+
+def suggestions(installation: Installation, count: int) -> list[str]:
+    """So many tickets on each of which a suggestion waits."""
+    made: list[Delivery] = []
+    for number in range(count):
+        text = WORDS[1 + number % (len(WORDS) - 1)].format(n=number)
+        headers, body = installation.write_as_customer(f"{uuid4().hex[:12]}@example.org", text)
+        delivery = installation.doors["zendesk"](headers, body, installation.desk.clock())
+        assert delivery is not None
+        take_in(installation.store, delivery, str(Stage.READ_ONLY))
+        made.append(delivery)
+    for delivery in track(made, "Suggestions are made", console=aside):
+        installation.wait(run_key(delivery), LONGEST_WAIT)
+    with installation.store.begin() as tx:
+        return [one.ticket for one in tx.suggestions.pending()]
+
+
+@contextmanager
+def served(installation: Installation) -> Iterator[str]:
+    app = create_app(installation)
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", backlog=4096, timeout_graceful_shutdown=2)
+    server = Server(config, app.state.end_streams)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        thread.join(0.02)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def look(told: dict[str, object]) -> dict[str, float]:
+    """What the other process measured."""
+    command = [sys.executable, "-m", "deskhand.entrypoints.cli.bench_visitors"]
+    done = subprocess.run(command, input=json.dumps(told), capture_output=True, text=True, timeout=900, check=False)
+    if done.returncode:
+        raise RuntimeError(f"the visitors failed: {done.stderr[-2000:]}")
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
