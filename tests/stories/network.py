@@ -33,6 +33,7 @@ class Network:
         self.asked: list[str] = []
         self.troubles: list[Trouble] = []
         self._calm = threading.local()
+        self.holding, self.released = threading.Event(), threading.Event()
 
     def line(self, system: str, transport: httpx2.BaseTransport | None) -> httpx2.BaseTransport:
         transport = transport or self.elsewhere.get(system)
@@ -40,7 +41,8 @@ class Network:
         return Line(system, transport, self)
 
     def trouble(self, where: str, fault: str, times: int = 1, after: int = 0) -> None:
-        """A fault of `Faulty`; "silent": no answer, nothing done; "404" and "409"; "late": it answers slowly."""
+        """A fault of `Faulty`; "silent": no answer, nothing done; "404" and "409"; "late": it answers slowly;
+        "held": `holding` is set when it gets there, and it goes on once `released` is."""
         self.troubles.append(Trouble(where, fault, times, after))
 
     @contextmanager
@@ -88,4 +90,7 @@ class Line(httpx2.BaseTransport):
             return httpx2.Response(int(fault))
         if fault == "late":
             time.sleep(0.5)
+        if fault == "held":
+            self.network.holding.set()
+            self.network.released.wait(60)
         return Faulty(self.inner, deque([fault])).handle_request(request)

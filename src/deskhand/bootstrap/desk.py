@@ -18,6 +18,7 @@ from deskhand.bootstrap.tools import tool_look_ups
 from deskhand.context.addressed import LivePermissions
 from deskhand.context.identify import Customers, Hints
 from deskhand.context.lookups.catalogue import LookUps
+from deskhand.domain.effect import Effect
 from deskhand.domain.link import Link
 from deskhand.domain.model_call import Allowance
 from deskhand.domain.outcome import RunResult
@@ -39,6 +40,7 @@ from deskhand.infrastructure.search.precedents import NearExamples
 from deskhand.infrastructure.search.vector_cache import VectorCache
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.examples import KeptExamples
+from deskhand.infrastructure.storage.ledger import SqlLedger
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.telemetry import span
 from deskhand.policy.breakers import Breakers
@@ -62,6 +64,7 @@ from deskhand.workflows.settle_decision import expire_suggestion, settle_decisio
 from deskhand.workflows.think_again import think_again
 from deskhand.workflows.undo import undo_effect
 from deskhand.workflows.watch_handoff import STORY, watch_handoff
+from deskhand.workflows.whose_words import WithAgents
 
 OWN_WORDS = 4_000_000  # characters of articles that spelling learns from
 
@@ -115,7 +118,13 @@ def build_desk(
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None
-    desks: dict[str, TicketDesk] = {**systems.tickets, conversations.system: conversations}
+
+    def written(ticket: str) -> Sequence[Effect]:
+        with store.engine.connect() as connection:  # reads alone: it may be asked within a transaction
+            return SqlLedger(connection).of_ticket(ticket)
+
+    every: dict[str, TicketDesk] = {**systems.tickets, conversations.system: conversations}
+    desks: dict[str, TicketDesk] = {name: WithAgents(one, written) for name, one in every.items()}
     writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: replies or conversations}
 
     def among(refs: Collection[Ref]) -> Sequence[Link]:

@@ -13,6 +13,7 @@ TRANSCRIPT = "transcript"  # a letter with what was said in a conversation: its 
 LETTER = "letter"  # one e-mail beside a conversation of ours, about that
 LETTERS = frozenset({CODE, LETTER, TRANSCRIPT})  # by e-mail; the ledger keeps neither their words nor their address
 ASSIGN = "assign"  # a handoff's queue and person, written back to the help desk
+AGENTS = "agent/"  # how the keys begin of what people wrote in the workspace
 # Letters, and notes about who works on what; all other effects are actions of the catalogue.
 WORDS = frozenset({"reply", "note", ASSIGN}) | LETTERS
 
@@ -51,6 +52,11 @@ class Effect:
     at: datetime
     receipt: Receipt | None = None
     reason: str = ""
+
+    @property
+    def by_agent(self) -> bool:
+        """Whether a person wrote it: words that are theirs, whatever sent them."""
+        return self.key.startswith(AGENTS)
 
 
 @dataclass(frozen=True)

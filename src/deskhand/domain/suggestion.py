@@ -19,6 +19,21 @@ class SuggestionState(StrEnum):
     REPLACED = "replaced"  # by what an agent had thought over again
 
 
+class Reason(StrEnum):
+    """Why an agent rejected one."""
+
+    WRONG_FACTS = "wrong_facts"
+    WRONG_TONE = "wrong_tone"
+    WRONG_ACTION = "wrong_action"
+    AGAINST_POLICY = "against_policy"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """For people; "" where only their own words tell."""
+        return "" if self is Reason.OTHER else self.value.replace("_", " ")
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """`digest` covers everything an agent sees on it: reply, actions, facts, policy. A decision must carry it.

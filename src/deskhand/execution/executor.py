@@ -1,7 +1,7 @@
 """Makes each effect happen exactly once: reserve, act, receipt. Every change of the outside world goes through here."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from deskhand.domain.action import Action
@@ -130,6 +130,24 @@ class Executor:
                     return halt
                 args = {"text": text, "public": "yes" if public else "no"}
                 effect = self._reserve(self._words("reply" if public else "note", args, ticket, key, customer), tx)
+        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then)
+
+    def speak(
+        self, ticket: Ref, text: str, *, public: bool, key: str, customer: str, by: str, then: Also = nothing
+    ) -> Result:
+        """What the person `by` wrote, where the ticket is theirs; `Frozen` where it is not, and nothing was sent. An
+        effect like a reply of ours, but no pause stops it: pauses are for the assistant. `then`: see `Settling`."""
+        with self._store.begin() as tx:
+            effect = tx.ledger.effect(key)
+            fresh = effect is None
+            owner = tx.tickets.owner(str(ticket))
+            halt = None if owner == by else Frozen(owner)
+            if effect is None:
+                if halt:
+                    return halt
+                args = {"text": text, "public": "yes" if public else "no"}
+                words = self._words("reply" if public else "note", args, ticket, key, customer)
+                effect = self._reserve(replace(words, alone=False), tx)
         return self.settling.settle(effect, fresh=fresh, halt=halt, then=then)
 
     def assign(self, ticket: Ref, *, group: str, assignee: str, key: str, customer: str) -> Result:

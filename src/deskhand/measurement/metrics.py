@@ -7,6 +7,7 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
+from deskhand.domain.effect import AGENTS
 from deskhand.domain.journal_line import JournalLine
 
 # Effects that policy's rules on the message govern, not rules on an action.
@@ -84,9 +85,9 @@ def metrics(lines: Iterable[JournalLine]) -> Metrics:
                 allowed.add(body["key"])
             case "effect.done" if body["action"] not in WORDS:
                 effects.append(body["key"] in allowed)
-            case "effect.done" if body["action"] == "reply":
+            case "effect.done" if body["action"] == "reply" and not body["key"].startswith(AGENTS):
                 ticket.replied = ticket.replied or line.at
-            case "suggestion.settled" | "ticket.given" | "guidance.given":
+            case "suggestion.settled" | "ticket.given" | "guidance.given" | "agent.replied":
                 ticket.by_people = True
             case "handoff.corrected":
                 corrections.add(body["correction"])

@@ -218,7 +218,9 @@ class Suggestions(Protocol):
 
     def shown_at(self, id: str, person: str) -> datetime | None: ...
 
-    def pending(self, ticket: str | None = None) -> Sequence[Suggestion]: ...
+    def pending(self, ticket: str | None = None, limit: int | None = None) -> Sequence[Suggestion]:
+        """Oldest first; of one ticket where it is named, and no more than `limit`."""
+        ...
 
 
 class Confirmations(Protocol):

@@ -21,7 +21,7 @@ def promised(effects: Iterable[Effect], thread: Thread, masked: Mapping[str, str
     ours = [
         Fact("assistant", one.args.get("text", ""), "our reply", one.receipt.at)
         for one in effects
-        if one.action == "reply" and one.receipt
+        if one.action == "reply" and one.receipt and not one.by_agent
     ]
     agents = [
         Fact("agent", unmask(one.text, masked), "an agent's reply", one.at)

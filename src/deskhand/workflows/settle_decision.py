@@ -11,7 +11,7 @@ from deskhand.domain.outreach import CHANNEL
 from deskhand.domain.pause import Pause, scopes
 from deskhand.domain.resolution import GiveUp
 from deskhand.domain.stage import Stage
-from deskhand.domain.suggestion import Person, Suggestion, SuggestionState
+from deskhand.domain.suggestion import Person, Reason, Suggestion, SuggestionState
 from deskhand.domain.verdict import in_words
 from deskhand.execution.executor import Approval
 from deskhand.ports.store import Store, Transaction
@@ -44,8 +44,10 @@ def decide(
     about: str = "",
     adverse: Collection[str],
     procedures: Collection[str] = (),
+    reason: Reason | None = None,
 ) -> Decided:
-    """`seen` is the digest that the person looked at; `text` the edited reply, or the reason of a rejection.
+    """`seen` is the digest that the person looked at; `text` the edited reply, or the reason of a rejection in words;
+    `reason` its kind, which nothing but a rejection has.
 
     `about`: which of the desk's `procedures` the message was about, when an agent who edits or rejects says so.
     `adverse`: the actions that take something from a customer; whoever approves one has had it on their screen.
@@ -82,7 +84,8 @@ def decide(
                 return Decided(
                     noted, f"Noted; it still {still}" if noted else f"It is not yours to approve: it {still}"
                 )
-        return _settle(tx, suggestion, decision, person.id, text, now, about)
+        why = reason if decision is SuggestionState.REJECTED else None
+        return _settle(tx, suggestion, decision, person.id, text, now, about, why)
 
 
 def _paused(tx: Transaction, suggestion: Suggestion) -> Pause | None:
@@ -118,12 +121,17 @@ def _settle(
     text: str,
     now: datetime,
     about: str = "",
+    reason: Reason | None = None,
 ) -> Decided:
+    if reason is not None:
+        text = ": ".join(filter(None, (reason.words, text.strip())))
     if not tx.suggestions.settle(suggestion.id, decision, by, now, text):
         return Decided(False, "Somebody else was faster: nothing was changed.")
     told: dict[str, object] = {"suggestion": suggestion.id, "state": str(decision), "by": by}
     told["review_seconds"] = _reviewed(tx, suggestion, by, now)
     told["unedited"] = decision is SuggestionState.APPROVED
+    if reason is not None:
+        told["reason"] = str(reason)
     tx.journal.append("suggestion.settled", suggestion.ticket, told, now)
     if suggestion.heard.channel == CHANNEL:  # nobody wrote, so there is nothing to learn of an answer
         tx.runs.enqueue("settle_contact", suggestion.ticket, f"settle/{suggestion.id}", suggestion.id)

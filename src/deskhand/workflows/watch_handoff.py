@@ -100,18 +100,22 @@ def answered(store: Store, ticket: Ticket, now: datetime) -> bool:
         by = next((one for one in since if one.public and one.author is Author.AGENT), None)
         if by is None and ticket.status not in (Status.SOLVED, Status.CLOSED):
             return False
-        at = by.sent_at if by else now
-        tx.awaiting.end(name, "agent" if by else "solved", at)
-        line = {
-            "message": waiting.message,
-            "queue": waiting.queue,
-            "person": waiting.person,
-            "by": by.id if by else "",
-            "seconds": round(max((at - waiting.at).total_seconds(), 0.0), 1),
-            "in_time": None if waiting.due is None else at <= waiting.due,
-        }
-        tx.journal.append("handoff.answered", name, line, now)
+        end(tx, waiting, by.id if by else "", by.sent_at if by else now, now)
         return True
+
+
+def end(tx: Transaction, waiting: Waiting, by: str, at: datetime, now: datetime) -> None:
+    """It waits no more since `at`: the agent's message `by` answered it, or, where that is "", it was solved."""
+    tx.awaiting.end(waiting.ticket, "agent" if by else "solved", at)
+    line = {
+        "message": waiting.message,
+        "queue": waiting.queue,
+        "person": waiting.person,
+        "by": by,
+        "seconds": round(max((at - waiting.at).total_seconds(), 0.0), 1),
+        "in_time": None if waiting.due is None else at <= waiting.due,
+    }
+    tx.journal.append("handoff.answered", waiting.ticket, line, now)
 
 
 def _note(desk: Desk, ticket: str, message: str, what: str, words: str) -> None:

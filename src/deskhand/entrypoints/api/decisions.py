@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from deskhand.bootstrap import Installation
-from deskhand.domain.suggestion import SuggestionState
+from deskhand.domain.suggestion import Reason, SuggestionState
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.printing import plain
 from deskhand.workflows.settle_decision import decide
@@ -18,13 +18,15 @@ router = APIRouter(prefix="/api/suggestions")
 class Decision(BaseModel):
     """`seen` is the digest of the suggestion as it was shown; `text` the edited reply, or why it is rejected.
 
-    `about` is the procedure that the message was about, when an edit or a rejection says that it was another one.
+    `about` is the procedure that the message was about, when an edit or a rejection says that it was another one;
+    `reason` the kind of reason of a rejection.
     """
 
     decision: Literal["approved", "edited", "rejected"]
     seen: str
     text: str = ""
     about: str = ""
+    reason: Reason | None = None
 
 
 @router.get("")
@@ -55,5 +57,6 @@ def settle(id: str, asked: Decision, request: Request, caller: Caller) -> JSONRe
         about=asked.about,
         procedures=installation.desk.procedures,
         adverse=installation.desk.adverse,
+        reason=asked.reason,
     )
     return JSONResponse({"stands": decided.stands, "detail": decided.why}, 200 if decided.stands else 409)

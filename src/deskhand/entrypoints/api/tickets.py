@@ -1,4 +1,4 @@
-"""Tickets and their timelines; taking one over, giving it back, and whispering to the assistant."""
+"""Tickets and their timelines; taking one over, writing on it, giving it back, and whispering to the assistant."""
 
 import time
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ from deskhand.bootstrap import Installation
 from deskhand.domain.errors import UnknownTicket
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.printing import plain
+from deskhand.workflows.agent_reply import agent_reply
 from deskhand.workflows.take_over import give_back, take_over
 from deskhand.workflows.whisper import whisper, whispers, withdraw
 
@@ -48,6 +49,22 @@ def give(ticket: str, request: Request, caller: Caller) -> dict[str, str]:
     """The assistant answers the next message again."""
     installation = _known(ticket, request)
     return {"ticket": ticket, "before": give_back(installation.store, ticket, caller, installation.desk.clock())}
+
+
+class Reply(BaseModel):
+    """`nonce` is made up by whoever asks: sent again with the same one, nothing is sent twice."""
+
+    text: str
+    public: bool = True
+    nonce: str = Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")
+
+
+@router.post("/{ticket}/reply")
+def reply(ticket: str, asked: Reply, request: Request, caller: Caller) -> JSONResponse:
+    """Words of whoever has the ticket: 200 when they are sent, 409 with the reason when they are not."""
+    installation = _known(ticket, request)
+    replied = agent_reply(installation.desk, ticket, caller, text=asked.text, public=asked.public, nonce=asked.nonce)
+    return JSONResponse({"sent": replied.sent, "detail": replied.why}, 200 if replied.sent else 409)
 
 
 class Whisper(BaseModel):

@@ -2,6 +2,7 @@
 
 from deskhand.entrypoints.web import (
     audit,
+    bulk,
     conversation,
     customers,
     dashboard,
@@ -20,6 +21,7 @@ from deskhand.entrypoints.web import (
     procedures,
     receipts,
     record,
+    replying,
     rollout,
     settings,
     sign_in,
@@ -31,7 +33,7 @@ from deskhand.entrypoints.web import (
     whispering,
 )
 
-DEEDS = (sign_in, decisions, ownership, whispering, undoing, switches, preferences)
+DEEDS = (sign_in, decisions, bulk, ownership, replying, whispering, undoing, switches, preferences)
 SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems)
 READING = (audit, knowledge, policies, policy_versions, policy_trial, procedures, rollout, settings)
 FOR_CUSTOMERS = (receipts, summaries, opt_out)

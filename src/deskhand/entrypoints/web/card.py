@@ -1,6 +1,5 @@
 """The suggestion card: what an agent has to see before they decide."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,21 +78,6 @@ def card(suggestion: Suggestion, titles: dict[str, str], *, teaches: bool) -> Ca
         arm="" if read_only else "; ".join(one.words[0] for one in planned if not one.stopped),
         teaches=teaches,
     )
-
-
-def alike(suggestions: Collection[Suggestion]) -> bool:
-    """Whether one look at the first is a look at all: they answer from the same articles in the same words, and do
-    nothing."""
-    shapes = {
-        (one.stage, one.roles, one.resolution.citations, _body(one.resolution.reply), one.resolution.procedures)
-        for one in suggestions
-    }
-    return len(shapes) == 1 and not any(one.resolution.proposals or one.roles for one in suggestions)
-
-
-def _body(reply: str) -> str:
-    """Without the greeting, which names the customer."""
-    return reply.partition("\n\n")[2]
 
 
 def _planned(proposal: Proposal, titles: dict[str, str]) -> Planned:

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import Response
 
 from deskhand.bootstrap import Installation
-from deskhand.domain.suggestion import SuggestionState
+from deskhand.domain.suggestion import Reason, SuggestionState
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.inbox import answer
+from deskhand.workflows.changed_since import changed_since
 from deskhand.workflows.settle_decision import decide
 
 router = APIRouter(include_in_schema=False)
@@ -24,6 +25,7 @@ def settle(
     text: Annotated[str, Form()] = "",
     about: Annotated[str, Form()] = "",
     why: Annotated[str, Form()] = "",
+    reason: Annotated[Reason | Literal[""], Form()] = "",
 ) -> Response:
     """The form always holds a reply, and only an edit means it; 409 with what is true now when it does not stand."""
     installation: Installation = request.app.state.installation
@@ -44,7 +46,9 @@ def settle(
         about=about,
         procedures=installation.desk.procedures,
         adverse=installation.desk.adverse,
+        reason=Reason(reason) if reason else None,
     )
     mine = text if state is SuggestionState.EDITED and not decided.stands else ""
     status = 200 if decided.stands else 409
-    return answer(request, caller, suggestion.ticket, status=status, said=decided.why, mine=mine)
+    changes = () if decided.stands else changed_since(installation.store, suggestion)
+    return answer(request, caller, suggestion.ticket, status=status, said=decided.why, mine=mine, changes=changes)

@@ -1,6 +1,6 @@
 """The workspace: queues, one conversation, what the assistant suggests, and what is known of the customer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -10,10 +10,14 @@ from deskhand.bootstrap import Installation
 from deskhand.domain.queue import Filters, QueueRow, View
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.web.bulk import offers
 from deskhand.entrypoints.web.card import Card, card
 from deskhand.entrypoints.web.forms import Author
-from deskhand.entrypoints.web.frame import page, render, wants_parts
+from deskhand.entrypoints.web.frame import TOLD, page, render, wants_parts
+from deskhand.entrypoints.web.record import deeds
 from deskhand.escalation.sections import Section, sections
+from deskhand.workflows.agent_reply import next_nonce
+from deskhand.workflows.changed_since import Change
 from deskhand.workflows.correct import last_packet
 from deskhand.workflows.whisper import whispers
 
@@ -60,7 +64,8 @@ def opened(
     """The same queue, and one ticket of any of them."""
     values = listing(request, caller, view, Filters(q.strip(), channel, language), number)
     shown = PANES[1] if pane not in PANES else pane
-    return page(request, caller, "inbox.html", {**values, **parts_of(request, caller, ticket), "pane": shown})
+    parts = {**parts_of(request, caller, ticket), "said": request.query_params.get("told", "")[:TOLD]}
+    return page(request, caller, "inbox.html", {**values, **parts, "pane": shown})
 
 
 @router.get("/inbox/{ticket}/parts")
@@ -90,13 +95,18 @@ def answer(
     status: int = 200,
     said: str = "",
     mine: str = "",
+    changes: Sequence[Change] = (),
+    draft: str = "",
+    note: bool = False,
     view: View = View.DECIDE,
 ) -> Response:
     """What a form is answered with: parts for our script, else the page, by a redirect where all went well. `said`:
-    what came of it; `mine`: the agent's own words, which are kept where they could not be sent."""
+    what came of it, and `changes` why; the agent's own words are kept where they could not be sent: `mine` instead of
+    a suggestion's, `draft` of a reply, which was a `note`."""
     installation: Installation = request.app.state.installation
     event = installation.queries.newest()  # before the ticket is read: the answer is at least this new
-    values = {**parts_of(request, caller, ticket), "said": said, "failed": status != 200, "mine": mine, "view": view}
+    told = {"said": said, "failed": status != 200, "mine": mine, "changes": changes, "draft": draft, "note": note}
+    values = {**parts_of(request, caller, ticket), **told, "view": view}
     if wants_parts(request) or request.method == "GET":
         parts = "parts/opened.html" if opened else "parts/row.html"
         html = render(request, caller, parts, {**values, "current": opened, "one": values["row"]})
@@ -116,6 +126,7 @@ def listing(request: Request, caller: Person, view: View, filters: Filters, numb
         "view": view,
         "views": View,
         "counts": queries.waiting(caller.id),
+        "offers": offers(installation) if view is View.DECIDE else (),
         "filters": filters,
         "channels": queries.channels_used(),
         "rows": rows[:SHOWN],
@@ -137,6 +148,11 @@ NOTHING_OPEN: Mapping[str, object] = {
     "said": "",
     "failed": False,
     "mine": "",
+    "changes": (),
+    "draft": "",
+    "note": False,
+    "nonce": "",
+    "deeds": (),
 }
 
 
@@ -156,6 +172,8 @@ def parts_of(request: Request, caller: Person, ticket: str) -> dict[str, object]
         "procedures": sorted(installation.desk.procedures.values(), key=lambda one: one.title),
         "own": row.owner == caller.id,
         "whispers": whispers(installation.store, ticket),
+        "nonce": next_nonce(installation.store, ticket, caller),
+        "deeds": deeds(installation, ticket),
     }
 
 

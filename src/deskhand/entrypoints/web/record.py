@@ -1,5 +1,6 @@
 """The record of a ticket: what was done on it, with receipts and the way back, and its journal line by line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, HTTPException, Request
@@ -16,15 +17,23 @@ from deskhand.execution.kind import NoUndo
 from deskhand.workflows.undo import way_back
 
 router = APIRouter(include_in_schema=False)
+ENDINGS = {
+    "done": "Taken back by {by}: {why}.",
+    "refused": "Not taken back, and nothing was changed: {why}.",
+    "unsure": "Nobody can tell whether it was taken back ({why}). Look in the other system.",
+}
 
 
 @dataclass(frozen=True)
 class Deed:
-    """`why`: why it cannot be taken back, "" when it can."""
+    """`why`: why it cannot be taken back, "" when it can; `undoing`: somebody asked for that, and it is under way;
+    `undone`: how the last such attempt ended, in words."""
 
     title: str
     effect: Effect
     why: str
+    undoing: bool
+    undone: str
 
 
 @dataclass(frozen=True)
@@ -59,12 +68,32 @@ def deeds(installation: Installation, ticket: str) -> list[Deed]:
     desk = installation.desk
     with installation.store.begin() as tx:
         effects = [one for one in tx.ledger.of_ticket(ticket) if one.action not in WORDS]
+        lines = tx.journal.of_ticket(ticket, ["undo.asked", "undo.ended", "run.failed"]) if effects else ()
     found = []
     for one in effects:
         way = way_back(desk, one, desk.clock())
         title = desk.actions[one.action].title if one.action in desk.actions else one.action
-        found.append(Deed(title, one, way.why if isinstance(way, NoUndo) else ""))
+        undoing, undone = _undo(lines, one.key)
+        found.append(Deed(title, one, way.why if isinstance(way, NoUndo) else "", undoing, undone))
     return found
+
+
+def _undo(lines: Sequence[JournalLine], key: str) -> tuple[bool, str]:
+    """Whether it is being taken back now, and how the last attempt ended."""
+    last = next((one for one in reversed(lines) if _about(one, key)), None)
+    match last:
+        case None:
+            return False, ""
+        case JournalLine(kind="undo.asked"):
+            return True, ""
+        case JournalLine(kind="undo.ended"):
+            return False, ENDINGS[str(last.body["end"])].format(why=last.body["why"], by=last.body["by"])
+        case _:
+            return False, f"It was not finished: {last.body['why']}"
+
+
+def _about(line: JournalLine, key: str) -> bool:
+    return line.body.get("key") == key or str(line.body.get("run", "")).rsplit("/", 2)[0] == f"undo/{key}"
 
 
 def _switches(installation: Installation, ticket: str, customer: str) -> list[Switch]:

@@ -3,10 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, Response
 
 from deskhand.bootstrap import Installation
 from deskhand.entrypoints.web.forms import Author
+from deskhand.entrypoints.web.frame import wants_parts
+from deskhand.entrypoints.web.inbox import answer
 from deskhand.workflows.by_click import Ending
 from deskhand.workflows.undo import start_undo
 
@@ -14,7 +16,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.post("/effects/undo")
-def undo(request: Request, caller: Author, key: Annotated[str, Form()]) -> RedirectResponse:
+def undo(request: Request, caller: Author, key: Annotated[str, Form()]) -> Response:
     installation: Installation = request.app.state.installation
     with installation.store.begin() as tx:
         effect = tx.ledger.effect(key)
@@ -24,5 +26,9 @@ def undo(request: Request, caller: Author, key: Annotated[str, Form()]) -> Redir
     told = (
         "It is being taken back; see below." if undone.end is Ending.STARTED else f"Nothing was changed: {undone.why}"
     )
+    if wants_parts(request):
+        status = 200 if undone.end is Ending.STARTED else 409
+        said = "It is being taken back." if status == 200 else told
+        return answer(request, caller, effect.ticket, status=status, said=said)
     address = request.url_for("ticket", ticket=effect.ticket).include_query_params(told=told)
     return RedirectResponse(address, 303)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from deskhand.domain.action import Receipt
 from deskhand.domain.attachment import Attachment
 from deskhand.domain.digest import digest
+from deskhand.domain.effect import AGENTS
 from deskhand.domain.errors import Invalid, Missing
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
@@ -75,7 +76,8 @@ class Conversations:
         """Say it once: with a key that was used before nothing is added, and the first receipt comes back. `outer`: its
         id at the channel that it went out by."""
         id = f"m_{digest(key)[:20]}"
-        self._add(ticket, id, text, author=Author.ASSISTANT, public=public, key=key, outer=outer)
+        author = Author.AGENT if key.startswith(AGENTS) else Author.ASSISTANT
+        self._add(ticket, id, text, author=author, public=public, key=key, outer=outer)
         receipt = self.find_effect(ticket, key=key)
         assert receipt is not None, "what was committed can be read"
         return receipt

@@ -60,13 +60,13 @@ class SqlSuggestions:
         found: datetime | None = self.connection.scalar(wanted)
         return found
 
-    def pending(self, ticket: str | None = None) -> Sequence[Suggestion]:
-        """Oldest first."""
+    def pending(self, ticket: str | None = None, limit: int | None = None) -> Sequence[Suggestion]:
         of_ticket = [table.c.ticket == ticket] if ticket is not None else []
-        return self._all(table.c.state == PENDING.value, *of_ticket)
+        return self._all(table.c.state == PENDING.value, *of_ticket, limit=limit)
 
-    def _all(self, *which: sa.ColumnElement[bool]) -> list[Suggestion]:
-        rows = self.connection.execute(sa.select(*TOLD).where(*which).order_by(table.c.created_at, table.c.id))
+    def _all(self, *which: sa.ColumnElement[bool], limit: int | None = None) -> list[Suggestion]:
+        wanted = sa.select(*TOLD).where(*which).order_by(table.c.created_at, table.c.id).limit(limit)
+        rows = self.connection.execute(wanted)
         return [_suggestion(row) for row in rows]
 
 

@@ -7,20 +7,29 @@ const complain = (text) => { $("#problem").textContent = text; };
 const fragment = { headers: { "X-Fragment": "1" } };
 document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
 
-function swap(html, mine = false) {
+const typed = (part) => [...part.querySelectorAll("textarea")].some((one) => one.checkVisibility() && (one.value !== one.defaultValue || "kept" in one.dataset));
+
+// `mine`: the form that this is the answer to. No other part loses what somebody is typing, or has typed, in it.
+function swap(html, mine) {
   const fresh = document.createElement("template");
   fresh.innerHTML = policy.createHTML(html);
   for (const node of [...fresh.content.children]) {
     const old = document.getElementById(node.id);
     if (!old) { document.getElementById(node.dataset.list)?.prepend(node); continue; }
-    if (!mine && old.contains(typing() ?? null)) continue;                 // never under a typing hand
+    if (!(mine && old.contains(mine)) && ((!mine && old.contains(typing() ?? null)) || typed(old))) {
+      if (mine && $("[data-focus]", node)) say($("[data-focus]", node).textContent);
+      continue;
+    }
     for (const open of old.querySelectorAll("details[id][open]")) $(`#${CSS.escape(open.id)}`, node)?.setAttribute("open", "");
+    const told = mine ? null : $("[data-stays]", old);                          // what was refused is read before it goes
+    const reading = told?.contains(document.activeElement);
+    if (told) { delete told.dataset.announce; node.prepend(told.cloneNode(true)); }
     if (old.isEqualNode(node)) { if (mine) $("[data-focus]", old)?.focus(); continue; }   // the live feed was faster than our own answer
     const key = old.contains(document.activeElement) && document.activeElement.dataset.key;
     const top = old.scrollHeight - old.scrollTop - old.clientHeight < 40 ? 1e9 : old.scrollTop;
     old.replaceWith(node);
     node.scrollTop = top;
-    (mine && $("[data-focus]", node) || key && $(`[data-key="${CSS.escape(key)}"]`, node) || null)?.focus();
+    (mine && $("[data-focus]", node) || key && $(`[data-key="${CSS.escape(key)}"]`, node) || reading && $("[data-stays]", node) || null)?.focus();
     if ($("[data-announce]", node)) say($("[data-announce]", node).dataset.announce);
   }
 }
@@ -45,7 +54,7 @@ document.addEventListener("submit", async (event) => {
     const reply = await fetch(button?.getAttribute("formaction") ?? form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form, button)), ...fragment });
     complain("");
     if (reply.status === 401) return signIn();
-    if (reply.ok || reply.status === 409) swap(await reply.text(), true);
+    if (reply.ok || reply.status === 409) swap(await reply.text(), form);
     else complain((await reply.json().catch(() => ({}))).detail ?? document.body.dataset.refused);
   } catch {
     complain(document.body.dataset.broken);
@@ -71,7 +80,7 @@ document.addEventListener("keydown", (event) => {
   if (!target?.checkVisibility() || ($(":popover-open") && event.key !== "?")) return;
   event.preventDefault();
   if (target.dataset.arm && !target.dataset.armed) return arm(target);
-  target.matches("input") ? target.focus() : target.click();
+  target.matches("input, textarea") ? target.focus() : target.click();
 });
 
 function arm(button) {
