@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from tests.storage.values import NOW, TICKET
 
-from deskhand.domain.journal_line import Broken, Verified
+from deskhand.domain.journal_line import Broken, ProvedPart, Sought, Verified
 from deskhand.domain.money import Money
 from deskhand.infrastructure.storage import journal
 from deskhand.infrastructure.storage.journal import FIRST
@@ -150,3 +150,63 @@ def test_a_transaction_reads_lines_of_a_ticket_and_the_newest_of_a_kind(store: S
             ("ticket.given", 5),
         ]
         assert [one.seq for one in tx.journal.of_ticket(TICKET, {"ticket.given"})] == [5]
+
+
+def test_a_chain_is_verified_in_parts(store: SqlStore, database: sa.Engine) -> None:
+    write(store, 7)
+    steps: list[ProvedPart] = []
+    after, link = 0, FIRST
+    with database.connect() as connection:
+        while not (steps and steps[-1].whole):
+            part = journal.verify_on(connection, after, link, 3)
+            assert isinstance(part, ProvedPart)
+            steps.append(part)
+            after, link = part.upto, part.hash
+    assert [one.upto for one in steps] == [3, 6, 7]
+    assert verify(database) == Verified(7, steps[-1].hash)
+
+
+def test_a_part_of_a_chain_tells_the_line_that_was_changed(store: SqlStore, database: sa.Engine) -> None:
+    write(store, 7)
+    with database.connect() as connection:
+        first = journal.verify_on(connection, 0, FIRST, 3)
+    assert isinstance(first, ProvedPart)
+    change(database, "update journal set kind = 'other' where seq = 5")
+    with database.connect() as connection:
+        broken = journal.verify_on(connection, first.upto, first.hash, 3)
+    assert isinstance(broken, Broken)
+    assert broken.seq == 5
+
+
+def test_lines_are_looked_for_by_all_that_is_asked(store: SqlStore, database: sa.Engine) -> None:
+    with store.begin() as tx:
+        tx.journal.append("desk.paused", "", {"by": "ana", "why": 'Naïve "words" 100% _ \\'}, NOW)
+        tx.journal.append("ticket.given", TICKET, {"by": "tom", "to": "ana"}, NOW + timedelta(hours=1))
+        tx.journal.append("ticket.given", OTHER, {"by": "assistant", "person": "ana"}, NOW + timedelta(hours=2))
+    asked = {
+        Sought(): [3, 2, 1],
+        Sought(kind="ticket.given"): [3, 2],
+        Sought(ticket=TICKET): [2],
+        Sought(person="ana"): [3, 1],
+        Sought(words='"words" 100%'): [1],
+        Sought(words="WORDS"): [1],
+        Sought(words="_ \\"): [1],
+        Sought(words="w_rds"): [],
+        Sought(since=NOW + timedelta(hours=1), until=NOW + timedelta(hours=2)): [2],
+        Sought(kind="ticket.given", person="tom"): [2],
+    }
+    with database.connect() as connection:
+        for sought, numbers in asked.items():
+            assert [line.seq for line in journal.found(connection, sought, 10)] == numbers, sought
+        assert [line.seq for line in journal.found(connection, Sought(), 2, before=3)] == [2, 1]
+        assert [line.seq for line in journal.found(connection, Sought(), 2, after=1)] == [2, 3]
+        assert journal.kinds(connection) == ["desk.paused", "ticket.given"]
+
+
+@pytest.mark.parametrize("hours", range(-1, 9))
+def test_the_last_line_before_a_moment_is_found_by_halves(store: SqlStore, database: sa.Engine, hours: int) -> None:
+    for number in range(7):
+        with store.begin() as tx:
+            tx.journal.append("message.ended", TICKET, {}, NOW + timedelta(hours=number))
+    with database.connect() as connection:
+        assert journal.number_before(connection, NOW + timedelta(hours=hours)) == min(max(hours, 0), 7)

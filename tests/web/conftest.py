@@ -70,6 +70,16 @@ class served:  # noqa: N801  (used like a function)
         assert not self._thread.is_alive(), "the server did not stop"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", default="", help="a folder for a picture of every screen that is looked at")
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest) -> str:
+    """The folder for pictures; "" for none."""
+    return str(request.config.getoption("--pictures"))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     with chromium() as found:

@@ -7,7 +7,7 @@ from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
-from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests
+from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
 from deskhand.bootstrap.health import Health, examine_desk, observe
 from deskhand.bootstrap.history import import_from
 from deskhand.bootstrap.installation import (
@@ -22,6 +22,7 @@ from deskhand.bootstrap.installation import (
     parked_events,
 )
 from deskhand.bootstrap.knowledge_health import knowledge_health
+from deskhand.bootstrap.knowledge_trial import Trial, try_question
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.outreach import reaching_out
@@ -44,6 +45,7 @@ __all__ = [
     "Queries",
     "Scratch",
     "Stopwatch",
+    "Trial",
     "Wanted",
     "check_tools",
     "closing",
@@ -72,6 +74,7 @@ __all__ = [
     "policy_tests",
     "polling",
     "probe",
+    "procedure_files",
     "prove",
     "reaching_out",
     "refreshing",
@@ -79,4 +82,5 @@ __all__ = [
     "scratch_store",
     "tell_language",
     "train_prediction",
+    "try_question",
 ]

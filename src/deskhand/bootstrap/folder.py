@@ -154,6 +154,11 @@ def policy_tests(folder: Path) -> dict[str, str]:
     return _texts(home, f"{part}/tests")
 
 
+def procedure_files(folder: Path) -> dict[str, str]:
+    """The files of procedures of a desk folder: text by file name."""
+    return _texts(folder, "procedures")
+
+
 def _home(folder: Path) -> tuple[Path, str]:
     whole = folder.resolve()
     return (whole, "policies") if (whole / "policies").is_dir() else (whole.parent, whole.name)

@@ -24,8 +24,9 @@ from deskhand.bootstrap.systems import Systems, Tell, connect_systems
 from deskhand.bootstrap.tools import changed_tools
 from deskhand.bootstrap.widget import Widget
 from deskhand.connectors.manifest import Verify
+from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.domain.journal_line import Broken, JournalLine, Verified
+from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought, Verified
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.pause import Pause
 from deskhand.domain.queue import Filters, QueueRow, View
@@ -34,12 +35,14 @@ from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
 from deskhand.infrastructure.receipt_token import OPT_OUT, key_of
 from deskhand.infrastructure.search.embedder import MiniLM
+from deskhand.infrastructure.storage import articles as articles_of
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage import policy_texts, queries, queue
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
+from deskhand.infrastructure.storage.sign_ins import SignIns
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
 from deskhand.ports.writes import Mailer
@@ -50,6 +53,8 @@ from deskhand.workflows.desk import Desk
 from deskhand.workflows.outreach import Outreach
 
 STILL_THERE = timedelta(seconds=45)  # a page that is open says so every twenty seconds
+LATELY = 100_000  # lines of the journal that a page looks at
+SLACK = timedelta(hours=1)  # by so much a line may be older than the one before it
 POLL = 0.05  # seconds between two looks at the queue on this machine's own database
 
 
@@ -129,6 +134,32 @@ class Queries:
         with self.database.connect() as connection:
             return journal_of.verify(connection)
 
+    def verify_on(self, after: int, link: str, limit: int) -> ProvedPart | Broken:
+        """Part of the chain; from its beginning where `after` is 0."""
+        with self.database.connect() as connection:
+            return journal_of.verify_on(connection, after, link if after else journal_of.FIRST, limit)
+
+    def found(self, sought: Sought, limit: int, before: int | None = None) -> list[JournalLine]:
+        """Lines that are looked for, the newest first."""
+        with self.database.connect() as connection:
+            return journal_of.found(connection, sought, limit, before=before)
+
+    def found_all(self, sought: Sought, before: int) -> Iterator[JournalLine]:
+        """Every line that is looked for with a number below `before`, in order."""
+        after = 0
+        while True:
+            with self.database.connect() as connection:
+                part = journal_of.found(connection, sought, 1000, before=before, after=after)
+            if not part:
+                return
+            yield from part
+            after = part[-1].seq
+
+    def kinds(self) -> list[str]:
+        """Of the journal's lines, by name."""
+        with self.database.connect() as connection:
+            return journal_of.kinds(connection)
+
     def of_kinds(self, kinds: Collection[str], *, ticket: str | None = None, after: int = 0) -> Iterator[JournalLine]:
         """The journal's lines of these kinds behind the number `after`, in order; those of one ticket where it is
         named."""
@@ -136,10 +167,35 @@ class Queries:
             yield from page
             after = page[-1].seq
 
+    def articles(self, words: str, *, limit: int, offset: int = 0) -> list[articles_of.ArticleRow]:
+        with self.database.connect() as connection:
+            return articles_of.listed(connection, words, limit=limit, offset=offset)
+
+    def article(self, source: str) -> Article | None:
+        with self.database.connect() as connection:
+            return articles_of.one(connection, source)
+
     def policy_texts(self) -> Mapping[str, Mapping[str, str]]:
         """The files of every policy that this desk was started with, by digest."""
         with self.database.connect() as connection:
             return policy_texts.kept(connection)
+
+    def policy_versions(self) -> list[tuple[str, datetime]]:
+        """The digest of each of these policies, with when this desk was first started with it; newest first."""
+        with self.database.connect() as connection:
+            return policy_texts.versions(connection)
+
+    def lately(self, kinds: Collection[str], since: datetime) -> Iterator[JournalLine]:
+        """The lines of these kinds from then on, in order; of the newest `LATELY` lines of the journal at most."""
+        with self.database.connect() as connection:
+            before = journal_of.number_before(connection, since - SLACK)
+            newest = journal_of.newest_number(connection)
+        after = max(before, newest - LATELY)
+        return (line for line in self.of_kinds(kinds, after=after) if line.at >= since)
+
+    def bounded(self) -> int:
+        """How many of the newest lines `lately` looks at; 0 when these are all."""
+        return LATELY if self.newest() > LATELY else 0
 
     def _page(self, after: int, kinds: Collection[str] | None = None, ticket: str | None = None) -> list[JournalLine]:
         with self.database.connect() as connection:
@@ -163,6 +219,11 @@ class Installation:
     channels: Channels
     widget: Widget
     outreach: Outreach = field(default_factory=Outreach)
+
+    @property
+    def sign_ins(self) -> SignIns:
+        """How often somebody tried to sign in with what is no token."""
+        return SignIns(self.queries.database)
 
     @property
     def doors(self) -> Mapping[str, Verify]:

@@ -19,11 +19,37 @@ class JournalLine:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """Which lines are looked for; what is empty asks for nothing. `person` did it, `words` stand in the body, and
+    the line is from between `since` (included) and `until`."""
+
+    kind: str = ""
+    ticket: str = ""
+    person: str = ""
+    words: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Verified:
     """Every line is whole. Keep `last_hash` elsewhere: a chain cannot tell that its newest lines were cut off."""
 
     lines: int
     last_hash: str
+
+
+@dataclass(frozen=True)
+class ProvedPart:
+    """A part of the chain, whole up to the line `upto`; `hash` is that line's as computed, `newest` the last line."""
+
+    upto: int
+    hash: str
+    newest: int
+
+    @property
+    def whole(self) -> bool:
+        return self.upto >= self.newest
 
 
 @dataclass(frozen=True)

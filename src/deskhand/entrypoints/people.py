@@ -11,6 +11,13 @@ from deskhand.domain.suggestion import Person
 COOKIE = "deskhand"
 
 
+class SignedOut(HTTPException):
+    """Nobody we know is asking. Browsers that want a page are led to the one where people sign in."""
+
+    def __init__(self) -> None:
+        super().__init__(401, "Open the link that `deskhand serve` printed for you.")
+
+
 def person(request: Request) -> Person:
     """The person whose token stands in the Authorization header or the cookie; 401 without one."""
     installation: Installation = request.app.state.installation
@@ -20,11 +27,18 @@ def person(request: Request) -> Person:
 
 
 def by_token(installation: Installation, token: str) -> Person:
-    """401 unless it is the token of somebody."""
-    for one, theirs in installation.tokens.items():
-        if hmac.compare_digest(theirs.encode(), token.encode()):
-            return installation.people[one]
-    raise HTTPException(401, "Open the link that `deskhand serve` printed for you.")
+    """`SignedOut` unless it is the token of somebody."""
+    found = known(installation, token)
+    if found is None:
+        raise SignedOut
+    return found
+
+
+def known(installation: Installation, token: str) -> Person | None:
+    """Whose token it is. Every token is compared, so that the time tells nothing."""
+    given = token.encode(errors="replace")
+    same = [one for one, theirs in installation.tokens.items() if hmac.compare_digest(theirs.encode(), given)]
+    return installation.people[same[0]] if same else None
 
 
 def form_token(installation: Installation, caller: Person) -> str:

@@ -14,6 +14,20 @@ from deskhand.domain.journal_line import JournalLine
 WORDS = frozenset({"assign", "code", "letter", "note", "reply"})
 GOOD = 0.9  # of the required fields
 ALONE = frozenset({"resolved", "answered"})
+# The journal's lines that these numbers are made of.
+KINDS = frozenset(
+    {
+        "agent.wrote",
+        "effect.done",
+        "guidance.given",
+        "handoff.corrected",
+        "message.ended",
+        "message.received",
+        "policy.decided",
+        "suggestion.settled",
+        "ticket.given",
+    }
+)
 
 
 @dataclass(frozen=True)

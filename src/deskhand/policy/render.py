@@ -50,10 +50,15 @@ def _chapter(action: str, chapter: Chapter) -> str:
     return "\n".join(out)
 
 
+def rule_in_words(rule: Rule, chapter: Chapter) -> str:
+    """What it does and in which case, as a sentence."""
+    return f"{_what(rule)}{_case(rule, chapter)}."
+
+
 def _rule(rule: Rule, chapter: Chapter) -> str:
     where = rule.file if rule.file == BUILT_IN else f"{rule.file}:{rule.line}"
     said = f" The customer reads: “{rule.say}”" if rule.say else ""
-    return f"- {_what(rule)}{_case(rule, chapter)}.{said} ({rule.id}, {where})"
+    return f"- {rule_in_words(rule, chapter)}{said} ({rule.id}, {where})"
 
 
 def _what(rule: Rule) -> str:

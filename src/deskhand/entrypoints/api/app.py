@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,8 +26,10 @@ from deskhand.entrypoints.api import (
     webhooks,
     widget,
 )
+from deskhand.entrypoints.people import SignedOut
 from deskhand.entrypoints.web import PAGES
 from deskhand.entrypoints.web.feed import Feed
+from deskhand.entrypoints.web.sign_in import led_to_sign_in
 from deskhand.entrypoints.widget import events, extras, script
 from deskhand.entrypoints.widget.door import SiteDoor
 from deskhand.entrypoints.widget.feed import Feed as Chats
@@ -76,6 +78,10 @@ def create_app(installation: Installation) -> FastAPI:
     @app.exception_handler(ConnectorError)
     def away(request: Request, error: ConnectorError) -> JSONResponse:
         return JSONResponse({"detail": f"Another system did not answer ({error}). Nothing was changed."}, 502)
+
+    @app.exception_handler(SignedOut)
+    def signed_out(request: Request, error: SignedOut) -> Response:
+        return led_to_sign_in(request) or JSONResponse({"detail": error.detail}, 401)
 
     return app
 

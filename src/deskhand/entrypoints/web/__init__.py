@@ -1,6 +1,7 @@
 """The pages: the agents' workspace, and what customers open by an address that was sent to them."""
 
 from deskhand.entrypoints.web import (
+    audit,
     bulk,
     conversation,
     customers,
@@ -10,12 +11,19 @@ from deskhand.entrypoints.web import (
     files,
     handoffs,
     inbox,
+    knowledge,
     opt_out,
     ownership,
+    policies,
+    policy_trial,
+    policy_versions,
     preferences,
+    procedures,
     receipts,
     record,
     replying,
+    rollout,
+    settings,
     sign_in,
     static_files,
     summaries,
@@ -27,5 +35,6 @@ from deskhand.entrypoints.web import (
 
 DEEDS = (sign_in, decisions, bulk, ownership, replying, whispering, undoing, switches, preferences)
 SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems)
+READING = (audit, knowledge, policies, policy_versions, policy_trial, procedures, rollout, settings)
 FOR_CUSTOMERS = (receipts, summaries, opt_out)
-PAGES = (*DEEDS, *SCREENS, *FOR_CUSTOMERS, static_files)
+PAGES = (*DEEDS, *SCREENS, *READING, *FOR_CUSTOMERS, static_files)

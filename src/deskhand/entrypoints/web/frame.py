@@ -63,6 +63,14 @@ def letter(template: str, values: Mapping[str, object], status: int = 200) -> HT
     return HTMLResponse(environment("en").get_template(template).render(values), status)
 
 
+def outside(request: Request, template: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
+    """A page for somebody who is not signed in, in their language and theme."""
+    installation: Installation = request.app.state.installation
+    how = reader(request)
+    common = {"company": installation.settings.table.company, "reader": how}
+    return HTMLResponse(environment(how.language).get_template(template).render({**common, **values}), status)
+
+
 def render(request: Request, caller: Person, template: str, values: Mapping[str, object]) -> str:
     installation: Installation = request.app.state.installation
     how = reader(request)

@@ -4,13 +4,14 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 from pydantic_core import to_jsonable_python
 
 from deskhand.domain.digest import canonical
-from deskhand.domain.journal_line import Broken, JournalLine, Verified
+from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought, Verified
 from deskhand.infrastructure.storage.columns import written
 from deskhand.infrastructure.storage.tables import journal as table
 from deskhand.infrastructure.storage.tables import ticket as tickets
@@ -18,6 +19,8 @@ from deskhand.infrastructure.storage.tables import ticket as tickets
 FIRST = "0" * 64  # the hash before the first line
 INSERT = sa.insert(table)
 CHANGED = sa.update(tickets).where(tickets.c.ticket == sa.bindparam("which"))
+DOERS = ("by", "person")  # under which a line's body names who did it
+_NEXT_KIND = sa.select(sa.func.min(table.c.kind)).where(table.c.kind > sa.bindparam("known"))
 LAST = sa.select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
 
 
@@ -92,6 +95,39 @@ def last(connection: sa.Connection, limit: int, *, ticket: str | None = None) ->
     return [_line(row) for row in reversed(connection.execute(newest).all())]
 
 
+def found(
+    connection: sa.Connection, sought: Sought, limit: int, *, before: int | None = None, after: int | None = None
+) -> list[JournalLine]:
+    """The lines that are looked for: the newest first, or in order where `after` is given; neither bound is among
+    them."""
+    wanted = sa.select(table).where(*_matching(sought)).limit(limit)
+    if before is not None:
+        wanted = wanted.where(table.c.seq < before)
+    if after is not None:
+        wanted = wanted.where(table.c.seq > after)
+    order = table.c.seq.desc() if after is None else table.c.seq
+    return [_line(row) for row in connection.execute(wanted.order_by(order))]
+
+
+def kinds(connection: sa.Connection) -> list[str]:
+    """Every kind of line there is, by its name. One step along the index for each, however many lines there are."""
+    known: list[str] = []
+    while (after := connection.scalar(_NEXT_KIND, {"known": known[-1] if known else ""})) is not None:
+        known.append(after)
+    return known
+
+
+def number_before(connection: sa.Connection, at: datetime) -> int:
+    """The number of a line older than this moment with none of that age far behind it: lines are written nearly in the
+    order of their times, so that it is found by halves, without an index over times."""
+    low, high = 0, newest_number(connection) + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        when = connection.scalar(sa.select(table.c.at).where(table.c.seq == middle))
+        low, high = (middle, high) if when is not None and when < at else (low, middle)
+    return low
+
+
 def newest_number(connection: sa.Connection) -> int:
     """0 while nothing was written."""
     return int(connection.scalar(sa.select(sa.func.max(table.c.seq))) or 0)
@@ -108,20 +144,55 @@ def verify(connection: sa.Connection) -> Verified | Broken:
     """Compute the whole chain again, a thousand lines at a time."""
     seq, link = 0, FIRST
     for row in _rows(connection):
-        if row.seq != seq + 1:
-            return Broken(seq + 1, "the line is missing")
-        seq, link = row.seq, chained(link, row.seq, row.at, row.kind, row.ticket, row.body)
-        if link != row.hash:
-            return Broken(seq, "the line does not fit its hash and the line before it")
+        if isinstance(next_ := _followed(row, seq, link), Broken):
+            return next_
+        seq, link = next_
     return Verified(seq, link)
+
+
+def verify_on(connection: sa.Connection, after: int, link: str, limit: int) -> ProvedPart | Broken:
+    """The same in parts: so many lines behind the number `after`, whose hash was computed to be `link`."""
+    newest, seq = newest_number(connection), after
+    for row in islice(_rows(connection, after), limit):
+        if isinstance(next_ := _followed(row, seq, link), Broken):
+            return next_
+        seq, link = next_
+    return ProvedPart(seq, link, newest)
+
+
+def _followed(row: sa.Row[Any], seq: int, link: str) -> tuple[int, str] | Broken:
+    """Number and hash of this line, if it is the one behind the line with this number and hash."""
+    if row.seq != seq + 1:
+        return Broken(seq + 1, "the line is missing")
+    link = chained(link, row.seq, row.at, row.kind, row.ticket, row.body)
+    if link != row.hash:
+        return Broken(row.seq, "the line does not fit its hash and the line before it")
+    return row.seq, link
+
+
+def _matching(sought: Sought) -> Iterator[sa.ColumnElement[bool]]:
+    if sought.kind:
+        yield table.c.kind == sought.kind
+    if sought.ticket:
+        yield table.c.ticket == sought.ticket
+    if sought.person:
+        name = canonical(sought.person)
+        yield sa.or_(*(table.c.body.contains(f'"{key}":{name}', autoescape=True) for key in DOERS))
+    if sought.words:
+        # The body is JSON: words are looked for as they are written there, without the quotes around them.
+        yield table.c.body.icontains(canonical(sought.words)[1:-1], autoescape=True)
+    if sought.since is not None:
+        yield table.c.at >= sought.since
+    if sought.until is not None:
+        yield table.c.at < sought.until
 
 
 def _line(row: sa.Row[Any]) -> JournalLine:
     return JournalLine(row.seq, row.at, row.kind, row.ticket, json.loads(row.body), row.hash)
 
 
-def _rows(connection: sa.Connection) -> Iterator[sa.Row[Any]]:
-    seq, more = 0, True
+def _rows(connection: sa.Connection, after: int = 0) -> Iterator[sa.Row[Any]]:
+    seq, more = after, True
     while more:
         page = connection.execute(sa.select(table).where(table.c.seq > seq).order_by(table.c.seq).limit(1000)).all()
         yield from page

@@ -20,3 +20,9 @@ def kept(connection: sa.Connection) -> Mapping[str, Mapping[str, str]]:
     if not sa.inspect(connection).has_table(table.name):
         return {}
     return {row.digest: row.files for row in connection.execute(sa.select(table.c.digest, table.c.files))}
+
+
+def versions(connection: sa.Connection) -> list[tuple[str, datetime]]:
+    """Each digest with when a desk was first started with its text, newest first."""
+    wanted = sa.select(table.c.digest, table.c.kept_at).order_by(table.c.kept_at.desc(), table.c.digest)
+    return [(row.digest, row.kept_at) for row in connection.execute(wanted)]

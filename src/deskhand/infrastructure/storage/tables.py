@@ -474,6 +474,15 @@ opt_out = Table(
     sqlite_autoincrement=True,
 )
 
+sign_in_attempt = Table(
+    "sign_in_attempt",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("address", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("sign_in_attempt_at", "at"),
+)
+
 visit = Table(
     "visit",
     metadata,
