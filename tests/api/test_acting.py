@@ -1,17 +1,15 @@
 """What an agent does on a page, told by its answer: undone, rejected with a reason, edited, and what came too late."""
 
-from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from tests.api.visitor import bearer, cookie, form_token
 from tests.stories.asking import FOR_A_PERSON
-from tests.stories.lumen import TWICE, Lumen, Told, opened
+from tests.stories.lumen import TWICE, Lumen, Told
 from tests.stories.test_undo import cancelled, deeds, state
 
 from deskhand.domain.effect import EffectState
-from deskhand.domain.example import Judged
 from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Reason
@@ -113,20 +111,6 @@ def test_the_api_takes_a_reason_too(shared: Lumen) -> None:
     handoff = shared.settled(waits).handoff
     assert handoff is not None
     assert handoff.because == "ana rejected the suggestion: against policy"
-
-
-def test_what_agents_make_of_a_suggestion_by_a_form_is_kept_as_feedback(folder: Path) -> None:
-    with opened(folder) as lumen:
-        _, edited = waiting(lumen)
-        _, rejected = waiting(lumen)
-        mine = "Hi,\n\nYou got your money back by hand.\n\nLumen Support"
-        assert decide(lumen, edited, "ana", "edited", text=mine).status_code == 200
-        assert decide(lumen, rejected, "ana", "rejected", reason="wrong_tone", why="Too cold.").status_code == 200
-        with lumen.installation.store.begin() as tx:
-            kept = {one.judged: one for one in tx.examples.all()}
-    assert "You got your money back by hand." in kept[Judged.EDITED].instead
-    assert "You are right" in kept[Judged.EDITED].suggested
-    assert kept[Judged.REJECTED].reason == "wrong tone: Too cold."
 
 
 # -- too late ---------------------------------------------------------------------------------------
