@@ -30,7 +30,7 @@ model-check: $(VENV)/dev.stamp  ## Put 60 messages to the language model in MODE
 
 test: $(VENV)/dev.stamp lint emulators  ## Lint, check types and run every test: what CI calls
 	@echo "Running the tests ..."
-	@$(BIN)/python -m pytest -n 3 --dist loadfile -rs
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -rs
 
 # Each of these is somebody else's work and has a folder of its own below .emulators/; none is imported by us. What cannot
 # be had (no Node, no network, no PostgreSQL, no Dovecot) is skipped, and the tests say why.
