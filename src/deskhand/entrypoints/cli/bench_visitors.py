@@ -17,6 +17,7 @@ import httpx2
 from deskhand.measurement.metrics import quantile
 
 SOON = 0.12  # seconds a tab waits for more of the same, as `static/app.js` does
+AT_ONCE = 20  # people who open a page in the same moment
 BETWEEN = 0.5  # seconds between two clicks
 FIELD = re.compile(r'name="(form|seen)" value="([^"]+)"')
 SUGGESTION = re.compile(r'action="(/suggestions/[^"]+)"')
@@ -25,12 +26,13 @@ SUGGESTION = re.compile(r'action="(/suggestions/[^"]+)"')
 class Visitors:
     def __init__(self, told: dict[str, Any]):
         self.told = told
-        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
+        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=2)
         self.http = httpx2.AsyncClient(base_url=told["address"], timeout=60, limits=limits)
         self.agent = {"cookie": f"deskhand={told['token']}"}
         self.clicked: dict[str, float] = {}  # when, by ticket
         self.repaints: list[float] = []  # of other tabs in which that ticket is open or listed
         self.ready = 0
+        self.coming = asyncio.Semaphore(AT_ONCE)
 
     async def all(self) -> dict[str, float]:
         told = self.told
@@ -43,6 +45,7 @@ class Visitors:
             failed = [one for one in tasks if one.done()]
             if failed:
                 failed[0].result()
+        await self._all_answered()
         pages, clicks = [], []
         for ticket in tickets:
             page, click = await self._approve(ticket)
@@ -77,6 +80,7 @@ class Visitors:
         return 1000 * (loaded - began), 1000 * (time.perf_counter() - clicked)
 
     async def _workspace(self, opened: str) -> None:
+        await self.coming.acquire()
         page = await self.http.get(f"/inbox/{quote(opened)}?view=decide", headers=self.agent)
         page.raise_for_status()
         listed = set(re.findall(r'id="row-([^"]+)"', page.text))
@@ -84,7 +88,7 @@ class Visitors:
         assert after, "the page names no event"
         due: dict[str, asyncio.Task[None]] = {}
         async with self.http.stream("GET", f"/events?after={after[1]}", headers=self.agent) as feed:
-            self.ready += 1
+            self._is_there()
             async for line in feed.aiter_lines():
                 if not line.startswith("data: "):
                     continue
@@ -105,7 +109,12 @@ class Visitors:
         if ticket in self.clicked:
             self.repaints.append(1000 * (time.perf_counter() - self.clicked[ticket]))
 
+    def _is_there(self) -> None:
+        self.ready += 1
+        self.coming.release()
+
     async def _chat(self) -> None:
+        await self.coming.acquire()
         site, origin = self.told["site"], {"origin": self.told["origin"]}
         begun = await self.http.post(f"/widget/{site}/session", headers=origin)
         begun.raise_for_status()
@@ -115,11 +124,17 @@ class Visitors:
         written.raise_for_status()
         async with self.http.stream("GET", f"/widget/conversations/{talk}/events?site={site}", headers=who) as feed:
             feed.raise_for_status()
-            answered = False
-            async for line in feed.aiter_lines():
-                if not answered and '"assistant"' in line:  # from here on it only watches
-                    answered = True
-                    self.ready += 1
+            self._is_there()
+            async for _ in feed.aiter_lines():
+                pass
+
+    async def _all_answered(self) -> None:
+        """Until nothing that the visitors wrote is being worked on."""
+        while True:
+            runs = (await self.http.get("/health")).json()["runs"]
+            if not runs["queued"] + runs["running"]:
+                return
+            await asyncio.sleep(0.5)
 
 
 def main() -> None:
