@@ -26,6 +26,7 @@ from deskhand.entrypoints.api import (
     webhooks,
     widget,
 )
+from deskhand.entrypoints.api.body import BodyLimit
 from deskhand.entrypoints.people import SignedOut
 from deskhand.entrypoints.web import PAGES
 from deskhand.entrypoints.web.feed import Feed
@@ -64,6 +65,7 @@ def create_app(installation: Installation) -> FastAPI:
     app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None, lifespan=at_work)
     app.state.installation, app.state.feed, app.state.chats = installation, feed, chats
     app.state.end_streams = end_streams
+    app.add_middleware(BodyLimit)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(CarefulHeaders)
     for module in (*API, *CHAT, *PAGES):
