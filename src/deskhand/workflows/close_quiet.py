@@ -1,7 +1,6 @@
 """The quiet timer: a ticket on which nobody has said anything for long closes once, and never while something is under
 way."""
 
-import logging
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -18,7 +17,6 @@ from deskhand.workflows.follow_up import Reminded, follow_up, key_of
 from deskhand.workflows.overhear import overhear
 from deskhand.workflows.watch_handoff import answered
 
-log = logging.getLogger(__name__)
 PAGE = 200
 SILENT = timedelta(minutes=5)  # until the next look, when a system did not answer
 SELDOM = timedelta(days=1)  # until the next look at what we cannot read
@@ -32,27 +30,30 @@ class Looked(StrEnum):
 
 
 def close_quiet(desk: Desk) -> Mapping[Looked, int]:
-    """One round over all that has been quiet for long. Stopped at any moment, or two at once: the next one goes on."""
+    """One round over all that has been quiet for long. Stopped at any moment, or two at once: the next one goes on.
+
+    A ticket that cannot be looked at keeps no other from closing: it is put aside, and told of in an `ExceptionGroup`
+    when the round has ended.
+    """
     came: Counter[Looked] = Counter()
+    failed: list[Exception] = []
     seen: set[str] = set()
     while True:
         now = desk.clock()
         with desk.store.begin() as tx:
             found = [one for one in tx.tickets.quiet(now, now - desk.closing.shortest, PAGE) if one not in seen]
         for ticket in found:
-            came[_looked(desk, ticket)] += 1
+            try:
+                came[look(desk, ticket)] += 1
+            except Exception as error:
+                error.add_note(f"{ticket} stays open, and is looked at again later")
+                failed.append(error)
+                _aside(desk, ticket, now + SILENT)
+        if not found and failed:
+            raise ExceptionGroup("tickets that could not be looked at", failed)
         if not found:
             return came
         seen.update(found)
-
-
-def _looked(desk: Desk, ticket: str) -> Looked:
-    """What goes wrong with one ticket keeps no other from closing."""
-    try:
-        return look(desk, ticket)
-    except Exception:
-        log.exception("%s could not be looked at, and stays open; it is looked at again later", ticket)
-        return _aside(desk, ticket, desk.clock() + SILENT)
 
 
 def look(desk: Desk, ticket: str) -> Looked:

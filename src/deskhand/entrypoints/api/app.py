@@ -1,9 +1,11 @@
 """The application that `serve` runs: API and pages over one installation."""
 
 import contextlib
+import json
 from collections.abc import AsyncIterator
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
@@ -80,6 +82,12 @@ def create_app(installation: Installation) -> FastAPI:
     @app.exception_handler(ConnectorError)
     def away(request: Request, error: ConnectorError) -> JSONResponse:
         return JSONResponse({"detail": f"Another system did not answer ({error}). Nothing was changed."}, 502)
+
+    @app.exception_handler(RequestValidationError)
+    def no_sense(request: Request, error: RequestValidationError) -> Response:
+        """Where, and why; never what was sent, which may be a secret, or no text that could be sent back."""
+        told = [{name: one[name] for name in ("type", "loc", "msg")} for one in error.errors()]
+        return Response(json.dumps({"detail": told}), 422, media_type="application/json")
 
     @app.exception_handler(SignedOut)
     def signed_out(request: Request, error: SignedOut) -> Response:
