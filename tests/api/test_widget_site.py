@@ -251,6 +251,23 @@ def test_more_than_twenty_a_minute_have_to_wait_and_a_repeat_is_not_counted(lume
     assert after.status_code == 202
 
 
+def test_whoever_presses_solved_and_not_solved_in_turn_has_to_wait_too(lumen: Lumen) -> None:
+    page = Page(lumen)
+    page.say(CSV)
+    got = [page.on("solved", solved=bool(number % 2)).status_code for number in range(30)]
+    assert got.count(429) == 11, "twenty, and the message was one"
+    assert page.kinds().count("solved.said") == 19
+
+
+@pytest.mark.parametrize("text", ["\\ud800", "a\\udfffb", "\\u0000"])
+def test_what_is_no_text_breaks_nothing(lumen: Lumen, text: str) -> None:
+    page = Page(lumen)
+    body = f'{{"conversation": "{page.talk}", "message": "{"m" * 20}", "text": "{text}"}}'
+    headers = {**page.headers(), "content-type": "application/json"}
+    got = lumen.http.post("/widget/messages?site=public", content=body.encode(), headers=headers)
+    assert got.status_code in (202, 422)
+
+
 # -- beside words --------------------------------------------------------------------------------------------
 
 

@@ -86,6 +86,31 @@ def test_not_solved_after_closing_is_a_return_and_before_it_is_owed() -> None:
     assert states(history) == [A]
 
 
+def test_who_says_not_solved_and_then_solved_has_said_solved() -> None:
+    history = History().wrote("a").add("solved.said", "a", solved=False, how="button").later(minutes=1)
+    history.add("solved.said", "a", solved=True, how="button")
+    assert states(history.closed("a", "customer")) == [C]
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["closed first", "solved first"])
+def test_solved_confirms_the_same_just_before_closing_and_just_after_it(first: bool) -> None:
+    history = History().wrote("a").later(minutes=5).wrote("a", "answered", procedures=[]).later(minutes=5)
+    if first:
+        history.closed("a").add("solved.said", "a", solved=True, how="button")
+    else:
+        history.add("solved.said", "a", solved=True, how="button").closed("a")
+    assert states(history) == [C]
+
+
+def test_what_an_agent_decides_later_on_an_earlier_message_is_no_return() -> None:
+    history, own = History(), {"customer": "crm:customer:1"}
+    history.wrote("a", **own)
+    waiting = history.received("b")
+    history.later(minutes=1).ended("b", waiting, "suggested", **own).later(hours=1).closed("a").later(hours=1)
+    assert states(history.ended("b", waiting, "resolved", **own)) == [N, None]
+    assert states(history.later(hours=1).wrote("b", **own)) == [R, None]
+
+
 @pytest.mark.parametrize(
     "more",
     [

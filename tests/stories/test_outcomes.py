@@ -24,10 +24,14 @@ from deskhand.connectors.imap.twin import ImapTwin
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.pause import Pause
+from deskhand.domain.read import Read
+from deskhand.domain.ref import Ref
 from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Person
+from deskhand.domain.ticket import Ticket
 from deskhand.measurement.ledger_of_outcomes import ledger
 from deskhand.measurement.outcomes import Handler, TicketOutcome
+from deskhand.ports.reads import TicketDesk
 from deskhand.settings import ChannelsTable, EmailTable, Settings, WidgetTable
 from deskhand.workflows.close_quiet import Looked, close_quiet, look
 from deskhand.workflows.desk import Desk
@@ -123,6 +127,33 @@ def test_a_round_closes_a_ticket_once_however_often_it_runs_and_how_many_run_at_
         list(pool.map(lambda _: close_quiet(due), range(4)))
     close_quiet(due)
     assert len(lines(desk, talk.ticket, "ticket.closed")) == 1
+
+
+class Broken:
+    """Our conversations, where one cannot be read for a reason that nobody expected."""
+
+    system = "deskhand"
+
+    def __init__(self, desk: TicketDesk, ticket: str):
+        self._desk, self._ticket = desk, ticket
+
+    def ticket(self, ref: Ref) -> Read[Ticket]:
+        if str(ref) == self._ticket:
+            raise KeyError("what nobody expected")
+        return self._desk.ticket(ref)
+
+
+def test_a_ticket_that_cannot_be_looked_at_keeps_no_other_open(desk: Lumen) -> None:
+    first, second = (chat(desk, desk.customer("double_charge_small")) for _ in range(2))
+    for talk in (first, second):
+        talk.say(TWICE)
+    due = at(desk, said(desk, second.ticket) + HALF_AN_HOUR)
+    with pytest.raises(ExceptionGroup) as told:
+        close_quiet(replace(due, desks={**due.desks, "deskhand": Broken(due.desks["deskhand"], first.ticket)}))
+    assert [first.ticket in one.__notes__[0] for one in told.value.exceptions] == [True]
+    assert [len(lines(desk, one.ticket, "ticket.closed")) for one in (first, second)] == [0, 1]
+    close_quiet(at(desk, due.clock() + timedelta(minutes=5)))
+    assert len(lines(desk, first.ticket, "ticket.closed")) == 1
 
 
 def test_a_round_that_is_stopped_half_way_is_taken_up_by_the_next(desk: Lumen) -> None:

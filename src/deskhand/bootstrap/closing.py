@@ -5,9 +5,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import sqlalchemy as sa
-
-from deskhand.domain.errors import DeskhandError
 from deskhand.workflows.close_quiet import close_quiet
 from deskhand.workflows.desk import Desk
 
@@ -35,5 +32,5 @@ def _work(desk: Desk, minutes: float, stop: threading.Event) -> None:
     while not stop.wait(60 * minutes):
         try:
             close_quiet(desk)
-        except (DeskhandError, sa.exc.SQLAlchemyError) as error:
-            log.warning("the round of closing quiet tickets was not ended: %s", error)
+        except Exception:  # whatever it was, the next round goes on: without it no ticket would ever close
+            log.exception("the round of closing quiet tickets was not ended")

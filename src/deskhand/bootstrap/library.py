@@ -16,7 +16,6 @@ from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.systems import Tell, connect_systems
 from deskhand.domain.article import Article
 from deskhand.domain.digest import digest
-from deskhand.domain.errors import DeskhandError
 from deskhand.infrastructure.brain.spelling import Spelling
 from deskhand.infrastructure.library.finding import Finder
 from deskhand.infrastructure.library.library import KeptLibrary
@@ -92,7 +91,7 @@ def refreshing(bookkeeper: Bookkeeper, minutes: float) -> Iterator[None]:
             try:
                 for one in bookkeeper.sync():
                     _note(one)
-            except (DeskhandError, sa.exc.SQLAlchemyError) as error:
+            except Exception as error:  # whatever it was, the next round comes
                 log.warning("the sources of knowledge were not read to their end: %s", error)
 
     thread = threading.Thread(target=work, name="knowledge", daemon=True)

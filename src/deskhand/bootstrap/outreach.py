@@ -6,12 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems
-from deskhand.domain.errors import DeskhandError
 from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.receipt_token import OPT_OUT, token_of
@@ -76,7 +73,7 @@ def _work(desk: Desk, outreach: Outreach, minutes: float, stop: threading.Event)
         wait = 60 * minutes
         try:
             came = reach_out(desk, outreach)
-        except (DeskhandError, sa.exc.SQLAlchemyError) as error:
+        except Exception as error:  # whatever it was, the next round comes
             log.warning("the round of writing first was not ended: %s", error)
             continue
         for problem in came.problems:

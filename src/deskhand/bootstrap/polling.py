@@ -5,10 +5,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-import sqlalchemy as sa
-
 from deskhand.bootstrap.connectors import Clock, Connected
-from deskhand.domain.errors import DeskhandError
 from deskhand.ports.reads import TicketDesk, TicketFeed
 from deskhand.ports.store import Store
 from deskhand.workflows.poll_tickets import poll
@@ -44,5 +41,5 @@ def _work(
         try:
             if filed := poll(feed, desk, store, clock):
                 log.info("%s: %d messages that no event had told of", feed.system, filed)
-        except (DeskhandError, sa.exc.SQLAlchemyError) as error:
+        except Exception as error:  # whatever it was, the next round comes
             log.warning("%s was not asked to the end what changed: %s", feed.system, error)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -61,6 +61,7 @@ class Ledger:
     tickets: dict[str, list[Stretch]] = field(default_factory=dict)
     contacts: list[Contact] = field(default_factory=list)
     _objects: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    _understood: dict[tuple[str, str], Hashable] = field(default_factory=dict)
 
     def take(self, line: JournalLine) -> None:
         body = line.body
@@ -109,16 +110,28 @@ class Ledger:
             last.ended(message, line.at, body)
             last.objects |= self._objects.pop((line.ticket, message), set())
         if not body.get("automatic"):
-            self._contact(line.at, last, customer, body["procedures"], bool(body.get("unknown")), thanks)
+            self._contact(line.at, last, message, customer, body["procedures"], bool(body.get("unknown")), thanks)
         if not last.real and not last.running:
             known.remove(last)
 
     def _contact(
-        self, at: datetime, last: Stretch, customer: str, procedures: Iterable[str], unknown: bool, thanks: bool
+        self,
+        at: datetime,
+        last: Stretch,
+        message: str,
+        customer: str,
+        procedures: Iterable[str],
+        unknown: bool,
+        thanks: bool,
     ) -> None:
-        if last.channel not in TESTS:
-            objects = frozenset(last.objects)
-            self.contacts.append(Contact(at, last, customer, frozenset(procedures), objects, unknown, thanks))
+        """Once, when it was understood: that an agent decides on it later brings nobody back."""
+        if last.channel in TESTS:
+            return
+        contact = Contact(at, last, customer, frozenset(procedures), frozenset(last.objects), unknown, thanks)
+        place, told = (last.ticket, message), (customer, contact.procedures, contact.objects, unknown, thanks)
+        if self._understood.get(place) != told:
+            self._understood[place] = told
+            self.contacts.append(contact)
 
     def _told(self, last: Stretch, line: JournalLine) -> None:
         body = line.body
@@ -174,7 +187,7 @@ class Ledger:
         """Nobody will tell what these messages were about."""
         for message in [one for one in last.running if line.body["run"] == f"message/{line.ticket}/{one}"]:
             last.running.discard(message)
-            self._contact(line.at, last, "", (), True, False)
+            self._contact(line.at, last, message, "", (), True, False)
 
 
 @dataclass(frozen=True)

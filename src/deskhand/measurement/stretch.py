@@ -128,7 +128,9 @@ class Stretch:
         self.with_people = by != "an agent's message"  # that one has written already
 
     def solved(self, at: datetime, *, yes: bool) -> None:
-        """The customer said so by a button."""
+        """The customer said so by a button. The last word of theirs stands."""
+        if yes:
+            self.unanswered = {one: when for one, when in self.unanswered.items() if one in self.came}
         if yes and self.answered:
             self.said_solved = self.said_solved or at
         elif not yes and self.closed_at is None:
@@ -139,7 +141,8 @@ class Stretch:
 
     def close(self, at: datetime, by: str, *, waiting: bool) -> None:
         """`waiting`: an agent left it as one that waits for the customer."""
-        if self.unanswered:
+        solved = self.said_solved
+        if solved and any(came >= solved for came in self.unanswered.values()):
             self.said_solved = None
         self.closed_at, self.closed_by = at, by
         self.owed = bool(self.unanswered or self.asked or self.people_owe or waiting)

@@ -30,15 +30,27 @@ class Looked(StrEnum):
 
 
 def close_quiet(desk: Desk) -> Mapping[Looked, int]:
-    """One round over all that has been quiet for long. Stopped at any moment, or two at once: the next one goes on."""
+    """One round over all that has been quiet for long. Stopped at any moment, or two at once: the next one goes on.
+
+    A ticket that cannot be looked at keeps no other from closing: it is put aside, and told of in an `ExceptionGroup`
+    when the round has ended.
+    """
     came: Counter[Looked] = Counter()
+    failed: list[Exception] = []
     seen: set[str] = set()
     while True:
         now = desk.clock()
         with desk.store.begin() as tx:
             found = [one for one in tx.tickets.quiet(now, now - desk.closing.shortest, PAGE) if one not in seen]
         for ticket in found:
-            came[look(desk, ticket)] += 1
+            try:
+                came[look(desk, ticket)] += 1
+            except Exception as error:
+                error.add_note(f"{ticket} stays open, and is looked at again later")
+                failed.append(error)
+                _aside(desk, ticket, now + SILENT)
+        if not found and failed:
+            raise ExceptionGroup("tickets that could not be looked at", failed)
         if not found:
             return came
         seen.update(found)

@@ -1,9 +1,11 @@
 """The application that `serve` runs: API and pages over one installation."""
 
 import contextlib
+import json
 from collections.abc import AsyncIterator
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
@@ -26,6 +28,7 @@ from deskhand.entrypoints.api import (
     webhooks,
     widget,
 )
+from deskhand.entrypoints.api.body import BodyLimit
 from deskhand.entrypoints.people import SignedOut
 from deskhand.entrypoints.web import PAGES
 from deskhand.entrypoints.web.feed import Feed
@@ -64,6 +67,7 @@ def create_app(installation: Installation) -> FastAPI:
     app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None, lifespan=at_work)
     app.state.installation, app.state.feed, app.state.chats = installation, feed, chats
     app.state.end_streams = end_streams
+    app.add_middleware(BodyLimit)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(CarefulHeaders)
     for module in (*API, *CHAT, *PAGES):
@@ -78,6 +82,12 @@ def create_app(installation: Installation) -> FastAPI:
     @app.exception_handler(ConnectorError)
     def away(request: Request, error: ConnectorError) -> JSONResponse:
         return JSONResponse({"detail": f"Another system did not answer ({error}). Nothing was changed."}, 502)
+
+    @app.exception_handler(RequestValidationError)
+    def no_sense(request: Request, error: RequestValidationError) -> Response:
+        """Where, and why; never what was sent, which may be a secret, or no text that could be sent back."""
+        told = [{name: one[name] for name in ("type", "loc", "msg")} for one in error.errors()]
+        return Response(json.dumps({"detail": told}), 422, media_type="application/json")
 
     @app.exception_handler(SignedOut)
     def signed_out(request: Request, error: SignedOut) -> Response:

@@ -81,6 +81,7 @@ class Solved(BaseModel):
 def solved(id: ConversationId, asked: Solved, request: Request, visitor: Visiting) -> JSONResponse:
     """The button of the page. 202 when it counts, 200 when they said the same last, 404 when it is somebody else's."""
     installation: Installation = request.app.state.installation
+    count(request, visitor)
     ticket = str(theirs(request, visitor, id).ref)
     now = installation.desk.clock()
     counts = say_solved(installation.store, ticket, now, solved=asked.solved, how="button")

@@ -168,7 +168,9 @@ def _proof(proof: ProvedPart | Broken) -> dict[str, object]:
 
 
 def _day(text: str) -> datetime | None:
+    """Its beginning. The very last day of the calendar is none: no other follows it."""
     try:
-        return datetime.combine(date.fromisoformat(text), time(), UTC)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return datetime.combine(day, time(), UTC) if day < date.max else None

@@ -6,6 +6,7 @@ One poller a process reads the journal, so processes share nothing but the datab
 import asyncio
 import contextlib
 import json
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated
@@ -13,12 +14,12 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
-from sqlalchemy.exc import OperationalError
 
 from deskhand.bootstrap.installation import Queries
 from deskhand.entrypoints.people import Caller
 
 router = APIRouter(include_in_schema=False)
+log = logging.getLogger(__name__)
 HEARTBEAT = 15.0  # seconds between two signs of life on a quiet stream
 LOOK = 0.25  # seconds between two looks at the journal
 REPLAY = 500  # tickets told again to whoever comes back; who missed more loads the page anew
@@ -60,7 +61,8 @@ class Feed:
                 continue
             try:
                 found = await run_in_threadpool(self._since, self.seen, REPLAY)
-            except OperationalError:  # a busy database must not end the feed
+            except Exception:  # a database that is busy or away must not end the feed: the next look sees it all
+                log.warning("the journal could not be looked at; trying again", exc_info=True)
                 continue
             for event in found:
                 self.seen = max(self.seen, event.number)

@@ -13,12 +13,15 @@ PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreig
 
 
 def connect(url: str) -> sa.Engine:
-    """An engine for "sqlite:///path" or "postgresql://user@host/name". Nothing is opened yet."""
+    """An engine for "sqlite:///path" or "postgresql://user@host/name". Nothing is opened yet. What goes wrong is told
+    without the values, which are customers' words: it is written to logs."""
     if not url.startswith("sqlite"):
         plain = sa.make_url(url).set(drivername="postgresql+psycopg")
         patience = "-c idle_in_transaction_session_timeout=60s -c lock_timeout=30s"
-        return sa.create_engine(plain, pool_size=5, pool_pre_ping=True, connect_args={"options": patience})
-    engine = sa.create_engine(url, pool_size=20, max_overflow=0, pool_timeout=60)
+        return sa.create_engine(
+            plain, pool_size=5, pool_pre_ping=True, connect_args={"options": patience}, hide_parameters=True
+        )
+    engine = sa.create_engine(url, pool_size=20, max_overflow=0, pool_timeout=60, hide_parameters=True)
     sa.event.listen(engine, "connect", _set_up)
     return engine
 

@@ -17,10 +17,12 @@ class SignIns:
 
     def tried(self, address: str, now: datetime, *, right: bool) -> datetime | None:
         """Note a try from this address. When it may try again, if this try does not count, whether it was right or
-        not; None when it counts."""
+        not; None when it counts. A right one waits for the wrong tries of its own address alone: whoever tries from
+        many addresses must not keep everybody out, and no number of tries finds a token."""
         with exclusive(self._database) as connection:
             connection.execute(sa.delete(table).where(table.c.at <= now - WINDOW))
-            until = _until(connection, FROM_ONE, table.c.address == address) or _until(connection, FROM_ALL)
+            until = _until(connection, FROM_ONE, table.c.address == address)
+            until = until if until or right else _until(connection, FROM_ALL)
             if until is None and not right:
                 connection.execute(sa.insert(table).values(address=address, at=now))
             return until

@@ -55,7 +55,7 @@ document.addEventListener("submit", async (event) => {
     complain("");
     if (reply.status === 401) return signIn();
     if (reply.ok || reply.status === 409) swap(await reply.text(), form);
-    else complain((await reply.json().catch(() => ({}))).detail ?? document.body.dataset.refused);
+    else { const { detail } = await reply.json().catch(() => ({})); complain(typeof detail === "string" ? detail : document.body.dataset.refused); }
   } catch {
     complain(document.body.dataset.broken);
   } finally {
