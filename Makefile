@@ -12,7 +12,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check model-check test test-systems test-web lint format eval emulators systems lock lock-systems lock-web clean
+.PHONY: help demo check model-check test test-systems test-web screens lint format translations eval emulators systems lock lock-systems lock-web clean
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,16 @@ lint: $(VENV)/dev.stamp  ## Lint, formatting and types, without the tests
 format: $(VENV)/dev.stamp  ## Put the source into its one format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
+
+# A string that is new comes in without a translation, one that is gone goes; tests/web/test_translations.py tells which lack one.
+translations: $(VENV)/dev.stamp  ## Bring the translations of the workspace up to date with its templates
+	@cd src/deskhand/entrypoints/web && \
+	$(abspath $(BIN))/pybabel -q extract --mapping translations/babel.cfg --no-location \
+		--output $(abspath $(VENV))/workspace.pot . && \
+	for one in translations/*.po; do \
+		$(abspath $(BIN))/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 \
+			--input-file $(abspath $(VENV))/workspace.pot --output-file $$one --locale $$(basename $$one .po) || exit 1; \
+	done
 
 eval: $(VENV)/dev.stamp  ## Measure understanding and search on the data of evals/, and compare (a few minutes)
 	@PYTHONPATH=src:. $(BIN)/python -m evals
