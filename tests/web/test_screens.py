@@ -66,6 +66,20 @@ def test_every_screen_is_for_everybody(
     _judge(page)
 
 
+@pytest.mark.parametrize("locale", ["en", "de"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_labels_fit_in_every_language(workspace: Workspace, ticket: str, look: Look, width: str, locale: str) -> None:
+    wide, high = WIDTHS[width]
+    for path in ("/inbox?view=all", "/dashboard?days=7", "/rollout", "/settings", "/audit"):
+        page = look("ana", path, viewport={"width": wide, "height": high}, locale=locale)
+        page.locator("main h1").wait_for(state="attached")
+        assert page.locator("html").get_attribute("lang") == locale
+        if page.locator("main.page").count():
+            _judge(page)
+        over = "all => all.filter(one => one.offsetWidth > one.parentElement.clientWidth).map(one => one.innerText)"
+        assert page.locator(".rail span").evaluate_all(over) == []
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_page_to_sign_in_is_for_everybody(workspace: Workspace, windows: Any, width: str, theme: str) -> None:
