@@ -12,10 +12,10 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check model-check test test-systems test-web lint format eval emulators systems lock lock-systems lock-web clean
+.PHONY: browser help demo check model-check test test-systems test-web screens lint format translations eval emulators systems lock lock-systems lock-web clean
 
 help:  ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/runtime.stamp  ## Let the demo company's customers write, and serve the workspace
 	@$(BIN)/deskhand demo --desk $(DESK)
@@ -43,12 +43,18 @@ test-systems: $(VENV)/dev.stamp emulators systems  ## Run the tests against othe
 	fi
 
 # Playwright drives Debian's own Chromium (apt-get install chromium); it fetches no browser.
-test-web: $(VENV)/dev.stamp  ## Run the tests in a real browser, where there is Chromium
+test-web: browser  ## Run the tests in a real browser, where there is Chromium
+	@$(BIN)/python -m pytest -n 0 -rs -m browser tests/web
+
+screens: browser  ## Take the pictures of docs/screens anew, where there is Chromium (a minute or two)
+	@mkdir -p docs/screens
+	@$(BIN)/python -m pytest -n 0 -rs -m browser tests/web/test_pictures.py --pictures docs/screens
+
+browser: $(VENV)/dev.stamp
 	@if [ -x /usr/bin/chromium ]; then \
 		cmp -s tests/web/requirements.txt $(VENV)/web.txt || { echo "Installing what drives the browser ..."; \
 		$(PIP) install --require-hashes --requirement tests/web/requirements.txt && cp tests/web/requirements.txt $(VENV)/web.txt; }; \
-	else echo "There is no /usr/bin/chromium: the tests in a browser are skipped. Install it with: apt-get install chromium"; fi
-	@$(BIN)/python -m pytest -n 0 -rs -m browser tests/web
+	else echo "There is no /usr/bin/chromium: what needs a browser is skipped. Install it with: apt-get install chromium"; fi
 
 lint: $(VENV)/dev.stamp  ## Lint, formatting and types, without the tests
 	@echo "Checking style and types ..."
@@ -59,6 +65,16 @@ lint: $(VENV)/dev.stamp  ## Lint, formatting and types, without the tests
 format: $(VENV)/dev.stamp  ## Put the source into its one format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
+
+# A string that is new comes in without a translation, one that is gone goes; tests/web/test_translations.py tells which lack one.
+translations: $(VENV)/dev.stamp  ## Bring the translations of the workspace up to date with its templates
+	@cd src/deskhand/entrypoints/web && \
+	$(abspath $(BIN))/pybabel -q extract --mapping translations/babel.cfg --no-location \
+		--output $(abspath $(VENV))/workspace.pot . && \
+	for one in translations/*.po; do \
+		$(abspath $(BIN))/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 \
+			--input-file $(abspath $(VENV))/workspace.pot --output-file $$one --locale $$(basename $$one .po) || exit 1; \
+	done
 
 eval: $(VENV)/dev.stamp  ## Measure understanding and search on the data of evals/, and compare (a few minutes)
 	@PYTHONPATH=src:. $(BIN)/python -m evals

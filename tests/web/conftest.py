@@ -71,10 +71,10 @@ class served:  # noqa: N801  (used like a function)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--pictures", default="", help="a folder for a picture of every screen that is looked at")
+    parser.addoption("--pictures", default="", help="a folder for a picture of every screen")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def pictures(request: pytest.FixtureRequest) -> str:
     """The folder for pictures; "" for none."""
     return str(request.config.getoption("--pictures"))

@@ -12,7 +12,7 @@ from babel.dates import format_datetime, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LANGUAGES = {"en": "English"}
+LANGUAGES = {"en": "English", "de": "Deutsch"}
 SOON = timedelta(hours=20)  # nearer than that the day need not be said
 
 

@@ -1,0 +1,156 @@
+"""The pictures of docs/screens: every screen of a desk at work. `make screens` takes them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import cycle, islice
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+from tests.llm.served import served
+from tests.stories.lumen import TWICE, Lumen, opened
+from tests.stories.mailbox import Mailbox
+from tests.web.browser import Windows
+from tests.web.conftest import Workspace
+from tests.web.host import SECRET, Site
+from tests.web.test_widget import Place, say, visit
+
+from deskhand.domain.stage import Stage
+from deskhand.entrypoints.api.app import create_app
+from deskhand.settings import Settings
+
+pytestmark = pytest.mark.browser
+ROLLOUT = 'refund-status = "assisted"\n'  # the last line of it in Lumen's desk.toml
+LETTERS, WAITING = 72, 8  # the last are not decided on
+BETWEEN = timedelta(minutes=97)
+CHAT = """
+[widget]
+audience = "lumen"
+
+[widget.sites.lumen]
+origins = ["{address}"]
+"""
+ANGRY = "You people are a joke. Worst vendor we have ever worked with, and nobody seems to care!!!"
+MAYA = "maya.chen@example.com"
+CSV = "How big can a CSV file be?"
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+LOOKS = {"light": (DESK, "light"), "dark": (DESK, "dark"), "phone": (PHONE, "light")}
+DARK = ("inbox", "queue", "handoff", "dashboard")  # the pictures together stay below 3 MB
+SCREENS = {
+    "inbox": "/inbox/{suggested}?view=decide",
+    "queue": "/inbox/{handed}?view=people&pane=list",
+    "handoff": "/handoffs/{handed}",
+    "record": "/tickets/{refunded}",
+    "dashboard": "/dashboard?days=7",
+    "rollout": "/rollout",
+    "knowledge": "/knowledge?ask=How+big+can+a+CSV+file+be%3F",
+    "policies": "/policies",
+    "connections": "/systems",
+    "audit": "/audit",
+    "settings": "/settings",
+}
+
+
+def wanted(screen: str, look: str) -> bool:
+    return look != "dark" or screen in DARK
+
+
+@pytest.fixture(scope="module")
+def place(pictures: str, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Lumen's desk as it is written, but for answers, which it gives by itself; and a site with its chat."""
+    if not pictures:
+        pytest.skip("nobody asks for pictures: make screens")
+    folder = copytree(prepared, tmp_path_factory.mktemp("pictures") / "desk")
+    written = (folder / "desk.toml").read_text("utf-8")
+    assert ROLLOUT in written
+    site = Site()
+    with served(site.app()) as address:
+        more = written.replace(ROLLOUT, f'{ROLLOUT}answers = "autonomous"\n') + CHAT.format(address=address)
+        (folder / "desk.toml").write_text(more, "utf-8")
+        with (
+            opened(folder, with_secret, Mailbox()) as lumen,
+            served(create_app(lumen.installation)) as desk,
+        ):
+            site.desk = desk.replace("127.0.0.1", "localhost")
+            yield Place(lumen, site, address)
+
+
+def with_secret(settings: Settings) -> Settings:
+    return replace(settings, secrets={"DESKHAND_WIDGET_SECRET": SECRET})
+
+
+@pytest.fixture(scope="module")
+def tickets(place: Place) -> dict[str, str]:
+    """Five days of mixed messages, most of them decided on; the tickets that stand for them in pictures."""
+    lumen = place.lumen
+    for number, (sender, text) in enumerate(islice(letters(lumen), LETTERS)):
+        lumen.clock.ahead += BETWEEN
+        told = lumen.say(sender, text, stage=(Stage.AUTONOMOUS, Stage.ASSISTED)[number % 2])
+        if number < LETTERS - WAITING:
+            for suggestion in lumen.pending(told.ticket):
+                if not suggestion.roles:
+                    lumen.decide(suggestion, "approved", "tom")
+                    lumen.settled(suggestion)
+    handed = lumen.say(lumen.customer("enterprise"), ANGRY)
+    refunded = lumen.say(lumen.customer("double_charge_small"), TWICE, stage=Stage.AUTONOMOUS)
+    suggested = lumen.say(MAYA, TWICE)
+    return {"suggested": suggested.ticket, "handed": handed.ticket, "refunded": refunded.ticket}
+
+
+def letters(lumen: Lumen) -> Iterator[tuple[str, str]]:
+    """The example's messages, from people of this small world: its last ones first, and round again. The first of them
+    are left for what pictures are about."""
+    people = {
+        situation: cycle(reversed(emails)) for situation, emails in lumen.installation.people_of_the_world().items()
+    }
+    for line in (lumen.installation.settings.folder / "messages.jsonl").read_text("utf-8").splitlines():
+        one = json.loads(line)
+        kind, _, situation = one["from"].partition(":")
+        if kind != "customer":
+            yield one["from"], one["text"]
+        elif situation in people:
+            yield next(people[situation]), one["text"]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_picture_of_the_chat(place: Place, windows: Windows, pictures: str, look: str) -> None:
+    """Before the others: those put the desk's clock ahead, and the site signs by that of this machine."""
+    place.site.email = place.lumen.customer("single_charge")
+    page = visit(place, window(windows, look))
+    say(page, CSV)
+    page.get_by_text("up to 200 MB").first.wait_for()
+    take(page, pictures, f"widget-{look}")
+
+
+@pytest.mark.parametrize(
+    ("screen", "look"), [(screen, look) for screen in SCREENS for look in LOOKS if wanted(screen, look)]
+)
+def test_a_picture_of_a_screen(
+    place: Place, tickets: dict[str, str], windows: Windows, pictures: str, screen: str, look: str
+) -> None:
+    page = window(windows, look).new_page()
+    page.goto(Workspace(place.lumen, place.site.desk).link("ana", SCREENS[screen].format(**tickets)))
+    page.locator("main h1").wait_for(state="attached")
+    page.locator("[aria-busy=true]").first.wait_for(state="detached")
+    take(page, pictures, f"{screen}-{look}")
+
+
+@pytest.mark.parametrize("look", ["light", "phone"])
+def test_a_picture_of_the_page_to_sign_in(place: Place, windows: Windows, pictures: str, look: str) -> None:
+    page = window(windows, look).new_page()
+    page.goto(f"{place.site.desk}/sign-in")
+    page.get_by_label("Token").wait_for()
+    take(page, pictures, f"sign-in-{look}")
+
+
+def window(windows: Windows, look: str) -> Any:
+    viewport, theme = LOOKS[look]
+    return windows(viewport=viewport, color_scheme=theme, timezone_id="UTC", locale="en-GB", reduced_motion="reduce")
+
+
+def take(page: Any, folder: str, name: str) -> None:
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=f"{folder}/{name}.png", scale="css", animations="disabled", caret="hide")
