@@ -143,7 +143,7 @@ def test_what_one_process_does_is_heard_at_another_within_a_moment(desk: tuple[A
     assert ticket
     assert form
     assert after
-    heard = []
+    heard: list[str] = []
     for one in address.each:
         with one.stream("GET", f"/events?after={after[1]}", headers=cookie) as feed:
             lines = feed.iter_lines()
