@@ -71,7 +71,7 @@ def test_what_the_templates_mark_is_translated_and_nothing_else(
     assert {forms(one.id) for one in messages(theirs)} == {forms(one) for one in marked.values()}
     assert not theirs.obsolete
     assert [one.id for one in messages(theirs) if one.fuzzy] == []
-    assert [one.id for one in messages(theirs) if not all(text.strip() for text in forms(one.string))] == []
+    assert [one.id for one in messages(theirs) if not all(map(str.strip, forms(one.string) or [""]))] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -95,9 +95,9 @@ def placeholders(text: str) -> set[str]:
 def test_plurals_have_as_many_forms_as_the_language_and_choose_among_them(language: str) -> None:
     theirs, spoken = catalogue(language), translations(language)
     assert theirs.num_plurals == get_plural(language).num_plurals
-    several = [one for one in messages(theirs) if isinstance(one.id, tuple)]
-    assert several
-    for one in several:
+    counted = [one for one in messages(theirs) if isinstance(one.id, tuple)]
+    assert counted
+    for one in counted:
         assert len(forms(one.string)) == theirs.num_plurals, one.id
         said = {spoken.ngettext(one.id[0], one.id[1], number) for number in range(0, 130)}
         assert said == set(forms(one.string))
