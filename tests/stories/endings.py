@@ -10,14 +10,18 @@ from deskhand.domain.ref import Ref
 from deskhand.measurement.ledger_of_outcomes import KINDS, ledger, tickets
 from deskhand.measurement.outcomes import TicketOutcome, outcome
 from deskhand.measurement.stretch import Stretch
+from deskhand.workflows.agent_reply import agent_reply, next_nonce
 from deskhand.workflows.close_quiet import close_quiet
 from deskhand.workflows.closing import DECIDE, PEOPLE, why_open
 from deskhand.workflows.settle_decision import expire_suggestion
+from deskhand.workflows.take_over import take_over
 
 SEEN: Counter[str] = Counter()  # of this process: states, "open: " and "left out: " with the reason
 LONG = timedelta(days=70)  # some stories have put a ticket aside for two months
+SETTLED = "We have looked into this for you, and it is settled now."
 WAIT = 30.0  # seconds for one run
-WAITS = (timedelta(hours=1), timedelta(hours=13), timedelta(days=4), timedelta(days=4))
+# A reminder that would come at night waits for the morning: so at least one look is by day, whenever the test runs.
+WAITS = (timedelta(hours=1), timedelta(hours=13), *[timedelta(days=4, hours=9)] * 5)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ def ended_well(installation: Installation, past: Callable[[Iterable[timedelta]],
     if people_finish(installation):
         closed_by_time(installation, past((LONG, *WAITS)))
     found = endings(installation, installation.desk.clock() + installation.desk.closing.window)
-    here = {ticket for ticket, why in found.open.items() if why in (PEOPLE, DECIDE) and ticket.startswith("zendesk:")}
+    systems = ("zendesk:", f"{installation.conversations.system}:")
+    here = {ticket for ticket, why in found.open.items() if why in (PEOPLE, DECIDE) and ticket.startswith(systems)}
     assert not here or installation.systems.zendesk_twin is None, f"people saw to {here}, and they are open"
     SEEN.update(str(state) for states in found.states.values() for state in states)
     SEEN.update(f"open: {why}" for why in found.open.values())
@@ -77,8 +82,17 @@ def people_finish(installation: Installation) -> bool:
             installation.wait(f"settle/{id}", WAIT)
     for ref in map(Ref.parse, open_now):
         if ref.system == "zendesk" and twin.said(int(ref.id), public=True):
-            twin.resolve(int(ref.id), "We have looked into this for you, and it is settled now.")
+            twin.resolve(int(ref.id), SETTLED)
+        elif ref.system == installation.conversations.system and open_now[str(ref)] in (PEOPLE, DECIDE):
+            answer_here(installation, str(ref))
     return True
+
+
+def answer_here(installation: Installation, ticket: str) -> None:
+    """In a conversation of our own, where the workspace is the only place to answer in."""
+    store, desk, ana = installation.store, installation.desk, installation.people["ana"]
+    take_over(store, ticket, ana, desk.clock())
+    agent_reply(desk, ticket, ana, text=SETTLED, public=True, nonce=next_nonce(store, ticket, ana))
 
 
 def closed_by_time(installation: Installation, put_ahead: Iterable[datetime]) -> None:

@@ -70,10 +70,10 @@ def look(desk: Desk, ticket: str) -> Looked:
     read = _read(desk, ticket)
     if isinstance(read, timedelta):
         return _aside(desk, ticket, now + read)
+    overhear(desk.store, read, now)
+    note_agents(desk.store, read, now)
+    answered(desk.store, read, now)
     if read.ref.system != OURS:
-        overhear(desk.store, read, now)
-        note_agents(desk.store, read, now)
-        answered(desk.store, read, now)
         if close_solved(desk.store, read, now):
             return Looked.CLOSED
         if _unseen(desk, read):
