@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-from tests.stories.endings import ended_well
+from tests.stories.endings import WAITS, closed_by_time, ended_well
 from tests.stories.mailbox import Mailbox
 from tests.stories.network import Network
 
@@ -230,9 +230,10 @@ def opened(
     change: Callable[[Settings], Settings] = trusted,
     mailbox: Mailbox | None = None,
     elsewhere: Mapping[str, httpx2.BaseTransport] | None = None,
+    finished: bool = False,
 ) -> Iterator[Lumen]:
     """The desk of this folder at work, with its API beside it. With a `mailbox` it can send letters. `elsewhere`: see
-    `Network`."""
+    `Network`. `finished`: at the end people see to what is theirs, and every ticket closes."""
     network, clock = Network(elsewhere), Clock()
     settings = change(read_settings(folder))
     with (
@@ -244,7 +245,9 @@ def opened(
         yield Lumen(installation, network, clock, http, mailbox or Mailbox())
         assert blank_packets(installation) == []
         with network.quiet():
-            ended_well(installation, clock.past)
+            closed_by_time(installation, clock.past(WAITS))
+            if finished:
+                ended_well(installation, clock.past)
 
 
 def blank_packets(installation: Installation) -> list[tuple[str, object]]:
