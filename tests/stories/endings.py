@@ -21,7 +21,7 @@ LONG = timedelta(days=70)  # some stories have put a ticket aside for two months
 SETTLED = "We have looked into this for you, and it is settled now."
 WAIT = 30.0  # seconds for one run
 # A reminder that would come at night waits for the morning: so at least one look is by day, whenever the test runs.
-WAITS = (timedelta(hours=1), timedelta(hours=13), *[timedelta(days=4, hours=9)] * 5)
+WAITS = (timedelta(hours=1), timedelta(hours=13), *[timedelta(days=4, hours=9)] * 2)
 
 
 @dataclass(frozen=True)
