@@ -30,12 +30,12 @@ def folder(prepared: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def lumen(folder: Path) -> Iterator[Lumen]:
     """A desk of its own for one story: the assistant may act alone."""
-    with opened(folder) as lumen:
+    with opened(folder, finished=True) as lumen:
         yield lumen
 
 
 @pytest.fixture(scope="module")
 def shared(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lumen]:
     """One desk for the stories of a file, each on tickets and with customers of its own."""
-    with opened(copytree(prepared, tmp_path_factory.mktemp("shared") / "desk"), apart) as lumen:
+    with opened(copytree(prepared, tmp_path_factory.mktemp("shared") / "desk"), apart, finished=True) as lumen:
         yield lumen

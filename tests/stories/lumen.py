@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-from tests.stories.endings import WAITS, closed_by_time, ended_well
+from tests.stories.endings import closed_by_time, ended_well
 from tests.stories.mailbox import Mailbox
 from tests.stories.network import Network
 
@@ -245,9 +245,7 @@ def opened(
         yield Lumen(installation, network, clock, http, mailbox or Mailbox())
         assert blank_packets(installation) == []
         with network.quiet():
-            closed_by_time(installation, clock.past(WAITS))
-            if finished:
-                ended_well(installation, clock.past)
+            (ended_well if finished else closed_by_time)(installation, clock.past)
 
 
 def blank_packets(installation: Installation) -> list[tuple[str, object]]:

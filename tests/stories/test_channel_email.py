@@ -77,7 +77,7 @@ class Post:
 
 @contextmanager
 def desk_with_mailbox(folder: Path) -> Iterator[Post]:
-    with opened(folder, with_mailbox) as lumen:
+    with opened(folder, with_mailbox, finished=True) as lumen:
         mail = lumen.installation.channels.mail
         assert mail is not None
         assert mail.twin is not None

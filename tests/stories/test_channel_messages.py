@@ -32,7 +32,7 @@ def with_channels(settings: Settings) -> Settings:
 
 @pytest.fixture(scope="module")
 def lumen(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lumen]:
-    with opened(copytree(prepared, tmp_path_factory.mktemp("channels") / "desk"), with_channels) as made:
+    with opened(copytree(prepared, tmp_path_factory.mktemp("channels") / "desk"), with_channels, finished=True) as made:
         yield made
 
 

@@ -75,7 +75,7 @@ def post(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     file.write_text(f"{file.read_text('utf-8')}\n[systems.hubspot]\ntwin = true\n", "utf-8")
     (folder / "procedures" / "parcel.yaml").write_text(PARCEL, "utf-8")
     (folder / "procedures" / "access-log.yaml").write_text(ACCESS, "utf-8")
-    with opened(folder, everywhere) as lumen:
+    with opened(folder, everywhere, finished=True) as lumen:
         mail = lumen.installation.channels.mail
         assert mail is not None
         assert mail.twin is not None

@@ -64,7 +64,7 @@ def desk(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[L
     folder = copytree(prepared, tmp_path_factory.mktemp("continuity") / "desk")
     (folder / "procedures" / "parcel.yaml").write_text(PARCEL, "utf-8")
     (folder / "procedures" / "access-log.yaml").write_text(ACCESS, "utf-8")
-    with opened(folder, with_channels, Mailbox()) as lumen:
+    with opened(folder, with_channels, Mailbox(), finished=True) as lumen:
         yield lumen
 
 

@@ -30,7 +30,7 @@ ANA = Person("ana", frozenset({"agent", "team_lead"}))
 @pytest.fixture(scope="module")
 def desk(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lumen]:
     folder = copytree(prepared, tmp_path_factory.mktemp("merge") / "desk")
-    with opened(folder, with_channels, Mailbox()) as lumen:
+    with opened(folder, with_channels, Mailbox(), finished=True) as lumen:
         yield lumen
 
 
@@ -204,11 +204,13 @@ def test_a_short_letter_that_is_rejected_gives_its_ticket_to_people(desk: Lumen)
 
 def test_read_only_says_where_the_matter_is_and_does_nothing(desk: Lumen) -> None:
     _, first, second = suggested_twice(desk, Stage.READ_ONLY)
-    short = desk.suggestion(second.ticket)
-    assert desk.decide(short, "approved", "ana").stands
-    desk.settled(short)
+    full = desk.suggestion(second.ticket)
+    assert desk.decide(full, "approved", "ana").stands
+    desk.settled(full)
 
-    assert short.resolution.elsewhere.startswith(f"This matter is on {first.ticket}")
+    assert full.resolution.elsewhere.startswith(f"This matter is on {first.ticket}")
+    assert full.resolution.reply == desk.suggestion(first.ticket).resolution.reply
+    assert [one.action.name for one in full.resolution.proposals] == ["refund_charge"]
     assert desk.replies(second.number) == []
     assert (status(desk, second.number), merged(desk, second.ticket)) == ("new", [])
 

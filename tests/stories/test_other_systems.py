@@ -75,7 +75,7 @@ def desk_of(system: str, folder: Path) -> Iterator[Elsewhere]:
     table = f"[systems.{system}]\n{TABLES[system]}\n\n[systems.{CRMS[system]}]\ntwin = true"
     text = file.read_text("utf-8").replace("[systems.zendesk]\ntwin = true", table)
     file.write_text(re.sub(r"(?m)^(zendesk_guide|resolved_tickets) = .*$", "", text), "utf-8")
-    with opened(folder, apart) as lumen:
+    with opened(folder, apart, finished=True) as lumen:
         yield Elsewhere(lumen, system)
 
 

@@ -54,7 +54,7 @@ def desk(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[L
     """Lumen with a chat on its site, a mailbox, and a procedure that asks for something."""
     folder = copytree(prepared, tmp_path_factory.mktemp("outcomes") / "desk")
     (folder / "procedures" / "parcel.yaml").write_text(PARCEL, "utf-8")
-    with opened(folder, with_letters, Mailbox()) as lumen:
+    with opened(folder, with_letters, Mailbox(), finished=True) as lumen:
         yield lumen
 
 

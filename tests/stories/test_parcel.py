@@ -28,7 +28,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lumen]:
     folder = copytree(PARCEL, tmp_path_factory.mktemp("parcel") / "desk", ignore=ignore_patterns(".deskhand"))
     table = folder / "desk.toml"
     table.write_text(table.read_text("utf-8") + WAITING, "utf-8")
-    with opened(folder, apart) as desk:
+    with opened(folder, apart, finished=True) as desk:
         yield desk
 
 

@@ -111,7 +111,7 @@ def with_routing(settings: Settings) -> Settings:
 @pytest.fixture(scope="module")
 def opened_once(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lumen]:
     folder = copytree(prepared, tmp_path_factory.mktemp("routing") / "desk")
-    with opened(folder, with_routing) as lumen:
+    with opened(folder, with_routing, finished=True) as lumen:
         yield lumen
 
 

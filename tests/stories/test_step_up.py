@@ -26,7 +26,7 @@ POST = "stripe POST /v1/customers"
 @pytest.fixture(scope="module")
 def shared(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lumen]:
     folder = copytree(prepared, tmp_path_factory.mktemp("step-up") / "desk")
-    with opened(folder, apart, Mailbox()) as lumen:
+    with opened(folder, apart, Mailbox(), finished=True) as lumen:
         yield lumen
 
 

@@ -41,6 +41,11 @@ class Resolution:
     policy: tuple[str, ...] = ()
     elsewhere: str = ""
 
+    @property
+    def only_points(self) -> bool:
+        """Whether it is no answer of its own, but the short letter that says where this is seen to."""
+        return bool(self.elsewhere) and self.trace == (self.elsewhere,)
+
 
 @dataclass(frozen=True)
 class GiveUp:

@@ -121,95 +121,84 @@ class Executor:
         `freeze`: not on a ticket that people have taken, nor again when they took it after a first attempt. `then`: see
         `Settling`.
         """
-        with self._store.begin() as tx:
-            effect = tx.ledger.effect(key)
-            fresh = effect is None
-            halt = _halt(tx, scopes([], procedures, str(ticket), customer), str(ticket) if freeze else "")
-            if effect is None:
-                if halt:
-                    return halt
-                args = {"text": text, "public": "yes" if public else "no"}
-                effect = self._reserve(self._words("reply" if public else "note", args, ticket, key, customer), tx)
-        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then)
+        scope, frozen = scopes([], procedures, str(ticket), customer), str(ticket) if freeze else ""
+        words = self._said(ticket, text, public=public, key=key, customer=customer)
+        return self._once(words, lambda tx: _halt(tx, scope, frozen), then)
 
     def speak(
         self, ticket: Ref, text: str, *, public: bool, key: str, customer: str, by: str, then: Also = nothing
     ) -> Result:
         """What the person `by` wrote, where the ticket is theirs; `Frozen` where it is not, and nothing was sent. An
         effect like a reply of ours, but no pause stops it: pauses are for the assistant. `then`: see `Settling`."""
-        with self._store.begin() as tx:
-            effect = tx.ledger.effect(key)
-            fresh = effect is None
+
+        def of_somebody_else(tx: Transaction) -> Frozen | None:
             owner = tx.tickets.owner(str(ticket))
-            halt = None if owner == by else Frozen(owner)
-            if effect is None:
-                if halt:
-                    return halt
-                args = {"text": text, "public": "yes" if public else "no"}
-                words = self._words("reply" if public else "note", args, ticket, key, customer)
-                effect = self._reserve(replace(words, alone=False), tx)
-        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then)
+            return None if owner == by else Frozen(owner)
+
+        words = self._said(ticket, text, public=public, key=key, customer=customer)
+        return self._once(replace(words, alone=False), of_somebody_else, then)
 
     def assign(self, ticket: Ref, *, group: str, assignee: str, key: str, customer: str) -> Result:
         """Who works on a ticket, at its help desk; "" sets nothing. Like a note it is among agents, so no rule
         speaks of it; no brain has a say in it either, since `desk.toml` names every id. Declined when somebody is
         assigned by now."""
         given = {name: id for name, id in (("group", group), ("assignee", assignee)) if id}
-        with self._store.begin() as tx:
-            effect = tx.ledger.effect(key)
-            fresh = effect is None
-            halt = _halt(tx, scopes([], [], str(ticket), customer), str(ticket))
-            if effect is None:
-                if halt:
-                    return halt
-                effect = self._reserve(self._words(ASSIGN, given, ticket, key, customer), tx)
-        return self.settling.settle(effect, fresh=fresh, halt=halt)
+        scope = scopes([], [], str(ticket), customer)
+        return self._once(self._words(ASSIGN, given, ticket, key, customer), lambda tx: _halt(tx, scope, str(ticket)))
 
     def send_code(self, ticket: Ref, letter: Letter, *, key: str, customer: str, then: Also = nothing) -> Result:
         """A letter with a one-time code, an effect like a reply: but the ledger keeps its key alone, neither its words
         nor its address. Whoever calls again with this key brings the same letter."""
-        return self._mail(CODE, ticket, letter, key=key, customer=customer, freeze=True, then=then)
+        return self._mail(CODE, ticket, letter, key=key, customer=customer, then=then)
 
     def send_transcript(self, ticket: Ref, letter: Letter, *, key: str, customer: str) -> Result:
         """As `send_code`, for what was said in a conversation: its own customer may have it whoever has the ticket."""
-        return self._mail(TRANSCRIPT, ticket, letter, key=key, customer=customer, freeze=False, then=nothing)
-
-    def _mail(
-        self, action: str, ticket: Ref, letter: Letter, *, key: str, customer: str, freeze: bool, then: Also
-    ) -> Result:
-        mail = self._writes.mail
-        if mail is None:
-            return Declined("no way to send a letter is set up")
-        with self._store.begin() as tx:
-            effect = tx.ledger.effect(key)
-            fresh = effect is None
-            halt = _halt(tx, scopes([], [], str(ticket), customer), str(ticket) if freeze else "")
-            if effect is None:
-                if halt:
-                    return halt
-                effect = self._reserve(self._words(action, {}, ticket, key, customer), tx)
-        again = Deed(  # the same letter again is harmless
-            lambda: mail.send(letter.to, letter.subject, letter.text, key=key), lambda: None, Recovery.REPEAT
-        )
-        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then, deed=again)
+        return self._mail(TRANSCRIPT, ticket, letter, key=key, customer=customer, freeze=False)
 
     def send_letter(self, ticket: Ref, letter: Letter, *, key: str, customer: str, then: Also = nothing) -> Result:
         """One e-mail about a conversation that has no other way to its customer; not on a ticket that people have. The
         ledger keeps neither its words nor its address. After a lost answer it is not sent again: only a person can find
         out whether it arrived."""
+        lost = Recovery.PERSON
+        return self._mail(LETTER, ticket, letter, key=key, customer=customer, then=then, lost=lost)
+
+    def _mail(
+        self,
+        action: str,
+        ticket: Ref,
+        letter: Letter,
+        *,
+        key: str,
+        customer: str,
+        freeze: bool = True,
+        then: Also = nothing,
+        lost: Recovery = Recovery.REPEAT,
+    ) -> Result:
+        """`lost`: what to do when its answer was; by default the same letter again is harmless."""
         mail = self._writes.mail
         if mail is None:
             return Declined("no way to send a letter is set up")
+        scope, frozen = scopes([], [], str(ticket), customer), str(ticket) if freeze else ""
+        deed = Deed(lambda: mail.send(letter.to, letter.subject, letter.text, key=key), lambda: None, lost)
+        words = self._words(action, {}, ticket, key, customer)
+        return self._once(words, lambda tx: _halt(tx, scope, frozen), then, deed)
+
+    def _once(
+        self,
+        words: Effect,
+        halted: Callable[[Transaction], Paused | Frozen | None],
+        then: Also = nothing,
+        deed: Deed | None = None,
+    ) -> Result:
+        """Reserve it unless something halts it, and bring it to its end; what was reserved under its key goes on."""
         with self._store.begin() as tx:
-            effect = tx.ledger.effect(key)
-            fresh = effect is None
-            halt = _halt(tx, scopes([], [], str(ticket), customer), str(ticket))
+            effect = tx.ledger.effect(words.key)
+            fresh, halt = effect is None, halted(tx)
             if effect is None:
                 if halt:
                     return halt
-                effect = self._reserve(self._words(LETTER, {}, ticket, key, customer), tx)
-        once = Deed(lambda: mail.send(letter.to, letter.subject, letter.text, key=key), lambda: None, Recovery.PERSON)
-        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then, deed=once)
+                effect = self._reserve(words, tx)
+        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then, deed=deed)
 
     def _free(
         self,
@@ -272,6 +261,10 @@ class Executor:
         tx.pauses.put(pause)
         tx.journal.append("desk.paused", ticket, {"scope": DESK, "by": BREAKER, "why": why}, now)
         return pause
+
+    def _said(self, ticket: Ref, text: str, *, public: bool, key: str, customer: str) -> Effect:
+        args = {"text": text, "public": "yes" if public else "no"}
+        return self._words("reply" if public else "note", args, ticket, key, customer)
 
     def _words(self, action: str, args: Mapping[str, str], ticket: Ref, key: str, customer: str) -> Effect:
         return Effect(

@@ -22,14 +22,14 @@ GREETING = re.compile(
 def example_of(
     suggestion: Suggestion, decision: SuggestionState, text: str, *, customer: str, now: datetime, about: str = ""
 ) -> Example | None:
-    """None when it teaches nothing: approved as it was, nobody decided, only white space was changed, or the matter is
-    seen to on another ticket.
+    """None when it teaches nothing: approved as it was, nobody decided, only white space was changed, or it only points
+    to another ticket.
 
     `text` is the edited reply or the reason. Nothing that a customer wrote becomes `instead` or `reason`.
     """
     before = suggestion.resolution.reply
     edited = decision is SuggestionState.EDITED and before.split() != text.split()
-    if suggestion.resolution.elsewhere or (not edited and decision is not SuggestionState.REJECTED):
+    if suggestion.resolution.only_points or (not edited and decision is not SuggestionState.REJECTED):
         return None
     heard = suggestion.heard
     return Example(

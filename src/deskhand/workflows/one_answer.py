@@ -105,10 +105,10 @@ def say_where(desk: Desk, heard: Heard, considered: Considered, there: Elsewhere
 
 def suggest_there(desk: Desk, heard: Heard, considered: Considered, there: Elsewhere) -> RunResult:
     """For an agent: the short letter, and the merge with it, in place of a second full answer. What people have already
-    is theirs to answer, so there the full one stays, and says so."""
+    is theirs to answer, and what is only looked at sends nothing: there the full one stays, and says so."""
     assert considered.resolution is not None
     where = _where(desk, there)
-    if there.people:
+    if there.people or considered.stage is Stage.READ_ONLY:
         told = replace(considered.resolution, elsewhere=where)
         return suggest(desk, heard, replace(considered, resolution=told), where)
     merge = proposed_merge(desk, heard, considered.stage, there.ticket)

@@ -23,6 +23,16 @@ class Planned:
     says: str
     stopped: bool
 
+    @property
+    def done_at_once(self) -> bool:
+        """A click is enough for it, where everybody has approved who must: the customer is not asked first."""
+        return not self.stopped and self.effect != "confirm"
+
+    @property
+    def waits(self) -> bool:
+        """It is not done by a click: the customer, or a role that must approve, is asked first."""
+        return self.effect in ("confirm", "approve")
+
 
 @dataclass(frozen=True)
 class Card:
@@ -75,7 +85,9 @@ def card(suggestion: Suggestion, titles: dict[str, str], *, teaches: bool) -> Ca
         attached=tuple(map(str, suggestion.heard.attachments)),
         expires_at=suggestion.expires_at,
         read_only=read_only,
-        arm="" if read_only else "; ".join(one.words[0] for one in planned if not one.stopped),
+        arm=""
+        if read_only
+        else "; ".join(one.words[0] for one in planned if not one.stopped and one.effect != "confirm"),
         teaches=teaches,
     )
 
