@@ -1,4 +1,4 @@
-"""A worker with many lives, `python -m tests.crash.worker DESK`: each order that it reads is lived by a fork of it.
+"""A worker with many lives, `python -m tests.crash.worker DESKS`: each order that it reads is lived by a fork of it.
 
 A fork starts in a fraction of a second, and has an engine, threads and connections of its own.
 """
@@ -10,12 +10,13 @@ import sys
 import traceback
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from tests.crash.boundaries import Commits
 
-from deskhand.bootstrap import Installation, load_folder, now, open_desk
+from deskhand.bootstrap import Folder, Installation, load_folder, now, open_desk
 from deskhand.domain.suggestion import Person, SuggestionState
 from deskhand.entrypoints.api.webhooks import receive
 from deskhand.infrastructure.search.embedder import MiniLM
@@ -47,10 +48,16 @@ class Order:
         return json.dumps(asdict(self))
 
 
+@cache
+def read(folder: Path) -> Folder:
+    return load_folder(read_settings(folder))
+
+
 def live(order: Order) -> None:
-    settings = read_settings(Path(order.folder), Path(order.state))
+    folder = Path(order.folder)
+    settings = read_settings(folder, Path(order.state))
     commits = Commits(order.when, order.number)
-    with open_desk(settings, tell=lambda _: None, grace=timedelta(0)) as desk:
+    with open_desk(settings, tell=lambda _: None, grace=timedelta(0), folder=read(folder)) as desk:
         for ticket in order.former:
             _see_to(desk, Path(ticket), order.approve)
         print(READY, flush=True)
@@ -116,7 +123,9 @@ def serve() -> None:
 
 
 if __name__ == "__main__":
-    load_folder(read_settings(Path(sys.argv[1])))
+    for desk in Path(sys.argv[1]).iterdir():  # one for each stage
+        if (desk / "desk.toml").exists():
+            read(desk)
     for name in LATE:  # else each fork imports them anew, at their first use
         import_module(name)
     MiniLM()(["ready"])  # the model, too, which starts no thread

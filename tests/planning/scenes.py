@@ -45,8 +45,12 @@ class Scene:
         return Resolution(reply, End.RESOLVED, self.proposals, citations, (), ())
 
     def sources(self) -> Sources:
-        hosts = read_settings(LUMEN).table.replies.trusted
-        return sources_of(self.findings, self.hits, self.written, self.letter(""), DEEDS, hosts=hosts)
+        return sources_of(self.findings, self.hits, self.written, self.letter(""), DEEDS, hosts=trusted_hosts())
+
+
+@cache
+def trusted_hosts() -> frozenset[str]:
+    return frozenset(read_settings(LUMEN).table.replies.trusted)
 
 
 @cache

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from deskhand.bootstrap.channels import Channels, connect_channels
 from deskhand.bootstrap.connectors import Clock, Through, named, straight
 from deskhand.bootstrap.desk import Stopwatch, build_desk, register
-from deskhand.bootstrap.folder import load_folder
+from deskhand.bootstrap.folder import Folder, load_folder
 from deskhand.bootstrap.hooks import connect_hooks, register_events
 from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
@@ -315,15 +315,16 @@ def open_desk(
     watch: Stopwatch | None = None,
     through: Through = straight,
     mailer: Mailer | None = None,
+    folder: Folder | None = None,
 ) -> Iterator[Installation]:
     """A desk at work until the block ends. On SQLite another process may be at work: then this one only asks.
 
     `grace`: how long a request whose answer was lost may still be on its way. `through`: what requests pass between us
     and a system, from its name and the transport it would have (None: the network). `mailer`: what sends letters; a
-    desk without one sends no one-time codes.
+    desk without one sends no one-time codes. `folder`: what was read of the desk folder already.
     """
     settings.state.mkdir(parents=True, exist_ok=True)
-    folder = load_folder(settings)
+    folder = folder or load_folder(settings)
     systems = connect_systems(settings, folder, clock, tell, through)
     file = str(settings.folder / "desk.toml")
     for part, asked in (("records", systems.records), ("records.events", systems.event_records)):
