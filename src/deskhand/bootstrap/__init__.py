@@ -6,6 +6,7 @@ from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.desk import Stopwatch
+from deskhand.bootstrap.eval_desk import EvalDesk, desk_digest, eval_desk
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
 from deskhand.bootstrap.health import Health, examine_desk, observe
@@ -37,6 +38,7 @@ from deskhand.settings.secret_file import new_key as new_secrets_key
 __all__ = [
     "Bookkeeper",
     "Connector",
+    "EvalDesk",
     "Folder",
     "Health",
     "Installation",
@@ -49,7 +51,9 @@ __all__ = [
     "Wanted",
     "check_tools",
     "closing",
+    "desk_digest",
     "erase_state",
+    "eval_desk",
     "examine_desk",
     "faults_of_rules",
     "find_connector",

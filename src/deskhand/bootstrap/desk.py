@@ -18,6 +18,7 @@ from deskhand.bootstrap.tools import tool_look_ups
 from deskhand.context.addressed import LivePermissions
 from deskhand.context.identify import Customers, Hints
 from deskhand.context.lookups.catalogue import LookUps
+from deskhand.context.lookups.frozen import FrozenFacts
 from deskhand.domain.effect import Effect
 from deskhand.domain.link import Link
 from deskhand.domain.model_call import Allowance
@@ -107,14 +108,17 @@ def build_desk(
     mailer: Mailer | None = None,
     replies: TicketWriter | None = None,
     files: Mapping[str, AttachmentReads] | None = None,
+    frozen: FrozenFacts | None = None,
 ) -> Desk:
     """Ports filled with adapters; `stack` closes what has to be closed. `replies`: what answers in conversations of
-    ours, where they have another way out than being kept; `files`: what fetches what is attached there."""
+    ours, where they have another way out than being kept; `files`: what fetches what is attached there;
+    `frozen`: answers of look-ups that are given."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     tools = tool_look_ups(folder.tools, systems.own, clock)
     ledger = systems.ledger if systems.ledger.system else None
     look_ups = LookUps(ledger, systems.records, clock, systems.relations, tools)
+    look_ups = frozen.over(look_ups) if frozen else look_ups
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None

@@ -1,0 +1,117 @@
+"""A desk to try golden tickets on: the company's rules and procedures, twins for its systems, and its memory thrown away."""
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from deskhand.bootstrap.folder import Folder, load_folder
+from deskhand.bootstrap.installation import Installation, open_desk
+from deskhand.bootstrap.systems import Tell
+from deskhand.connectors.world import read_recipe
+from deskhand.context.lookups.frozen import FrozenFacts
+from deskhand.domain.digest import digest
+from deskhand.domain.errors import DeskFault, Fault
+from deskhand.settings import (
+    MODEL_KEYS,
+    BreakersTable,
+    ChannelsTable,
+    FeedbackTable,
+    MailTable,
+    OwnTable,
+    ReceiptsTable,
+    Settings,
+    WidgetTable,
+)
+
+SPARE = 8  # customers in each situation beside those that are asked for
+CUSTOMERS = re.compile(r"(?m)^customers *=.*$")
+VECTORS = "vectors.sqlite"
+PARTS = ("policies", "procedures", "actions", "proactive")  # of a desk folder: what decides how a ticket ends
+
+
+@dataclass(frozen=True)
+class EvalDesk:
+    """`facts` takes what a golden ticket gives."""
+
+    installation: Installation
+    facts: FrozenFacts
+
+
+@contextmanager
+def eval_desk(settings: Settings, place: Path, situations: Collection[str], tell: Tell) -> Iterator[EvalDesk]:
+    """Open until the block ends. Nothing of the real desk is touched: its systems are twins, its letters, posts and
+    memory stay in `place`. `situations`: of the made-up customers that are wanted, as often as they are."""
+    folder = load_folder(settings)
+    state = place / "state"
+    state.mkdir(parents=True)
+    whole = place / "desk"
+    shutil.copytree(settings.folder, whole, ignore=shutil.ignore_patterns(".deskhand", ".git"))
+    _recipe(settings, whole / "twins.toml", situations)
+    if (settings.state / VECTORS).is_file():
+        shutil.copy(settings.state / VECTORS, state)
+    specs = {one.name: one.spec() for one in (*folder.questions, *folder.tools)}
+    facts = FrozenFacts(specs)
+    scratch = _scratch(settings, whole, state)
+    if scratch.table.records is None:
+        folder = replace(folder, questions=(), events=())
+    with open_desk(scratch, tell=tell, grace=timedelta(seconds=5), folder=folder, frozen=facts) as installation:
+        yield EvalDesk(installation, facts)
+    keep = settings.state / VECTORS
+    if not keep.exists() and (state / VECTORS).is_file():
+        keep.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(state / VECTORS, keep)  # vectors of texts, the same for whoever computes them
+
+
+def desk_digest(settings: Settings, folder: Folder | None = None) -> str:
+    """Of all that decides how a ticket ends: desk.toml, policies, procedures, actions, and the articles."""
+    home = settings.folder
+    files = [home / "desk.toml", *(file for part in PARTS for file in sorted((home / part).glob("*.y*ml")))]
+    articles = (folder or load_folder(settings)).articles
+    told = [[str(file.relative_to(home)), file.read_text("utf-8")] for file in files]
+    return digest([told, [[one.source, one.digest] for one in articles]])
+
+
+def _scratch(settings: Settings, whole: Path, state: Path) -> Settings:
+    """Every system its twin, no channel that reaches anybody, no circuit breaker that many tickets at once would trip,
+    and no former decisions of agents."""
+    table, systems = settings.table, settings.table.systems
+    twins = {name: one if one.get("twin") else {"twin": True} for name, one in systems.connectors.items()}
+    own = {name: one if one.twin else OwnTable(kind=one.kind, twin=True) for name, one in systems.own.items()}
+    mail = MailTable(twin=True, sender=systems.mail.sender) if systems.mail else None
+    changed = {
+        "systems": type(systems)(own=own, mail=mail, **twins),
+        "records": table.records if table.records and table.records.twin else None,
+        "channels": ChannelsTable(),
+        "breakers": BreakersTable(actions_per_minute=0),
+        "feedback": FeedbackTable(use=False),
+        "receipts": ReceiptsTable(),
+        "widget": WidgetTable(),
+    }
+    return Settings(
+        folder=whole,
+        table=table.model_copy(update=changed),
+        state=state,
+        database_url=f"sqlite:///{state / 'desk.sqlite'}",
+        secrets={k: v for k, v in settings.secrets.items() if k in MODEL_KEYS.values() or k == "DESKHAND_MODEL_KEY"},
+    )
+
+
+def _recipe(settings: Settings, file: Path, situations: Collection[str]) -> None:
+    """As many made-up customers as it takes, and not the thousands of a demo."""
+    if not file.is_file():
+        what = "golden tickets are tried on twins, which need this recipe of their made-up customers"
+        raise DeskFault((Fault(str(settings.folder / file.name), 1, what),))
+    text = file.read_text("utf-8")
+    recipe = read_recipe(text, str(file))
+    wanted = Counter(situations)
+    needed = [2 * (count + SPARE) / recipe.shares[one] for one, count in wanted.items() if recipe.shares.get(one)]
+    if lacking := sorted(one for one in wanted if not recipe.shares.get(one)):
+        what = f"no customer is ever in the situation {lacking[0]!r}: give it a share in [shares]"
+        raise DeskFault((Fault(str(settings.folder / file.name), 1, what),))
+    customers = min(recipe.customers, len(recipe.named) + round(max(needed, default=50)))
+    file.write_text(CUSTOMERS.sub(f"customers = {customers}", text), "utf-8")
