@@ -1,4 +1,4 @@
-"""A desk to try golden tickets on: the company's rules and procedures, twins for its systems, and its memory thrown away."""
+"""A desk to try golden tickets on: the company's rules and procedures, twins for its systems, its memory thrown away."""
 
 import re
 import shutil
@@ -54,8 +54,8 @@ def eval_desk(settings: Settings, place: Path, situations: Collection[str], tell
     _recipe(settings, whole / "twins.toml", situations)
     if (settings.state / VECTORS).is_file():
         shutil.copy(settings.state / VECTORS, state)
-    specs = {one.name: one.spec() for one in (*folder.questions, *folder.tools)}
-    facts = FrozenFacts(specs)
+    asked = (*(one.spec() for one in folder.questions), *(one.spec() for one in folder.tools))
+    facts = FrozenFacts({spec.name: spec for spec in asked})
     scratch = _scratch(settings, whole, state)
     if scratch.table.records is None:
         folder = replace(folder, questions=(), events=())

@@ -144,9 +144,8 @@ def load_folder(settings: Settings) -> Folder:
     if faults or policy is None:
         raise DeskFault(tuple(faults))
     notes += [*_foreign_links(settings, articles), *_anybodys(policy, own or {})]
-    return Folder(
-        policy, procedures, articles, questions, (*policy.notes, *notes), own or {}, tools, rules, events, golden
-    )
+    every = (*policy.notes, *notes)
+    return Folder(policy, procedures, articles, questions, every, own or {}, tools, rules, events, golden)
 
 
 def faults_of_rules(settings: Settings) -> tuple[Fault, ...]:

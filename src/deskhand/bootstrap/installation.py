@@ -323,8 +323,8 @@ def open_desk(
 
     `grace`: how long a request whose answer was lost may still be on its way. `through`: what requests pass between us
     and a system, from its name and the transport it would have (None: the network). `mailer`: what sends letters; a
-    desk without one sends no one-time codes. `folder`: what was read of the desk folder already. `frozen`: answers of look-ups
-    that are given.
+    desk without one sends no one-time codes. `folder`: what was read of the desk folder already. `frozen`: answers that
+    are given to look-ups.
     """
     settings.state.mkdir(parents=True, exist_ok=True)
     folder = folder or load_folder(settings)

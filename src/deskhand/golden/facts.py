@@ -14,7 +14,7 @@ SOURCE = "golden ticket"
 EPOCH = datetime.fromisoformat("2026-01-01T00:00:00+00:00")  # only to see whether a moment can be read
 
 
-def fact_faults(facts: Map, specs: Mapping[str, LookupSpec]) -> Iterator[tuple[int, str]]:
+def fact_faults(facts: Mapping[Any, Any], specs: Mapping[str, LookupSpec]) -> Iterator[tuple[int, str]]:
     """Line and words of whatever no look-up finds, or finds in another form."""
     for name, raw in facts.items():
         if name not in specs:
@@ -31,7 +31,7 @@ def fact_faults(facts: Map, specs: Mapping[str, LookupSpec]) -> Iterator[tuple[i
                     yield from _fields(row, specs[name].rows, ())
 
 
-def _fields(raw: Map, types: Mapping[str, type], apart: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+def _fields(raw: Mapping[Any, Any], types: Mapping[str, type], apart: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     for name, value in raw.items():
         if name in apart:
             continue

@@ -41,8 +41,8 @@ class WantedHandoff:
 
 @dataclass(frozen=True)
 class Must:
-    """Of the last message: `outcomes` (one of them), `language` and `stage`. Of the whole ticket: the rest. `procedures`
-    None: any."""
+    """Of the last message: `outcomes` (one of them), `language` and `stage`. Of the whole ticket: the rest.
+    `procedures` None: any."""
 
     outcomes: tuple[str, ...] = ()
     procedures: tuple[str, ...] | None = None

@@ -62,7 +62,7 @@ def _looked(desk: EvalDesk, golden: Golden, sender: str) -> Mapping[str, object]
     found = desk.installation.desk.customers.who(Requester(email=sender, name="", verified=True)).identity
     if not isinstance(found, Matched):
         raise CannotGoOn(f"nobody has the address {sender}, so nothing can be looked up for them")
-    look_up = desk.installation.desk.look_ups.of(found.customer.value)
+    look_up = desk.installation.desk.look_ups.of(found.customer)
     values: dict[str, object] = {}
     for one in golden.look_ups:
         try:

@@ -1,0 +1,111 @@
+"""The report on golden tickets, for people and for CI."""
+
+from collections.abc import Mapping
+from html import escape as in_html
+from xml.sax.saxutils import quoteattr
+
+from rich.markup import escape
+from rich.table import Table
+
+from deskhand.entrypoints.printing import console
+from deskhand.entrypoints.trials.report import Changes, Report, Ticket
+
+LABELS: Mapping[str, str] = {
+    "broken": "Passed before and fails now",
+    "mended": "Failed before and passes now",
+    "differently": "Fails in another way than before",
+    "added": "New",
+    "gone": "No longer there",
+}
+STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+    "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;"
+    "border-bottom:1px solid #ccc}.failed{color:#a00}.passed{color:#060}"
+)
+
+
+def show(report: Report, since: Changes | None) -> None:
+    """What failed and how, what changed, and the count."""
+    for one in report.tickets:
+        if one.passed:
+            continue
+        tries = f"  ({one.passes} of {one.tries} tries passed)" if one.tries > 1 else ""
+        console.print(f"[bold red]failed[/bold red] {escape(one.id)}{tries}: {escape(one.about)}", highlight=False)
+        for each in one.differences:
+            told = f"{each['what']}: expected {each['expected']}, got {each['got']}"
+            console.print(f"    {told}", markup=False, highlight=False, soft_wrap=True)
+    if since and not since.none:
+        table = Table("What changed", "Tickets", title=f"Since the run of {since.since[:16]}")
+        for name, label in LABELS.items():
+            if ids := getattr(since, name):
+                table.add_row(label, escape(", ".join(ids)))
+        console.print(table)
+    elif since:
+        console.print(f"Nothing changed since the run of {since.since[:16]}.", highlight=False)
+    if report.note:
+        console.print(report.note, highlight=False)
+    console.print(summary(report), style="green" if not report.failed else "bold red", highlight=False)
+
+
+def summary(report: Report) -> str:
+    """In one line."""
+    all_ = len(report.tickets)
+    every = f", each {report.k} times" if report.k > 1 else ""
+    share = f" (pass^{report.k} {100 * (report.pass_at_k or 0):.1f} %)" if report.k > 1 else ""
+    return f"{report.passed} of {all_} golden tickets passed{every}{share}, in {report.seconds:.0f} s."
+
+
+def junit(report: Report) -> str:
+    """One test case for each ticket, as CI reads it."""
+    cases = "".join(_case(one) for one in report.tickets)
+    head = f'name="golden tickets" tests="{len(report.tickets)}" failures="{report.failed}" time="{report.seconds:.1f}"'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n<testsuite {head}>\n{cases}</testsuite>\n</testsuites>\n'
+
+
+def _case(one: Ticket) -> str:
+    head = f"<testcase classname={quoteattr(one.file)} name={quoteattr(_xml(one.id))}"
+    if one.passed:
+        return f"{head}/>\n"
+    told = "\n".join(f"{each['what']}: expected {each['expected']}, got {each['got']}" for each in one.differences)
+    message = quoteattr(_xml(told.split("\n")[0]))
+    return f"{head}><failure message={message}>{in_html(_xml(told), quote=False)}</failure></testcase>\n"
+
+
+def _xml(text: str) -> str:
+    """Without the characters that no XML may hold."""
+    return "".join(c for c in text if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff")
+
+
+def page(report: Report, since: Changes | None) -> str:
+    """The report as one HTML file without anything beside it."""
+    rows = "".join(_row(one) for one in report.tickets)
+    changed = ""
+    if since:
+        lines = "".join(
+            f"<li>{label}: {in_html(', '.join(getattr(since, name)))}</li>"
+            for name, label in LABELS.items()
+            if getattr(since, name)
+        )
+        what = f"<ul>{lines}</ul>" if lines else "<p>Nothing changed.</p>"
+        changed = f"<h2>Since the run of {in_html(since.since[:16])}</h2>{what}"
+    note = f"<p>{in_html(report.note)}</p>" if report.note else ""
+    brain = in_html(report.model or "the built-in brain")
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Golden tickets</title><style>{STYLE}</style>'
+        f"<h1>Golden tickets</h1><p>{in_html(summary(report))}</p><p>{in_html(report.at[:16])}, {brain}, "
+        f"desk {in_html(report.desk[:12])}</p>{note}{changed}<table><thead><tr><th>Ticket</th><th>Result</th>"
+        f"<th>What differed</th></tr></thead><tbody>{rows}</tbody></table></html>\n"
+    )
+
+
+def _row(one: Ticket) -> str:
+    result = "passed" if one.passed else "failed"
+    tries = f" ({one.passes} of {one.tries})" if one.tries > 1 else ""
+    told = "".join(
+        f"<p>{in_html(each['what'])}: expected {in_html(each['expected'])}, got {in_html(each['got'])}</p>"
+        for each in one.differences
+    )
+    return (
+        f"<tr><td><strong>{in_html(one.id)}</strong><br>{in_html(one.about)}</td>"
+        f'<td class="{result}">{result}{tries}</td><td>{told}</td></tr>'
+    )
