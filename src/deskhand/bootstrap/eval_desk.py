@@ -1,4 +1,4 @@
-"""A desk to try golden tickets on: the company's rules and procedures, twins for its systems, its memory thrown away."""
+"""A desk to try golden tickets on: its company's rules and procedures, twins for systems, and its memory thrown away."""
 
 import re
 import shutil

@@ -44,8 +44,8 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Folder:
     """A desk folder without a fault. `notes` are worth a look, and no faults; `own` are the company's own actions;
-    `rules` say whom to write to first, and `events` are the questions that find out. `golden`: the company's tests of all
-    this, drafts among them."""
+    `rules` say whom to write to first, and `events` are the questions that find out. `golden`: the company's tests of
+    all this, drafts among them."""
 
     policy: Policy
     procedures: tuple[Procedure, ...]

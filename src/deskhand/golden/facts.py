@@ -44,7 +44,12 @@ def _fields(raw: Mapping[Any, Any], types: Mapping[str, type], apart: tuple[str,
             yield name.line, f"{name}: {error}"
 
 
-def finding(name: str, raw: Mapping[str, Any], spec: LookupSpec, now: datetime) -> Finding:
+def findings(facts: Mapping[str, Any], specs: Mapping[str, LookupSpec], now: datetime) -> dict[str, Finding]:
+    """What each look-up finds, by name."""
+    return {str(name): _finding(str(name), raw, specs[name], now) for name, raw in facts.items()}
+
+
+def _finding(name: str, raw: Mapping[str, Any], spec: LookupSpec, now: datetime) -> Finding:
     """What the look-up finds. What is not said is unknown, never false or zero."""
 
     def read(table: Mapping[str, Any], types: Mapping[str, type]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What is wrong with what became of a golden ticket, in plain words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from deskhand.domain.money import Money
 from deskhand.golden.happened import Deed, Happened, Values, typed, values_of
@@ -100,7 +100,7 @@ class _Judge:
         if got is None:
             yield Difference("handoff", f"one to {wanted.queue or 'people'}", NOTHING)
             return
-        yield from self._packet(wanted, got.queue, got.reason, str(got))
+        yield from self._packet(wanted, got.queue, got.reason, "\n".join(_texts(asdict(got))))
 
     def _packet(self, wanted: WantedHandoff, queue: str, reason: str, packet: str) -> Iterator[Difference]:
         if wanted.queue and wanted.queue != queue:
@@ -143,6 +143,21 @@ def told(deed: Deed) -> str:
     """An action with what became of it."""
     given = [f"{name} {value}" for name, value in deed.arguments.items()]
     return ", ".join((deed.name, *given, f"{deed.verdict} by {deed.rule}", "done" if deed.done else "not done"))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a packet."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from _texts(each)
+        case list() | tuple():
+            for each in value:
+                yield from _texts(each)
+        case _:
+            pass
 
 
 def _holds(text: str, words: str) -> bool:

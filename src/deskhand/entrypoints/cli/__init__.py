@@ -389,6 +389,9 @@ def eval_(
     desk: Folder = HERE,
     golden: Annotated[str, typer.Option(help="Only tickets whose id fits, such as 'refund-*'.")] = "*",
     drafts: Annotated[bool, typer.Option("--drafts", help="Those in golden/drafts/, too.")] = False,
+    personas: Annotated[
+        str, typer.Option(help="Simulated customers with these tickets' wishes: all, or vague,angry,...")
+    ] = "",
     k: Annotated[int, typer.Option("--k", min=1, max=100, help="Each so many times; all must pass.")] = 1,
     html: Annotated[Path | None, typer.Option(help="Write the report as a page.")] = None,
     junit: Annotated[Path | None, typer.Option(help="Write the result as CI reads it.")] = None,
@@ -406,6 +409,7 @@ def eval_(
         desk,
         pattern=golden,
         drafts=drafts,
+        personas=personas,
         k=k,
         as_json=json,
         html=html,

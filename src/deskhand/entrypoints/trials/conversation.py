@@ -34,15 +34,21 @@ class Conversation:
     verified: bool = True
     ticket: str = ""
     results: list[RunResult] = field(default_factory=list)
-    deliveries: list[Delivery] = field(default_factory=list)
+    unheard: list[Delivery] = field(default_factory=list)
 
-    def says(self, text: str) -> RunResult:
-        """The customer writes; `CannotGoOn` when the run fails."""
+    def writes(self, text: str) -> None:
+        """The customer writes, and waits for nothing."""
         delivery = self._at_the_help_desk(text) if self._has_a_twin() else self._here(text)
         self.ticket = delivery.ticket
-        self.deliveries.append(delivery)
+        self.unheard.append(delivery)
         take_in(self.installation.store, delivery, self.stage)
-        return self._waited(run_key(delivery))
+
+    def says(self, text: str) -> RunResult:
+        """The customer writes, and reads what comes; `CannotGoOn` when a run fails."""
+        self.writes(text)
+        *_, last = [self._waited(run_key(one)) for one in self.unheard]
+        self.unheard.clear()
+        return last
 
     def decided(self, person: str, decision: SuggestionState) -> RunResult:
         """A person decides on what waits; `CannotGoOn` when nothing waits, or it is not theirs to decide."""

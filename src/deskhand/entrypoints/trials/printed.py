@@ -17,6 +17,7 @@ LABELS: Mapping[str, str] = {
     "added": "New",
     "gone": "No longer there",
 }
+LINE = 220  # characters of a line of a conversation
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;"
@@ -25,7 +26,7 @@ STYLE = (
 
 
 def show(report: Report, since: Changes | None) -> None:
-    """What failed and how, what changed, and the count."""
+    """What failed and how, how simulated customers fared, what changed, and the count."""
     for one in report.tickets:
         if one.passed:
             continue
@@ -34,6 +35,10 @@ def show(report: Report, since: Changes | None) -> None:
         for each in one.differences:
             told = f"{each['what']}: expected {each['expected']}, got {each['got']}"
             console.print(f"    {told}", markup=False, highlight=False, soft_wrap=True)
+        for words in one.said:
+            console.print(f"      {' '.join(words.split())[:LINE]}", markup=False, highlight=False, style="dim")
+    if any(one.manner for one in (*report.tickets, *report.discarded)):
+        console.print(fared(report))
     if since and not since.none:
         table = Table("What changed", "Tickets", title=f"Since the run of {since.since[:16]}")
         for name, label in LABELS.items():
@@ -47,19 +52,34 @@ def show(report: Report, since: Changes | None) -> None:
     console.print(summary(report), style="green" if not report.failed else "bold red", highlight=False)
 
 
+def fared(report: Report) -> Table:
+    """Simulated customers, by manner."""
+    table = Table("Manner", "Passed", "Of", "With people in the end", "Not counted", title="Simulated customers")
+    for manner in dict.fromkeys(one.manner for one in (*report.tickets, *report.discarded) if one.manner):
+        here = [one for one in report.tickets if one.manner == manner]
+        lost = sum(one.manner == manner for one in report.discarded)
+        with_people, passed = sum(one.with_people for one in here), sum(one.passed for one in here)
+        table.add_row(manner, str(passed), str(len(here)), str(with_people), str(lost))
+    return table
+
+
 def summary(report: Report) -> str:
     """In one line."""
-    all_ = len(report.tickets)
+    own = [one for one in report.tickets if not one.manner]
+    talks = [one for one in report.tickets if one.manner]
+    all_, passed = len(own), sum(one.passed for one in own)
+    talked = f", and {sum(one.passed for one in talks)} of {len(talks)} conversations" if talks else ""
     every = f", each {report.k} times" if report.k > 1 else ""
     share = f" (pass^{report.k} {100 * (report.pass_at_k or 0):.1f} %)" if report.k > 1 else ""
-    return f"{report.passed} of {all_} golden tickets passed{every}{share}, in {report.seconds:.0f} s."
+    return f"{passed} of {all_} golden tickets passed{every}{share}{talked}, in {report.seconds:.0f} s."
 
 
 def junit(report: Report) -> str:
     """One test case for each ticket, as CI reads it."""
     cases = "".join(_case(one) for one in report.tickets)
     head = f'name="golden tickets" tests="{len(report.tickets)}" failures="{report.failed}" time="{report.seconds:.1f}"'
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n<testsuite {head}>\n{cases}</testsuite>\n</testsuites>\n'
+    suite = f"<testsuites>\n<testsuite {head}>\n{cases}</testsuite>\n</testsuites>\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{suite}'
 
 
 def _case(one: Ticket) -> str:
@@ -105,6 +125,8 @@ def _row(one: Ticket) -> str:
         f"<p>{in_html(each['what'])}: expected {in_html(each['expected'])}, got {in_html(each['got'])}</p>"
         for each in one.differences
     )
+    if one.said and not one.passed:
+        told += "".join(f"<p><small>{in_html(words)}</small></p>" for words in one.said)
     return (
         f"<tr><td><strong>{in_html(one.id)}</strong><br>{in_html(one.about)}</td>"
         f'<td class="{result}">{result}{tries}</td><td>{told}</td></tr>'

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from deskhand.entrypoints.trials.simulated import Played
 from deskhand.entrypoints.trials.trial import Tried
 
-DETERMINISTIC = (
-    "No model is set, and the built-in brain is deterministic: the same ticket ends the same way each time."
-)
+DETERMINISTIC = "No model is set, and the built-in brain is deterministic: the same ticket ends the same way each time."
 
 
 @dataclass(frozen=True)
 class Ticket:
-    """One golden ticket over all its tries. `differences` are those of the first try that failed, in plain words."""
+    """One golden ticket over all its tries. `differences` are those of the first try that failed, in plain words.
+
+    With a `manner` it is one conversation of a simulated customer instead: `said` is all of it, and `with_people`
+    whether people have it in the end."""
 
     id: str
     file: str
@@ -22,6 +24,9 @@ class Ticket:
     passes: int
     outcomes: tuple[str, ...]
     differences: tuple[Mapping[str, str], ...]
+    manner: str = ""
+    with_people: bool = False
+    said: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -32,7 +37,7 @@ class Ticket:
 @dataclass(frozen=True)
 class Report:
     """`desk`: the digest of what was tried. `model`: names, or "" for the built-in brain. `note`: what a reader must
-    know first, or ""."""
+    know first, or "". `discarded`: conversations that tell nothing, because the simulated customer was at fault."""
 
     at: str
     desk: str
@@ -41,6 +46,7 @@ class Report:
     seconds: float
     note: str
     tickets: tuple[Ticket, ...]
+    discarded: tuple[Ticket, ...] = ()
 
     @property
     def passed(self) -> int:
@@ -58,8 +64,9 @@ class Report:
 
     @property
     def pass_at_k(self) -> float | None:
-        """The share of tickets that passed every one of their k tries."""
-        return round(self.passed / len(self.tickets), 4) if self.tickets else None
+        """The share of golden tickets that passed every one of their k tries."""
+        own = [one.passed for one in self.tickets if not one.manner]
+        return round(sum(own) / len(own), 4) if own else None
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,30 @@ def _ticket(tries: Sequence[Tried]) -> Ticket:
         passes=sum(one.passed for one in tries),
         outcomes=tuple(dict.fromkeys(one.happened.outcomes[-1] for one in tries if one.happened.outcomes)),
         differences=tuple(asdict(one) for one in first.differences) if first else (),
+    )
+
+
+def conversation(one: Played) -> Ticket:
+    """A simulated customer's conversation; what was the assistant's fault is told before what was the customer's."""
+    faults = [("assistant", what) for what in one.found.assistant]
+    faults += [("simulated customer", what) for what in one.found.simulator]
+    said = []
+    for place, line in enumerate(one.lines):
+        said += [
+            f"{one.manner}: {line.text}",
+            *(f"reply: {reply}" for reply in one.replies[place : place + 1] if reply),
+        ]
+    return Ticket(
+        id=f"{one.manner}/{one.goal}",
+        file=one.file,
+        about=f"{one.manner} customer with the wish of {one.goal}",
+        tries=1,
+        passes=int(one.found.passed),
+        outcomes=one.outcomes[-1:],
+        differences=tuple({"what": who, "expected": "no fault", "got": what} for who, what in faults),
+        manner=str(one.manner),
+        with_people=one.found.with_people,
+        said=tuple(said),
     )
 
 

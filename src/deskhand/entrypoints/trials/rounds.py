@@ -1,8 +1,9 @@
 """Golden tickets are tried, round after round, each round on desks of its own."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from deskhand.bootstrap import EvalDesk, eval_desk
 from deskhand.bootstrap.systems import Tell
@@ -11,11 +12,13 @@ from deskhand.entrypoints.trials.trial import Tried, tried
 from deskhand.golden.ticket import Golden
 from deskhand.settings import Settings
 
+T = TypeVar("T")
+
 
 def rounds(settings: Settings, golden: Sequence[Golden], k: int, tell: Tell) -> Iterator[Tried]:
     """Every ticket `k` times, each once it is over."""
     for _ in range(k):
-        for together in desks(golden):
+        for together in apart(golden, lambda one: "" if one.situation else one.sender):
             with tempfile.TemporaryDirectory(prefix="deskhand-eval-") as place:
                 situations = [one.situation for one in together if one.situation]
                 with eval_desk(settings, Path(place), situations, tell) as desk:
@@ -24,18 +27,18 @@ def rounds(settings: Settings, golden: Sequence[Golden], k: int, tell: Tell) -> 
                         yield tried(desk, one, sender(one, people))
 
 
-def desks(golden: Sequence[Golden]) -> list[list[Golden]]:
-    """Tickets that share a desk: nobody who is named by address writes twice there, or the second ticket would stand on
-    what the first left behind."""
-    found: list[list[Golden]] = []
+def apart(every: Iterable[T], name: Callable[[T], str]) -> list[list[T]]:
+    """What shares a desk: nobody who has a `name` writes twice there, or the second ticket would stand on what the
+    first left behind."""
+    found: list[list[T]] = []
     taken: list[set[str]] = []
-    for one in golden:
-        place = next((n for n, names in enumerate(taken) if one.situation or one.sender not in names), len(found))
+    for one in every:
+        place = next((n for n, names in enumerate(taken) if not name(one) or name(one) not in names), len(found))
         if place == len(found):
             found.append([])
             taken.append(set())
         found[place].append(one)
-        taken[place].add(one.sender)
+        taken[place].add(name(one))
     return found
 
 

@@ -9,7 +9,7 @@ from deskhand.domain.errors import ConnectorError, DeskhandError
 from deskhand.domain.suggestion import SuggestionState
 from deskhand.domain.ticket import Requester
 from deskhand.entrypoints.trials.conversation import CannotGoOn, Conversation
-from deskhand.golden.facts import finding
+from deskhand.golden.facts import findings
 from deskhand.golden.happened import Happened, looked
 from deskhand.golden.judging import Difference, differences
 from deskhand.golden.ticket import Golden
@@ -32,9 +32,7 @@ class Tried:
 def tried(desk: EvalDesk, golden: Golden, sender: str) -> Tried:
     """Facts first, then message after message."""
     installation = desk.installation
-    now, specs = installation.desk.clock(), installation.desk.look_ups.specs
-    facts = {str(name): finding(str(name), raw, specs[name], now) for name, raw in golden.facts.items()}
-    desk.facts.found[sender] = facts
+    desk.facts.found[sender] = findings(golden.facts, installation.desk.look_ups.specs, installation.desk.clock())
     conversation = Conversation(installation, sender, golden.channel, golden.stage, golden.verified)
     values: Mapping[str, object] = {}
     failed = ""
