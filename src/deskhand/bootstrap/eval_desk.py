@@ -1,4 +1,4 @@
-"""A desk to try golden tickets on: its company's rules and procedures, twins for systems, and its memory thrown away."""
+"""A desk to try golden tickets on: a company's rules and procedures, twins for systems, and a memory for a while."""
 
 import re
 import shutil

@@ -61,10 +61,7 @@ def conversations(
 def played(desk: EvalDesk, goal: Goal, manner: Manner, email: str, other: str, speaks: Speaks) -> Played:
     """One conversation, to its end."""
     golden, installation = goal.golden, desk.installation
-    now, specs = installation.desk.clock(), installation.desk.look_ups.specs
-    desk.facts.found[email] = {
-        str(name): finding(str(name), raw, specs[name], now) for name, raw in golden.facts.items()
-    }
+    desk.facts.found[email] = findings(golden.facts, installation.desk.look_ups.specs, installation.desk.clock())
     conversation = Conversation(installation, email, golden.channel, golden.stage, golden.verified)
     persona = Persona(manner, goal, other)
     heard, failed = None, ""
