@@ -28,10 +28,12 @@ from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, 
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
+from deskhand.bootstrap.past_ticket import PastTicket, past_ticket
 from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
+from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.store import open_store
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
@@ -43,9 +45,11 @@ __all__ = [
     "Health",
     "Installation",
     "Kept",
+    "PastTicket",
     "Proof",
     "Queries",
     "Scratch",
+    "SimulatedCustomer",
     "Stopwatch",
     "Trial",
     "Wanted",
@@ -74,6 +78,7 @@ __all__ = [
     "open_library",
     "open_store",
     "parked_events",
+    "past_ticket",
     "policy_files",
     "policy_tests",
     "polling",
@@ -84,6 +89,7 @@ __all__ = [
     "refreshing",
     "scan_notes",
     "scratch_store",
+    "simulated_customer",
     "tell_language",
     "train_prediction",
     "try_question",

@@ -420,6 +420,18 @@ def eval_(
     )
 
 
+@eval_app.command("add")
+def eval_add(
+    ticket: Annotated[str, typer.Argument(help='A past ticket of this desk, such as "zendesk:ticket:7".')],
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Make a draft of a golden ticket from a past one, without what is personal."""
+    from deskhand.entrypoints.cli.eval_add import run
+
+    run(desk, ticket, as_json=json)
+
+
 @app.command("model-check")
 def model_check(
     model: Annotated[str, typer.Argument(help="provider:name, or name@http://... as `model` in desk.toml.")],

@@ -17,6 +17,7 @@ LABELS: Mapping[str, str] = {
     "added": "New",
     "gone": "No longer there",
 }
+MOST = 12  # tickets that are named in one place
 LINE = 220  # characters of a line of a conversation
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
@@ -43,7 +44,8 @@ def show(report: Report, since: Changes | None) -> None:
         table = Table("What changed", "Tickets", title=f"Since the run of {since.since[:16]}")
         for name, label in LABELS.items():
             if ids := getattr(since, name):
-                table.add_row(label, escape(", ".join(ids)))
+                more = [f"and {len(ids) - MOST} more"] if len(ids) > MOST else []
+                table.add_row(label, escape(", ".join((*ids[:MOST], *more))))
         console.print(table)
     elif since:
         console.print(f"Nothing changed since the run of {since.since[:16]}.", highlight=False)

@@ -135,13 +135,14 @@ def changes(before: Mapping[str, Any], now: Report) -> Changes:
     """`before`: what `Report.told` gave of the earlier run."""
     then = {one["id"]: one for one in before["tickets"]}
     here = {one.id: one for one in now.tickets}
+    manners = {one.manner for one in (*now.tickets, *now.discarded)}  # who did not write now is not gone
     both = [id for id in here if id in then]
     return Changes(
         since=str(before["at"]),
         broken=tuple(id for id in both if then[id]["passed"] and not here[id].passed),
         mended=tuple(id for id in both if not then[id]["passed"] and here[id].passed),
         added=tuple(id for id in here if id not in then),
-        gone=tuple(id for id in then if id not in here),
+        gone=tuple(id for id, one in then.items() if id not in here and one.get("manner", "") in manners),
         differently=tuple(
             id
             for id in both

@@ -4,14 +4,17 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
-from deskhand.bootstrap import EvalDesk, eval_desk
+from deskhand.bootstrap import EvalDesk, SimulatedCustomer, eval_desk, simulated_customer
 from deskhand.bootstrap.systems import Tell
+from deskhand.domain.outcome import RunOutcome
 from deskhand.entrypoints.trials.conversation import CannotGoOn, Conversation
 from deskhand.entrypoints.trials.rounds import apart, people_of, sender
-from deskhand.golden.persona import Goal, Heard, Line, Manner, Persona
-from deskhand.golden.playing import Found, judged
+from deskhand.golden.facts import findings
+from deskhand.golden.persona import ABOUT, MOST_TURNS, WITH_PEOPLE, Goal, Heard, Line, Manner, Persona
+from deskhand.golden.playing import Found, judged, states
 from deskhand.golden.ticket import Golden
 from deskhand.settings import Settings
 
@@ -26,8 +29,30 @@ def scripted(persona: Persona, heard: Heard | None, replies: Sequence[str]) -> L
 
 @contextmanager
 def customers(settings: Settings) -> Iterator[Speaks]:
-    """Who plays them."""
-    yield scripted
+    """Who plays them: the desk's model where one is set, which sees nothing but public replies; else the script."""
+    with simulated_customer(settings) as model:
+        yield by_model(model) if model else scripted
+
+
+def by_model(model: SimulatedCustomer) -> Speaks:
+    """The model says each line; what it says is held to rules (`golden/playing.py`), never trusted."""
+
+    def speaks(persona: Persona, heard: Heard | None, replies: Sequence[str]) -> Line | None:
+        if len(persona.said) >= MOST_TURNS or (heard and heard.outcome in WITH_PEOPLE):
+            return None
+        goal = persona.goal
+        told = [(line.text, reply or "") for line, reply in zip_longest(persona.said, replies[: len(persona.said)])]
+        said = model.line(str(persona.manner), ABOUT[persona.manner], goal.wish, goal.answers, told)
+        if said is None:
+            return None
+        asked = heard is not None and heard.outcome == RunOutcome.ASKED
+        line = Line(
+            said, wish=states(said, goal.wish), answers=asked and any(states(said, one) for one in goal.answers)
+        )
+        persona.said.append(line)
+        return line
+
+    return speaks
 
 
 @dataclass(frozen=True)
