@@ -104,13 +104,15 @@ class Persona:
         left = STINGS[self.manner][self._stung() :]
         return self._filled(left[0]) if left else None
 
-    def _answer(self) -> Line:
+    def _answer(self) -> Line | None:
         """What the golden ticket answers; without that, what this manner says instead, and in the end a person."""
         given = sum(one.text in self.goal.answers for one in self.said)
         if given < len(self.goal.answers):
             return Line(self.goal.answers[given], answers=True)
         evasions, used = EVASIONS[self.manner], sum(one.text in EVASIONS[self.manner] for one in self.said)
-        return Line(evasions[used]) if used < len(evasions) else Line(A_PERSON)
+        if used < len(evasions):
+            return Line(evasions[used])
+        return None if self.said[-1].text == A_PERSON else Line(A_PERSON)
 
     def _stung(self) -> int:
         return sum(one.text == self._filled(sting).text for sting in STINGS[self.manner] for one in self.said)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from deskhand.domain.outcome import RunOutcome
 from deskhand.golden.happened import Happened
 from deskhand.golden.judging import told
-from deskhand.golden.persona import MOST_TURNS, Goal, Line
+from deskhand.golden.persona import A_PERSON, MOST_TURNS, Goal, Line
 
 QUESTION = re.compile(r"[^.!?\n]{8,}\?")
 # What only the assistant's side could say: a customer who says it is out of their part.
@@ -92,7 +92,8 @@ def _of_simulator(goal: Goal, lines: tuple[Line, ...], happened: Happened) -> li
     if not any(one.wish for one in lines[:LATEST]):
         found.append(f"never said within {LATEST} lines what is wanted")
     last = happened.outcomes[-1] if happened.outcomes and not happened.failed else ""
-    if last == RunOutcome.ASKED and last not in goal.outcomes and len(lines) < MOST_TURNS:
+    asked = last == RunOutcome.ASKED and last not in goal.outcomes
+    if asked and len(lines) < MOST_TURNS and lines[-1].text != A_PERSON:
         found.append("stopped while it was asked something")
     if len(lines) > MOST_TURNS:
         found.append(f"more than {MOST_TURNS} lines")
