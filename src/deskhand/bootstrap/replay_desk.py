@@ -54,6 +54,7 @@ def freeze(settings: Settings, place: Path, at: datetime, tell: Tell) -> None:
     state is only read; what it has not got yet is made in `place`."""
     if place.exists():
         return
+    tell("Freezing the facts: twins, articles, and what agents taught ...")
     new = place.with_name(f"{place.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
@@ -97,7 +98,9 @@ def _take_over(source: sa.Engine, target: sa.Engine) -> None:
         passage, article = tables.passage, tables.article
         asked = sa.select(passage.c.number, article.c.title, passage.c.heading, passage.c.start, passage.c.length)
         found = new.execute(asked.add_columns(article.c.text).join(article)).all()
-        words_of(target).put(new, [(n, title, f"{head}\n{text[at : at + size]}") for n, title, head, at, size, text in found])
+        words_of(target).put(
+            new, [(n, title, f"{head}\n{text[at : at + size]}") for n, title, head, at, size, text in found]
+        )
         trained = sa.select(tables.journal).where(tables.journal.c.kind == TRAINED)
         if newest := old.execute(trained.order_by(tables.journal.c.seq.desc()).limit(1)).mappings().first():
             new.execute(sa.insert(tables.journal), [dict(newest)])

@@ -92,7 +92,9 @@ def _story(desk: Desk, ticket: str, message: str) -> Ended:
     heard = considered.heard or heard
     outcome = _outcome(considered)
     if outcome in REPLIED:
-        _remember(desk, heard, considered, RunOutcome(outcome) if outcome is not WouldBe.DENIED else RunOutcome.ANSWERED)
+        _remember(
+            desk, heard, considered, RunOutcome(outcome) if outcome is not WouldBe.DENIED else RunOutcome.ANSWERED
+        )
     return Ended(outcome, heard, considered)
 
 
@@ -210,5 +212,3 @@ def _resolution(past: PastTicket, theirs: list[Message]) -> float | None:
 def _excerpt(text: str) -> str:
     text = redact(text)
     return text if len(text) <= EXCERPT else f"{text[:EXCERPT]} ..."
-
-

@@ -85,7 +85,7 @@ def jira(told: Json) -> PastTicket:
     for place, one in enumerate((fields.get("comment") or {}).get("comments") or (), 1):
         author = one.get("author") or {}
         theirs = author.get("accountId") == who.get("accountId") if who.get("accountId") else False
-        theirs = theirs or bool(email) and str(author.get("emailAddress") or "").lower() == email
+        theirs = theirs or (bool(email) and str(author.get("emailAddress") or "").lower() == email)
         role = Author.CUSTOMER if theirs else Author.AGENT
         at = told_time(one["created"], "created")
         public = one.get("jsdPublic") is not False
@@ -113,7 +113,7 @@ def shape(told: Json) -> Callable[[Json], PastTicket] | None:
     """The export that this looks like; None when it is none of these."""
     if "fields" in told and "key" in told:
         return jira
-    if "helpdesk_ticket" in told or {"requester_id", "created_at"} <= told.keys() and _freshdesk(told):
+    if "helpdesk_ticket" in told or ({"requester_id", "created_at"} <= told.keys() and _freshdesk(told)):
         return freshdesk
     return zendesk if "created_at" in told and {"requester", "requester_id"} & told.keys() else None
 

@@ -72,5 +72,3 @@ class ReplayFile:
         load = codec(PastTicket).load
         for (past,) in self._database.execute("select past from taken order by ticket"):
             yield load(past)
-
-
