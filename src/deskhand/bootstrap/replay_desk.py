@@ -190,10 +190,12 @@ def _wiper(database: sa.Engine) -> Callable[[], None]:
     others = [table.name for table in reversed(tables.metadata.sorted_tables) if table.name not in known]
     deeds = [f"delete from {name}" for name in others] + [f"delete from journal where kind != '{TRAINED}'"]
 
+    script = "begin;" + ";".join(deeds) + ";commit;"
+
     def wipe() -> None:
-        with database.begin() as connection:
-            for deed in deeds:
-                connection.exec_driver_sql(deed)
+        with database.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            raw.executescript(script)  # thirty statements at the cost of one
 
     return wipe
 

@@ -1,5 +1,6 @@
 """The report of a replay as one page that needs nothing else: no script, no other file."""
 
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,11 +12,16 @@ PACKAGE = "deskhand.entrypoints"
 
 def page(report: dict[str, Any]) -> str:
     """HTML; everything that somebody wrote is escaped."""
+    return _environment().get_template("replay.html").render(report=report, definitions=DEFINITIONS)
+
+
+@cache
+def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader(PACKAGE, "reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     made.filters |= {"percent": percent, "span": span}
-    return made.get_template("replay.html").render(report=report, definitions=DEFINITIONS)
+    return made
 
 
 def percent(one: dict[str, Any]) -> str:

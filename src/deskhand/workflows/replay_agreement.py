@@ -11,7 +11,8 @@ from deskhand.workflows.desk import Desk
 FACTS = frozenset({Of.AMOUNT, Of.DATE, Of.ID})
 DONE = frozenset({"allow", "approve", "confirm"})  # what would be done, at once or after a yes
 ALIKE = 0.5  # cosine from which two replies are called alike: answers to the same question, in other words
-LONGEST = 4_000  # characters of a text that are compared
+LONGEST = 4_000  # characters of a text that are read for deeds and facts
+GIST = 600  # and for its likeness: an embedding costs by the word, and says no more of a whole page
 
 
 def agreement(desk: Desk, reply: str, actions: Sequence[WouldDo], agents: Sequence[str]) -> Agreement:
@@ -20,7 +21,7 @@ def agreement(desk: Desk, reply: str, actions: Sequence[WouldDo], agents: Sequen
     if not worth:
         return Agreement()
     theirs, ours = claims("\n\n".join(worth)), claims(reply[:LONGEST])
-    alike = round(desk.similarity(reply[:LONGEST], worth[0]), 4)
+    alike = round(desk.similarity(reply[:GIST], worth[0][:GIST]), 4)
     same = _same_actions(desk, actions, theirs)
     named = {one.value for one in theirs if one.of in FACTS}
     shared = named & {one.value for one in ours if one.of in FACTS}

@@ -1,5 +1,6 @@
 """The JSON values of a file, one at a time with the line each begins on: one a line, or the entries of one list."""
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -80,8 +81,7 @@ def _entries(opened: IO[bytes]) -> Iterator[Value | NoValue]:
 
 
 def _pieces(opened: IO[bytes]) -> Iterator[str]:
-    """The text in parts that cut no character in two; a byte that is no UTF-8 stands as a question mark."""
-    first = True
-    while raw := opened.read(PART) + opened.readline(PART):
-        yield raw.decode("utf-8-sig" if first else "utf-8", "replace")
-        first = False
+    """The text in parts; a byte that is no UTF-8 stands as a question mark."""
+    decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+    while raw := opened.read(PART):
+        yield decoder.decode(raw)

@@ -456,6 +456,19 @@ def bench_pages(
     run(desk, workspaces=workspaces, widgets=widgets, clicks=clicks, as_json=json)
 
 
+@bench_app.command("replay")
+def bench_replay(
+    desk: Folder = Path("examples/lumen"),
+    tickets: Annotated[int, typer.Option(min=1, help="How many past tickets to make up.")] = 10_000,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
+    json: Json = False,
+) -> None:
+    """Measure a replay of made-up past tickets: how long it takes, and memory on the way."""
+    from deskhand.entrypoints.cli.bench_replay import run
+
+    run(desk, tickets=tickets, workers=workers, as_json=json)
+
+
 def main() -> None:
     """Run a command. What is wrong is told on standard error in one sentence, and the exit code is 1."""
     from deskhand.domain.errors import DeskhandError
