@@ -91,15 +91,6 @@ def test_the_same_lines_in_another_order_give_the_same_report(desk: Path, report
     assert compared(again) == compared(report)
 
 
-def test_two_processes_find_what_one_finds(desk: Path, report: Report) -> None:
-    tickets = [*history(desk), {"id": "x", "from": "a@example.com", "created_at": "2026-06-01", "text": ""}]
-    two = replayed(desk, written(desk.parent / "two.jsonl", tickets), workers=2)
-    one = replayed(desk, written(desk.parent / "one.jsonl", [*tickets[:1], *tickets[1:]][::-1]))
-
-    assert compared(two) == compared(one)
-    assert two["run"]["workers"] == 2
-
-
 def test_a_finished_replay_is_told_again_and_not_done_again(desk: Path, report: Report) -> None:
     again = replayed(desk, desk.parent / "past.jsonl")
 
