@@ -179,6 +179,18 @@ def test_a_rating_that_is_none_costs_the_rating_and_not_the_ticket(tmp_path: Pat
     assert (past.csat, past.resolved_at, past.unread) == (None, None, ("resolved_at", "csat"))
 
 
+def test_a_letter_that_cannot_be_read_is_told_by_its_number(tmp_path: Path) -> None:
+    ours = (
+        "From a Fri Jan  2 10:00:00 2026\nFrom: support@lumen.example\nDate: Fri, 2 Jan 2026 10:00:00 +0000\n\nHi\n\n"
+    )
+    found = read(tmp_path, "past.mbox", f"{LETTERS}From nobody Fri Jan  2 12:00:00 2026\nSubject: x\n\nx\n\n{ours}")
+
+    skipped = [one for one in found if isinstance(one, Skipped)]
+    assert [one.line for one in skipped] == [3, 4]
+    assert "nobody but agents" in skipped[1].why
+    assert len(found) == 3
+
+
 def test_rows_of_a_table_that_cannot_be_read_are_told_with_their_line(tmp_path: Path) -> None:
     rows = ROWS.encode() + b"8,bo@example.com,never,Hello,,,\n9,cy@example.com,2026-01-02,caf\xe9,,,\n"
     _, eight, nine = read(tmp_path, "rows.csv", rows)

@@ -117,7 +117,11 @@ def _replay(
             since = day(wish.since) if wish.since else None
             take(replace(settings, state=frozen), system, since, file, lambda: at, straight, tell)
         source = taken_source(source.name, file)
-    looked = looked or look(source)
+    try:
+        looked = looked or look(source)
+    except DeskFault:
+        shutil.rmtree(frozen, ignore_errors=True)
+        raise
     before = file.count()
     progress(before, looked.tickets, 0)
     if before < looked.tickets:

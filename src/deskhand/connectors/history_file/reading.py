@@ -6,7 +6,7 @@ from pathlib import Path
 
 from deskhand.connectors.history_file.exports import shape
 from deskhand.connectors.history_file.json_values import NoValue, values
-from deskhand.connectors.history_file.mailbox import read_mailbox
+from deskhand.connectors.history_file.mailbox import tickets_in
 from deskhand.connectors.history_file.plain import NEEDED, plain_ticket
 from deskhand.connectors.history_file.table import columns_of, rows_of, tickets_of
 from deskhand.domain.errors import DeskFault, Fault
@@ -60,7 +60,8 @@ def _told(file: Path, own: Collection[str]) -> Iterator[tuple[int, Past]]:
     if file.suffix.lower() == TABLE:
         return _table(file)
     if file.suffix.lower() == MAILBOX:
-        return ((1, PastTicket(one)) for one in read_mailbox(file, "mbox", own))
+        letters = tickets_in(file, "mbox", own)
+        return ((one.line, one) if isinstance(one, Skipped) else (1, PastTicket(one)) for one in letters)
     return _json(file)
 
 
