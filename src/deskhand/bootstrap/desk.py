@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -46,6 +46,7 @@ from deskhand.infrastructure.telemetry import span
 from deskhand.policy.breakers import Breakers
 from deskhand.ports.reads import AttachmentReads, TicketDesk
 from deskhand.ports.search import NoPrecedents, Precedents
+from deskhand.ports.steps import Step
 from deskhand.ports.writes import Mailer, TicketWriter
 from deskhand.rollout.stage import Rollout
 from deskhand.settings import Settings
@@ -99,7 +100,8 @@ def build_desk(
     store: SqlStore,
     library: KeptLibrary,
     embed: MiniLM,
-    engine: Engine,
+    step: Step,
+    pause: Callable[[float], None],
     conversations: Conversations,
     clock: Clock,
     grace: timedelta,
@@ -107,9 +109,13 @@ def build_desk(
     mailer: Mailer | None = None,
     replies: TicketWriter | None = None,
     files: Mapping[str, AttachmentReads] | None = None,
+    writes: Writes | None = None,
+    past: Mapping[str, TicketDesk] | None = None,
 ) -> Desk:
     """Ports filled with adapters; `stack` closes what has to be closed. `replies`: what answers in conversations of
-    ours, where they have another way out than being kept; `files`: what fetches what is attached there."""
+    ours, where they have another way out than being kept; `files`: what fetches what is attached there. `writes`:
+    what effects go through, in place of the systems themselves; `past`: what shows tickets, in place of the help desks
+    and of our own conversations."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     tools = tool_look_ups(folder.tools, systems.own, clock)
@@ -124,8 +130,7 @@ def build_desk(
             return SqlLedger(connection).of_ticket(ticket)
 
     every: dict[str, TicketDesk] = {**systems.tickets, conversations.system: conversations}
-    desks: dict[str, TicketDesk] = {name: WithAgents(one, written) for name, one in every.items()}
-    writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: replies or conversations}
+    desks = past or {name: WithAgents(one, written) for name, one in every.items()}
 
     def among(refs: Collection[Ref]) -> Sequence[Link]:
         with store.begin() as tx:
@@ -136,15 +141,17 @@ def build_desk(
     permissions = LivePermissions({str(one.family): one for one in folder.rules}, customers, look_ups)
     reads = Reads(systems.ledger, desks, systems.own, systems.relations, permissions if folder.rules else None)
     gate = Gate(folder.policy, reads, store, folder.actions, calendar)
-    writes = Writes(systems.writer, writers, mailer, systems.help_desk, systems.own, systems.relations_writer)
+    if writes is None:
+        writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: replies or conversations}
+        writes = Writes(systems.writer, writers, mailer, systems.help_desk, systems.own, systems.relations_writer)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(
         clock=clock,
         timer=time.perf_counter,
         span=span,
-        step=engine.step,
-        pause=engine.pause,
+        step=step,
+        pause=pause,
         store=store,
         desks=desks,
         due=systems.due,

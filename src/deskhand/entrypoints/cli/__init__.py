@@ -169,6 +169,36 @@ def import_(
 
 
 @app.command()
+def replay(
+    history: Annotated[
+        str,
+        typer.Argument(
+            help='A file (.jsonl, .json, .csv, .mbox), "imported", or a connected help desk such as zendesk.'
+        ),
+    ],
+    desk: Folder = HERE,
+    since: Annotated[str, typer.Option(help="Of a connected help desk: only what changed since this day.")] = "",
+    html: Annotated[Path | None, typer.Option(help="Write the report for people to this file, too.")] = None,
+    own: Annotated[list[str] | None, typer.Option("--own", help="An address of agents in a mailbox.")] = None,
+    live: Annotated[bool, typer.Option("--live", help="Ask real systems anew each time, in place of once.")] = False,
+    claimed: Annotated[bool, typer.Option("--claimed", help="Nobody vouches for the addresses in the file.")] = False,
+    at: Annotated[str, typer.Option(help="The moment at which the story happens; when it was begun, if unsaid.")] = "",
+    again: Annotated[bool, typer.Option("--again", help="Forget what was done, and begin anew.")] = False,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
+    json: Json = False,
+) -> None:
+    """Run past tickets through the whole story, change nothing, and report what would have become of them."""
+    from deskhand.entrypoints.printing import aside
+
+    aside.print("Reading the history and the desk ...", style="dim")  # before what takes a second to import
+    from deskhand.bootstrap.replay import Wish
+    from deskhand.entrypoints.cli.replay import run
+
+    wish = Wish(history, tuple(own or ()), since, live, claimed, at, again, workers)
+    run(desk, wish, html=html, as_json=json)
+
+
+@app.command()
 def doctor(desk: Folder = HERE, json: Json = False) -> None:
     """Ask every connected system whether it answers, and what our credentials are worth; exit code 1 if one fails."""
     from deskhand.entrypoints.cli.doctor import run
@@ -424,6 +454,19 @@ def bench_pages(
     from deskhand.entrypoints.cli.bench_pages import run
 
     run(desk, workspaces=workspaces, widgets=widgets, clicks=clicks, as_json=json)
+
+
+@bench_app.command("replay")
+def bench_replay(
+    desk: Folder = Path("examples/lumen"),
+    tickets: Annotated[int, typer.Option(min=1, help="How many past tickets to make up.")] = 10_000,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
+    json: Json = False,
+) -> None:
+    """Measure a replay of made-up past tickets: how long it takes, and memory on the way."""
+    from deskhand.entrypoints.cli.bench_replay import run
+
+    run(desk, tickets=tickets, workers=workers, as_json=json)
 
 
 def main() -> None:
