@@ -32,6 +32,7 @@ from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.store import open_store
+from deskhand.bootstrap.watching import rules_of, watching
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
@@ -78,9 +79,11 @@ __all__ = [
     "prove",
     "reaching_out",
     "refreshing",
+    "rules_of",
     "scan_notes",
     "scratch_store",
     "tell_language",
     "train_prediction",
     "try_question",
+    "watching",
 ]
