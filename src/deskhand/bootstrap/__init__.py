@@ -20,6 +20,7 @@ from deskhand.bootstrap.installation import (
     open_desk,
     open_journal,
     parked_events,
+    person_of,
 )
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.knowledge_trial import Trial, try_question
@@ -71,6 +72,7 @@ __all__ = [
     "open_library",
     "open_store",
     "parked_events",
+    "person_of",
     "policy_files",
     "policy_tests",
     "polling",

@@ -5,10 +5,9 @@ from enum import StrEnum
 
 
 class Metric(StrEnum):
-    """What counts as a success: a suggestion that an agent sent unedited, or a ticket that closed for good."""
+    """What counts as a success: a suggestion that an agent sent unedited."""
 
     UNEDITED = "unedited"
-    SOLVED = "solved"
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class TrialTable(Strict):
 
     procedure: str
     percent: float = Field(default=50, gt=0, lt=100)
-    metric: Literal["unedited", "solved"] = "unedited"
+    metric: Literal["unedited"] = "unedited"
     alpha: float = Field(default=0.05, gt=0, lt=0.5)
 
 

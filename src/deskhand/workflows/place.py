@@ -107,5 +107,5 @@ def _share(rollout: Rollout, told: Book) -> float:
     """How many percent of customers are held out."""
     if rollout.hold_out is not None:
         return rollout.hold_out
-    stepwise = rollout.steps or any(one.grants for one in told.kept.values())
+    stepwise = rollout.steps or any(one.promoted for one in told.kept.values())
     return HOLD_OUT if stepwise else 0.0
