@@ -7,6 +7,7 @@ from tests.storage.test_journal import change
 
 from deskhand.domain.journal_line import Broken
 from deskhand.domain.stage import Stage
+from deskhand.infrastructure.storage.stages import sealed_lines
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.rollout.book import PROMOTED, book
 from deskhand.rollout.stage import Rollout
@@ -76,10 +77,30 @@ FORGED = {
 def test_nobody_relies_on_what_was_edited_in_the_database(given: SqlStore, edit: str) -> None:
     back(given, "drift")
     change(given.engine, edit)
-    with given.begin() as tx:
+    with given.engine.connect() as connection:
+        assert isinstance(sealed_lines(connection, b""), Broken)
+    started = SqlStore(given.engine, given.enqueue)
+    with started.begin() as tx:
         assert isinstance(tx.stages.changes(), Broken)
-    now = step_back(given, procedure="invoice", why="drift", by="watch", now=AT, evidence={})
+    now = step_back(started, procedure="invoice", why="drift", by="watch", now=AT, evidence={})
     assert (now.stage, now.changed) == (Stage.READ_ONLY, False)
+    with given.begin() as tx:
+        known = tx.stages.changes()
+    assert isinstance(known, Broken) or book(known).top("refund") is Stage.ASSISTED, "what it had proved holds"
+
+
+def test_what_was_rolled_back_was_never_said(given: SqlStore) -> None:
+    def nearly() -> None:
+        with given.begin() as tx:
+            body = {"procedure": "other", "stage": "autonomous", "scope": EVERYBODY, "by": "tom"}
+            tx.stages.append(PROMOTED, body, AT)
+            assert not isinstance(tx.stages.changes(), Broken)
+            raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011  (our own)
+        nearly()
+    assert top(given, "other") is Stage.READ_ONLY
+    assert back(given, "drift") == (Stage.ASSISTED, True)
 
 
 def test_a_line_of_somebody_without_the_secret_counts_for_nothing(given: SqlStore) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from deskhand.bootstrap.installation import Installation
+from deskhand.domain.journal_line import Broken
 from deskhand.settings import Settings
 from deskhand.workflows.consider import UNWRITTEN
 from deskhand.workflows.promote import Rules
@@ -46,8 +47,8 @@ def _work(installation: Installation, minutes: float, stop: threading.Event) -> 
             now = installation.desk.clock()
             watched = watch_stages(installation.store, installation.queries.lately, rules, now, since)
             since = watched.upto
-            if watched.broken:
-                log.error("line %s of the journal: %s", watched.broken.seq, watched.broken.why)
+            if isinstance(proof := installation.queries.stages(), Broken):
+                log.error("line %s of the journal: %s", proof.seq, proof.why)
             for one in watched.stepped_back:
                 log.warning("%s stepped back to %s: %s", one.procedure, one.stage, one.why)
         except Exception:  # whatever it was, the next round goes on: without it nothing would step back by itself

@@ -3,6 +3,7 @@
 import hmac
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -18,20 +19,37 @@ from deskhand.infrastructure.storage.tables import journal, stage_head, stage_se
 from deskhand.ports.store import Journal
 
 NO_TICKET = ""
+
+
+@dataclass(frozen=True)
+class Proved:
+    """Lines whose seals were proved, up to the one with this number and seal."""
+
+    seq: int = 0
+    seal: str = ""
+    lines: tuple[JournalLine, ...] = ()
+
+
+NOTHING = Proved()
 OURS = sa.and_(journal.c.kind >= "rollout.", journal.c.kind < "rollout/")
-LINES = sa.select(journal).where(OURS).order_by(journal.c.seq)
+LINES = sa.select(journal).where(OURS, journal.c.seq > sa.bindparam("after")).order_by(journal.c.seq)
 HEAD = sa.select(stage_head.c.seq, stage_head.c.seal).where(stage_head.c.number == 1)
 
 
 class SqlStages:
     """See `ports.store.Stages`. A seal covers its line and the seal before it, so that nobody without the secret can
-    change, add or leave out a line; `stage_head` names the newest, so that none is cut off by one hand."""
+    change, add or leave out a line; `stage_head` names the newest, so that none is cut off by one hand. `proved`: what
+    was proved before is not read again."""
 
-    def __init__(self, connection: sa.Connection, lines: Journal, secret: bytes):
-        self.connection, self.lines, self.secret = connection, lines, secret
+    def __init__(self, connection: sa.Connection, lines: Journal, secret: bytes, proved: Proved = NOTHING):
+        self.connection, self.lines, self.secret, self.proved = connection, lines, secret, proved
 
     def changes(self) -> Sequence[JournalLine] | Broken:
-        return sealed_lines(self.connection, self.secret)
+        found = prove(self.connection, self.secret, self.proved)
+        if isinstance(found, Broken):
+            return found
+        self.proved = found
+        return found.lines
 
     def append(self, kind: str, body: Mapping[str, object], at: datetime) -> int:
         seq, seal = self._head()
@@ -65,9 +83,19 @@ class SqlStages:
 
 
 def sealed_lines(connection: sa.Connection, secret: bytes) -> Sequence[JournalLine] | Broken:
-    """Every line about stages, in order; or the first that was not written by this desk."""
-    last, seal, found = 0, "", list[JournalLine]()
-    for row in connection.execute(LINES):
+    """Every line about stages, in order, each proved anew; or the first that was not written by this desk."""
+    found = prove(connection, secret, NOTHING)
+    return found if isinstance(found, Broken) else found.lines
+
+
+def prove(connection: sa.Connection, secret: bytes, known: Proved) -> Proved | Broken:
+    """What is known with the lines behind it, or the first of these that was not written by this desk."""
+    row = connection.execute(HEAD).one_or_none()
+    head = (row.seq, row.seal) if row else (0, "")
+    if head == (known.seq, known.seal) and known is not NOTHING:
+        return known
+    last, seal, found = known.seq, known.seal, list(known.lines)
+    for row in connection.execute(LINES, {"after": known.seq}):
         try:
             body = json.loads(row.body)
             plain = {key: value for key, value in body.items() if key != "seal"}
@@ -79,10 +107,9 @@ def sealed_lines(connection: sa.Connection, secret: bytes) -> Sequence[JournalLi
             return Broken(row.seq, "the line about stages does not fit its seal and the line before it")
         last, seal = row.seq, right
         found.append(JournalLine(row.seq, row.at, row.kind, row.ticket, body, row.hash))
-    head = connection.execute(HEAD).one_or_none()
-    if ((head.seq, head.seal) if head else (0, "")) != (last, seal):
+    if head != (last, seal):
         return Broken(last, "the row stage_head does not name the newest line about stages")
-    return found
+    return Proved(last, seal, tuple(found))
 
 
 def sealed(secret: bytes, before: str, kind: str, at: datetime, body: Mapping[str, object]) -> str:

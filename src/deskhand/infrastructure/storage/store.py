@@ -25,7 +25,7 @@ from deskhand.infrastructure.storage.model_calls import SqlModelCalls
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.results import SqlResults
 from deskhand.infrastructure.storage.runs import Enqueue, SqlRuns
-from deskhand.infrastructure.storage.stages import SqlStages
+from deskhand.infrastructure.storage.stages import NOTHING, Proved, SqlStages
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
 from deskhand.infrastructure.storage.tables import example
 from deskhand.infrastructure.storage.tickets import SqlTickets
@@ -68,6 +68,7 @@ class SqlTransaction:
         keep_examples: bool,
         announce: Announce | None = None,
         secret: bytes = b"",
+        proved: Proved = NOTHING,
     ):
         self.inbox: Inbox = SqlInbox(connection)
         self.tickets: Tickets = SqlTickets(connection)
@@ -89,7 +90,8 @@ class SqlTransaction:
         self.models: ModelCalls = SqlModelCalls(connection, self.lines)
         self.examples: Examples = SqlExamples(connection, self.lines, keep_examples)
         self.visits: Visits = SqlVisits(connection)
-        self.stages: Stages = SqlStages(connection, self.journal, secret)
+        self.sealed = SqlStages(connection, self.journal, secret, proved)
+        self.stages: Stages = self.sealed
         self.runs: Runs = SqlRuns(connection, enqueue)
 
 
@@ -125,15 +127,20 @@ class SqlStore:
         announce: Announce | None = None,
         secret: bytes = b"",
     ):
-        self.secret = secret
+        self.secret, self.proved = secret, NOTHING
         self.engine, self.enqueue, self.keep_examples, self.announce = engine, enqueue, keep_examples, announce
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         with exclusive(self.engine) as connection:
-            transaction = SqlTransaction(connection, self.enqueue, self.keep_examples, self.announce, self.secret)
+            transaction = SqlTransaction(
+                connection, self.enqueue, self.keep_examples, self.announce, self.secret, self.proved
+            )
             yield transaction
             transaction.lines.close()
+        proved = transaction.sealed.proved  # kept after the commit only: what was rolled back was never said
+        if proved.seq > self.proved.seq:
+            self.proved = proved
 
     def scrub(self) -> bool:
         """See `ports.store.Store`."""
