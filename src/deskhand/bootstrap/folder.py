@@ -1,7 +1,7 @@
 """What a desk folder holds, or every fault in it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -256,14 +256,13 @@ def _seconds(settings: Settings, known: Known, procedures: Iterable[Procedure]) 
             faults.append(Fault(file, 1, f"rollout.trials.{name} of desk.toml wants this file"))
             continue
         try:
-            (second,) = load_procedures({file: files[file]}, known)
+            # A procedure is named as its file is, and this one as the first version.
+            (second,) = load_procedures({f"procedures/{trial.procedure}.yaml": files[file]}, known)
         except DeskFault as fault:
-            faults.extend(fault.faults)
+            faults += [replace(one, file=file) for one in fault.faults]
             continue
         found[name], first = second, firsts.get(trial.procedure)
-        if second.id != trial.procedure:
-            faults.append(Fault(file, 1, f"its id is {second.id!r}, and the trial is of {trial.procedure!r}"))
-        elif first and (more := sorted(set(second.may_propose) - set(first.may_propose))):
+        if first and (more := sorted(set(second.may_propose) - set(first.may_propose))):
             faults.append(Fault(file, 1, f"it may propose {', '.join(more)}, which {first.id} itself may not"))
     if faults:
         raise DeskFault(tuple(faults))
