@@ -64,6 +64,10 @@ CLOSED = [
     ("GET", "/policies/try"),
     ("GET", "/procedures/1"),
     ("GET", "/rollout"),
+    ("POST", "/rollout/ask"),
+    ("POST", "/rollout/approve"),
+    ("POST", "/rollout/withdraw"),
+    ("POST", "/rollout/step-back"),
     ("GET", "/settings"),
     ("POST", "/sign-out"),
 ]

@@ -20,6 +20,7 @@ from deskhand.bootstrap.installation import (
     open_desk,
     open_journal,
     parked_events,
+    person_of,
 )
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.knowledge_trial import Trial, try_question
@@ -32,6 +33,7 @@ from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.store import open_store
+from deskhand.bootstrap.watching import rules_of, watching
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
@@ -70,6 +72,7 @@ __all__ = [
     "open_library",
     "open_store",
     "parked_events",
+    "person_of",
     "policy_files",
     "policy_tests",
     "polling",
@@ -78,9 +81,11 @@ __all__ = [
     "prove",
     "reaching_out",
     "refreshing",
+    "rules_of",
     "scan_notes",
     "scratch_store",
     "tell_language",
     "train_prediction",
     "try_question",
+    "watching",
 ]

@@ -43,14 +43,17 @@ from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.sign_ins import SignIns
+from deskhand.infrastructure.storage.stages import sealed_lines
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
 from deskhand.ports.writes import Mailer
 from deskhand.settings import Settings
 from deskhand.understanding.redact import redact
 from deskhand.workflows.announce import PARKED, REVIVED, Parked, announcer, parked, revive
+from deskhand.workflows.consider import UNWRITTEN
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.outreach import Outreach
+from deskhand.workflows.written_stages import note_written
 
 STILL_THERE = timedelta(seconds=45)  # a page that is open says so every twenty seconds
 LATELY = 100_000  # lines of the journal that a page looks at
@@ -65,9 +68,10 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class Queries:
-    """What screens read: views that change nothing."""
+    """What screens read: views that change nothing. `secret` proves the lines about stages."""
 
     database: sa.Engine
+    secret: bytes = field(default=b"", repr=False)
 
     def tickets(self, limit: int) -> list[queries.TicketRow]:
         with self.database.connect() as connection:
@@ -132,7 +136,14 @@ class Queries:
 
     def verify(self) -> Verified | Broken:
         with self.database.connect() as connection:
-            return journal_of.verify(connection)
+            proof = journal_of.verify(connection)
+            stages = sealed_lines(connection, self.secret) if isinstance(proof, Verified) else ()
+        return stages if isinstance(stages, Broken) else proof
+
+    def stages(self) -> Sequence[JournalLine] | Broken:
+        """Every line about stages, in order, or what is wrong with them."""
+        with self.database.connect() as connection:
+            return sealed_lines(connection, self.secret)
 
     def verify_on(self, after: int, link: str, limit: int) -> ProvedPart | Broken:
         """Part of the chain; from its beginning where `after` is 0."""
@@ -300,7 +311,7 @@ def open_journal(settings: Settings) -> Iterator[Queries]:
         what = "this desk has no journal yet: nothing was ever asked of it"
         raise DeskFault((Fault(str(settings.state), 1, what),))
     try:
-        yield Queries(database)
+        yield Queries(database, desk_secret(settings))
     finally:
         database.dispose()
 
@@ -342,8 +353,13 @@ def open_desk(
     policy_texts.keep(database, folder.policy.digest, folder.policy.texts, clock())
     hooks = connect_hooks(settings, clock, through)
     store = SqlStore(
-        database, engine.enqueue, keep_examples=settings.table.feedback.use, announce=announcer(list(hooks.values()))
+        database,
+        engine.enqueue,
+        keep_examples=settings.table.feedback.use,
+        announce=announcer(list(hooks.values())),
+        secret=desk_secret(settings),
     )
+    note_written(store, settings.table.rollout.rollout, {UNWRITTEN, *(one.id for one in folder.procedures)}, clock())
     embed = MiniLM()
     library, sources = (
         build_library(settings, database, embed, tell),
@@ -391,7 +407,7 @@ def open_desk(
             store,
             engine,
             conversations,
-            Queries(database),
+            Queries(database, desk_secret(settings)),
             bookkeeper,
             systems,
             people,
@@ -410,6 +426,13 @@ def _engine(database: sa.Engine, settings: Settings) -> Engine:
     return Engine(
         database, settings.database_url, poll=POLL, at_once=pace.runs_at_once, per_minute=pace.runs_per_minute
     )
+
+
+def person_of(settings: Settings, token: str) -> Person | None:
+    """Whose token of this desk it is, without opening the desk."""
+    people = settings.table.people
+    same = [one for one, theirs in _tokens(settings, people).items() if hmac.compare_digest(theirs, token.strip())]
+    return Person(same[0], frozenset(people[same[0]])) if same else None
 
 
 def _tokens(settings: Settings, people: Iterable[str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.past_ticket import PastTicket
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
 from deskhand.infrastructure.storage.replays import ReplayFile
-from deskhand.measurement.replay.suggestion import NEVER_MORE, suggested
+from deskhand.measurement.replay.suggestion import NEVER_MORE
 from deskhand.measurement.replay.tally import tally
 from deskhand.settings import Settings
 
@@ -161,7 +161,7 @@ def _report(
     return {
         "format": FORMAT,
         "company": settings.table.company,
-        **found.report(suggested),
+        **found.report(settings.table.rollout.gates.gates),
         "suggestions": NEVER_MORE,
         "skipped": {"count": looked.skipped, "parts": [str(one) for one in looked.listed]},
         "left_out": dict(sorted(looked.unread.items())),

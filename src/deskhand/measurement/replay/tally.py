@@ -1,17 +1,18 @@
 """Counts what a replay of past tickets found, in one pass; of each ticket a few numbers are kept."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
 from deskhand.domain.money import Money
 from deskhand.domain.replayed import ALONE, REPLIED, Agreement, Replayed, WouldBe
 from deskhand.measurement.metrics import quantile
 from deskhand.measurement.replay.reading_list import ReadingList
+from deskhand.measurement.replay.suggestion import suggested
 from deskhand.measurement.shares import share
+from deskhand.rollout.evidence import Gates
 
 Json = dict[str, object]
-Suggest = Callable[[int, int], tuple[str, str]]  # comparable tickets, those that agree -> a stage, and why
 SATISFIED = 4  # ratings from here on
 
 
@@ -91,8 +92,8 @@ class Tally:
         at = one.at.isoformat()
         self._first, self._last = min(self._first or at, at), max(self._last, at)
 
-    def report(self, suggest: Suggest) -> Json:
-        """All but what hangs on the moment and the machine; `timing` tells that."""
+    def report(self, gates: Gates) -> Json:
+        """All but what hangs on the moment and the machine; `timing` tells that. `gates` are what a stage is suggested by."""
         tickets = sum(self.outcomes.values())
         alone = sum(self.outcomes[one] for one in ALONE)
         replied = sum(self.outcomes[one] for one in REPLIED)
@@ -105,7 +106,7 @@ class Tally:
             "languages": dict(sorted(self._languages.items())),
             "handoff_reasons": dict(sorted(self._reasons.items())),
             "agreement": self.agreeing.told(),
-            "procedures": self._by_procedure(suggest),
+            "procedures": self._by_procedure(gates),
             "actions": [
                 {"action": name, "verdict": effect, "n": n} for (name, effect), n in sorted(self._deeds.items())
             ],
@@ -160,12 +161,12 @@ class Tally:
         else:
             self._dollars += one.model.cost
 
-    def _by_procedure(self, suggest: Suggest) -> list[Json]:
+    def _by_procedure(self, gates: Gates) -> list[Json]:
         found: list[Json] = []
         for name, one in sorted(self._procedures.items()):
             tickets = sum(one.outcomes.values())
             comparable, same = sum(one.whole.values()), one.whole[True]
-            stage, why = suggest(comparable, same)
+            stage, why = suggested(comparable, same, gates)
             found.append(
                 {
                     "procedure": name,
