@@ -9,7 +9,7 @@ from deskhand.measurement.drift.reference import OTHER, Normal
 from deskhand.measurement.drift.signals import Kind, Signal
 from deskhand.measurement.drift.tally import Tally
 
-FEWEST = {Kind.RATE: 5, Kind.LEVEL: 20, Kind.MIX: 20}
+FEWEST = {Kind.RATE: 15, Kind.LEVEL: 30, Kind.MIX: 30}
 RARE = 5.0  # a category that fewer than so many are expected of is told with the rest
 
 
@@ -36,7 +36,8 @@ def strongest(signal: Signal, normal: Normal, parts: Sequence[Tally]) -> tuple[E
         if n < FEWEST[signal.kind]:
             continue
         known = normal.known_from([sum(many) for many in zip(*(one.slots for one in parts[at:]), strict=True)])
-        found = _evidence(signal, normal, n, told, expected, known)
+        swing = normal.swing(n, (parts[-1].at - parts[at].at).total_seconds() / 3600)
+        found = _evidence(signal, normal, n, told, expected, known, swing, len(parts))
         if found.strength > best.strength:
             best, place = found, at
     return best, place
@@ -68,26 +69,35 @@ def _stretches(
 
 
 def _evidence(
-    signal: Signal, normal: Normal, n: int, told: Sequence[float], expected: Sequence[float], known: float
+    signal: Signal,
+    normal: Normal,
+    n: int,
+    told: Sequence[float],
+    expected: Sequence[float],
+    known: float,
+    swing: float,
+    stretches: int,
 ) -> Evidence:
     match signal.kind:
         case Kind.RATE:
-            return _rate(normal, n, told[0] / n, expected[0] / n, known)
+            return _rate(n, told[0] / n, expected[0] / n, known, swing)
         case Kind.LEVEL:
             now, was = told[0] / n, expected[0] / n
             ratio = n * known / (n + known) * (now - was) ** 2 / (2 * normal.spread)
-            return Evidence(ratio / normal.swing, was, now)
+            return Evidence(ratio / swing, was, now)
         case Kind.MIX:
-            return _mix(normal, n, told, expected, known)
+            return _mix(normal, n, told, expected, known, swing, stretches)
 
 
-def _rate(normal: Normal, n: int, now: float, was: float, known: float) -> Evidence:
+def _rate(n: int, now: float, was: float, known: float, swing: float) -> Evidence:
     both = (n * now + known * was) / (n + known)
     ratio = n * _far((now, 1 - now), (both, 1 - both)) + known * _far((was, 1 - was), (both, 1 - both))
-    return Evidence(ratio / normal.swing, was, now)
+    return Evidence(ratio / swing, was, now)
 
 
-def _mix(normal: Normal, n: int, told: Sequence[float], expected: Sequence[float], known: float) -> Evidence:
+def _mix(
+    normal: Normal, n: int, told: Sequence[float], expected: Sequence[float], known: float, swing: float, stretches: int
+) -> Evidence:
     """The G-test of a stretch against what is normal, each taken as a sample."""
     now = {name: amount / n for name, amount in zip(normal.categories, told, strict=True)}
     was = {name: amount / n for name, amount in zip(normal.categories, expected, strict=True)}
@@ -100,9 +110,11 @@ def _mix(normal: Normal, n: int, told: Sequence[float], expected: Sequence[float
     most = max(was, key=lambda name: (abs(now[name] - was[name]), name))
     both = [(n * now[name] + known * was[name]) / (n + known) for name in was]
     ratio = n * _far([now[name] for name in was], both) + known * _far(list(was.values()), both)
-    ratio /= normal.swing
-    # With several categories chance has several ways to differ.
-    return Evidence(min(ratio, -log(max(_beyond(2 * ratio, len(was) - 1), 1e-300))), was[most], now[most], most)
+    ratio /= swing
+    # With several categories chance has several ways to differ; and this tail is no bound with room in it, so that each
+    # stretch that was looked at counts.
+    chance = -log(max(_beyond(2 * ratio, len(was) - 1), 1e-300))
+    return Evidence(max(0.0, min(ratio, chance) - log(stretches)), was[most], now[most], most)
 
 
 def _far(seen: Sequence[float], expected: Sequence[float]) -> float:

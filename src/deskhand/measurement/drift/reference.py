@@ -5,21 +5,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from deskhand.measurement.drift.signals import Kind
-from deskhand.measurement.drift.tally import SLOTS, Tally, slot
+from deskhand.measurement.drift.tally import HOURS, SLOTS, Tally, slot
 
 MOST = 8  # categories told apart; the rest is "other"
 OTHER = "other"
 WRONG = "wrong"  # the one category of a rate
 SHRINK = 30.0  # observations that the mean of all times counts as, at each time of the week
+MARGIN = 2.0  # a server may be slow, or a day bad, for shorter than a part of a day, and most come in some of these
 
 
 @dataclass
 class Slot:
     """A time of the week. `cells` of it have been: one each day. `squares`: by category, the sum over these of what it
-    came to squared, divided by how many there were."""
+    came to squared, divided by how many there were; `sizes`: the sum of the squares of how many there were."""
 
     n: int = 0
     cells: int = 0
+    sizes: int = 0
     sums: dict[str, float] = field(default_factory=dict)
     squares: dict[str, float] = field(default_factory=dict)
 
@@ -57,6 +59,7 @@ class Reference:
             one = self.slots[self.cell_slot]
             one.n += self.cell_n
             one.cells += 1
+            one.sizes += self.cell_n**2
             for name, amount in self.cell_sums.items():
                 one.sums[name] = one.sums.get(name, 0.0) + amount
                 one.squares[name] = one.squares.get(name, 0.0) + amount * amount / self.cell_n
@@ -70,8 +73,8 @@ class Reference:
 @dataclass(frozen=True)
 class Normal:
     """A reference as windows are held against it. `shares`: by time of the week and category, what to expect of one
-    observation; `weights`: how many observations that is known from; `spread`: the variance of one level; `swing`: how
-    many times larger the variance of a sum is than it would be if each observation stood for itself, 1 or more."""
+    observation; `weights`: how many observations that is known from; `spread`: the variance of one level; `alike`: how
+    much observations of one part of a day have in common: the variance that they share, over that of one of them."""
 
     categories: tuple[str, ...]
     whole: tuple[float, ...]
@@ -79,7 +82,7 @@ class Normal:
     weights: tuple[float, ...]
     n: int
     spread: float
-    swing: float
+    alike: float
 
     def compare(self, part: Tally) -> None:
         """Tell it what came and what was to be expected of it."""
@@ -88,6 +91,11 @@ class Normal:
             sum(many * share[place] for many, share in zip(part.slots, self.shares, strict=True))
             for place in range(len(self.categories))
         ]
+
+    def swing(self, n: int, hours: float) -> float:
+        """How many times larger the variance of the sum of so many observations within so many hours is than it would
+        be if each stood for itself."""
+        return 1 + MARGIN * self.alike * n / max(1.0, hours / HOURS)
 
     def known_from(self, slots: Sequence[int]) -> float:
         """How many observations that expectation is as good as."""
@@ -125,7 +133,7 @@ def normal(reference: Reference, kind: Kind) -> Normal:
         )
         weights.append(one.n + SHRINK)
     return Normal(
-        categories, whole, tuple(shares), tuple(weights), n, spread, _swing(slots, categories, whole, spread, level)
+        categories, whole, tuple(shares), tuple(weights), n, spread, _alike(slots, categories, whole, spread, level)
     )
 
 
@@ -136,20 +144,17 @@ def _sums(sums: dict[str, float], categories: Sequence[str], n: int, *, level: b
     return [*named, n - sum(named)]
 
 
-def _swing(
+def _alike(
     slots: Iterable[Slot], categories: Sequence[str], whole: Sequence[float], spread: float, level: bool
 ) -> float:
-    """Pearson's dispersion: how far the same time of the week differs from day to day, against what chance explains."""
-    found, freedom = 0.0, 0.0
+    """By moments: how far the same time of the week differs from day to day, beyond what chance explains."""
+    found, freedom, room = 0.0, 0.0, 0.0
     for one in slots:
         if one.cells < 2:
             continue
-        if level:
-            found += (one.squares.get("", 0.0) - one.sums.get("", 0.0) ** 2 / one.n) / spread
+        for name, mean in zip(categories if level else categories[:-1], whole, strict=False):
+            between = one.squares.get(name, 0.0) - one.sums.get(name, 0.0) ** 2 / one.n
+            found += between / (spread if level else mean * (1 - mean))
             freedom += one.cells - 1
-            continue
-        for name, mean in zip(categories[:-1], whole, strict=False):
-            share = one.sums.get(name, 0.0)
-            found += (one.squares.get(name, 0.0) - share**2 / one.n) / (mean * (1 - mean))
-            freedom += one.cells - 1
-    return max(1.0, found / freedom) if freedom else 1.0
+            room += one.n - one.sizes / one.n
+    return max(0.0, (found - freedom) / room) if room else 0.0

@@ -13,7 +13,7 @@ from deskhand.measurement.drift.tally import Tally
 
 STEP = 5  # observations from one look to the next
 SCALE = 100  # observations that the scale of a level is learned from
-REACH = 3.0  # how far from the middle one observation counts, in deviations
+REACH = 2.0  # how far from the middle one observation counts, in deviations
 SETTLED = timedelta(days=14), 1000  # two of each day of the week, and so many observations
 SLOWLY = timedelta(days=28), 200  # or this
 SIDE_BY_SIDE = 8  # stretches of one size before two of them become one

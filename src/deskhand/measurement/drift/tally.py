@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-SLOTS = 6  # three parts of eight hours (UTC), on working days and on weekends
+HOURS = 4  # of a part of a day
+PARTS = 24 // HOURS
+SLOTS = 2 * PARTS  # the parts of a day (UTC), on working days and on weekends
 
 
 def slot(at: datetime) -> int:
-    return 3 * (at.weekday() >= 5) + at.hour // 8
+    return PARTS * (at.weekday() >= 5) + at.hour // HOURS
 
 
 @dataclass
