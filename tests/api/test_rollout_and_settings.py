@@ -45,8 +45,8 @@ def test_every_procedure_has_its_stage_and_its_evidence(shared: Lumen) -> None:
         names = {"read-only": "Suggestions only", "assisted": "Assisted", "autonomous": "Autonomous"}
         assert f'aria-current="step">{names[stage]}' in card(page, id)
     after = card(page, "duplicate-charge")
-    assert '<td class="num">0</td><td class="num muted">30</td>' in before
-    assert '<td class="num">1</td><td class="num muted">30</td>' in after
+    assert '<td class="num">0</td><td class="num muted">200</td>' in before
+    assert '<td class="num">1</td><td class="num muted">200</td>' in after
     assert "29 more decisions of agents" in after
     assert "Messages handled so since" in after
     assert "Set in desk.toml, line" in after

@@ -47,7 +47,7 @@ from deskhand.policy.breakers import Breakers
 from deskhand.ports.reads import AttachmentReads, TicketDesk
 from deskhand.ports.search import NoPrecedents, Precedents
 from deskhand.ports.writes import Mailer, TicketWriter
-from deskhand.rollout.stage import Rollout
+from deskhand.rollout.trial import Metric, Trial
 from deskhand.settings import Settings
 from deskhand.workflows.billing_event import follow_refund
 from deskhand.workflows.by_click import Clicked
@@ -164,7 +164,12 @@ def build_desk(
         policy=folder.policy,
         calendar=calendar,
         routing=table.routing.routing(table.default_queue, table.languages, calendar),
-        rollout=Rollout(table.rollout.default, table.rollout.procedures),
+        rollout=table.rollout.rollout,
+        trials=tuple(
+            Trial(name, one.procedure, one.percent, Metric(one.metric), one.alpha)
+            for name, one in table.rollout.trials.items()
+        ),
+        seconds=folder.seconds,
         gate=gate,
         executor=Executor(gate, store, writes, folder.actions, clock, grace, breakers),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),

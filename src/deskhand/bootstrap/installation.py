@@ -49,8 +49,10 @@ from deskhand.ports.writes import Mailer
 from deskhand.settings import Settings
 from deskhand.understanding.redact import redact
 from deskhand.workflows.announce import PARKED, REVIVED, Parked, announcer, parked, revive
+from deskhand.workflows.consider import UNWRITTEN
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.outreach import Outreach
+from deskhand.workflows.written_stages import note_written
 
 STILL_THERE = timedelta(seconds=45)  # a page that is open says so every twenty seconds
 LATELY = 100_000  # lines of the journal that a page looks at
@@ -341,8 +343,13 @@ def open_desk(
     policy_texts.keep(database, folder.policy.digest, folder.policy.texts, clock())
     hooks = connect_hooks(settings, clock, through)
     store = SqlStore(
-        database, engine.enqueue, keep_examples=settings.table.feedback.use, announce=announcer(list(hooks.values()))
+        database,
+        engine.enqueue,
+        keep_examples=settings.table.feedback.use,
+        announce=announcer(list(hooks.values())),
+        secret=desk_secret(settings),
     )
+    note_written(store, settings.table.rollout.rollout, {UNWRITTEN, *(one.id for one in folder.procedures)}, clock())
     embed = MiniLM()
     library, sources = (
         build_library(settings, database, embed, tell),

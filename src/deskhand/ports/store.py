@@ -13,7 +13,7 @@ from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
 from deskhand.domain.guidance import Guidance
 from deskhand.domain.handoff import Handoff
-from deskhand.domain.journal_line import JournalLine
+from deskhand.domain.journal_line import Broken, JournalLine
 from deskhand.domain.link import Bond, Link
 from deskhand.domain.matter import Claim
 from deskhand.domain.model_call import ModelCall
@@ -22,6 +22,7 @@ from deskhand.domain.outcome import RunResult
 from deskhand.domain.outreach import Contact, ContactState, OptOut
 from deskhand.domain.pause import Pause
 from deskhand.domain.ref import Ref
+from deskhand.domain.sighting import Sighting
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.domain.ticket import Ticket
@@ -569,6 +570,31 @@ class Visits(Protocol):
         ...
 
 
+class Stages(Protocol):
+    """Every change of how far procedures are trusted, and at which stage customers were answered lately."""
+
+    def changes(self) -> Sequence[JournalLine] | Broken:
+        """The journal's lines about it, in order; `Broken` when one of them was not written by this desk. Then nobody
+        may rely on any of them."""
+        ...
+
+    def append(self, kind: str, body: Json, at: datetime) -> int:
+        """One line more, under a kind that begins with "rollout."; its number."""
+        ...
+
+    def seen(self, keys: Collection[str], procedure: str, since: datetime) -> Sequence[Sighting]:
+        """Of whoever is known under one of these keys, newest first."""
+        ...
+
+    def see(self, keys: Collection[str], procedure: str, sighting: Sighting) -> None:
+        """In place of what was noted under these keys before."""
+        ...
+
+    def forget(self, before: datetime) -> None:
+        """Erase older sightings of everybody."""
+        ...
+
+
 class Runs(Protocol):
     def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
         """Start `story` once this transaction has committed; a key that was used before starts nothing.
@@ -598,6 +624,7 @@ class Transaction(Protocol):
     models: ModelCalls
     examples: Examples
     visits: Visits
+    stages: Stages
     runs: Runs
 
 

@@ -8,25 +8,17 @@ from pydantic import AfterValidator, Field, model_validator
 
 from deskhand.domain.contact import Contact
 from deskhand.domain.money import Money
-from deskhand.domain.stage import Stage
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable
 from deskhand.settings.hours import CalendarTable
 from deskhand.settings.outcomes import OutcomesTable
+from deskhand.settings.rollout import RolloutTable
 from deskhand.settings.routing import RoutingTable
 from deskhand.settings.strict import Strict
 from deskhand.settings.systems import LookupTable, RecordsTable, SystemsTable
 from deskhand.settings.widget import WidgetTable
 
 HOST = re.compile(r"(?=.{4,253}$)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*\.[a-z][a-z0-9-]{1,62}")
-
-
-class RolloutTable(Strict):
-    """`proactive`: by family of `proactive/*.yaml`; what is not named there is read-only, whatever `default` says."""
-
-    default: Stage = Stage.READ_ONLY
-    procedures: dict[str, Stage] = Field(default_factory=dict)
-    proactive: dict[str, Stage] = Field(default_factory=dict)
 
 
 class ProactiveTable(Strict):

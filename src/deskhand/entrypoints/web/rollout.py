@@ -13,7 +13,7 @@ from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.web.frame import page
 from deskhand.measurement.tickets_seen import UNWRITTEN
 from deskhand.measurement.trust import KINDS, Trust, trust
-from deskhand.rollout.evidence import APPROVED, CASES, Lacks, missing
+from deskhand.rollout.evidence import Lacks, missing
 
 router = APIRouter(include_in_schema=False)
 DAYS = 90
@@ -46,8 +46,7 @@ def rollout(request: Request, caller: Caller) -> HTMLResponse:
         "default": table.default,
         "proactive": dict(table.proactive),
         "days": DAYS,
-        "cases": CASES,
-        "approved": round(100 * APPROVED),
+        "gates": table.gates.gates,
         "unwritten": UNWRITTEN,
         "bounded": installation.queries.bounded(),
     }
@@ -58,4 +57,6 @@ def _topic(installation: Installation, id: str, title: str, told: dict[str, Trus
     stage, found = installation.desk.rollout.stage([id]), told.get(id, Trust())
     named = id in installation.settings.table.rollout.procedures
     line = installation.settings.fault(f"rollout.procedures.{id}", "").line if named else 0
-    return Topic(id, title, stage, line, found, missing(stage, found.evidence))
+    return Topic(
+        id, title, stage, line, found, missing(stage, found.evidence, installation.settings.table.rollout.gates.gates)
+    )

@@ -25,6 +25,7 @@ from deskhand.infrastructure.storage.model_calls import SqlModelCalls
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.results import SqlResults
 from deskhand.infrastructure.storage.runs import Enqueue, SqlRuns
+from deskhand.infrastructure.storage.stages import SqlStages
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
 from deskhand.infrastructure.storage.tables import example
 from deskhand.infrastructure.storage.tickets import SqlTickets
@@ -47,6 +48,7 @@ from deskhand.ports.store import (
     Pauses,
     Results,
     Runs,
+    Stages,
     Suggestions,
     Tickets,
     Transaction,
@@ -60,7 +62,12 @@ Announce = Callable[[Transaction, int, str, str, Json, datetime], None]
 
 class SqlTransaction:
     def __init__(
-        self, connection: sa.Connection, enqueue: Enqueue, keep_examples: bool, announce: Announce | None = None
+        self,
+        connection: sa.Connection,
+        enqueue: Enqueue,
+        keep_examples: bool,
+        announce: Announce | None = None,
+        secret: bytes = b"",
     ):
         self.inbox: Inbox = SqlInbox(connection)
         self.tickets: Tickets = SqlTickets(connection)
@@ -82,6 +89,7 @@ class SqlTransaction:
         self.models: ModelCalls = SqlModelCalls(connection, self.lines)
         self.examples: Examples = SqlExamples(connection, self.lines, keep_examples)
         self.visits: Visits = SqlVisits(connection)
+        self.stages: Stages = SqlStages(connection, self.journal, secret)
         self.runs: Runs = SqlRuns(connection, enqueue)
 
 
@@ -105,17 +113,25 @@ class SqlStore:
     """`enqueue` is the engine's; transactions run one after the other (see `database.exclusive`).
 
     `keep_examples`: whether what agents make of suggestions is kept. `announce` may start runs for the journal's lines.
+    `secret` seals what is said of stages.
     """
 
     def __init__(
-        self, engine: sa.Engine, enqueue: Enqueue, *, keep_examples: bool = True, announce: Announce | None = None
+        self,
+        engine: sa.Engine,
+        enqueue: Enqueue,
+        *,
+        keep_examples: bool = True,
+        announce: Announce | None = None,
+        secret: bytes = b"",
     ):
+        self.secret = secret
         self.engine, self.enqueue, self.keep_examples, self.announce = engine, enqueue, keep_examples, announce
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         with exclusive(self.engine) as connection:
-            transaction = SqlTransaction(connection, self.enqueue, self.keep_examples, self.announce)
+            transaction = SqlTransaction(connection, self.enqueue, self.keep_examples, self.announce, self.secret)
             yield transaction
             transaction.lines.close()
 

@@ -515,3 +515,22 @@ sent_file = Table(
     Column("content", sa.LargeBinary, nullable=False),
     Index("sent_file_ticket", "ticket"),
 )
+
+stage_head = Table(
+    "stage_head",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("seq", sa.BigInteger, nullable=False),
+    Column("seal", Text, nullable=False),
+)
+
+stage_seen = Table(
+    "stage_seen",
+    metadata,
+    Column("who", Text, primary_key=True),
+    Column("procedure", Text, primary_key=True),
+    Column("stage", Text, nullable=False),
+    Column("slot", sa.Float, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("stage_seen_at", "at"),
+)
