@@ -6,6 +6,7 @@ from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.desk import Stopwatch
+from deskhand.bootstrap.drift import watcher, watching
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
 from deskhand.bootstrap.health import Health, examine_desk, observe
@@ -83,4 +84,6 @@ __all__ = [
     "tell_language",
     "train_prediction",
     "try_question",
+    "watcher",
+    "watching",
 ]

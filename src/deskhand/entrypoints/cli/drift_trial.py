@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 
-from deskhand.entrypoints.cli.drift_world import START, VOLUMES, Planted, World
+from deskhand.entrypoints.cli.drift_world import START, Planted, World
 from deskhand.measurement.drift.observed import Tickets
 from deskhand.measurement.drift.signals import DESK
 from deskhand.measurement.drift.watch import Alarm, Watch

@@ -43,9 +43,7 @@ def strongest(signal: Signal, normal: Normal, parts: Sequence[Tally]) -> tuple[E
     return best, place
 
 
-def _stretches(
-    signal: Signal, parts: Sequence[Tally]
-) -> Iterator[tuple[int, int, Sequence[float], Sequence[float]]]:
+def _stretches(signal: Signal, parts: Sequence[Tally]) -> Iterator[tuple[int, int, Sequence[float], Sequence[float]]]:
     """Those with a change that matters: place of the first part, observations, what came and what was expected."""
     n, least = 0, signal.least
     if signal.kind is Kind.MIX:

@@ -104,6 +104,14 @@ class Stream:
             self.raw, self.middle, self.deviation = [], None, 1.0
 
     @property
+    def mean(self) -> float | None:
+        """What is normal, over all times of the week; None for a mix, and while it is not known."""
+        if not self.settled or self.what.kind is Kind.MIX:
+            return None
+        whole = self.normal.whole[0]
+        return self.shown(whole) if self.what.kind is Kind.LEVEL else whole
+
+    @property
     def looks_a_month(self) -> float:
         """How many there are, going by the reference."""
         return max(1.0, self.reference.n / max(self.reference.days, 1.0) * 30 / STEP)
@@ -184,6 +192,13 @@ class Stream:
         """A mean of levels as they are kept, in the signal's own unit: of logarithms it is the geometric mean."""
         value = (self.middle or 0.0) + mean * self.deviation
         return exp(value) if self.what.log else value
+
+    def day_value(self, day: Day) -> float:
+        """Percent of a rate; of a level its mean, of logarithms the geometric one."""
+        mean = day.amount / day.n
+        if self.what.kind is Kind.RATE:
+            return 100 * mean
+        return exp(mean) if self.what.log else mean
 
     def _chart(self, one: Observation) -> None:
         day = one.at.date()
