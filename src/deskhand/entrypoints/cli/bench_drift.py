@@ -37,7 +37,9 @@ def run(*, desks: int, months: int, plants: int, processes: int, as_json: bool) 
     table = Table("Planted", "Size", "Found", "Tickets, mean", "p90", "Hours, mean", "p90", "Elsewhere")
     for one in delays if plants else ():
         shown = [f"{one[name]:.0f}" if one[name] is not None else "-" for name in FIGURES]
-        table.add_row(str(one["kind"]), f"{one['size']:g}", f"{one['found']}/{one['of']}", *shown, str(one["elsewhere"]))
+        table.add_row(
+            str(one["kind"]), f"{one['size']:g}", f"{one['found']}/{one['of']}", *shown, str(one["elsewhere"])
+        )
     console.print(table)
 
 

@@ -69,7 +69,7 @@ def standing(watch: Watch) -> Iterator[Told]:
 def _told(procedure: str, signal: str, stream: Stream, watch: Watch) -> Told:
     if not stream.settled:
         return Told(procedure, signal, stream.total, *stream.lacks(), None, None, None, None, stream.open)
-    change = stream.look() if stream.recent else None
+    change = stream.look()
     was, now = (change.evidence.was, change.evidence.now) if change else (stream.mean, None)
     strength = change.evidence.strength if change else 0.0
     most = watch.threshold(stream)

@@ -138,6 +138,6 @@ def _chart(stream: Stream, since: date, signal: str) -> Markup:
 def _standing(key: tuple[str, str], stream: Stream, watch: Watch) -> Standing:
     if not stream.settled:
         return Standing(*key, stream.total, None, 0.0, stream.lacks(), stream.open)
-    change = stream.look() if stream.recent else None
+    change = stream.look()
     strength = change.evidence.strength if change else 0.0
     return Standing(*key, stream.total, strength, watch.threshold(stream), (0, 0), stream.open)

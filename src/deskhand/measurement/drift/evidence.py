@@ -28,12 +28,13 @@ class Evidence:
 NONE = Evidence(0.0, 0.0, 0.0)
 
 
-def strongest(signal: Signal, normal: Normal, parts: Sequence[Tally]) -> tuple[Evidence, int]:
+def strongest(signal: Signal, normal: Normal, parts: Sequence[Tally], *, short: bool = False) -> tuple[Evidence, int]:
     """Of all stretches that end now, the one that differs most, with the place of its first part. Changes in the good
-    direction count as nothing, and so do those that are smaller than what matters."""
+    direction count as nothing, and so do those that are smaller than what matters. `short`: also
+    stretches too short to raise an alarm by themselves."""
     best, place = NONE, len(parts)
     for at, n, told, expected in _stretches(signal, parts):
-        if n < FEWEST[signal.kind]:
+        if n < FEWEST[signal.kind] and not short:
             continue
         known = normal.known_from([sum(many) for many in zip(*(one.slots for one in parts[at:]), strict=True)])
         swing = normal.swing(n, (parts[-1].at - parts[at].at).total_seconds() / 3600)

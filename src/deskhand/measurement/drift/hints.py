@@ -14,6 +14,7 @@ from deskhand.measurement.tickets_seen import UNWRITTEN
 
 KINDS = OBSERVED | {"effect.declined", "effect.unconfirmed", "model.called"}
 SHOWN = 5
+NEARLY = 100  # lines: where a change began is known only so well
 RISEN = 0.02  # of the messages, the least rise of a reason that is told
 
 
@@ -49,19 +50,21 @@ class Hints:
 
 def hints(lines: Iterable[JournalLine], procedure: str, signal: str, seq: int, category: str = "") -> Hints:
     """Of lines before and since the number `seq`, in order. No hint is a proof: it says what changed at that time."""
+    every = list(lines)
+    nearly = seq - max(NEARLY, every[-1].seq - seq if every else 0)
     seen: dict[tuple[str, str], tuple[bool, datetime]] = {}
     counts = {True: Counter[tuple[str, str]](), False: Counter[tuple[str, str]]()}
     messages = {True: 0, False: 0}
     tickets, shown = Tickets(), list[Observation]()
     about: dict[str, bool] = {}
-    for line in lines:
+    for line in every:
         since = line.seq >= seq
         shown += [one for one in tickets.observe(line) if since and (one.procedure, one.signal) == (procedure, signal)]
         if not _concerns(line, procedure, about):
             continue
         messages[since] += line.kind == "message.ended"
         for version in _versions(line, procedure):
-            seen.setdefault(version, (since, line.at))
+            seen.setdefault(version, (line.seq >= nearly, line.at))
         counts[since].update(_told(line))
     fresh = [Fresh(what, name, at) for (what, name), (since, at) in seen.items() if since and messages[False]]
     old = {what for (what, _), (since, _) in seen.items() if not since}

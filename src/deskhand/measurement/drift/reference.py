@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import sqrt
 
 from deskhand.measurement.drift.signals import Kind
 from deskhand.measurement.drift.tally import HOURS, SLOTS, Tally, slot
@@ -147,7 +148,8 @@ def _sums(sums: dict[str, float], categories: Sequence[str], n: int, *, level: b
 def _alike(
     slots: Iterable[Slot], categories: Sequence[str], whole: Sequence[float], spread: float, level: bool
 ) -> float:
-    """By moments: how far the same time of the week differs from day to day, beyond what chance explains."""
+    """By moments: how far the same time of the week differs from day to day, beyond what chance explains. Levels often
+    hang together for hours, so theirs is taken a standard error higher than it was seen."""
     found, freedom, room = 0.0, 0.0, 0.0
     for one in slots:
         if one.cells < 2:
@@ -157,4 +159,5 @@ def _alike(
             found += between / (spread if level else mean * (1 - mean))
             freedom += one.cells - 1
             room += one.n - one.sizes / one.n
-    return max(0.0, (found - freedom) / room) if room else 0.0
+    unsure = sqrt(2 * freedom) if level else 0.0
+    return max(0.0, (found - freedom + unsure) / room) if room else 0.0

@@ -90,9 +90,21 @@ class Stream:
 
     def look(self) -> Change | None:
         """The stretch up to now that differs most from what is normal; None where none differs at all."""
+        if not self.recent:
+            return None
+        self.normal.compare(self.recent[-1])  # it may not be full yet
         found, place = strongest(self._bounds, self.normal, self.recent)
         if place == len(self.recent):
             return None
+        return self._change(found, place)
+
+    def began(self, change: Change) -> Change:
+        """The same with its beginning where that is most likely, however short ago."""
+        _, place = strongest(self._bounds, self.normal, self.recent, short=True)
+        at = self._change(change.evidence, place)
+        return Change(change.evidence, at.since, at.seq, at.n)
+
+    def _change(self, found: Evidence, place: int) -> Change:
         first = self.recent[place]
         return Change(self._unscaled(found), first.at, first.seq, sum(part.n for part in self.recent[place:]))
 

@@ -72,7 +72,7 @@ class Watch:
         if change is None or change.evidence.strength < most:
             return None
         stream.open = True
-        return Alarm(one.procedure, one.signal, one.at, one.seq, change, most)
+        return Alarm(one.procedure, one.signal, one.at, one.seq, stream.began(change), most)
 
     def threshold(self, stream: Stream) -> float:
         """How strong the evidence must be: each look of each stream has an equal part of the budget of its month."""
