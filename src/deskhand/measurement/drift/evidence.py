@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import erfc, exp, gamma, log, sqrt
-from operator import add, sub
 
 from deskhand.measurement.drift.reference import OTHER, Normal
 from deskhand.measurement.drift.signals import Kind, Signal
@@ -52,9 +51,9 @@ def _stretches(signal: Signal, parts: Sequence[Tally]) -> Iterator[tuple[int, in
         for at in range(len(parts) - 1, -1, -1):
             part = parts[at]
             n += part.n
-            told = list(map(add, told, part.told))
-            expected = list(map(add, expected, part.expected))
-            if max(map(abs, map(sub, told, expected))) >= least * n:
+            told = [one + more for one, more in zip(told, part.told, strict=True)]
+            expected = [one + more for one, more in zip(expected, part.expected, strict=True)]
+            if max(abs(one - other) for one, other in zip(told, expected, strict=True)) >= least * n:
                 yield at, n, told, expected
         return
     came, due, worse = 0.0, 0.0, signal.worse

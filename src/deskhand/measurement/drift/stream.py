@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import exp, log
-from statistics import median
 
 from deskhand.measurement.drift.evidence import Evidence, strongest
 from deskhand.measurement.drift.observed import Observation
@@ -188,8 +187,8 @@ class Stream:
         """By the median and the median distance from it, which outliers do not move; never so fine that a change which
         does not matter is many deviations."""
         values = [value for _, value in self.raw]
-        self.middle = median(values)
-        self.deviation = max(1.4826 * median(abs(one - self.middle) for one in values), self.what.least)
+        self.middle = _median(values)
+        self.deviation = max(1.4826 * _median([abs(one - self.middle) for one in values]), self.what.least)
         for at, value in self.raw:
             self.reference.add(at, "", self._clipped(value))
         self.raw = []
@@ -223,3 +222,8 @@ class Stream:
             self.days[-1].amount += self._value(float(one.value))
         elif kind is Kind.RATE:
             self.days[-1].amount += float(one.value)
+
+
+def _median(values: list[float]) -> float:
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
