@@ -6,6 +6,7 @@ from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.desk import Stopwatch
+from deskhand.bootstrap.drift import watcher, watching_drift
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
 from deskhand.bootstrap.health import Health, examine_desk, observe
@@ -33,7 +34,7 @@ from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.store import open_store
-from deskhand.bootstrap.watching import rules_of, watching
+from deskhand.bootstrap.watching import rules_of, watching_stages
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
@@ -87,5 +88,7 @@ __all__ = [
     "tell_language",
     "train_prediction",
     "try_question",
-    "watching",
+    "watcher",
+    "watching_drift",
+    "watching_stages",
 ]

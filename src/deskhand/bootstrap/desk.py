@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from deskhand.bootstrap.attachments import scanner
 from deskhand.bootstrap.brains import brains
 from deskhand.bootstrap.connectors import Clock
+from deskhand.bootstrap.drift import alert_ways
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.library import names_of
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems
 from deskhand.bootstrap.tools import tool_look_ups
+from deskhand.connectors.slack.client import SlackClient
 from deskhand.context.addressed import LivePermissions
 from deskhand.context.identify import Customers, Hints
 from deskhand.context.lookups.catalogue import LookUps
@@ -109,6 +111,7 @@ def build_desk(
     mailer: Mailer | None = None,
     replies: TicketWriter | None = None,
     files: Mapping[str, AttachmentReads] | None = None,
+    slack: SlackClient | None = None,
     writes: Writes | None = None,
     past: Mapping[str, TicketDesk] | None = None,
 ) -> Desk:
@@ -141,9 +144,11 @@ def build_desk(
     permissions = LivePermissions({str(one.family): one for one in folder.rules}, customers, look_ups)
     reads = Reads(systems.ledger, desks, systems.own, systems.relations, permissions if folder.rules else None)
     gate = Gate(folder.policy, reads, store, folder.actions, calendar)
+    alerts = alert_ways(settings, mailer, slack)
     if writes is None:
         writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: replies or conversations}
-        writes = Writes(systems.writer, writers, mailer, systems.help_desk, systems.own, systems.relations_writer)
+        others = (systems.help_desk, systems.own, systems.relations_writer)
+        writes = Writes(systems.writer, writers, mailer, *others, alerts)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from deskhand.bootstrap.channels import Channels, connect_channels
 from deskhand.bootstrap.connectors import Clock, Through, named, straight
 from deskhand.bootstrap.desk import Stopwatch, build_desk, register
+from deskhand.bootstrap.drift import register_alerts
 from deskhand.bootstrap.folder import Folder, load_folder
 from deskhand.bootstrap.hooks import connect_hooks, register_events
 from deskhand.bootstrap.knowledge import knowledge_sources
@@ -40,6 +41,7 @@ from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage import policy_texts, queries, queue
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.database import connect
+from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.sign_ins import SignIns
@@ -177,6 +179,16 @@ class Queries:
         while page := self._page(after, kinds, ticket):
             yield from page
             after = page[-1].seq
+
+    def drift_streams(self) -> Mapping[tuple[str, str], str]:
+        """What is known of each signal that is watched for drift, as text."""
+        with self.database.connect() as connection:
+            return SqlDrifts(connection).streams()
+
+    def drift_upto(self) -> int:
+        """The number of the last line of the journal that was looked at for drift."""
+        with self.database.connect() as connection:
+            return SqlDrifts(connection).upto()
 
     def articles(self, words: str, *, limit: int, offset: int = 0) -> list[articles_of.ArticleRow]:
         with self.database.connect() as connection:
@@ -389,9 +401,11 @@ def open_desk(
             mailer,
             channels.writer,
             {**channels.files, **widget.files},
+            channels.slack,
         )
         register(engine, desk, watch)
         register_events(engine, desk, hooks, channels.threads)
+        register_alerts(engine, desk)
         outreach = build_outreach(settings, folder, systems, partial(Queries(database).of_kinds, ["billing.event"]))
         register_contacts(engine, desk, outreach)
         try:

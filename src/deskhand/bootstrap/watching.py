@@ -24,14 +24,14 @@ def rules_of(settings: Settings, procedures: Iterable[str]) -> Rules:
 
 
 @contextmanager
-def watching(installation: Installation) -> Iterator[None]:
+def watching_stages(installation: Installation) -> Iterator[None]:
     """Until the block ends, a round every so many minutes; 0 for never."""
     minutes = installation.settings.table.rollout.watch_minutes
     if not minutes:
         yield
         return
     stop = threading.Event()
-    thread = threading.Thread(target=_work, args=(installation, minutes, stop), name="watching", daemon=True)
+    thread = threading.Thread(target=_work, args=(installation, minutes, stop), name="stages", daemon=True)
     thread.start()
     try:
         yield

@@ -302,6 +302,18 @@ class Journal(Protocol):
         """The last line of this kind."""
         ...
 
+    def behind(self, after: int, kinds: Collection[str], limit: int) -> Sequence[JournalLine]:
+        """The first lines of these kinds with a number above `after`, in order."""
+        ...
+
+    def before(self, seq: int, tickets: Collection[str], kinds: Collection[str]) -> Sequence[JournalLine]:
+        """The lines of these kinds on these tickets with a number up to `seq`, in order."""
+        ...
+
+    def last_number(self) -> int:
+        """Of the newest line; 0 while there is none."""
+        ...
+
 
 class Results(Protocol):
     def put(
@@ -595,6 +607,21 @@ class Stages(Protocol):
         ...
 
 
+class Drifts(Protocol):
+    """What is known of signals that are watched for drift, by procedure and signal, as text; and how far the journal
+    was read for it."""
+
+    def upto(self) -> int: ...
+
+    def move(self, before: int, to: int) -> bool:
+        """False, and nothing is written, when somebody else has read on from `before`."""
+        ...
+
+    def streams(self) -> Mapping[tuple[str, str], str]: ...
+
+    def keep(self, procedure: str, signal: str, state: str) -> None: ...
+
+
 class Runs(Protocol):
     def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
         """Start `story` once this transaction has committed; a key that was used before starts nothing.
@@ -625,6 +652,7 @@ class Transaction(Protocol):
     examples: Examples
     visits: Visits
     stages: Stages
+    drifts: Drifts
     runs: Runs
 
 

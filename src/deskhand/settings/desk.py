@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from deskhand.domain.contact import Contact
 from deskhand.domain.money import Money
+from deskhand.settings.alerts import AlertsTable
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable
 from deskhand.settings.hours import CalendarTable
@@ -175,6 +176,7 @@ class DeskTable(Strict):
     records: RecordsTable | None = None
     lookups: dict[str, LookupTable] = Field(default_factory=dict)
     channels: ChannelsTable = ChannelsTable()
+    alerts: AlertsTable = AlertsTable()
     attachments: AttachmentsTable = AttachmentsTable()
     waiting: WaitingTable = WaitingTable()
     outcomes: OutcomesTable = OutcomesTable()
@@ -189,6 +191,14 @@ class DeskTable(Strict):
     feedback: FeedbackTable = FeedbackTable()
     knowledge: KnowledgeTable = KnowledgeTable()
     proactive: ProactiveTable = ProactiveTable()
+
+    @model_validator(mode="after")
+    def _ways_of_alerts(self) -> "DeskTable":
+        if self.alerts.email and self.systems.mail is None:
+            raise ValueError("alerts.email: there is no [systems.mail] to send it by")
+        if self.alerts.slack and self.channels.slack is None:
+            raise ValueError("alerts.slack: there is no [channels.slack] to send it by")
+        return self
 
     @model_validator(mode="after")
     def _records_of(self) -> "DeskTable":

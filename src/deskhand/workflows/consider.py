@@ -354,6 +354,7 @@ def note_down(
             {"kind": str(one.kind), "procedure": one.procedure, "confidence": round(one.confidence, 4)}
             for one in understanding.requests
         ],
+        "texts": _texts(desk, heard),
         "router": understanding.router,
         "taught": understanding.taught,
         "turn": {"effect": may.verdict.effect, "rule": may.verdict.rule, "policy": may.policy_digest},
@@ -378,6 +379,12 @@ def note_down(
         tx.journal.append("message.considered", heard.ticket, line, case.now)
         if heard.guided and considered.way is not Way.SILENCE:
             tx.guidance.take_up(heard.guided.by, heard.message)
+
+
+def _texts(desk: Desk, heard: Heard) -> dict[str, str]:
+    """The digest of the text of each procedure that the message is about."""
+    named = {one.procedure for one in heard.understanding.requests if one.procedure}
+    return {name: desk.procedures[name].digest for name in sorted(named) if name in desk.procedures}
 
 
 def _also(identity: Identity) -> tuple[Joined, ...]:

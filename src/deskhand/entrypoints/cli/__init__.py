@@ -471,6 +471,28 @@ def bench_replay(
     run(desk, tickets=tickets, workers=workers, as_json=json)
 
 
+@bench_app.command("drift")
+def bench_drift(
+    desks: Annotated[int, typer.Option(min=1, help="How many made-up desks on which nothing changes.")] = 10,
+    months: Annotated[int, typer.Option(min=1, help="How many months each, beyond those of learning.")] = 10,
+    plants: Annotated[int, typer.Option(min=0, help="In how many desks each kind is planted at each size.")] = 4,
+    processes: Annotated[int, typer.Option(min=1, help="How many at a time.")] = 2,
+    json: Json = False,
+) -> None:
+    """Plant drift of fifteen kinds in made-up desks and measure how soon it is found, and count false alarms."""
+    from deskhand.entrypoints.cli.bench_drift import run
+
+    run(desks=desks, months=months, plants=plants, processes=processes, as_json=json)
+
+
+@app.command("drift")
+def drift(desk: Folder = HERE, json: Json = False) -> None:
+    """Tell of each watched signal how near it is to an alarm, and of the alarms that nobody has handled."""
+    from deskhand.entrypoints.cli.drift import run
+
+    run(desk, as_json=json)
+
+
 def main() -> None:
     """Run a command. What is wrong is told on standard error in one sentence, and the exit code is 1."""
     from deskhand.domain.errors import DeskhandError

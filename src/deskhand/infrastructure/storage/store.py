@@ -11,6 +11,7 @@ from deskhand.infrastructure.storage.awaiting import SqlAwaiting
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.contacts import SqlContacts
 from deskhand.infrastructure.storage.database import exclusive, scrub
+from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.examples import SqlExamples
 from deskhand.infrastructure.storage.guidance import SqlGuidance
 from deskhand.infrastructure.storage.handoffs import SqlHandoffs
@@ -34,6 +35,7 @@ from deskhand.ports.store import (
     Awaiting,
     Confirmations,
     Contacts,
+    Drifts,
     Examples,
     Handoffs,
     History,
@@ -90,6 +92,7 @@ class SqlTransaction:
         self.models: ModelCalls = SqlModelCalls(connection, self.lines)
         self.examples: Examples = SqlExamples(connection, self.lines, keep_examples)
         self.visits: Visits = SqlVisits(connection)
+        self.drifts: Drifts = SqlDrifts(connection)
         self.sealed = SqlStages(connection, self.journal, secret, proved)
         self.stages: Stages = self.sealed
         self.runs: Runs = SqlRuns(connection, enqueue)
@@ -109,6 +112,15 @@ class _Announced:
 
     def newest(self, kind: str) -> JournalLine | None:
         return self._transaction.lines.newest(kind)
+
+    def behind(self, after: int, kinds: Collection[str], limit: int) -> Sequence[JournalLine]:
+        return self._transaction.lines.behind(after, kinds, limit)
+
+    def before(self, seq: int, tickets: Collection[str], kinds: Collection[str]) -> Sequence[JournalLine]:
+        return self._transaction.lines.before(seq, tickets, kinds)
+
+    def last_number(self) -> int:
+        return self._transaction.lines.last_number()
 
 
 class SqlStore:

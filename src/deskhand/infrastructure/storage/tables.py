@@ -474,6 +474,14 @@ opt_out = Table(
     sqlite_autoincrement=True,
 )
 
+drift_stream = Table(
+    "drift_stream",
+    metadata,
+    Column("procedure", Text, primary_key=True),
+    Column("signal", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+)
+
 sign_in_attempt = Table(
     "sign_in_attempt",
     metadata,

@@ -93,7 +93,7 @@ class Tally:
         self._first, self._last = min(self._first or at, at), max(self._last, at)
 
     def report(self, gates: Gates) -> Json:
-        """All but what hangs on the moment and the machine; `timing` tells that. `gates` are what a stage is suggested by."""
+        """All but what hangs on the moment and the machine; `timing` tells that. A stage is suggested by `gates`."""
         tickets = sum(self.outcomes.values())
         alone = sum(self.outcomes[one] for one in ALONE)
         replied = sum(self.outcomes[one] for one in REPLIED)
