@@ -343,6 +343,7 @@ def note_down(
         "missing": missing,
         "joined": [{"ref": str(one.ref), "by": one.by} for one in _also(case.identity)],
         "stage": str(case.stage),
+        "tier": case.tier or "",
         "way": str(considered.way),
         "refused": made.refused if made else (),
         "proposals": [
