@@ -18,16 +18,16 @@ def cost_per_resolution(sums: Sums, about: About) -> Value:
     """Of mature tickets: all of their costs, those of the ones that were not solved among them."""
     n = number(sums, "mature good")
     model = _dollars(sums)
-    agents = part(number(sums, "agent_ms"), HOUR_MS, about.costs.agent_hour) if about.costs.agent_hour else None
-    by_people = number(sums, "timed") + number(sums, "untimed")
+    agents = part(number(sums, "mature agent_ms"), HOUR_MS, about.costs.agent_hour) if about.costs.agent_hour else None
+    by_people = number(sums, "mature timed") + number(sums, "mature untimed")
     fixed = None
     if about.costs.fixed_month is not None:
         whole = about.costs.fixed_month * about.days / MONTH
         fixed = part(number(sums, "mature"), about.closed, whole)
     beside = {"model only": _per(model, n), "agents": _per(agents, n), "fixed": _per(fixed, n)}
-    beside |= {"calls without a price": float(number(sums, "unpriced"))}
-    beside |= {"agent minutes, measured": number(sums, "agent_ms") / 60_000}
-    beside |= {"acts of agents with a time, %": part(number(sums, "timed"), by_people, 100)}
+    beside |= {"calls without a price": float(number(sums, "mature unpriced"))}
+    beside |= {"agent minutes, measured": number(sums, "mature agent_ms") / 60_000}
+    beside |= {"acts of agents with a time, %": part(number(sums, "mature timed"), by_people, 100)}
     unknown = []
     if model is None:
         unknown.append("the price of a model")
@@ -37,7 +37,7 @@ def cost_per_resolution(sums: Sums, about: About) -> Value:
         unknown.append("[costs] fixed_per_month")
     if unknown:
         return Value(None, n, parts=beside, says=f"unknown: {', '.join(unknown)}")
-    says = "at least: acts of agents without a time are not in it" if number(sums, "untimed") else ""
+    says = "at least: acts of agents without a time are not in it" if number(sums, "mature untimed") else ""
     return Value(_per((model or 0.0) + (agents or 0.0) + (fixed or 0.0), n), n, parts=beside, says=says)
 
 
@@ -84,8 +84,8 @@ def own_work(sums: Sums, about: About) -> Value:
 
 
 def _dollars(sums: Sums) -> float | None:
-    """None as soon as one price is unknown."""
-    return None if number(sums, "unpriced") else number(sums, "model_nano") / NANO
+    """Of mature tickets; None as soon as one price is unknown."""
+    return None if number(sums, "mature unpriced") else number(sums, "mature model_nano") / NANO
 
 
 def _per(dollars: float | None, n: int) -> float | None:

@@ -43,7 +43,7 @@ COUNTED = (
     "unpriced",
     "wants",
 )
-COSTS = ("agent_ms", "model_calls", "model_nano", "timed", "unpriced", "untimed")
+COSTS = ("agent_ms", "model_nano", "timed", "unpriced", "untimed")
 
 
 class By(StrEnum):
@@ -129,7 +129,8 @@ def closed(entry: Entry, window: timedelta, *, mature: bool) -> Sums:
         found.add(N, "deflected", mature and good and entry.alone)
     if mature:
         found.add(N, "mature good", good)
-        found.some(entry.counts, COSTS)
+        for name in COSTS:
+            found.add(N, f"mature {name}", entry.counts.get(name, 0))
     resolution = entry.seconds(entry.last_response_at)
     if good and resolution is not None:
         found.time("resolution", resolution)
