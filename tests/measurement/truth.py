@@ -1,7 +1,7 @@
 """Tickets with known truth: what happened is planned first, in plain words, and written down as the stories do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any

@@ -10,7 +10,7 @@ from deskhand.domain.journal_line import JournalLine
 from deskhand.measurement.entry import NOBODY_WROTE, Entry
 from deskhand.measurement.ledger_of_outcomes import KINDS as OF_OUTCOMES
 from deskhand.measurement.ledger_of_outcomes import Ledger
-from deskhand.measurement.returns import Contact, Places
+from deskhand.measurement.returns import Places
 from deskhand.measurement.stretch import Stretch
 
 # The journal's lines that entries are made of.
@@ -140,10 +140,6 @@ def entries(
 def with_returns(entry: Entry, places: Places, window: timedelta) -> Entry:
     again = places.returns(entry, window)
     return replace(entry, recontacted_at=again.recontacted_at, wrote_at=again.wrote_at, back_at=again.back_at)
-
-
-def contacts(one: Fold) -> list[Contact]:
-    return one.ledger.contacts
 
 
 def _note(account: Account, line: JournalLine) -> None:
@@ -305,12 +301,12 @@ def _entry(stretch: Stretch, one: Account, open_between: Open | None) -> Entry:
         came_at=came,
         left_out=stretch.no_ticket,
         channel=stretch.channel,
-        languages=sorted(one.languages),
-        procedures=sorted(stretch.procedures),
+        languages=tuple(sorted(one.languages)),
+        procedures=tuple(sorted(stretch.procedures)),
         tier=one.tier,
         arm=one.arm,
-        customers=sorted(stretch.customers),
-        objects=sorted(stretch.objects),
+        customers=tuple(sorted(stretch.customers)),
+        objects=tuple(sorted(stretch.objects)),
         closed_at=stretch.closed_at,
         closed_by=stretch.closed_by,
         handler=str(stretch.handler or ""),
@@ -330,8 +326,8 @@ def _entry(stretch: Stretch, one: Account, open_between: Open | None) -> Entry:
         escalated=one.escalated,
         scores=tuple(one.scores),
         counts=_counts(one),
-        own_ms=sorted(one.own_ms.values()),
-        agent_days=sorted(one.agent_days),
+        own_ms=tuple(sorted(one.own_ms.values())),
+        agent_days=tuple(sorted(one.agent_days)),
     )
 
 

@@ -1,6 +1,6 @@
 """One ticket as it is counted: all that any number needs of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -31,12 +31,12 @@ class Entry:
     came_at: datetime
     left_out: str = ""
     channel: str = ""
-    languages: Sequence[str] = ()
-    procedures: Sequence[str] = ()
+    languages: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
     tier: str = ""
     arm: str = ""
-    customers: Sequence[str] = ()
-    objects: Sequence[str] = ()
+    customers: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
     closed_at: datetime | None = None
     closed_by: str = ""
     handler: str = ""
@@ -54,10 +54,10 @@ class Entry:
     open_resolution_s: int | None = None
     waited_s: int = 0
     escalated: str = ""
-    scores: Sequence[int] = ()
+    scores: tuple[int, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-    own_ms: Sequence[int] = ()
-    agent_days: Sequence[str] = ()
+    own_ms: tuple[int, ...] = ()
+    agent_days: tuple[str, ...] = ()
     recontacted_at: datetime | None = None
     wrote_at: datetime | None = None
     back_at: datetime | None = None
