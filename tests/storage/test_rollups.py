@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from tests.measurement.histories import mixed
 from tests.measurement.truth import START, history
 
+from deskhand.bootstrap.rollups import ENTRY, RollUps, parts
 from deskhand.domain.journal_line import JournalLine
-from deskhand.infrastructure.storage.rollups import RollUps, parts
 from deskhand.infrastructure.storage.store import SqlStore
-from deskhand.infrastructure.storage.tables import rollup_entry, rollup_sum
+from deskhand.infrastructure.storage.tables import rollup_sum
 from deskhand.measurement.entries import entries
 from deskhand.measurement.entry import Entry
 from deskhand.measurement.sums import By, Sums, add, came, closed, groups
@@ -32,7 +32,7 @@ def write(store: SqlStore, lines: list[JournalLine]) -> None:
 
 def kept(database: sa.Engine) -> tuple[dict[tuple[str, int], Entry], dict[tuple[str, ...], Sums]]:
     with database.connect() as connection:
-        rows = connection.scalars(sa.select(rollup_entry.c.body)).all()
+        rows = connection.scalars(sa.select(ENTRY)).all()
         sums = connection.execute(sa.select(rollup_sum)).all()
     return (
         {(one.ticket, one.number): one for one in rows},
@@ -109,7 +109,7 @@ def test_a_crash_while_a_part_is_written_leaves_the_part_before(store: SqlStore,
     lines = shuffled(4)
     write(store, lines)
     rollups = RollUps(database, "1", WINDOW)
-    for _ in range(6):
+    for _ in range(3):
         rollups.absorb(tickets=7)
     before = kept(database)
     with pytest.raises(sa.exc.DBAPIError):

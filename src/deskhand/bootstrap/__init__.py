@@ -17,6 +17,7 @@ from deskhand.bootstrap.installation import (
     has_journal,
     now,
     only_twins,
+    open_counting,
     open_desk,
     open_journal,
     parked_events,
@@ -25,6 +26,7 @@ from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.knowledge_trial import Trial, try_question
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
+from deskhand.bootstrap.numbers import Asked, Counting, Numbers, counting
 from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
 from deskhand.bootstrap.polling import polling
@@ -35,12 +37,15 @@ from deskhand.bootstrap.store import open_store
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
+    "Asked",
     "Bookkeeper",
     "Connector",
+    "Counting",
     "Folder",
     "Health",
     "Installation",
     "Kept",
+    "Numbers",
     "Proof",
     "Queries",
     "Scratch",
@@ -49,6 +54,7 @@ __all__ = [
     "Wanted",
     "check_tools",
     "closing",
+    "counting",
     "erase_state",
     "examine_desk",
     "faults_of_rules",
@@ -64,6 +70,7 @@ __all__ = [
     "now",
     "observe",
     "only_twins",
+    "open_counting",
     "open_desk",
     "open_examples",
     "open_journal",

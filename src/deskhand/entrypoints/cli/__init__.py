@@ -348,13 +348,18 @@ def costs(desk: Folder = HERE, json: Json = False) -> None:
 @app.command()
 def report(
     desk: Folder = HERE,
-    days: Annotated[int, typer.Option(min=0, help="Only tickets that closed within so many days; 0 for all.")] = 0,
+    days: Annotated[int, typer.Option(min=0, help="Only so many days with today (UTC); 0 for all.")] = 0,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Count everything anew from the journal first.")] = False,
+    definitions: Annotated[bool, typer.Option("--definitions", help="Print what each metric means, and stop.")] = False,
     json: Json = False,
 ) -> None:
-    """How tickets ended, and who handled them."""
-    from deskhand.entrypoints.cli.report import run
+    """Every metric with its target, how tickets ended, and who handled them."""
+    from deskhand.entrypoints.cli.report import define, run
 
-    run(desk, days=days, as_json=json)
+    if definitions:
+        define()
+    else:
+        run(desk, days=days, rebuild=rebuild, as_json=json)
 
 
 @knowledge_app.command("report")

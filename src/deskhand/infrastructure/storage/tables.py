@@ -16,8 +16,6 @@ from deskhand.domain.resolution import Resolution
 from deskhand.domain.standing import Standing
 from deskhand.domain.ticket import Ticket
 from deskhand.infrastructure.storage.columns import Moment, Typed
-from deskhand.measurement.entry import Entry
-from deskhand.measurement.returns import Contact as CustomerContact
 
 metadata = sa.MetaData()
 number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # only INTEGER counts up by itself on SQLite
@@ -537,7 +535,7 @@ rollup_entry = Table(
     Column("came_at", Moment, nullable=False),
     Column("closed_at", Moment),
     Column("counted", Boolean, nullable=False),
-    Column("body", Typed(Entry), nullable=False),
+    Column("body", Text, nullable=False),
     Index("rollup_entry_came", "came_at", "ticket"),
     Index("rollup_entry_closed", "closed_at", "came_at"),
 )
@@ -558,7 +556,7 @@ rollup_contact = Table(
     Column("place", Integer, primary_key=True),
     Column("customer", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("body", Typed(CustomerContact), nullable=False),
+    Column("body", Text, nullable=False),
     Index("rollup_contact_customer", "customer", "at"),
 )
 

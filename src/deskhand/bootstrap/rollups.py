@@ -16,18 +16,22 @@ import sqlalchemy as sa
 
 from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage import journal as journal_of
+from deskhand.infrastructure.storage.columns import Typed
 from deskhand.infrastructure.storage.database import exclusive, insert
 from deskhand.infrastructure.storage.tables import journal, rollup_contact, rollup_entry, rollup_party, rollup_sum
 from deskhand.infrastructure.storage.tables import rollup_state as state_table
+from deskhand.infrastructure.typed_json import codec
 from deskhand.measurement.entries import KINDS, Fold, Open, with_returns
 from deskhand.measurement.entry import Entry
 from deskhand.measurement.returns import Contact, Places
 from deskhand.measurement.sums import By, Sums, add, came, closed, groups
 
-NAME = "tickets"
+NAME, BASELINE = "tickets", "baseline"  # rows of `rollup_state`
 LINES, TICKETS = 2_000, 1_000  # in one transaction: lines of the journal, and tickets where all are folded anew
 CAME, CLOSED, MATURE = "came", "closed", "closed mature"
 ALL = ""
+ENTRY = sa.type_coerce(rollup_entry.c.body, Typed(Entry))
+CONTACT = sa.type_coerce(rollup_contact.c.body, Typed(Contact))
 Key = tuple[str, str, str, str]  # cohort, by, day, name
 
 
@@ -188,7 +192,7 @@ class RollUps:
             )
         rows = [
             {"ticket": one.ticket, "number": one.number, "came_at": one.came_at, "closed_at": one.closed_at}
-            | {"counted": not one.left_out, "body": one}
+            | {"counted": not one.left_out, "body": codec(Entry).dump(one)}
             for one in change.new
         ]
         if rows:
@@ -246,7 +250,7 @@ class RollUps:
     ) -> list[Entry]:
         """Of these days, the newest first; behind that time and ticket where they are given."""
         at = rollup_entry.c.closed_at if closed else rollup_entry.c.came_at
-        wanted = sa.select(rollup_entry.c.body).where(*_within(at, since, until), rollup_entry.c.counted)
+        wanted = sa.select(ENTRY).where(*_within(at, since, until), rollup_entry.c.counted)
         if after:
             wanted = wanted.where(sa.or_(at < after[0], sa.and_(at == after[0], rollup_entry.c.ticket < after[1])))
         with self.database.connect() as connection:
@@ -274,10 +278,32 @@ class RollUps:
             newest = journal_of.newest_number(connection)
         return newest if state is None or state.building is not None else newest - state.upto
 
+    def every(self) -> Iterator[Entry]:
+        """All entries that are tickets."""
+        with self.database.connect() as connection:
+            yield from connection.scalars(sa.select(ENTRY).where(rollup_entry.c.counted))
+
+    def baseline(self) -> Sums:
+        """What imported tickets come to, as it was counted last."""
+        with self.database.connect() as connection:
+            body = connection.scalar(sa.select(state_table.c.body).where(state_table.c.name == BASELINE))
+        found: Sums = json.loads(body or "{}")
+        return found
+
+    def baseline_stamp(self) -> str:
+        with self.database.connect() as connection:
+            return connection.scalar(sa.select(state_table.c.stamp).where(state_table.c.name == BASELINE)) or ""
+
+    def keep_baseline(self, stamp: str, body: str) -> None:
+        row = {"stamp": stamp, "upto": 0, "building": None, "generation": 0, "body": body}
+        with self.database.begin() as connection:
+            made = insert(connection, state_table).values(name=BASELINE, **row)
+            connection.execute(made.on_conflict_do_update(index_elements=["name"], set_=row))
+
     def _closed_on(self, day: str) -> list[Entry]:
         at = rollup_entry.c.closed_at
         with self.database.connect() as connection:
-            return list(connection.scalars(sa.select(rollup_entry.c.body).where(*_within(at, day, day))))
+            return list(connection.scalars(sa.select(ENTRY).where(*_within(at, day, day))))
 
     def _total(self, cohort: str, since: str, until: str, by: By | None, name: str) -> Sums:
         found: Sums = {}
@@ -331,14 +357,14 @@ def _lines(connection: sa.Connection, names: Sequence[str], upto: int) -> Iterat
 
 def _entries(connection: sa.Connection, names: Sequence[str]) -> Iterator[Entry]:
     for some in _some(names):
-        yield from connection.scalars(sa.select(rollup_entry.c.body).where(rollup_entry.c.ticket.in_(some)))
+        yield from connection.scalars(sa.select(ENTRY).where(rollup_entry.c.ticket.in_(some)))
 
 
 def _contacts(
     connection: sa.Connection, column: "sa.Column[str]", names: Sequence[str], since: datetime | None = None
 ) -> Iterator[Contact]:
     for some in _some(names):
-        wanted = sa.select(rollup_contact.c.body).where(column.in_(some))
+        wanted = sa.select(CONTACT).where(column.in_(some))
         yield from connection.scalars(wanted if since is None else wanted.where(rollup_contact.c.at >= since))
 
 
@@ -346,7 +372,13 @@ def _placed(contacts: Iterable[Contact]) -> Iterator[dict[str, object]]:
     count: dict[str, int] = defaultdict(int)
     for one in contacts:
         count[one.ticket] += 1
-        yield {"ticket": one.ticket, "place": count[one.ticket], "customer": one.customer, "at": one.at, "body": one}
+        yield {
+            "ticket": one.ticket,
+            "place": count[one.ticket],
+            "customer": one.customer,
+            "at": one.at,
+            "body": codec(Contact).dump(one),
+        }
 
 
 def _put_sums(connection: sa.Connection, changed: dict[Key, Sums]) -> None:
