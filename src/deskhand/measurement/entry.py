@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from deskhand.measurement.outcomes import Handler, TicketFacts, TicketOutcome, outcome
+from deskhand.measurement.tickets_seen import UNWRITTEN
 
-UNWRITTEN = "answers"  # messages that follow no procedure
 UNKNOWN = "unknown"
 HOLD_OUT = frozenset({"holdout", "hold-out", "hold_out"})
 NOBODY_WROTE = "nobody wrote"

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import floor, log10
 
-from deskhand.measurement.entry import NOBODY_WROTE, UNKNOWN, UNWRITTEN, Entry
+from deskhand.measurement.entry import NOBODY_WROTE, UNKNOWN, Entry
 from deskhand.measurement.outcomes import Handler, TicketOutcome
+from deskhand.measurement.tickets_seen import UNWRITTEN
 
 Family = dict[str, int]
 Sums = dict[str, Family]
