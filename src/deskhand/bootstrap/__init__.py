@@ -5,6 +5,7 @@ from deskhand.bootstrap.closing import closing
 from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
+from deskhand.bootstrap.counting_trial import counting_trial
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
@@ -55,6 +56,7 @@ __all__ = [
     "check_tools",
     "closing",
     "counting",
+    "counting_trial",
     "erase_state",
     "examine_desk",
     "faults_of_rules",

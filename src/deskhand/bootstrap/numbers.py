@@ -82,7 +82,7 @@ class Counting:
         old = self.rollups.open_since(now - LONG)
         found = None
         if by is None:
-            ever = sums if asked.days == 0 else self.rollups.came("0", "9", None, "")
+            ever = sums if asked.days == 0 else self.rollups.came(self.rollups.first_day() or since, until)
             begin = None if asked.days == 0 else datetime.fromisoformat(f"{since}T00:00:00+00:00")
             found = outcomes_of(ever, ended, self.window, begin, old)
             add(sums, self._churn(now))

@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 import sqlalchemy as sa
@@ -27,8 +27,9 @@ from deskhand.measurement.returns import Contact, Places
 from deskhand.measurement.sums import By, Sums, add, came, closed, groups
 
 NAME, BASELINE = "tickets", "baseline"  # rows of `rollup_state`
-LINES, TICKETS = 2_000, 1_000  # in one transaction: lines of the journal, and tickets where all are folded anew
+LINES, TICKETS = 2_000, 5_000  # in one transaction: lines of the journal, and tickets where all are folded anew
 CAME, CLOSED, MATURE = "came", "closed", "closed mature"
+MONTHLY = ", by month"  # the same sums once more, so that years are read as quickly as days
 ALL = ""
 ENTRY = sa.type_coerce(rollup_entry.c.body, Typed(Entry))
 CONTACT = sa.type_coerce(rollup_contact.c.body, Typed(Contact))
@@ -243,7 +244,12 @@ class RollUps:
         return dict(found)
 
     def by_day(self, cohort: str, since: str, until: str, by: By | None, name: str) -> dict[str, Sums]:
-        return {day: part for day, _, part in self._rows(cohort, since, until, by, name)}
+        table = rollup_sum.c
+        wanted = sa.select(rollup_sum).where(
+            table.cohort == cohort, table.by == str(by or ALL), table.day.between(since, until), table.name == name
+        )
+        with self.database.connect() as connection:
+            return {row.day: json.loads(row.body) for row in connection.execute(wanted)}
 
     def entries(
         self, since: str, until: str, *, closed: bool, after: tuple[datetime, str] | None, limit: int
@@ -266,9 +272,8 @@ class RollUps:
 
     def first_day(self) -> str | None:
         with self.database.connect() as connection:
-            found: str | None = connection.scalar(
-                sa.select(sa.func.min(rollup_sum.c.day)).where(rollup_sum.c.by == ALL)
-            )
+            first = sa.select(sa.func.min(rollup_sum.c.day)).where(rollup_sum.c.by == ALL)
+            found: str | None = connection.scalar(first.where(rollup_sum.c.cohort.in_([CAME, CLOSED])))
             return found
 
     def behind(self) -> int:
@@ -314,14 +319,15 @@ class RollUps:
     def _rows(
         self, cohort: str, since: str, until: str, by: By | None, name: str | None = None
     ) -> Iterator[tuple[str, str, Sums]]:
-        wanted = sa.select(rollup_sum).where(
-            rollup_sum.c.cohort == cohort, rollup_sum.c.by == str(by or ALL), rollup_sum.c.day.between(since, until)
-        )
-        if name is not None:
-            wanted = wanted.where(rollup_sum.c.name == name)
+        """Of whole months where the period has some, else of days; each with its day or month, and its group."""
+        table = rollup_sum.c
         with self.database.connect() as connection:
-            for row in connection.execute(wanted):
-                yield row.day, row.name, json.loads(row.body)
+            for which, first, last in _spans(cohort, since, until):
+                wanted = sa.select(rollup_sum).where(
+                    table.cohort == which, table.by == str(by or ALL), table.day.between(first, last)
+                )
+                for row in connection.execute(wanted if name is None else wanted.where(table.name == name)):
+                    yield row.day, row.name, json.loads(row.body)
 
 
 def parts(entry: Entry, window: timedelta) -> Iterator[tuple[Key, Sums]]:
@@ -333,7 +339,9 @@ def parts(entry: Entry, window: timedelta) -> Iterator[tuple[Key, Sums]]:
         found.append((MATURE, entry.closed_at, closed(entry, window, mature=True)))
     for cohort, at, part in found:
         for by, name in of:
-            yield (cohort, by, at.date().isoformat(), name), part
+            day = at.date().isoformat()
+            yield (cohort, by, day, name), part
+            yield (f"{cohort}{MONTHLY}", by, day[:7], name), part
 
 
 def _some(names: Iterable[str], size: int = 400) -> Iterator[tuple[str, ...]]:
@@ -405,6 +413,30 @@ def _within(at: "sa.Column[datetime]", since: str, until: str) -> tuple["sa.Colu
     """On these days (UTC), both included."""
     first, last = (datetime.fromisoformat(f"{day}T00:00:00+00:00") for day in (since, until))
     return at >= first, at < last + timedelta(days=1)
+
+
+def _spans(cohort: str, since: str, until: str) -> Iterator[tuple[str, str, str]]:
+    """Cohort, first and last of what makes this period up: days up to a month's first, whole months, days."""
+    if since > until:
+        return
+    begin = since[:7] if since.endswith("-01") else _month_after(since)
+    end = until[:7] if _day_after(until).endswith("-01") else _month_before(until)
+    if begin > end:
+        yield cohort, since, until
+        return
+    yield f"{cohort}{MONTHLY}", begin, end
+    if since < f"{begin}-01":
+        yield cohort, since, _day_before(f"{begin}-01")
+    if until >= (after := f"{_month_after(f'{end}-01')}-01"):
+        yield cohort, after, until
+
+
+def _month_after(day: str) -> str:
+    return (date.fromisoformat(f"{day[:7]}-01") + timedelta(days=31)).isoformat()[:7]
+
+
+def _month_before(day: str) -> str:
+    return _day_before(f"{day[:7]}-01")[:7]
 
 
 def _day_before(day: str) -> str:

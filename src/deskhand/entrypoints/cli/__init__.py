@@ -431,6 +431,19 @@ def bench_pages(
     run(desk, workspaces=workspaces, widgets=widgets, clicks=clicks, as_json=json)
 
 
+@bench_app.command("rollups")
+def bench_rollups(
+    desk: Folder = Path("examples/lumen"),
+    tickets: Annotated[int, typer.Option(min=100, help="How many tickets of one year to count.")] = 1_000_000,
+    openings: Annotated[int, typer.Option(min=1, help="How often a dashboard is opened.")] = 20,
+    json: Json = False,
+) -> None:
+    """Measure what it takes to count many tickets and to open a dashboard over them, on a database of its own."""
+    from deskhand.entrypoints.cli.bench_rollups import run
+
+    run(desk, tickets=tickets, openings=openings, as_json=json)
+
+
 def main() -> None:
     """Run a command. What is wrong is told on standard error in one sentence, and the exit code is 1."""
     from deskhand.domain.errors import DeskhandError
