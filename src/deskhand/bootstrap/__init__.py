@@ -5,6 +5,7 @@ from deskhand.bootstrap.closing import closing
 from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
+from deskhand.bootstrap.counting_trial import counting_trial
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.drift import watcher, watching_drift
 from deskhand.bootstrap.examples import Kept, open_examples
@@ -18,6 +19,7 @@ from deskhand.bootstrap.installation import (
     has_journal,
     now,
     only_twins,
+    open_counting,
     open_desk,
     open_journal,
     parked_events,
@@ -27,6 +29,7 @@ from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.knowledge_trial import Trial, try_question
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
+from deskhand.bootstrap.numbers import Asked, Counting, Numbers, counting
 from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
 from deskhand.bootstrap.polling import polling
@@ -38,12 +41,15 @@ from deskhand.bootstrap.watching import rules_of, watching_stages
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
+    "Asked",
     "Bookkeeper",
     "Connector",
+    "Counting",
     "Folder",
     "Health",
     "Installation",
     "Kept",
+    "Numbers",
     "Proof",
     "Queries",
     "Scratch",
@@ -52,6 +58,8 @@ __all__ = [
     "Wanted",
     "check_tools",
     "closing",
+    "counting",
+    "counting_trial",
     "erase_state",
     "examine_desk",
     "faults_of_rules",
@@ -67,6 +75,7 @@ __all__ = [
     "now",
     "observe",
     "only_twins",
+    "open_counting",
     "open_desk",
     "open_examples",
     "open_journal",

@@ -18,6 +18,7 @@ from deskhand.bootstrap.folder import Folder, load_folder
 from deskhand.bootstrap.hooks import connect_hooks, register_events
 from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
+from deskhand.bootstrap.numbers import Counting
 from deskhand.bootstrap.outreach import build_outreach, register_contacts
 from deskhand.bootstrap.own import tool_faults
 from deskhand.bootstrap.secret import desk_secret
@@ -244,6 +245,11 @@ class Installation:
     outreach: Outreach = field(default_factory=Outreach)
 
     @property
+    def counting(self) -> Counting:
+        """Every metric, from roll-ups."""
+        return Counting(self.settings, self.queries.database)
+
+    @property
     def sign_ins(self) -> SignIns:
         """How often somebody tried to sign in with what is no token."""
         return SignIns(self.queries.database)
@@ -326,6 +332,14 @@ def open_journal(settings: Settings) -> Iterator[Queries]:
         yield Queries(database, desk_secret(settings))
     finally:
         database.dispose()
+
+
+@contextmanager
+def open_counting(settings: Settings) -> Iterator[Counting]:
+    """The desk's numbers alone; no worker is started."""
+    with open_journal(settings) as queries:
+        migrate(queries.database)
+        yield Counting(settings, queries.database)
 
 
 @contextmanager

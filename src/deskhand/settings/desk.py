@@ -11,6 +11,7 @@ from deskhand.domain.money import Money
 from deskhand.settings.alerts import AlertsTable
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable
+from deskhand.settings.costs import CostsTable
 from deskhand.settings.hours import CalendarTable
 from deskhand.settings.outcomes import OutcomesTable
 from deskhand.settings.rollout import RolloutTable
@@ -180,6 +181,7 @@ class DeskTable(Strict):
     attachments: AttachmentsTable = AttachmentsTable()
     waiting: WaitingTable = WaitingTable()
     outcomes: OutcomesTable = OutcomesTable()
+    costs: CostsTable = CostsTable()
     breakers: BreakersTable = BreakersTable()
     calendar: CalendarTable | None = None
     routing: RoutingTable = RoutingTable()

@@ -364,6 +364,7 @@ def note_down(
         "joined": [{"ref": str(one.ref), "by": one.by} for one in _also(case.identity)],
         "stage": str(case.stage),
         "arm": considered.arm,
+        "tier": case.tier or "",
         "way": str(considered.way),
         "refused": made.refused if made else (),
         "proposals": [

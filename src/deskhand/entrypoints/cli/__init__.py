@@ -380,13 +380,18 @@ def costs(desk: Folder = HERE, json: Json = False) -> None:
 @app.command()
 def report(
     desk: Folder = HERE,
-    days: Annotated[int, typer.Option(min=0, help="Only tickets that closed within so many days; 0 for all.")] = 0,
+    days: Annotated[int, typer.Option(min=0, help="Only so many days with today (UTC); 0 for all.")] = 0,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Count everything anew from the journal first.")] = False,
+    definitions: Annotated[bool, typer.Option("--definitions", help="Print what each metric means, and stop.")] = False,
     json: Json = False,
 ) -> None:
-    """How tickets ended, and who handled them."""
-    from deskhand.entrypoints.cli.report import run
+    """Every metric with its target, how tickets ended, and who handled them."""
+    from deskhand.entrypoints.cli.report import define, run
 
-    run(desk, days=days, as_json=json)
+    if definitions:
+        define()
+    else:
+        run(desk, days=days, rebuild=rebuild, as_json=json)
 
 
 @knowledge_app.command("report")
@@ -491,6 +496,19 @@ def drift(desk: Folder = HERE, json: Json = False) -> None:
     from deskhand.entrypoints.cli.drift import run
 
     run(desk, as_json=json)
+
+
+@bench_app.command("rollups")
+def bench_rollups(
+    desk: Folder = Path("examples/lumen"),
+    tickets: Annotated[int, typer.Option(min=100, help="How many tickets of one year to count.")] = 1_000_000,
+    openings: Annotated[int, typer.Option(min=1, help="How often a dashboard is opened.")] = 20,
+    json: Json = False,
+) -> None:
+    """Measure what it takes to count many tickets and to open a dashboard over them, on a database of its own."""
+    from deskhand.entrypoints.cli.bench_rollups import run
+
+    run(desk, tickets=tickets, openings=openings, as_json=json)
 
 
 def main() -> None:

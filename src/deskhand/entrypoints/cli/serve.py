@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from deskhand.bootstrap import (
     Installation,
     closing,
+    counting,
     open_desk,
     polling,
     reaching_out,
@@ -48,6 +49,7 @@ def run(folder: Path, *, host: str, port: int) -> None:
         closing(installation.desk, settings.table.outcomes.every_minutes),
         watching_stages(installation),
         watching_drift(settings, installation.desk),
+        counting(installation.counting),
         installation.channels.listening(installation.desk),
     ):
         serve(installation, host=host, port=port)
