@@ -47,7 +47,7 @@ def test_a_deed_is_taken_back_by_the_form_beside_the_conversation(shared: Lumen)
     shared.eventually(lambda: "undo.ended" in shared.kinds(effect.ticket))
     assert state(shared, effect.key) is EffectState.UNDONE
     assert shared.subscription(email).cancels_at is None
-    after = shared.http.get(f"/inbox/{effect.ticket}/parts?opened=true", headers=cookie(shared, "ana") | PARTS).text
+    after = shared.http.get(f"/inbox/{effect.ticket}/parts", headers=cookie(shared, "ana") | PARTS).text
     assert "Taken back by ana" in after
     assert "being taken back" not in after
 

@@ -3,6 +3,7 @@
 import contextlib
 import json
 from collections.abc import AsyncIterator
+from functools import partial
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -31,6 +32,7 @@ from deskhand.entrypoints.api import (
 from deskhand.entrypoints.api.body import BodyLimit
 from deskhand.entrypoints.people import SignedOut
 from deskhand.entrypoints.web import PAGES
+from deskhand.entrypoints.web.bulk import offers
 from deskhand.entrypoints.web.feed import Feed
 from deskhand.entrypoints.web.sign_in import led_to_sign_in
 from deskhand.entrypoints.widget import events, extras, script
@@ -52,7 +54,7 @@ API = (health, webhooks, hooks, tickets, attachments, decisions, effects, merges
 def create_app(installation: Installation) -> FastAPI:
     """Everything wants a person's token but /health, /webhooks, /hooks, /sign-in, /receipts, /summaries, /unsubscribe,
     /openapi.json, what pages are made of and /widget.js; /widget/ wants a visitor's, from a page that is listed."""
-    feed = Feed(installation.queries)
+    feed = Feed(installation.queries, partial(offers, installation))
     chats = Chats(installation.widget.talks.now_at, installation.widget.talks.changed)
 
     def end_streams() -> None:

@@ -41,9 +41,13 @@ ConversationId = Annotated[str, Path(pattern=ID)]
 
 
 def place(request: Request, visitor: Visitor, id: str) -> str:
-    """What our own store calls this conversation. Of somebody unknown the name holds who they are: with another token
-    the same id is another conversation."""
-    return id if visitor.signed_in else f"v_{digest([site_of(request.scope), visitor.id, id])[:32]}"
+    """What our own store calls this conversation."""
+    return place_at(site_of(request.scope), visitor, id)
+
+
+def place_at(site: str, visitor: Visitor, id: str) -> str:
+    """Of somebody unknown the name holds who they are: with another token the same id is another conversation."""
+    return id if visitor.signed_in else f"v_{digest([site, visitor.id, id])[:32]}"
 
 
 def theirs(request: Request, visitor: Visitor, id: str) -> Ticket:

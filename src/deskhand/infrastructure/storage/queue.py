@@ -62,6 +62,21 @@ def waiting(connection: sa.Connection, person: str) -> dict[View, int]:
     return counted
 
 
+def waiting_by_person(connection: sa.Connection) -> tuple[dict[View, int], dict[str, int]]:
+    """How many tickets wait for a decision and with people, and how many everybody has."""
+    handed = ticket.outerjoin(handoff, sa.and_(handoff.c.ticket == ticket.c.ticket, OPEN))
+    with_somebody = sa.or_(ticket.c.owner != ASSISTANT, handoff.c.person != "")
+    by_person = sa.select(ticket.c.owner, handoff.c.person, sa.func.count()).select_from(handed).where(with_somebody)
+    mine: dict[str, int] = {}
+    for owner, person, number in connection.execute(by_person.group_by(ticket.c.owner, handoff.c.person)):
+        for name in {owner, person or ASSISTANT} - {ASSISTANT}:
+            mine[name] = mine.get(name, 0) + number
+    decide = sa.select(sa.func.count(suggestion.c.ticket.distinct())).where(PENDING)
+    people = sa.select(sa.func.count()).select_from(handed).where(*_in(View.PEOPLE, ""))
+    counted = {View.DECIDE: connection.scalar(decide) or 0, View.PEOPLE: connection.scalar(people) or 0}
+    return counted, mine
+
+
 def channels(connection: sa.Connection) -> list[str]:
     """Those that somebody wrote on."""
     found = sa.select(ticket.c.channel).where(ticket.c.channel != "").distinct().order_by(ticket.c.channel)
