@@ -37,8 +37,8 @@ PERSON = "bench"
 def run(folder: Path, *, workspaces: int, widgets: int, clicks: int, in_browser: int, as_json: bool) -> None:
     """One process serves; another is everybody who looks. State lies in a folder that is thrown away."""
     if in_browser and not can_browse():
-        told = "Nothing was measured: there is no Playwright or no Chromium here."
-        raise Invalid(f"{told} Run `make test-web`, or leave --in-browser out.")
+        why = "Nothing was measured: there is no Playwright or no Chromium here."
+        raise Invalid(f"{why} Run `make test-web`, or leave --in-browser out.")
     with tempfile.TemporaryDirectory(prefix="deskhand-bench-") as place:
         settings = with_visitors(read_settings(folder, Path(place)))
         with open_desk(settings, tell=aside.print) as installation:
@@ -71,7 +71,7 @@ def with_visitors(settings: Settings) -> Settings:
     """The same desk with one more agent, and a site whose visitors need not sign in."""
     table = settings.table
     site = WidgetSiteTable(origins=[ORIGIN], anonymous=True)
-    widget = WidgetTable(audience=table.widget.audience, sites={SITE: site}, per_minute=600)
+    widget = WidgetTable(audience=table.widget.audience, sites={SITE: site}, per_minute=600, anonymous_per_minute=6000)
     people = {**table.people, PERSON: ["agent"]}
     return replace(settings, table=table.model_copy(update={"widget": widget, "people": people}))
 
