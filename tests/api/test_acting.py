@@ -220,7 +220,7 @@ def test_who_has_a_ticket_closes_it_and_is_asked_while_an_answer_is_owed(shared:
 
 
 def test_a_ticket_that_somebody_took_waits_in_their_own_queue_only(shared: Lumen) -> None:
-    told = shared.say(shared.customer("double_charge_small"), TWICE)
+    told = shared.say(shared.customer("double_charge_small"), TWICE, stage=Stage.ASSISTED)
     assert shared.pending(told.ticket)
     reads = cookie(shared, "ana")
     assert f"row-{told.ticket}" in shared.http.get("/inbox?view=decide", headers=reads).text

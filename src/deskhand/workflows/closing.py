@@ -12,6 +12,7 @@ from deskhand.ports.store import Store, Transaction
 SOLVED = frozenset({Status.SOLVED, Status.CLOSED})
 AGENT, CUSTOMER, TIMER = "agent", "customer", "timer"
 DECIDE = "an agent is to decide"
+NOBODY = "no customer ever wrote on it"
 PEOPLE = "people have it, and have not answered yet"
 
 
@@ -55,7 +56,7 @@ def close_by_agent(store: Store, ticket: str, person: Person, now: datetime, *, 
             return Closed(False, f"{has}: take it over first. Nothing was changed.")
         last = standing(tx, ticket)
         if last is None:
-            return Closed(False, "Not closed: no customer ever wrote on it. Nothing was changed.")
+            return Closed(False, f"Not closed: {NOBODY}. Nothing was changed.")
         if last.closed_at is not None:
             return Closed(False, "It was closed already; nothing was changed.")
         why = why_open(tx, last)
