@@ -12,6 +12,7 @@ CLOSED = [
     ("GET", "/inbox"),
     ("GET", "/inbox/zendesk:ticket:1"),
     ("GET", "/inbox/zendesk:ticket:1/parts"),
+    ("POST", "/tickets/zendesk:ticket:1/close"),
     ("GET", "/inbox/zendesk:ticket:1/conversation"),
     ("GET", "/inbox/zendesk:ticket:1/customer"),
     ("POST", "/inbox/zendesk:ticket:1/here"),

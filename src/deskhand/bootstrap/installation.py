@@ -94,6 +94,11 @@ class Queries:
         with self.database.connect() as connection:
             return queue.waiting(connection, person)
 
+    def waiting_by_person(self) -> tuple[Mapping[View, int], Mapping[str, int]]:
+        """How many tickets wait, by queue, and how many everybody has."""
+        with self.database.connect() as connection:
+            return queue.waiting_by_person(connection)
+
     def channels_used(self) -> list[str]:
         with self.database.connect() as connection:
             return queue.channels(connection)

@@ -455,12 +455,15 @@ def bench_pages(
     workspaces: Annotated[int, typer.Option(min=0, help="How many agents have the workspace open.")] = 200,
     widgets: Annotated[int, typer.Option(min=0, help="How many visitors have the chat open.")] = 500,
     clicks: Annotated[int, typer.Option(min=1, max=500, help="How many suggestions are approved.")] = 60,
+    in_browser: Annotated[
+        int, typer.Option(min=0, max=200, help="How many more are approved in Chromium, click to paint.")
+    ] = 0,
     json: Json = False,
 ) -> None:
     """Measure what a click on Approve takes while many pages are open, on a desk of its own."""
     from deskhand.entrypoints.cli.bench_pages import run
 
-    run(desk, workspaces=workspaces, widgets=widgets, clicks=clicks, as_json=json)
+    run(desk, workspaces=workspaces, widgets=widgets, clicks=clicks, in_browser=in_browser, as_json=json)
 
 
 @bench_app.command("replay")
