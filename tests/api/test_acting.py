@@ -11,6 +11,7 @@ from tests.stories.test_undo import cancelled, deeds, state
 
 from deskhand.domain.effect import EffectState
 from deskhand.domain.outcome import RunOutcome
+from deskhand.domain.queue import View
 from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Reason
 from deskhand.measurement.metrics import metrics
@@ -47,7 +48,7 @@ def test_a_deed_is_taken_back_by_the_form_beside_the_conversation(shared: Lumen)
     shared.eventually(lambda: "undo.ended" in shared.kinds(effect.ticket))
     assert state(shared, effect.key) is EffectState.UNDONE
     assert shared.subscription(email).cancels_at is None
-    after = shared.http.get(f"/inbox/{effect.ticket}/parts?opened=true", headers=cookie(shared, "ana") | PARTS).text
+    after = shared.http.get(f"/inbox/{effect.ticket}/parts", headers=cookie(shared, "ana") | PARTS).text
     assert "Taken back by ana" in after
     assert "being taken back" not in after
 
@@ -198,3 +199,34 @@ def test_a_customer_who_answers_an_agent_is_understood_as_doing_so(shared: Lumen
     post(shared, "ana", f"/tickets/{asked.ticket}/owner", deed="give-back")
     shared.say(email, "yes", asked.number)
     assert shared.subscription(email).cancels_at is None
+
+
+def test_who_has_a_ticket_closes_it_and_is_asked_while_an_answer_is_owed(shared: Lumen) -> None:
+    told = shared.say(shared.customer("single_charge"), "I want to talk to a human.")
+    address = f"/tickets/{told.ticket}/close"
+    assert "take it over first. Nothing was changed." in post(shared, "ana", address).text
+    post(shared, "ana", f"/tickets/{told.ticket}/owner", deed="take-over")
+    asked = post(shared, "ana", address)
+    assert asked.status_code == 409
+    assert "Not closed: people have it, and have not answered yet." in asked.text
+    assert "ticket.closed" not in shared.kinds(told.ticket)
+    closed = post(shared, "ana", address, owed="true")
+    assert closed.status_code == 200
+    assert "Closed. When the customer writes again, it opens again." in closed.text
+    assert "ticket.closed" in shared.kinds(told.ticket)
+    again = post(shared, "ana", address, owed="true")
+    assert "It was closed already" in again.text
+    assert shared.kinds(told.ticket).count("ticket.closed") == 1
+
+
+def test_a_ticket_that_somebody_took_waits_in_their_own_queue_only(shared: Lumen) -> None:
+    told = shared.say(shared.customer("double_charge_small"), TWICE, stage=Stage.ASSISTED)
+    assert shared.pending(told.ticket)
+    reads = cookie(shared, "ana")
+    assert f"row-{told.ticket}" in shared.http.get("/inbox?view=decide", headers=reads).text
+    post(shared, "ana", f"/tickets/{told.ticket}/owner", deed="take-over")
+    assert f"row-{told.ticket}" not in shared.http.get("/inbox?view=decide", headers=reads).text
+    assert f"row-{told.ticket}" in shared.http.get("/inbox?view=mine", headers=reads).text
+    counts, mine = shared.installation.queries.waiting_by_person()
+    assert counts[View.DECIDE] == shared.installation.queries.waiting("ana")[View.DECIDE]
+    assert mine["ana"] == shared.installation.queries.waiting("ana")[View.MINE]

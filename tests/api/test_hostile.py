@@ -3,8 +3,9 @@
 import asyncio
 import importlib
 import pkgutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
+from zoneinfo import ZoneInfo
 
 import pytest
 from fastapi.routing import APIRoute
@@ -12,10 +13,12 @@ from tests.api.visitor import cookie, form_token
 from tests.stories.lumen import Lumen
 
 from deskhand.bootstrap.installation import Queries
+from deskhand.domain.queue import View
 from deskhand.entrypoints import web
 from deskhand.entrypoints.api.body import LARGEST
 from deskhand.entrypoints.web import FOR_CUSTOMERS, PAGES, sign_in
 from deskhand.entrypoints.web.feed import LOOK, Feed
+from deskhand.entrypoints.web.frame import Reader
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 CUSTOMERS = {route.path for module in FOR_CUSTOMERS for route in module.router.routes if isinstance(route, APIRoute)}
@@ -119,12 +122,15 @@ class Stumbling:
     def row(self, ticket: str) -> None:
         return None
 
+    def waiting_by_person(self) -> tuple[Mapping[View, int], Mapping[str, int]]:
+        return {}, {}
+
 
 def test_a_look_that_fails_does_not_end_the_live_feed() -> None:
     async def first_event() -> str:
-        feed = Feed(cast(Queries, Stumbling()))
+        feed = Feed(cast(Queries, Stumbling()), lambda: ())
         async with feed.followed():
-            told = feed.stream(None)
+            told = feed.stream(None, "ana", Reader("en", "system", "on", ZoneInfo("UTC")))
             while "zendesk" not in (one := await asyncio.wait_for(anext(told), 40 * LOOK)):
                 pass
             return one

@@ -95,3 +95,17 @@ def test_a_ticket_that_does_not_exist_cannot_be_taken(shared: Lumen) -> None:
     assert shared.http.post(f"/tickets/{ticket}/owner", headers=who, data=data).status_code == 404
     assert shared.owner(ticket) == "assistant"
     assert shared.kinds(ticket) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "There is no ticket"), ("de", "Ein Ticket nowhere gibt es nicht.")]
+)
+def test_a_page_that_is_not_there_says_so_in_the_readers_language(shared: Lumen, language: str, told: str) -> None:
+    reads = {"cookie": f"{cookie(shared, 'ana')['cookie']}; language={language}"}
+    page = shared.http.get("/inbox/nowhere", headers={**reads, "accept": "text/html"})
+    assert page.status_code == 404
+    assert page.headers["content-type"].startswith("text/html")
+    assert told in page.text
+    assert 'href="/inbox"' in page.text
+    program = shared.http.get("/inbox/nowhere", headers=reads)
+    assert program.json() == {"detail": "There is no ticket nowhere."}

@@ -45,17 +45,20 @@ def test_every_procedure_has_its_stage_and_its_evidence(shared: Lumen) -> None:
         names = {"read-only": "Suggestions only", "assisted": "Assisted", "autonomous": "Autonomous"}
         assert f'aria-current="step">{names[stage]}' in card(page, id)
     after = card(page, "duplicate-charge")
-    assert '<td class="num">0</td><td class="num muted">30</td>' in before
-    assert '<td class="num">1</td><td class="num muted">30</td>' in after
-    assert "29 more decisions of agents" in after
+    assert '<td class="num">0</td><td class="num muted">200</td>' in before
+    assert '<td class="num">1</td><td class="num muted">200</td>' in after
+    assert "199 more decisions of agents" in after
     assert "Messages handled so since" in after
     assert "Set in desk.toml, line" in after
 
 
-def test_nothing_on_the_page_promises_to_promote(shared: Lumen) -> None:
+def test_the_page_says_where_stages_come_from_and_why_a_button_is_off(shared: Lumen) -> None:
     page = get(shared, "/rollout")
-    assert "Promote" not in page
-    assert "[rollout.procedures] in desk.toml" in page
+    assert "under [rollout] in desk.toml" in page
+    invoices = card(page, "answers")
+    assert "<button disabled" in invoices
+    assert "Not yet:" in invoices
+    assert "Step back at once" not in invoices, "it is for suggestions only, and nothing is below that"
 
 
 def test_settings_tell_where_each_value_is_set(shared: Lumen) -> None:

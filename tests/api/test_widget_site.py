@@ -251,6 +251,21 @@ def test_more_than_twenty_a_minute_have_to_wait_and_a_repeat_is_not_counted(lume
     assert after.status_code == 202
 
 
+def test_those_who_are_not_signed_in_share_what_their_address_may_send(lumen: Lumen) -> None:
+    """A new name for each message helps nobody; who is signed in is not kept waiting by them."""
+    lumen.clock.ahead += timedelta(minutes=5)  # what came before is over, whatever clock it went by
+    pages = [Page(lumen) for _ in range(30)]
+    assert [page.write("Hello").status_code for page in pages] == [202] * 30  # a beginning and a message each
+    late = lumen.http.post("/widget/public/session", headers={"origin": PUBLIC})
+    assert late.status_code == 429
+    assert 1 <= int(late.headers["retry-after"]) <= 60
+    assert "from your address. Nothing was filed; try again in" in late.json()["detail"]
+    assert pages[0].write("One more").status_code == 429
+    assert Page(lumen, lumen.customer("single_charge")).write("Hello").status_code == 202
+    lumen.clock.ahead += timedelta(seconds=61)
+    assert pages[0].write("One more").status_code == 202
+
+
 def test_whoever_presses_solved_and_not_solved_in_turn_has_to_wait_too(lumen: Lumen) -> None:
     page = Page(lumen)
     page.say(CSV)

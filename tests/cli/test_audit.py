@@ -102,3 +102,22 @@ def test_a_desk_that_was_never_asked_has_no_journal_and_gets_none(starter: Path)
 def test_a_desk_without_a_model_has_cost_nothing(shown: Shown) -> None:
     assert deskhand("costs", "--desk", shown.folder, "--json").json["all"]["calls"] == 0
     assert "No language model was called" in deskhand("costs", "--desk", shown.folder).out
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update stage_head set seq = seq + 1",
+        "delete from stage_head",
+        "update journal set body = replace(body, 'assisted', 'autonomous') where kind = 'rollout.written'",
+    ],
+    ids=["the row is changed", "the row is gone", "the line is changed"],
+)
+def test_a_stage_that_was_raised_in_the_database_is_noticed(copied: Path, statement: str) -> None:
+    assert tamper(copied, statement) == 1
+
+    done = deskhand("audit", "verify", "--desk", copied, "--json")
+    shown = deskhand("rollout", "show", "--desk", copied, "--json")
+
+    assert (done.code, done.json["verified"]) == (1, False)
+    assert shown.code != 0

@@ -17,6 +17,7 @@ from deskhand.measurement.shares import share
 
 WINDOW = timedelta(days=7)
 TICKETS = 4_000
+PACKET = {"queue": "support", "reason": "asked", "completeness": 1.0, "blank": []}
 
 
 @dataclass
@@ -79,7 +80,7 @@ def events(random: Random, plan: Plan) -> Iterator[tuple[datetime, str, str, dic
         "nothing": {"outcome": "answered", "procedures": [], "unknown": True},
     }
     if plan.handler == "human":
-        yield from message(at, plan.name, "1", outcome="handed_off", handoff={})
+        yield from message(at, plan.name, "1", outcome="handed_off", handoff=PACKET)
         sent = {"message": "a1", "sent_at": (at + timedelta(hours=1)).isoformat(), "meaningful": True}
         yield at + timedelta(hours=1), "agent.answered", plan.name, sent
     else:

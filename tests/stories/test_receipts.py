@@ -43,6 +43,18 @@ def test_a_letter_that_tells_of_a_deed_names_its_receipt_before_the_signature(fo
         assert ADDRESS not in lumen.replies(answered.number)[0]
 
 
+def test_a_receipt_is_in_the_language_that_its_customer_wrote_in(folder: Path) -> None:
+    with opened(folder, with_receipts) as lumen:
+        told = lumen.say(lumen.customer("double_charge_small"), TWICE)
+        address = link(lumen, told)
+        assert "Decided by" in lumen.http.get(address, headers={"accept-language": "de"}).text
+        with lumen.installation.store.begin() as tx:
+            tx.tickets.describe(told.ticket, "Ada", "Danke!", "de")  # what is kept of their newest message
+        page = lumen.http.get(address, headers={"accept-language": "en"})
+        assert '<html lang="de">' in page.text
+        assert "Von einem Menschen ansehen lassen" in page.text
+
+
 def test_a_contested_deed_goes_to_a_person_once_with_the_customers_words(folder: Path) -> None:
     with opened(folder, with_receipts) as lumen:
         told = lumen.say(lumen.customer("double_charge_small"), TWICE)

@@ -234,6 +234,15 @@ def test_two_who_look_at_one_ticket_know_of_each_other(lumen: Lumen, look: Look)
     ana.get_by_text("mei is looking at this too.").wait_for(timeout=LONG)
 
 
+def test_the_numbers_of_the_queues_are_live(lumen: Lumen, look: Look) -> None:
+    page = look("ana", "/inbox?view=people")
+    number = page.locator('#queues [data-count="people"]')
+    before = int(number.inner_text())
+    told = lumen.say(lumen.customer("single_charge"), "I want to talk to a human.")
+    page.locator(f'#queues [data-count="people"]:text-is("{before + 1}")').wait_for()
+    assert page.locator(f'[id="row-{told.ticket}"]').get_attribute("href") == f"/inbox/{told.ticket}?view=people"
+
+
 def test_ten_tabs_of_one_agent_stay_live_also_without_the_first(
     lumen: Lumen, windows: Windows, workspace: Workspace
 ) -> None:

@@ -1,6 +1,7 @@
 """The pictures of docs/screens: every screen of a desk at work. `make screens` takes them."""
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -36,6 +37,21 @@ origins = ["{address}"]
 ANGRY = "You people are a joke. Worst vendor we have ever worked with, and nobody seems to care!!!"
 MAYA = "maya.chen@example.com"
 CSV = "How big can a CSV file be?"
+NOISE = 0.01  # of the pixels: what times, references and durations come to
+COMPARE = """async (pictures) => {
+  const [one, other] = await Promise.all(pictures.map(async (text) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    canvas.drawImage(image, 0, 0);
+    return canvas.getImageData(0, 0, image.width, image.height);
+  }));
+  if (one.width !== other.width || one.height !== other.height) return 1;
+  let changed = 0;
+  for (let at = 0; at < one.data.length; at += 4)
+    changed += [0, 1, 2].some((part) => Math.abs(one.data[at + part] - other.data[at + part]) > 16);
+  return changed / (one.width * one.height);
+}"""
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 LOOKS = {"light": (DESK, "light"), "dark": (DESK, "dark"), "phone": (PHONE, "light")}
 DARK = ("inbox", "queue", "handoff", "dashboard")  # the pictures together stay below 3 MB
@@ -152,5 +168,17 @@ def window(windows: Windows, look: str) -> Any:
 
 
 def take(page: Any, folder: str, name: str) -> None:
+    """Kept is the picture that is there, unless more than times and references have changed."""
     page.evaluate("document.fonts.ready")
-    page.screenshot(path=f"{folder}/{name}.png", scale="css", animations="disabled", caret="hide")
+    fresh, place = page.screenshot(scale="css", animations="disabled", caret="hide"), Path(folder) / f"{name}.png"
+    if not place.exists() or differ(page.context, place.read_bytes(), fresh) > NOISE:
+        place.write_bytes(fresh)
+
+
+def differ(context: Any, *pictures: bytes) -> float:
+    """The share of pixels that are not the same, as the browser itself reads both."""
+    page = context.new_page()
+    page.goto("about:blank")
+    share = float(page.evaluate(COMPARE, [b64encode(one).decode() for one in pictures]))
+    page.close()
+    return share

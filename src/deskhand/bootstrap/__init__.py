@@ -5,7 +5,9 @@ from deskhand.bootstrap.closing import closing
 from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
+from deskhand.bootstrap.counting_trial import counting_trial
 from deskhand.bootstrap.desk import Stopwatch
+from deskhand.bootstrap.drift import watcher, watching_drift
 from deskhand.bootstrap.eval_desk import EvalDesk, desk_digest, eval_desk
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
@@ -18,14 +20,17 @@ from deskhand.bootstrap.installation import (
     has_journal,
     now,
     only_twins,
+    open_counting,
     open_desk,
     open_journal,
     parked_events,
+    person_of,
 )
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.knowledge_trial import Trial, try_question
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
+from deskhand.bootstrap.numbers import Asked, Counting, Numbers, counting
 from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
 from deskhand.bootstrap.past_ticket import PastTicket, past_ticket
@@ -35,16 +40,20 @@ from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.store import open_store
+from deskhand.bootstrap.watching import rules_of, watching_stages
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
+    "Asked",
     "Bookkeeper",
     "Connector",
+    "Counting",
     "EvalDesk",
     "Folder",
     "Health",
     "Installation",
     "Kept",
+    "Numbers",
     "PastTicket",
     "Proof",
     "Queries",
@@ -55,6 +64,8 @@ __all__ = [
     "Wanted",
     "check_tools",
     "closing",
+    "counting",
+    "counting_trial",
     "desk_digest",
     "erase_state",
     "eval_desk",
@@ -72,6 +83,7 @@ __all__ = [
     "now",
     "observe",
     "only_twins",
+    "open_counting",
     "open_desk",
     "open_examples",
     "open_journal",
@@ -79,6 +91,7 @@ __all__ = [
     "open_store",
     "parked_events",
     "past_ticket",
+    "person_of",
     "policy_files",
     "policy_tests",
     "polling",
@@ -87,10 +100,14 @@ __all__ = [
     "prove",
     "reaching_out",
     "refreshing",
+    "rules_of",
     "scan_notes",
     "scratch_store",
     "simulated_customer",
     "tell_language",
     "train_prediction",
     "try_question",
+    "watcher",
+    "watching_drift",
+    "watching_stages",
 ]

@@ -13,6 +13,7 @@ from deskhand.bootstrap.twilio_channel import twilio_channel
 from deskhand.connectors.channel.writer import ChannelWriter
 from deskhand.connectors.imap import SYSTEM as EMAIL
 from deskhand.connectors.slack import SYSTEM as SLACK
+from deskhand.connectors.slack.client import SlackClient
 from deskhand.connectors.slack.twin import SlackTwin
 from deskhand.connectors.smtp.mailer import SmtpMailer
 from deskhand.connectors.twilio import SMS, WHATSAPP
@@ -39,6 +40,7 @@ class Channels:
     mail: Mail | None = None
     twilio_twin: TwilioTwin | None = None
     slack_twin: SlackTwin | None = None
+    slack: SlackClient | None = None
     _closes: tuple[Callable[[], None], ...] = field(default=())
 
     def take(self, desk: Desk, incoming: Incoming) -> bool:
@@ -89,4 +91,4 @@ def connect_channels(
         outlets[SLACK], doors[SLACK] = slack.outlet, slack.door
     writer = ChannelWriter(threads, conversations, outlets, clock)
     twilio_twin, slack_twin = sms.twin if sms else None, slack.twin if slack else None
-    return Channels(threads, writer, doors, mail, twilio_twin, slack_twin, closes)
+    return Channels(threads, writer, doors, mail, twilio_twin, slack_twin, slack.client if slack else None, closes)

@@ -1,7 +1,7 @@
 """The connectors that a desk names: found among the installed packages, and given what they need."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -95,8 +95,17 @@ def roles_of(every: Iterable[Named]) -> frozenset[Role]:
     return frozenset().union(*(one.connector.plays for one in every))
 
 
-def connect(settings: Settings, one: Named, twin: Callable[[], Twin], clock: Clock, through: Through) -> Connected:
-    """The same client whether a system is its twin in this process or the real one at its address."""
+def connect(
+    settings: Settings,
+    one: Named,
+    twin: Callable[[], Twin],
+    clock: Clock,
+    through: Through,
+    *,
+    reads_only: bool = False,
+) -> Connected:
+    """The same client whether a system is its twin in this process or the real one at its address. With `reads_only`
+    it plays no role that writes, whatever the connector made."""
     name, stand_in = one.connector.system, None
     secret, transport, table = _secret(settings, one.connector), None, one.table
     if table.twin:
@@ -105,8 +114,11 @@ def connect(settings: Settings, one: Named, twin: Callable[[], Twin], clock: Clo
         secret, transport = (lambda name: keys.get(name, "")), InProcess(stand_in.app)
         table = table.model_copy(update={"address": stand_in.server})
     pace = None if stand_in else one.connector.pace
-    given = Given(table, secret, clock, through(name, transport), pace)
-    return Connected(one.connector, given, one.connector.connect(given), stand_in)
+    given = Given(table, secret, clock, through(name, transport), pace, reads_only)
+    roles = one.connector.connect(given)
+    if reads_only:
+        roles = replace(roles, replies=None, billing_writer=None, relations_writer=None)
+    return Connected(one.connector, given, roles, stand_in)
 
 
 def _secret(settings: Settings, connector: Connector) -> Callable[[str], str]:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from deskhand.bootstrap.attachments import scanner
 from deskhand.bootstrap.brains import brains
 from deskhand.bootstrap.connectors import Clock
+from deskhand.bootstrap.drift import alert_ways
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.library import names_of
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems
 from deskhand.bootstrap.tools import tool_look_ups
+from deskhand.connectors.slack.client import SlackClient
 from deskhand.context.addressed import LivePermissions
 from deskhand.context.identify import Customers, Hints
 from deskhand.context.lookups.catalogue import LookUps
@@ -47,8 +49,9 @@ from deskhand.infrastructure.telemetry import span
 from deskhand.policy.breakers import Breakers
 from deskhand.ports.reads import AttachmentReads, TicketDesk
 from deskhand.ports.search import NoPrecedents, Precedents
+from deskhand.ports.steps import Step
 from deskhand.ports.writes import Mailer, TicketWriter
-from deskhand.rollout.stage import Rollout
+from deskhand.rollout.trial import Metric, Trial
 from deskhand.settings import Settings
 from deskhand.workflows.billing_event import follow_refund
 from deskhand.workflows.by_click import Clicked
@@ -100,7 +103,8 @@ def build_desk(
     store: SqlStore,
     library: KeptLibrary,
     embed: MiniLM,
-    engine: Engine,
+    step: Step,
+    pause: Callable[[float], None],
     conversations: Conversations,
     clock: Clock,
     grace: timedelta,
@@ -108,11 +112,15 @@ def build_desk(
     mailer: Mailer | None = None,
     replies: TicketWriter | None = None,
     files: Mapping[str, AttachmentReads] | None = None,
+    slack: SlackClient | None = None,
+    writes: Writes | None = None,
+    past: Mapping[str, TicketDesk] | None = None,
     frozen: FrozenFacts | None = None,
 ) -> Desk:
     """Ports filled with adapters; `stack` closes what has to be closed. `replies`: what answers in conversations of
-    ours, where they have another way out than being kept; `files`: what fetches what is attached there;
-    `frozen`: answers of look-ups that are given."""
+    ours, where they have another way out than being kept; `files`: what fetches what is attached there. `writes`:
+    what effects go through, in place of the systems themselves; `past`: what shows tickets, in place of the help desks
+    and of our own conversations; `frozen`: answers that are given to look-ups."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     tools = tool_look_ups(folder.tools, systems.own, clock)
@@ -128,8 +136,7 @@ def build_desk(
             return SqlLedger(connection).of_ticket(ticket)
 
     every: dict[str, TicketDesk] = {**systems.tickets, conversations.system: conversations}
-    desks: dict[str, TicketDesk] = {name: WithAgents(one, written) for name, one in every.items()}
-    writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: replies or conversations}
+    desks = past or {name: WithAgents(one, written) for name, one in every.items()}
 
     def among(refs: Collection[Ref]) -> Sequence[Link]:
         with store.begin() as tx:
@@ -140,15 +147,19 @@ def build_desk(
     permissions = LivePermissions({str(one.family): one for one in folder.rules}, customers, look_ups)
     reads = Reads(systems.ledger, desks, systems.own, systems.relations, permissions if folder.rules else None)
     gate = Gate(folder.policy, reads, store, folder.actions, calendar)
-    writes = Writes(systems.writer, writers, mailer, systems.help_desk, systems.own, systems.relations_writer)
+    alerts = alert_ways(settings, mailer, slack)
+    if writes is None:
+        writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: replies or conversations}
+        others = (systems.help_desk, systems.own, systems.relations_writer)
+        writes = Writes(systems.writer, writers, mailer, *others, alerts)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(
         clock=clock,
         timer=time.perf_counter,
         span=span,
-        step=engine.step,
-        pause=engine.pause,
+        step=step,
+        pause=pause,
         store=store,
         desks=desks,
         due=systems.due,
@@ -168,7 +179,12 @@ def build_desk(
         policy=folder.policy,
         calendar=calendar,
         routing=table.routing.routing(table.default_queue, table.languages, calendar),
-        rollout=Rollout(table.rollout.default, table.rollout.procedures),
+        rollout=table.rollout.rollout,
+        trials=tuple(
+            Trial(name, one.procedure, one.percent, Metric(one.metric), one.alpha)
+            for name, one in table.rollout.trials.items()
+        ),
+        seconds=folder.seconds,
         gate=gate,
         executor=Executor(gate, store, writes, folder.actions, clock, grace, breakers),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),

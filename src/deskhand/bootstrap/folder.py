@@ -1,7 +1,7 @@
 """What a desk folder holds, or every fault in it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -44,8 +44,8 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Folder:
     """A desk folder without a fault. `notes` are worth a look, and no faults; `own` are the company's own actions;
-    `rules` say whom to write to first, and `events` are the questions that find out. `golden`: the company's tests of
-    all this, drafts among them."""
+    `rules` say whom to write to first, and `events` are the questions that find out; `seconds` are the second versions
+    of procedures, by trial; `golden` are the company's tests of all this, drafts among them."""
 
     policy: Policy
     procedures: tuple[Procedure, ...]
@@ -56,6 +56,7 @@ class Folder:
     tools: tuple[ToolQuestion, ...] = ()
     rules: tuple[Rule, ...] = ()
     events: tuple[Question, ...] = ()
+    seconds: Mapping[str, Procedure] = field(default_factory=dict)
     golden: tuple[Golden, ...] = ()
 
     @property
@@ -114,6 +115,7 @@ def load_folder(settings: Settings) -> Folder:
     known = Known(specs, shapes, {one.source for one in articles}, queues)
     texts = loaded(lambda: _texts(settings.folder, "procedures")) or {}
     procedures = loaded(lambda: load_procedures(texts, known)) or () if own is not None else ()
+    seconds = loaded(lambda: _seconds(settings, known, procedures)) or {}
     events = loaded(lambda: _questions(settings, events=True)) or ()
     columns = {one.name: one.spec().rows for one in events}
     seen = KnownToRules(columns, specs, frozenset(one.id for one in procedures))
@@ -145,7 +147,7 @@ def load_folder(settings: Settings) -> Folder:
         raise DeskFault(tuple(faults))
     notes += [*_foreign_links(settings, articles), *_anybodys(policy, own or {})]
     every = (*policy.notes, *notes)
-    return Folder(policy, procedures, articles, questions, every, own or {}, tools, rules, events, golden)
+    return Folder(policy, procedures, articles, questions, every, own or {}, tools, rules, events, seconds, golden)
 
 
 def faults_of_rules(settings: Settings) -> tuple[Fault, ...]:
@@ -252,9 +254,37 @@ def _change_faults(settings: Settings, specs: Mapping[str, LookupSpec]) -> list[
 
 
 def _rollout_faults(settings: Settings, procedures: set[str]) -> list[Fault]:
-    unknown = sorted(set(settings.table.rollout.procedures) - procedures - {"answers"})
-    file = str(settings.folder / "desk.toml")
-    return [Fault(file, 1, f"rollout: there is no procedure {name!r}") for name in unknown]
+    table, file = settings.table.rollout, str(settings.folder / "desk.toml")
+    unknown = sorted(table.names - procedures - {"answers"})
+    roles = {role for roles in settings.table.people.values() for role in roles}
+    nobody = sorted(set(table.promoters) - roles)
+    return [
+        *(Fault(file, 1, f"rollout: there is no procedure {name!r}") for name in unknown),
+        *(Fault(file, 1, f"rollout.promoters: nobody has the role {role!r}") for role in nobody),
+    ]
+
+
+def _seconds(settings: Settings, known: Known, procedures: Iterable[Procedure]) -> dict[str, Procedure]:
+    """The second version of each trial of [rollout.trials]. It may propose no more than the first."""
+    firsts, found = {one.id: one for one in procedures}, dict[str, Procedure]()
+    files, faults = _texts(settings.folder, "trials"), list[Fault]()
+    for name, trial in settings.table.rollout.trials.items():
+        file = f"trials/{name}.yaml"
+        if file not in files:
+            faults.append(Fault(file, 1, f"rollout.trials.{name} of desk.toml wants this file"))
+            continue
+        try:
+            # A procedure is named as its file is, and this one as the first version.
+            (second,) = load_procedures({f"procedures/{trial.procedure}.yaml": files[file]}, known)
+        except DeskFault as fault:
+            faults += [replace(one, file=file) for one in fault.faults]
+            continue
+        found[name], first = second, firsts.get(trial.procedure)
+        if first and (more := sorted(set(second.may_propose) - set(first.may_propose))):
+            faults.append(Fault(file, 1, f"it may propose {', '.join(more)}, which {first.id} itself may not"))
+    if faults:
+        raise DeskFault(tuple(faults))
+    return found
 
 
 def _routing_faults(settings: Settings, procedures: set[str], queues: Collection[str]) -> list[Fault]:

@@ -13,10 +13,12 @@ import sqlalchemy as sa
 from deskhand.bootstrap.channels import Channels, connect_channels
 from deskhand.bootstrap.connectors import Clock, Through, named, straight
 from deskhand.bootstrap.desk import Stopwatch, build_desk, register
+from deskhand.bootstrap.drift import register_alerts
 from deskhand.bootstrap.folder import Folder, load_folder
 from deskhand.bootstrap.hooks import connect_hooks, register_events
 from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
+from deskhand.bootstrap.numbers import Counting
 from deskhand.bootstrap.outreach import build_outreach, register_contacts
 from deskhand.bootstrap.own import tool_faults
 from deskhand.bootstrap.secret import desk_secret
@@ -41,17 +43,21 @@ from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage import policy_texts, queries, queue
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.database import connect
+from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.sign_ins import SignIns
+from deskhand.infrastructure.storage.stages import sealed_lines
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
 from deskhand.ports.writes import Mailer
 from deskhand.settings import Settings
 from deskhand.understanding.redact import redact
 from deskhand.workflows.announce import PARKED, REVIVED, Parked, announcer, parked, revive
+from deskhand.workflows.consider import UNWRITTEN
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.outreach import Outreach
+from deskhand.workflows.written_stages import note_written
 
 STILL_THERE = timedelta(seconds=45)  # a page that is open says so every twenty seconds
 LATELY = 100_000  # lines of the journal that a page looks at
@@ -66,9 +72,10 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class Queries:
-    """What screens read: views that change nothing."""
+    """What screens read: views that change nothing. `secret` proves the lines about stages."""
 
     database: sa.Engine
+    secret: bytes = field(default=b"", repr=False)
 
     def tickets(self, limit: int) -> list[queries.TicketRow]:
         with self.database.connect() as connection:
@@ -87,6 +94,11 @@ class Queries:
         """How many tickets wait for people, by queue."""
         with self.database.connect() as connection:
             return queue.waiting(connection, person)
+
+    def waiting_by_person(self) -> tuple[Mapping[View, int], Mapping[str, int]]:
+        """How many tickets wait, by queue, and how many everybody has."""
+        with self.database.connect() as connection:
+            return queue.waiting_by_person(connection)
 
     def channels_used(self) -> list[str]:
         with self.database.connect() as connection:
@@ -133,7 +145,14 @@ class Queries:
 
     def verify(self) -> Verified | Broken:
         with self.database.connect() as connection:
-            return journal_of.verify(connection)
+            proof = journal_of.verify(connection)
+            stages = sealed_lines(connection, self.secret) if isinstance(proof, Verified) else ()
+        return stages if isinstance(stages, Broken) else proof
+
+    def stages(self) -> Sequence[JournalLine] | Broken:
+        """Every line about stages, in order, or what is wrong with them."""
+        with self.database.connect() as connection:
+            return sealed_lines(connection, self.secret)
 
     def verify_on(self, after: int, link: str, limit: int) -> ProvedPart | Broken:
         """Part of the chain; from its beginning where `after` is 0."""
@@ -167,6 +186,16 @@ class Queries:
         while page := self._page(after, kinds, ticket):
             yield from page
             after = page[-1].seq
+
+    def drift_streams(self) -> Mapping[tuple[str, str], str]:
+        """What is known of each signal that is watched for drift, as text."""
+        with self.database.connect() as connection:
+            return SqlDrifts(connection).streams()
+
+    def drift_upto(self) -> int:
+        """The number of the last line of the journal that was looked at for drift."""
+        with self.database.connect() as connection:
+            return SqlDrifts(connection).upto()
 
     def articles(self, words: str, *, limit: int, offset: int = 0) -> list[articles_of.ArticleRow]:
         with self.database.connect() as connection:
@@ -220,6 +249,11 @@ class Installation:
     channels: Channels
     widget: Widget
     outreach: Outreach = field(default_factory=Outreach)
+
+    @property
+    def counting(self) -> Counting:
+        """Every metric, from roll-ups."""
+        return Counting(self.settings, self.queries.database)
 
     @property
     def sign_ins(self) -> SignIns:
@@ -301,9 +335,17 @@ def open_journal(settings: Settings) -> Iterator[Queries]:
         what = "this desk has no journal yet: nothing was ever asked of it"
         raise DeskFault((Fault(str(settings.state), 1, what),))
     try:
-        yield Queries(database)
+        yield Queries(database, desk_secret(settings))
     finally:
         database.dispose()
+
+
+@contextmanager
+def open_counting(settings: Settings) -> Iterator[Counting]:
+    """The desk's numbers alone; no worker is started."""
+    with open_journal(settings) as queries:
+        migrate(queries.database)
+        yield Counting(settings, queries.database)
 
 
 @contextmanager
@@ -345,8 +387,13 @@ def open_desk(
     policy_texts.keep(database, folder.policy.digest, folder.policy.texts, clock())
     hooks = connect_hooks(settings, clock, through)
     store = SqlStore(
-        database, engine.enqueue, keep_examples=settings.table.feedback.use, announce=announcer(list(hooks.values()))
+        database,
+        engine.enqueue,
+        keep_examples=settings.table.feedback.use,
+        announce=announcer(list(hooks.values())),
+        secret=desk_secret(settings),
     )
+    note_written(store, settings.table.rollout.rollout, {UNWRITTEN, *(one.id for one in folder.procedures)}, clock())
     embed = MiniLM()
     library, sources = (
         build_library(settings, database, embed, tell),
@@ -367,7 +414,8 @@ def open_desk(
             store,
             library,
             embed,
-            engine,
+            engine.step,
+            engine.pause,
             conversations,
             clock,
             grace,
@@ -375,10 +423,12 @@ def open_desk(
             mailer,
             channels.writer,
             {**channels.files, **widget.files},
-            frozen,
+            channels.slack,
+            frozen=frozen,
         )
         register(engine, desk, watch)
         register_events(engine, desk, hooks, channels.threads)
+        register_alerts(engine, desk)
         outreach = build_outreach(settings, folder, systems, partial(Queries(database).of_kinds, ["billing.event"]))
         register_contacts(engine, desk, outreach)
         try:
@@ -394,7 +444,7 @@ def open_desk(
             store,
             engine,
             conversations,
-            Queries(database),
+            Queries(database, desk_secret(settings)),
             bookkeeper,
             systems,
             people,
@@ -413,6 +463,13 @@ def _engine(database: sa.Engine, settings: Settings) -> Engine:
     return Engine(
         database, settings.database_url, poll=POLL, at_once=pace.runs_at_once, per_minute=pace.runs_per_minute
     )
+
+
+def person_of(settings: Settings, token: str) -> Person | None:
+    """Whose token of this desk it is, without opening the desk."""
+    people = settings.table.people
+    same = [one for one, theirs in _tokens(settings, people).items() if hmac.compare_digest(theirs, token.strip())]
+    return Person(same[0], frozenset(people[same[0]])) if same else None
 
 
 def _tokens(settings: Settings, people: Iterable[str]) -> dict[str, str]:

@@ -28,11 +28,16 @@ SAMPLES = {ArgumentKind.INTEGER: "1", ArgumentKind.AMOUNT: "1.00 EUR"}
 
 
 def own_systems(
-    settings: Settings, twin: Callable[[], OwnTwin], clock: Callable[[], datetime], through: Through
+    settings: Settings,
+    twin: Callable[[], OwnTwin],
+    clock: Callable[[], datetime],
+    through: Through,
+    *,
+    reads_only: bool = False,
 ) -> Own:
-    """By name; nothing is asked yet. `DeskFault` for a secret that is not set."""
+    """By name; nothing is asked yet. `DeskFault` for a secret that is not set. `reads_only`: they refuse to write."""
     named = settings.table.systems.own.items()
-    return {name: _system(name, one, settings, twin, clock, through) for name, one in named}
+    return {name: _system(name, one, settings, twin, clock, through, reads_only) for name, one in named}
 
 
 def check_tools(settings: Settings, folder: Folder, clock: Callable[[], datetime]) -> tuple[list[Fault], list[Fault]]:
@@ -91,6 +96,7 @@ def _system(
     twin: Callable[[], OwnTwin],
     clock: Callable[[], datetime],
     through: Through,
+    reads_only: bool = False,
 ) -> OwnHttp | OwnMcp:
     transport: httpx2.BaseTransport | None = None
     address, headers = table.address, _headers(table, settings)
@@ -112,6 +118,7 @@ def _system(
         deadline=table.timeout_seconds,
         silence=table.timeout_seconds,
         largest=LARGEST,
+        reads_only=reads_only,
     )
     return OwnHttp(name, wire, clock) if table.kind == "http" else OwnMcp(name, wire, at.path or "/", clock)
 

@@ -24,6 +24,7 @@ AT_THE_DOOR = 1.5  # seconds for looking somebody up: Slack waits three for our 
 class Chatting:
     """`twin` is set where Slack is one."""
 
+    client: SlackClient
     outlet: SlackOutlet
     door: ChannelDoor
     twin: SlackTwin | None
@@ -50,4 +51,4 @@ def slack_channel(settings: Settings, table: SlackTable, clock: Clock, through: 
     def receive(headers: Mapping[str, str], body: bytes, now: datetime) -> Incoming | Challenge | None:
         return read(verify(signing, headers, body, now), table.channels, people.who)
 
-    return Chatting(SlackOutlet(client), ChannelDoor(receive), twin)
+    return Chatting(client, SlackOutlet(client), ChannelDoor(receive), twin)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
+from deskhand.bootstrap.secret import desk_secret
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.store import SqlStore
@@ -18,7 +19,7 @@ def open_store(settings: Settings) -> Iterator[SqlStore]:
     database = connect(settings.database_url)
     migrate(database)
     try:
-        yield SqlStore(database, _no_runs)
+        yield SqlStore(database, _no_runs, secret=desk_secret(settings))
     finally:
         database.dispose()
 

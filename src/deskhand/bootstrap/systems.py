@@ -122,13 +122,21 @@ class Systems:
 
 
 def connect_systems(
-    settings: Settings, folder: Folder, clock: Clock, tell: Tell, through: Through = straight
+    settings: Settings,
+    folder: Folder,
+    clock: Clock,
+    tell: Tell,
+    through: Through = straight,
+    *,
+    reads_only: bool = False,
 ) -> Systems:
-    """The same clients whether a system is its twin in this process or the real one at its address."""
+    """The same clients whether a system is its twin in this process or the real one at its address. With `reads_only`
+    nothing among them can write."""
     every, table = named(settings), settings.table.systems
     twins = _Twins(settings, clock, tell)
     connected = {
-        name: connect(settings, one, partial(twins.of, one.connector), clock, through) for name, one in every.items()
+        name: connect(settings, one, partial(twins.of, one.connector), clock, through, reads_only=reads_only)
+        for name, one in every.items()
     }
     records = event_records = None
     if settings.table.records is not None:
@@ -138,10 +146,10 @@ def connect_systems(
     mail_twin = twins.mail() if table.mail and table.mail.twin else None
     return Systems(
         connected=connected,
-        mail=mailer_of(settings, table.mail, mail_twin, clock) if table.mail else None,
+        mail=mailer_of(settings, table.mail, mail_twin, clock) if table.mail and not reads_only else None,
         records=records,
         event_records=event_records,
-        own=own_systems(settings, twins.own, clock, through),
+        own=own_systems(settings, twins.own, clock, through, reads_only=reads_only),
         mail_twin=mail_twin,
         own_twin=twins.own() if any(one.twin for one in table.own.values()) else None,
         world=twins.world if any(one.twin for one in connected.values()) else None,

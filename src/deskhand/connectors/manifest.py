@@ -69,18 +69,20 @@ class Secret:
 @dataclass(frozen=True)
 class Given:
     """What a desk gives a connector. `secret` raises `DeskFault` for one that is not set, and gives "" for an optional
-    one; `transport` stands in front of a twin, None means the network."""
+    one; `transport` stands in front of a twin, None means the network. `reads_only`: nothing that writes is made of
+    it, and its clients refuse to write."""
 
     table: Any  # the connector's own table, checked
     secret: Callable[[str], str]
     clock: Callable[[], datetime]
     transport: httpx2.BaseTransport | None = None
     pace: Pace | None = None
+    reads_only: bool = False
     made: list[Wire] = field(default_factory=list, repr=False)
 
     def wire(self, address: str, **options: Any) -> Wire:
         """The client for this address: through what stands in front of a twin, and within the vendor's limit."""
-        wire = Wire(address, transport=self.transport, pace=self.pace, **options)
+        wire = Wire(address, transport=self.transport, pace=self.pace, reads_only=self.reads_only, **options)
         self.made.append(wire)
         return wire
 

@@ -80,6 +80,15 @@ class Calendar:
             left -= end - start
         return None
 
+    def open_between(self, start: datetime, end: datetime) -> timedelta:
+        """How long it was open from one moment to the other. Only the first `FAR` days are looked at."""
+        found = timedelta()
+        for opens, closes in self._openings(start):
+            if opens >= end:
+                break
+            found += min(closes, end.astimezone(UTC)) - opens
+        return found
+
     def _openings(self, now: datetime) -> Iterator[tuple[datetime, datetime]]:
         """When it is open from `now` on, in UTC, piece by piece; pieces may touch."""
         start = now.astimezone(UTC)

@@ -13,9 +13,10 @@ TRANSCRIPT = "transcript"  # a letter with what was said in a conversation: its 
 LETTER = "letter"  # one e-mail beside a conversation of ours, about that
 LETTERS = frozenset({CODE, LETTER, TRANSCRIPT})  # by e-mail; the ledger keeps neither their words nor their address
 ASSIGN = "assign"  # a handoff's queue and person, written back to the help desk
+ALERT = "alert"  # what people of the company are told of by itself: nothing of a customer
 AGENTS = "agent/"  # how the keys begin of what people wrote in the workspace
-# Letters, and notes about who works on what; all other effects are actions of the catalogue.
-WORDS = frozenset({"reply", "note", ASSIGN}) | LETTERS
+# Letters, alerts, and notes about who works on what; all other effects are actions of the catalogue.
+WORDS = frozenset({"reply", "note", ALERT, ASSIGN}) | LETTERS
 
 
 class EffectState(StrEnum):

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 
 class View(StrEnum):
-    """DECIDE: a suggestion waits. MINE: handed to this person, or taken by them. PEOPLE: with people, and not
-    answered yet. WATCH: the assistant has them. ALL: every ticket."""
+    """DECIDE: a suggestion waits, and nobody has taken the ticket. MINE: handed to this person, or taken by them.
+    PEOPLE: with people, and not answered yet. WATCH: the assistant has them. ALL: every ticket."""
 
     DECIDE = "decide"
     MINE = "mine"
@@ -46,7 +46,8 @@ class QueueRow:
     def views(self) -> frozenset[View]:
         """The queues that it is in; MINE when it is in somebody's."""
         with_somebody = {View.MINE} if self.theirs() else set()
-        waits = {View.DECIDE} if self.waits_since else set()
+        taken = self.owner != "assistant" and not self.owner.startswith("queue:")
+        waits = {View.DECIDE} if self.waits_since and not taken else set()
         handed = {View.PEOPLE} if self.queue else set()
         watched = {View.WATCH} if self.owner == "assistant" and not waits and not handed else set()
         return frozenset({View.ALL, *with_somebody, *waits, *handed, *watched})

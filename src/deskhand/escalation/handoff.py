@@ -31,6 +31,7 @@ NEXT_STEPS: Mapping[str, str] = {
     "language": "Answer in the customer's language, or pass it to somebody who can.",
     "rejected": "Answer yourself: an agent rejected what would have been suggested; see why below.",
     "ungrounded": "Answer yourself: a draft made claims that have no source, and was thrown away.",
+    "hold_out": "Answer yourself: only people answer this customer, so that the assistant's work can be compared.",
     "human": "Go on with the ticket.",
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from deskhand.ports.reads import BillingLedger, CustomerRelations, OwnSystem, Permissions, TicketDesk
-from deskhand.ports.writes import BillingWriter, Mailer, OwnWriter, RelationsWriter, TicketWriter
+from deskhand.ports.writes import AlertWriter, BillingWriter, Mailer, OwnWriter, RelationsWriter, TicketWriter
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Reads:
 @dataclass(frozen=True)
 class Writes:
     """Where an action acts; `tickets` and `own` by the name of their system; `help_desk` is the one that takes new
-    tickets; no `mail` where no way to send it is set up, and no `relations` where no CRM is connected."""
+    tickets; no `mail` where no way to send it is set up, and no `relations` where no CRM is connected; `alerts` by
+    the name of the way."""
 
     billing: BillingWriter
     tickets: Mapping[str, TicketWriter]
@@ -30,3 +31,4 @@ class Writes:
     help_desk: str = ""
     own: Mapping[str, OwnWriter] = field(default_factory=dict)
     relations: RelationsWriter | None = None
+    alerts: Mapping[str, AlertWriter] = field(default_factory=dict)

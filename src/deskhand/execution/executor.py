@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from deskhand.domain.action import Action
 from deskhand.domain.case import Case
-from deskhand.domain.effect import ASSIGN, CODE, LETTER, TRANSCRIPT, Effect, EffectState
+from deskhand.domain.effect import ALERT, ASSIGN, CODE, LETTER, TRANSCRIPT, Effect, EffectState
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.merging import MERGE
 from deskhand.domain.money import Money
@@ -146,6 +146,14 @@ class Executor:
         scope = scopes([], [], str(ticket), customer)
         return self._once(self._words(ASSIGN, given, ticket, key, customer), lambda tx: _halt(tx, scope, str(ticket)))
 
+    def alert(self, way: str, subject: str, text: str, *, key: str) -> Result:
+        """Tell people of the company of something, by one of the ways that `desk.toml` names. No pause stops it: that
+        something is the matter is said then most of all."""
+        if way not in self._writes.alerts:
+            return Declined(f"this desk has no way {way!r} to send alerts any more")
+        words = self._words(ALERT, {"way": way, "subject": subject, "text": text}, None, key, "")
+        return self._once(words, lambda tx: None)
+
     def send_code(self, ticket: Ref, letter: Letter, *, key: str, customer: str, then: Also = nothing) -> Result:
         """A letter with a one-time code, an effect like a reply: but the ledger keeps its key alone, neither its words
         nor its address. Whoever calls again with this key brings the same letter."""
@@ -266,10 +274,10 @@ class Executor:
         args = {"text": text, "public": "yes" if public else "no"}
         return self._words("reply" if public else "note", args, ticket, key, customer)
 
-    def _words(self, action: str, args: Mapping[str, str], ticket: Ref, key: str, customer: str) -> Effect:
+    def _words(self, action: str, args: Mapping[str, str], ticket: Ref | None, key: str, customer: str) -> Effect:
         return Effect(
             key=key,
-            ticket=str(ticket),
+            ticket=str(ticket or ""),
             customer=customer,
             action=action,
             subject=key,

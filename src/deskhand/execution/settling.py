@@ -7,7 +7,7 @@ from typing import assert_never
 
 from deskhand.domain.action import Receipt, is_private
 from deskhand.domain.digest import digest
-from deskhand.domain.effect import ASSIGN, LETTERS, WORDS, Effect, EffectState
+from deskhand.domain.effect import ALERT, ASSIGN, LETTERS, WORDS, Effect, EffectState
 from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, Unconfirmed
 from deskhand.domain.merging import MERGE
 from deskhand.domain.ref import Ref
@@ -56,6 +56,13 @@ class Settling:
         args, key = effect.args, effect.key
         if effect.action in LETTERS:
             return Deed(_forgotten, _forgotten, Recovery.PERSON)
+        if effect.action == ALERT:
+            way = self._writes.alerts[args["way"]]
+            return Deed(
+                lambda: way.send(args["subject"], args["text"], key=key),
+                lambda: way.find(key=key),
+                Recovery.LOOK if way.findable else Recovery.PERSON,
+            )
         if effect.action in WORDS:
             ticket = Ref.parse(effect.ticket)
             writer = self._writes.tickets[ticket.system]

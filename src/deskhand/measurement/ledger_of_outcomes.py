@@ -1,6 +1,5 @@
 """The ledger of outcomes: every ticket and what is known of it, folded from the journal in one pass."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from datetime import datetime, timedelta
 
 from deskhand.domain.journal_line import JournalLine
 from deskhand.measurement.outcomes import TicketFacts
+from deskhand.measurement.returns import Contact, Places
 from deskhand.measurement.stretch import DECIDED, TESTS, Stretch
 
 # The journal's lines that tell of outcomes.
@@ -31,27 +31,6 @@ KINDS = frozenset(
     }
 )
 WORDS = ("assign", "code", "letter", "note", "reply")
-
-
-@dataclass(frozen=True)
-class Contact:
-    """A message of a customer, once we know what it is about. `unknown`: something in it fits no procedure."""
-
-    at: datetime
-    stretch: Stretch
-    customer: str
-    procedures: frozenset[str]
-    objects: frozenset[str]
-    unknown: bool
-    thanks: bool
-
-    def same_issue(self, closed: Stretch) -> bool:
-        """In doubt it is the same. Thanks and a clearly different subject are not."""
-        if self.thanks:
-            return False
-        if self.unknown or not self.procedures or not closed.procedures:
-            return True
-        return bool(self.procedures & closed.procedures or self.objects & closed.objects)
 
 
 @dataclass
@@ -127,7 +106,8 @@ class Ledger:
         """Once, when it was understood: that an agent decides on it later brings nobody back."""
         if last.channel in TESTS:
             return
-        contact = Contact(at, last, customer, frozenset(procedures), frozenset(last.objects), unknown, thanks)
+        subjects = (frozenset(procedures), frozenset(last.objects))
+        contact = Contact(last.ticket, last.number, at, customer, *subjects, unknown, thanks)
         place, told = (last.ticket, message), (customer, contact.procedures, contact.objects, unknown, thanks)
         if self._understood.get(place) != told:
             self._understood[place] = told
@@ -212,50 +192,20 @@ def ledger(lines: Iterable[JournalLine], now: datetime | None = None) -> Ledger:
 
 def tickets(made: Ledger, window: timedelta) -> Iterator[Told]:
     """Every ticket, open or closed; what is none (`Stretch.no_ticket`) is left out."""
-    by_place: dict[str, list[Contact]] = defaultdict(list)
-    for one in sorted(made.contacts, key=lambda contact: contact.at):
-        by_place[one.stretch.ticket].append(one)
-        if one.customer:
-            by_place[one.customer].append(one)
-    times = {place: [one.at for one in found] for place, found in by_place.items()}
+    places = Places(made.contacts)
     for stretch in made.every():
         if stretch.no_ticket:
             continue
-        places = (stretch.ticket, *sorted(stretch.customers))
-        closed = stretch.closed_at
-        after = _between(places, by_place, times, closed, window)
-        others = [one for one in after if one.stretch is not stretch]
-        again = [one.at for one in others if one.same_issue(stretch)]
-        again += [stretch.came_back_at] if stretch.came_back_at else []
-        back = _between(places, by_place, times, stretch.followed_up_at, window)
+        again = places.returns(stretch, window)
         facts = TicketFacts(
-            closed_at=closed,
+            closed_at=stretch.closed_at,
             owed=stretch.owed,
             answered=stretch.answered,
             recognisable=stretch.verified,
             confirmed_at=stretch.said_solved,
-            recontacted_at=min(again, default=None),
+            recontacted_at=again.recontacted_at,
         )
-        wrote = min((one.at for one in others), default=None)
-        came = min((one.at for one in back if one.stretch is stretch or one.same_issue(stretch)), default=None)
-        yield Told(stretch, facts, wrote, came)
-
-
-def _between(
-    places: Iterable[str],
-    by_place: dict[str, list[Contact]],
-    times: dict[str, list[datetime]],
-    since: datetime | None,
-    window: timedelta,
-) -> list[Contact]:
-    """The contacts at these places (a ticket, or a customer) from then on until the window ends."""
-    if since is None:
-        return []
-    found: list[Contact] = []
-    for place in places:
-        known = times.get(place, [])
-        found += by_place[place][bisect_left(known, since) : bisect_left(known, since + window)] if known else []
-    return found
+        yield Told(stretch, facts, again.wrote_at, again.back_at)
 
 
 def _object(key: str, ticket: str) -> str:

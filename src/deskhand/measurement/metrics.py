@@ -1,4 +1,4 @@
-"""The numbers of a desk, each a function over its journal. Definitions: docs/metrics.md."""
+"""The numbers of a desk, each a function over its journal. Definitions: docs/numbers.md."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,18 +1,17 @@
 """The figures of the ledger of outcomes: who handled tickets, and how they ended. Definitions: docs/outcomes.md."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskhand.domain.journal_line import JournalLine
-from deskhand.measurement.ledger_of_outcomes import Told, ledger, tickets
-from deskhand.measurement.outcomes import Handler, TicketOutcome, outcome
+from deskhand.measurement.entries import entries
+from deskhand.measurement.metric import VERSION
+from deskhand.measurement.outcomes import Handler, TicketOutcome
 from deskhand.measurement.shares import Share, share
+from deskhand.measurement.sums import GOOD, Sums, add, came, closed, number
 
-DEFINITION = 1  # raised when a rule changes, so that figures of two versions are never compared unawares
 LONG = timedelta(days=30)
-GOOD = (TicketOutcome.CONFIRMED, TicketOutcome.VERIFIED)
 
 
 @dataclass(frozen=True)
@@ -53,47 +52,39 @@ class Outcomes:
 
 def outcomes(lines: Iterable[JournalLine], now: datetime, window: timedelta, since: datetime | None = None) -> Outcomes:
     """In one pass over the journal; the order of lines of different tickets does not matter."""
-    made = ledger(lines, now)
-    every = list(tickets(made, window))
-    left = Counter(one.no_ticket for one in made.every() if one.no_ticket)
-    closed = [one for one in every if (at := one.facts.closed_at) and (since is None or at >= since)]
-    ended = [(one, outcome(one.facts, now, window)) for one in closed]
-    cells = Counter((one.stretch.handler, state) for one, state in ended)
-    alone = Counter({state: count for (handler, state), count in cells.items() if handler is Handler.ASSISTANT})
-    mature = [one for one in closed if _mature(one, now, window)]
-    good = [one for one, state in ended if state in GOOD]
-    waiting = [one for one in every if one.facts.closed_at is None]
-    deflected = sum(
-        one.stretch.handler is Handler.ASSISTANT and state in GOOD and _mature(one, now, window) for one, state in ended
-    )
+    every = entries(lines, window, now)
+    ever: Sums = {}
+    ended: Sums = {}
+    for one in every:
+        add(ever, came(one))
+        if one.closed_at and (since is None or one.closed_at >= since):
+            add(ended, closed(one, window, mature=one.mature(now, window)))
+    old = sum(not one.left_out and one.closed_at is None and now - one.came_at > LONG for one in every)
+    return outcomes_of(ever, ended, window, since, old)
+
+
+def outcomes_of(ever: Sums, ended: Sums, window: timedelta, since: datetime | None, old: int) -> Outcomes:
+    """From what tickets come to: all that ever came up, and those that closed since then. `old`: how many are open for
+    over 30 days."""
+    cells, n = ended.get("matrix", {}), number(ended, "closed")
+    matrix = {str(who): {str(state): cells.get(f"{who} {state}", 0) for state in TicketOutcome} for who in Handler}
+    alone = matrix[str(Handler.ASSISTANT)]
+    reminded = number(ever, "followed up")
     return Outcomes(
-        definition=DEFINITION,
+        definition=VERSION,
         window_days=window / timedelta(days=1),
         since=since,
-        closed=len(closed),
-        matrix={str(who): {str(state): cells[who, state] for state in TicketOutcome} for who in Handler},
-        closed_by=dict(sorted(Counter(one.stretch.closed_by for one in closed).items())),
-        maturing=share(len(closed) - len(mature), len(closed)),
-        deflection=share(deflected, len(mature)),
-        containment=share(sum(alone[state] for state in (*GOOD, TicketOutcome.CONTAINED)), len(closed)),
-        recontacted=share(sum(state is TicketOutcome.RECONTACTED for _, state in ended), len(closed)),
-        any_contact=share(sum(one.wrote_at is not None for one in closed), len(closed)),
-        refused=share(sum(one.stretch.refused for one in good), len(good)),
-        open=len(waiting),
-        open_over_30_days=sum(now - one.stretch.opened_at > LONG for one in waiting),
-        left_out=dict(sorted(left.items())),
-        follow_ups=_follow_ups(every, [one for one, state in ended if state is TicketOutcome.ABANDONED]),
-    )
-
-
-def _mature(one: Told, now: datetime, window: timedelta) -> bool:
-    return one.facts.closed_at is not None and one.facts.closed_at + window <= now
-
-
-def _follow_ups(every: list[Told], abandoned: list[Told]) -> FollowUps:
-    reminded = [one for one in every if one.stretch.followed_up_at]
-    return FollowUps(
-        abandoned=sum(one.stretch.asked for one in abandoned),
-        followed_up=len(reminded),
-        back=share(sum(one.back_at is not None for one in reminded), len(reminded)),
+        closed=n,
+        matrix=matrix,
+        closed_by=dict(sorted(ended.get("closed by", {}).items())),
+        maturing=share(n - number(ended, "mature"), n),
+        deflection=share(number(ended, "deflected"), number(ended, "mature, not held out")),
+        containment=share(sum(alone[state] for state in (*GOOD, TicketOutcome.CONTAINED)), n),
+        recontacted=share(sum(row[TicketOutcome.RECONTACTED] for row in matrix.values()), n),
+        any_contact=share(number(ended, "wrote again"), n),
+        refused=share(number(ended, "good, refused"), number(ended, "good")),
+        open=number(ever, "open"),
+        open_over_30_days=old,
+        left_out=dict(sorted(ever.get("left out", {}).items())),
+        follow_ups=FollowUps(number(ended, "abandoned, asked"), reminded, share(number(ever, "back"), reminded)),
     )

@@ -57,6 +57,8 @@ class Stretch:
     owed: bool = False
     handler: Handler | None = None
     came_back_at: datetime | None = None  # said "not solved" after it was closed
+    response_at: datetime | None = None  # the first meaningful response, or the first announced handoff
+    last_response_at: datetime | None = None
 
     @property
     def no_ticket(self) -> str:
@@ -101,9 +103,12 @@ class Stretch:
             self.asked, self.alone = told == "asked", body["stage"] == "autonomous"
             if meaningful(body):
                 self.answers(came)
+                self.responded(at)
         elif told == "handed_off" and body["stage"] != "read-only":
             self.people_came = self.with_people = True
             self.people_owe |= "handoff" in body
+            if "handoff" in body:  # a silent message of people's ticket tells the customer nothing
+                self.response_at = min(self.response_at or at, at)
             self.spoke(at)
         else:
             self.unsent.add(message)
@@ -119,6 +124,7 @@ class Stretch:
         self.spoke(sent)
         if says_something:
             self.answers(sent)
+            self.responded(sent)
 
     def given(self, to: str, by: str) -> None:
         if to == "assistant":
@@ -147,6 +153,11 @@ class Stretch:
         self.closed_at, self.closed_by = at, by
         self.owed = bool(self.unanswered or self.asked or self.people_owe or waiting)
         self.handler = self._handler()
+
+    def responded(self, at: datetime) -> None:
+        """With something meaningful."""
+        self.response_at = min(self.response_at or at, at)
+        self.last_response_at = max(self.last_response_at or at, at)
 
     def spoke(self, at: datetime) -> None:
         self.said_at = max(self.said_at or at, at)

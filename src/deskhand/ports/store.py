@@ -13,7 +13,7 @@ from deskhand.domain.effect import Effect, EffectState, Past
 from deskhand.domain.example import Example
 from deskhand.domain.guidance import Guidance
 from deskhand.domain.handoff import Handoff
-from deskhand.domain.journal_line import JournalLine
+from deskhand.domain.journal_line import Broken, JournalLine
 from deskhand.domain.link import Bond, Link
 from deskhand.domain.matter import Claim
 from deskhand.domain.model_call import ModelCall
@@ -22,6 +22,7 @@ from deskhand.domain.outcome import RunResult
 from deskhand.domain.outreach import Contact, ContactState, OptOut
 from deskhand.domain.pause import Pause
 from deskhand.domain.ref import Ref
+from deskhand.domain.sighting import Sighting
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.domain.ticket import Ticket
@@ -301,6 +302,18 @@ class Journal(Protocol):
         """The last line of this kind."""
         ...
 
+    def behind(self, after: int, kinds: Collection[str], limit: int) -> Sequence[JournalLine]:
+        """The first lines of these kinds with a number above `after`, in order."""
+        ...
+
+    def before(self, seq: int, tickets: Collection[str], kinds: Collection[str]) -> Sequence[JournalLine]:
+        """The lines of these kinds on these tickets with a number up to `seq`, in order."""
+        ...
+
+    def last_number(self) -> int:
+        """Of the newest line; 0 while there is none."""
+        ...
+
 
 class Results(Protocol):
     def put(
@@ -569,6 +582,46 @@ class Visits(Protocol):
         ...
 
 
+class Stages(Protocol):
+    """Every change of how far procedures are trusted, and at which stage customers were answered lately."""
+
+    def changes(self) -> Sequence[JournalLine] | Broken:
+        """The journal's lines about it, in order; `Broken` when one of them was not written by this desk. Then nobody
+        may rely on any of them."""
+        ...
+
+    def append(self, kind: str, body: Json, at: datetime) -> int:
+        """One line more, under a kind that begins with "rollout."; its number."""
+        ...
+
+    def seen(self, keys: Collection[str], procedure: str, since: datetime) -> Sequence[Sighting]:
+        """Of whoever is known under one of these keys, newest first."""
+        ...
+
+    def see(self, keys: Collection[str], procedure: str, sighting: Sighting) -> None:
+        """In place of what was noted under these keys before."""
+        ...
+
+    def forget(self, before: datetime) -> None:
+        """Erase older sightings of everybody."""
+        ...
+
+
+class Drifts(Protocol):
+    """What is known of signals that are watched for drift, by procedure and signal, as text; and how far the journal
+    was read for it."""
+
+    def upto(self) -> int: ...
+
+    def move(self, before: int, to: int) -> bool:
+        """False, and nothing is written, when somebody else has read on from `before`."""
+        ...
+
+    def streams(self) -> Mapping[tuple[str, str], str]: ...
+
+    def keep(self, procedure: str, signal: str, state: str) -> None: ...
+
+
 class Runs(Protocol):
     def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
         """Start `story` once this transaction has committed; a key that was used before starts nothing.
@@ -598,6 +651,8 @@ class Transaction(Protocol):
     models: ModelCalls
     examples: Examples
     visits: Visits
+    stages: Stages
+    drifts: Drifts
     runs: Runs
 
 

@@ -221,6 +221,20 @@ class Mailer(Protocol):
         ...
 
 
+class AlertWriter(Protocol):
+    """Telling people of the company, in one place that `desk.toml` names."""
+
+    findable: bool  # whether `find` is proof
+
+    def send(self, subject: str, text: str, *, key: str) -> Receipt:
+        """Tell it (relative)."""
+        ...
+
+    def find(self, *, key: str) -> Receipt | None:
+        """The receipt of what was told under this key, or None; always None where nobody can be asked."""
+        ...
+
+
 class OwnWriter(Protocol):
     """A system of the company's own, which its actions change. An action's file says how an effect is found again."""
 

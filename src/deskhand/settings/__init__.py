@@ -8,10 +8,10 @@ from deskhand.settings.desk import (
     ModelsTable,
     PrivacyTable,
     ReceiptsTable,
-    RolloutTable,
     SiteTable,
 )
 from deskhand.settings.reading import MODEL_KEYS, Settings, read_settings, read_table, secret_place
+from deskhand.settings.rollout import RolloutTable
 from deskhand.settings.systems import MailTable, OAuthTable, OwnTable, RecordsTable, fit_address
 from deskhand.settings.widget import WidgetSiteTable, WidgetTable
 

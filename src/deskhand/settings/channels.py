@@ -51,9 +51,9 @@ class HookTable(Strict):
     subject: JsonPath | None = None
     only: dict[JsonPath, str] = Field(default_factory=dict)
     address: str = Field(default="", pattern=r"^(https?://[^\s@#]+)?$")
-    events: list[Literal["message.sent", "ticket.handed_off", "ticket.resolved", "sla.warned", "sla.breached"]] = Field(
-        default_factory=list
-    )
+    events: list[
+        Literal["drift.alarmed", "message.sent", "ticket.handed_off", "ticket.resolved", "sla.warned", "sla.breached"]
+    ] = Field(default_factory=list)
     every_ticket: bool = False
     private: bool = False
     retry_seconds: list[Annotated[float, Field(ge=0)]] = Field(

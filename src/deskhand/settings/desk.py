@@ -8,25 +8,19 @@ from pydantic import AfterValidator, Field, model_validator
 
 from deskhand.domain.contact import Contact
 from deskhand.domain.money import Money
-from deskhand.domain.stage import Stage
+from deskhand.settings.alerts import AlertsTable
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable
+from deskhand.settings.costs import CostsTable
 from deskhand.settings.hours import CalendarTable
 from deskhand.settings.outcomes import OutcomesTable
+from deskhand.settings.rollout import RolloutTable
 from deskhand.settings.routing import RoutingTable
 from deskhand.settings.strict import Strict
 from deskhand.settings.systems import LookupTable, RecordsTable, SystemsTable
 from deskhand.settings.widget import WidgetTable
 
 HOST = re.compile(r"(?=.{4,253}$)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*\.[a-z][a-z0-9-]{1,62}")
-
-
-class RolloutTable(Strict):
-    """`proactive`: by family of `proactive/*.yaml`; what is not named there is read-only, whatever `default` says."""
-
-    default: Stage = Stage.READ_ONLY
-    procedures: dict[str, Stage] = Field(default_factory=dict)
-    proactive: dict[str, Stage] = Field(default_factory=dict)
 
 
 class ProactiveTable(Strict):
@@ -183,9 +177,11 @@ class DeskTable(Strict):
     records: RecordsTable | None = None
     lookups: dict[str, LookupTable] = Field(default_factory=dict)
     channels: ChannelsTable = ChannelsTable()
+    alerts: AlertsTable = AlertsTable()
     attachments: AttachmentsTable = AttachmentsTable()
     waiting: WaitingTable = WaitingTable()
     outcomes: OutcomesTable = OutcomesTable()
+    costs: CostsTable = CostsTable()
     breakers: BreakersTable = BreakersTable()
     calendar: CalendarTable | None = None
     routing: RoutingTable = RoutingTable()
@@ -197,6 +193,14 @@ class DeskTable(Strict):
     feedback: FeedbackTable = FeedbackTable()
     knowledge: KnowledgeTable = KnowledgeTable()
     proactive: ProactiveTable = ProactiveTable()
+
+    @model_validator(mode="after")
+    def _ways_of_alerts(self) -> "DeskTable":
+        if self.alerts.email and self.systems.mail is None:
+            raise ValueError("alerts.email: there is no [systems.mail] to send it by")
+        if self.alerts.slack and self.channels.slack is None:
+            raise ValueError("alerts.slack: there is no [channels.slack] to send it by")
+        return self
 
     @model_validator(mode="after")
     def _records_of(self) -> "DeskTable":

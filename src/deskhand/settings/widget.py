@@ -39,11 +39,13 @@ SiteKey = Annotated[str, Field(pattern=SITE), AfterValidator(_site)]
 
 class WidgetTable(Strict):
     """The company's own site. `audience`: what its tokens name in `aud`; another desk's tokens name another one.
-    `sites`: by the key that a page gives. `per_minute`: what one visitor may send. A file may have `file_megabytes`,
-    all files of a conversation `all_megabytes`; 0 takes none."""
+    `sites`: by the key that a page gives. `per_minute`: what one visitor may send; `anonymous_per_minute`: what all who
+    are not signed in may send or begin from one address. A file may have `file_megabytes`, all files of a conversation
+    `all_megabytes`; 0 takes none."""
 
     audience: str = Field(default="deskhand", min_length=1)
     sites: dict[SiteKey, WidgetSiteTable] = Field(default_factory=dict)
     per_minute: int = Field(default=20, ge=1, le=600)
+    anonymous_per_minute: int = Field(default=60, ge=1, le=6000)
     file_megabytes: float = Field(default=5, ge=0, le=20)
     all_megabytes: float = Field(default=20, ge=0, le=100)

@@ -19,7 +19,8 @@ from deskhand.workflows.desk import Desk
 
 SENT, HANDOFF, RESOLVED = "message.sent", "ticket.handed_off", "ticket.resolved"
 WARNED, BREACHED = "sla.warned", "sla.breached"  # these lines of the journal have the same names
-TYPES = (SENT, HANDOFF, RESOLVED, WARNED, BREACHED)
+DRIFTED = "drift.alarmed"  # as that line of the journal; of the whole desk, so of no ticket
+TYPES = (SENT, HANDOFF, RESOLVED, WARNED, BREACHED, DRIFTED)
 STORY = "post_event"
 PARKED, REVIVED = "event.parked", "event.revived"
 
@@ -47,6 +48,8 @@ class Hook:
     waits: tuple[float, ...]
 
     def wants(self, type: str, ticket: str) -> bool:
+        if type == DRIFTED:
+            return type in self.types
         own = own_conversation(self.name, ticket)
         return (own and type == SENT) or (type in self.types and (own or self.every_ticket))
 
@@ -80,6 +83,8 @@ def event_of(kind: str, body: Json) -> tuple[str, str] | None:
         return HANDOFF, str(body["to"]).removeprefix("queue:")
     if kind == "message.ended" and body.get("outcome") == str(RunOutcome.RESOLVED):
         return RESOLVED, str(body["message"])
+    if kind == DRIFTED:
+        return kind, str(body["alarm"])
     if kind in (WARNED, BREACHED):
         return kind, str(body["queue"])
     return None
@@ -157,6 +162,9 @@ def body_of(desk: Desk, threads: Threads, hook: str, event: Event) -> bytes:
                 with desk.store.begin() as tx:
                     effect = tx.ledger.effect(about)
                 data["text"] = effect.args.get("text", "") if effect else ""
+        case "drift.alarmed":
+            signal, procedure, _ = about.split("/", 2)
+            data = {"alarm": about, "signal": signal, "procedure": procedure}
         case "ticket.handed_off" | "sla.warned" | "sla.breached":
             data["queue"] = about
         case _:

@@ -1,6 +1,7 @@
 """Commit: each action on facts read again, then the reply. Done twice, it is still done once."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import assert_never
 
 from deskhand.domain.action import Proposal, Receipt
@@ -14,9 +15,8 @@ from deskhand.domain.merging import MERGE
 from deskhand.domain.outcome import RunOutcome, RunResult
 from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import GiveUp, Resolution
-from deskhand.domain.stage import Stage
 from deskhand.domain.verdict import Allow, Approve, Confirm
-from deskhand.execution.executor import Approval
+from deskhand.execution.executor import Approval, free
 from deskhand.execution.results import Changed, Declined, Done, Frozen, Paused, Result, Stopped, Unsure
 from deskhand.workflows.consider import Considered, Way, consider
 from deskhand.workflows.desk import Desk
@@ -24,6 +24,7 @@ from deskhand.workflows.dress import fill, with_links
 from deskhand.workflows.hand_off import give_up, hand_off
 from deskhand.workflows.merge import merge_after
 from deskhand.workflows.overtaken import overtaken
+from deskhand.workflows.place import LOWERED, OVERRIDE, not_lowered
 from deskhand.workflows.reconcile import reconcile_later
 from deskhand.workflows.record import Ending, keep_silent
 from deskhand.workflows.step_up import send_code
@@ -60,14 +61,14 @@ def carry_out(desk: Desk, heard: Heard, considered: Considered, approval: Approv
         desk.step(_reconcile_later, desk, heard, attempt.key)
         reason = GiveUp("failure", because)
         return hand_off(desk, heard, desk.step(give_up, desk, heard, considered, reason))
-    return _again(desk, heard, considered.stage, attempt)
+    return _again(desk, heard, "" if attempt.how == "lowered" else str(considered.stage), attempt)
 
 
-def _again(desk: Desk, heard: Heard, stage: Stage, setback: Setback) -> RunResult:
+def _again(desk: Desk, heard: Heard, stage: str, setback: Setback) -> RunResult:
     """The plan is made again with the result. Whatever would now be done is no longer what was approved: an agent
-    looks again."""
+    looks again. `stage`: as it was, or "" for what it is by now."""
     failures = {setback.key: setback.why} if setback.how == "declined" else {}
-    considered = desk.step(consider, desk, heard, failures, str(stage))
+    considered = desk.step(consider, desk, heard, failures, stage)
     if considered.way is Way.HAND_OFF:
         return hand_off(desk, heard, considered)
     if considered.way is Way.SILENCE:
@@ -100,12 +101,18 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
         return Setback("the customer", "unsure", f"{', '.join(identified.missing)} did not answer")
     identity = proven(desk, heard, identified.identity)
     case = case_of(desk, heard, identity, considered.stage)
+    alone = approval is None and considered.arm != OVERRIDE
+    lowered = partial(not_lowered, desk, considered.stage, resolution.procedures) if alone else free
     receipts: dict[int, Receipt] = {}
     for place, proposal in enumerate(resolution.proposals):
         if isinstance(proposal.verdict, Allow | Approve) and not _merges(proposal):
             with desk.span("execute"):
                 result = desk.executor.commit(
-                    proposal.action, case, _bound(approval, proposal), procedures=resolution.procedures
+                    proposal.action,
+                    case,
+                    _bound(approval, proposal),
+                    procedures=resolution.procedures,
+                    unless=lowered,
                 )
             if not isinstance(result, Done):
                 return _setback(proposal.key, result)
@@ -123,6 +130,10 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
             return Setback(key, "frozen", "an agent answered in the help desk")
     except ConnectorError as error:
         return Setback(key, "unsure", f"the ticket could not be read: {error}")
+    if not receipts:  # who was told nothing of a deed yet need not be told anything alone
+        with desk.store.begin() as tx:
+            if tx.ledger.effect(key) is None and (refused := lowered(tx)):
+                return _setback(key, Stopped(refused))
     ending = Ending(desk, heard, considered, RunOutcome(resolution.end), text, receipts, began)
     customer = str(case.customer or "")
     ticket = Ref.parse(heard.ticket)
@@ -155,6 +166,8 @@ def _setback(key: str, result: Result) -> Setback:
     match result:
         case Done():
             raise AssertionError("done is no setback")
+        case Stopped(verdict) if verdict.rule == LOWERED:
+            return Setback(key, "lowered", verdict.says)
         case Stopped(verdict):
             return Setback(key, "stopped", f"policy now says {verdict.effect} by {verdict.rule}")
         case Changed(now):

@@ -1,7 +1,7 @@
 """Who is it, may we answer, what would we do, and who may open the door? Nothing outside is changed here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -44,6 +44,7 @@ from deskhand.workflows.due import with_due
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
 from deskhand.workflows.guide import as_read, guidance_for, guided, told_of
 from deskhand.workflows.packet import letter, packet
+from deskhand.workflows.place import HELD_OUT, OVERRIDE, SECOND, Placed, place
 from deskhand.workflows.predict import predict
 from deskhand.workflows.route_handoff import routed
 from deskhand.workflows.step_up import after_planning, before_planning
@@ -72,7 +73,8 @@ class Considered:
 
     `says` is the letter that tells the customer of a handoff, and `route` where that goes; `roles` are those whose
     approval policy wants, one for each person. `verified`: it is beyond doubt that `customer` writes. `heard`: the
-    message with what was taken over from another ticket, or told by an agent, None when nothing was.
+    message with what was taken over from another ticket, or told by an agent, None when nothing was. `arm` and
+    `trials`: the groups of its customer, see `Placed`.
     """
 
     way: Way
@@ -87,6 +89,8 @@ class Considered:
     route: Route | None = None
     verified: bool = False
     heard: Heard | None = None
+    arm: str = ""
+    trials: Mapping[str, str] = field(default_factory=dict)
 
 
 def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) -> Considered:
@@ -105,8 +109,8 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
         understanding=over_tickets(heard.understanding, former, desk.clock()),
     )
     wanted = [one.id for one in _in_play(desk, heard, guesses=False)]
-    trusted = desk.rollout.stage(wanted or [UNWRITTEN])
-    trusted = Stage(stage) if stage else watched(trusted, heard.understanding.taught)
+    placed = Placed(Stage(stage), OVERRIDE) if stage else place(desk, heard, dossier.identity, wanted or [UNWRITTEN])
+    trusted = placed.stage if stage else watched(placed.stage, heard.understanding.taught)
     if heard.again:
         trusted = min(trusted, heard.again.stage, key=lambda one: one.trust)
     case = case_of(desk, heard, dossier.identity, trusted)
@@ -115,12 +119,13 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
         may, owner = turn(desk, heard, case, predicted)
     judge = Asking(desk.gate)
     with desk.span("plan"):
-        made = _plan(desk, heard, case, dossier, may, failures, judge, predicted)
+        made = _plan(desk, heard, case, dossier, may, failures, judge, predicted, placed)
     made = told_of(made, heard) if made else None
     if isinstance(made, Resolution) and not stage:
-        case, made = _as_followed(desk, case, made, judge)
+        case, made = _as_followed(desk, heard, case, made, judge)
     policy = (on_message(may, heard), *judge.in_words)
     considered = opened(desk, heard, dossier, case, may, made, began, policy)
+    considered = replace(considered, arm=placed.arm, trials=_in_trials(desk, placed, made))
     note_down(desk, heard, case, may, made, considered, owner, judge, dossier.missing)
     return considered if moved == as_heard else replace(considered, heard=moved)
 
@@ -176,6 +181,7 @@ def _plan(
     failures: Mapping[str, str],
     judge: Asking,
     predicted: Prediction | None,
+    placed: Placed,
 ) -> Plan | None:
     """The plan; a reason to give up without one; or None: the assistant keeps silent."""
     match may.verdict:
@@ -186,6 +192,9 @@ def _plan(
             return GiveUp(reason_of(may), because, to, _in_their_language(desk, heard, says))
         case Allow() | Approve() | Confirm():
             pass
+    if placed.arm == HELD_OUT:
+        because = "this customer is one of those whom only people answer, to compare with"
+        return GiveUp("hold_out", because, trace=(because,))
     if heard.understanding.wants_human:  # whatever policy forgets to say of it
         return GiveUp("asked", "they ask for a person")
     if heard.understanding.language not in (*desk.voice.languages, UNTOLD):
@@ -196,10 +205,10 @@ def _plan(
         return GiveUp("loop", f"the same was said {heard.thread.repeats} times and nothing came of it")
     if dossier.missing and not isinstance(dossier.identity, Matched):
         return GiveUp("failure", f"{', '.join(dossier.missing)} did not answer, so the customer could not be found")
-    asked = _in_play(desk, heard, guesses=False)
+    asked = _in_play(desk, heard, guesses=False, placed=placed)
     if first := before_planning(desk, heard, case, dossier, asked):
         return first
-    procedures = _in_play(desk, heard, guesses=True)
+    procedures = _in_play(desk, heard, guesses=True, placed=placed)
     customer = dossier.identity.customer if isinstance(dossier.identity, Matched) and dossier.verified else None
     bench = Workbench(
         look_up=asking_plainly(desk.look_ups.of(customer), heard.masked) if customer else None,
@@ -234,9 +243,9 @@ def _in_their_language(desk: Desk, heard: Heard, says: str) -> str:
     return says if own else PHRASES[language].passing_on
 
 
-def _as_followed(desk: Desk, case: Case, made: Resolution, judge: Asking) -> tuple[Case, Resolution]:
+def _as_followed(desk: Desk, heard: Heard, case: Case, made: Resolution, judge: Asking) -> tuple[Case, Resolution]:
     """A planner may follow another procedure than was heard: one that is trusted less makes the stage stricter."""
-    followed = desk.rollout.stage(made.procedures or [UNWRITTEN])
+    followed = place(desk, heard, case.identity, made.procedures or [UNWRITTEN]).stage
     if followed.trust >= case.stage.trust:
         return case, made
     stricter = replace(case, stage=followed)
@@ -244,12 +253,22 @@ def _as_followed(desk: Desk, case: Case, made: Resolution, judge: Asking) -> tup
     return stricter, replace(made, proposals=judged)
 
 
-def _in_play(desk: Desk, heard: Heard, *, guesses: bool) -> tuple[Procedure, ...]:
-    """The procedures of the requests; with `guesses` also those that a request might mean."""
+def _in_play(desk: Desk, heard: Heard, *, guesses: bool, placed: Placed | None = None) -> tuple[Procedure, ...]:
+    """The procedures of the requests, in the version that this customer gets; with `guesses` also those that a request
+    might mean."""
     names = [one.procedure for one in heard.understanding.requests if one.procedure]
     if guesses:
         names += [name for one in heard.understanding.requests for name, _ in one.candidates]
-    return tuple(desk.procedures[name] for name in dict.fromkeys(names) if name in desk.procedures)
+    known = dict(desk.procedures) | {
+        one.procedure: desk.seconds[one.name] for one in desk.trials if placed and placed.trials.get(one.name) == SECOND
+    }
+    return tuple(known[name] for name in dict.fromkeys(names) if name in known)
+
+
+def _in_trials(desk: Desk, placed: Placed, made: Plan | None) -> Mapping[str, str]:
+    """The version of each trial that this plan was made with."""
+    followed = made.procedures if isinstance(made, Resolution) else ()
+    return {one.name: placed.trials[one.name] for one in desk.trials if one.procedure in followed and placed.trials}
 
 
 def opened(
@@ -335,6 +354,7 @@ def note_down(
             {"kind": str(one.kind), "procedure": one.procedure, "confidence": round(one.confidence, 4)}
             for one in understanding.requests
         ],
+        "texts": _texts(desk, heard),
         "router": understanding.router,
         "taught": understanding.taught,
         "turn": {"effect": may.verdict.effect, "rule": may.verdict.rule, "policy": may.policy_digest},
@@ -343,6 +363,8 @@ def note_down(
         "missing": missing,
         "joined": [{"ref": str(one.ref), "by": one.by} for one in _also(case.identity)],
         "stage": str(case.stage),
+        "arm": considered.arm,
+        "tier": case.tier or "",
         "way": str(considered.way),
         "refused": made.refused if made else (),
         "proposals": [
@@ -358,6 +380,12 @@ def note_down(
         tx.journal.append("message.considered", heard.ticket, line, case.now)
         if heard.guided and considered.way is not Way.SILENCE:
             tx.guidance.take_up(heard.guided.by, heard.message)
+
+
+def _texts(desk: Desk, heard: Heard) -> dict[str, str]:
+    """The digest of the text of each procedure that the message is about."""
+    named = {one.procedure for one in heard.understanding.requests if one.procedure}
+    return {name: desk.procedures[name].digest for name in sorted(named) if name in desk.procedures}
 
 
 def _also(identity: Identity) -> tuple[Joined, ...]:

@@ -26,6 +26,7 @@ from deskhand.ports.steps import Step
 from deskhand.ports.store import Store
 from deskhand.procedures.procedure import Procedure
 from deskhand.rollout.stage import Rollout
+from deskhand.rollout.trial import Trial
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Desk:
     ticket, or "" where this desk has none; `files` fetch what is attached, by the system of a ticket, or
     "system/channel" where channels of one system differ; `limits` say which of it an agent may have, and `scanner`
     looks at it first, None where this desk has none; `due` are help desks that are asked apart until when an answer
-    is promised."""
+    is promised; `trials` compare two versions of a procedure, and `seconds` are the
+    second ones, by trial."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
@@ -114,6 +116,8 @@ class Desk:
     limits: Limits = field(default_factory=Limits)
     scanner: Scanner | None = None
     due: Mapping[str, DueTimes] = field(default_factory=dict)
+    trials: tuple[Trial, ...] = ()
+    seconds: Mapping[str, Procedure] = field(default_factory=dict)
 
     @property
     def adverse(self) -> frozenset[str]:

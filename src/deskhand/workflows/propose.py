@@ -12,7 +12,7 @@ from deskhand.domain.heard import Heard
 from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import End, GiveUp, Plan, Resolution
-from deskhand.domain.stage import Stage
+from deskhand.domain.stage import Stage, least
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Person
 from deskhand.domain.thread import Thread
@@ -30,6 +30,7 @@ from deskhand.workflows.consider import Asking, note_down, on_message, opened, t
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.give_back import give_back, plain_words
 from deskhand.workflows.hear import codes_taken_out, told_of
+from deskhand.workflows.place import place
 from deskhand.workflows.suggest import suggest
 from deskhand.workflows.take_over import ASSISTANT
 from deskhand.workflows.who import case_of, proven, writer
@@ -86,7 +87,7 @@ def propose(desk: Desk, ticket: str, action: Action, reply: str, *, procedure: s
     heard = _heard(desk, seen)
     dossier = gather(heard.requester, desk.customers, desk.look_ups)
     dossier = replace(dossier, identity=proven(desk, heard, dossier.identity))
-    stage = min(desk.rollout.stage([wanted]), Stage.ASSISTED, key=lambda one: one.trust)
+    stage = least(place(desk, heard, dossier.identity, [wanted]).stage, Stage.ASSISTED)
     case = case_of(desk, heard, dossier.identity, stage)
     may, owner = turn(desk, heard, case)
     if may.verdict.effect not in ("allow", "approve"):

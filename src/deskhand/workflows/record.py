@@ -148,6 +148,10 @@ def write(
     }
     if result.handoff:
         body["handoff"] = _handoff(result.handoff)
+    if considered.arm:
+        body["arm"] = considered.arm
+    if considered.trials:
+        body["trials"] = dict(considered.trials)
     if guidance := followed(trace_of(considered)):
         body["guidance"] = list(guidance)
     if suggestion:

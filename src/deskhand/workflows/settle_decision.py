@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import SequenceMatcher
 
 from deskhand.domain.merging import MERGE
 from deskhand.domain.outcome import RunOutcome, RunResult
@@ -130,6 +131,10 @@ def _settle(
     told: dict[str, object] = {"suggestion": suggestion.id, "state": str(decision), "by": by}
     told["review_seconds"] = _reviewed(tx, suggestion, by, now)
     told["unedited"] = decision is SuggestionState.APPROVED
+    if decision in (SuggestionState.APPROVED, SuggestionState.EDITED):
+        drafted = suggestion.resolution.reply
+        told["drafted"] = len(drafted)
+        told["changed"] = changed(drafted, text) if decision is SuggestionState.EDITED else 0
     if reason is not None:
         told["reason"] = str(reason)
     tx.journal.append("suggestion.settled", suggestion.ticket, told, now)
@@ -141,6 +146,12 @@ def _settle(
         tx.examples.keep(example, suggestion.ticket)
     tx.runs.enqueue("settle_decision", suggestion.ticket, f"settle/{suggestion.id}", suggestion.id)
     return Decided(True, f"{str(decision).capitalize()}.")
+
+
+def changed(drafted: str, sent: str) -> int:
+    """How many characters an agent took out, put in or wrote instead, where one for another counts once."""
+    edits = SequenceMatcher(None, drafted, sent, autojunk=False).get_opcodes()
+    return sum(max(there - here, other - one) for what, here, there, one, other in edits if what != "equal")
 
 
 def _reviewed(tx: Transaction, suggestion: Suggestion, by: str, now: datetime) -> float | None:

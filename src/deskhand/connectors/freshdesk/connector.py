@@ -46,7 +46,7 @@ def connect(given: Given) -> Roles:
     return Roles(
         wire=wire,
         tickets=tickets,
-        replies=FreshdeskWriter(wire, myself, given.clock, table.fields),
+        replies=None if given.reads_only else FreshdeskWriter(wire, myself, given.clock, table.fields),
         feed=FreshdeskFeed(wire),
         attachments=Files(wire),
         customers=FreshdeskCustomers(wire, given.clock, table.tier),

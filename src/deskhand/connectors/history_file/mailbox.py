@@ -11,6 +11,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
 
+from deskhand.domain.past_ticket import Skipped
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Requester, Status, Ticket
 
@@ -35,22 +36,33 @@ def read_mailbox(file: Path, system: str, own: Collection[str]) -> Iterator[Tick
 
     What is no letter (no sender, no date) is left out. A thread that nobody but agents wrote in is no ticket.
     """
-    ours, threads, roots = {one.lower() for one in own}, dict[str, list[Letter]](), dict[str, str]()
+    return (one for one in tickets_in(file, system, own) if isinstance(one, Ticket))
+
+
+def tickets_in(file: Path, system: str, own: Collection[str]) -> Iterator[Ticket | Skipped]:
+    """The same, with what was left out, by the number of its letter. The text of one thread is held at a time."""
+    ours, threads, roots = {one.lower() for one in own}, dict[str, list[tuple[int, str]]](), dict[str, str]()
     box = mailbox.mbox(file, create=False)
     try:
-        for key in box.iterkeys():
+        for number, key in enumerate(box.iterkeys(), 1):
             letter = _letter(box.get_bytes(key))
-            if letter is not None:
-                root = roots.get(letter.thread, letter.thread)
-                roots[letter.id] = root
-                threads.setdefault(root, []).append(letter)
+            if letter is None:
+                yield Skipped(str(file), number, f"letter {number} has no sender, no date, or no text that can be read")
+                continue
+            root = roots.get(letter.thread, letter.thread)
+            roots[letter.id] = root
+            threads.setdefault(root, []).append((number, key))
+        for root, places in threads.items():
+            letters = [one for _, key in places if (one := _letter(box.get_bytes(key)))]
+            letters.sort(key=lambda one: one.at)
+            customer = next((one for one in letters if one.sender not in ours), None)
+            if customer is None:
+                number = places[0][0]
+                yield Skipped(str(file), number, f"letter {number}: nobody but agents wrote in its thread")
+                continue
+            yield _ticket(system, root, letters, customer, ours)
     finally:
         box.close()
-    for root, letters in threads.items():
-        letters.sort(key=lambda one: one.at)
-        customer = next((one for one in letters if one.sender not in ours), None)
-        if customer is not None:
-            yield _ticket(system, root, letters, customer, ours)
 
 
 def _letter(raw: bytes) -> Letter | None:

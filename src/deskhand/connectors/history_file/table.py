@@ -2,16 +2,19 @@
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from deskhand.domain.errors import DeskFault, Fault
+from deskhand.domain.past_ticket import Skipped
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Requester, Status, Ticket
 
 NEEDED = ("ticket", "from", "at", "text")
 LONGEST = 1_000_000  # characters of one field
+HALF = re.compile("[\ud800-\udfff]")  # what a byte that is no UTF-8 is read as
 NO = frozenset({"no", "false", "0", "internal", "private"})
 
 
@@ -19,24 +22,56 @@ def read_table(file: Path, system: str) -> Iterator[Ticket]:
     """Ticket after ticket; rows of one ticket stand together. `DeskFault` with the line that cannot be read: what came
     before it is given out. `at` is ISO 8601, in UTC where it names no zone; `author` is customer, agent or assistant,
     and customer where it is left out."""
+    for one in tickets_of(file, system):
+        if isinstance(one, Skipped):
+            raise DeskFault((Fault(one.file, one.line, one.why),))
+        yield one
+
+
+def tickets_of(file: Path, system: str) -> Iterator[Ticket | Skipped]:
+    """The same, with each row that cannot be read told in its place. `DeskFault` when columns are lacking."""
+    number, messages, first = "", list[Message](), dict[str, str]()
+    for line, row in rows_of(file, NEEDED):
+        if isinstance(row, str):
+            yield Skipped(str(file), line, row)
+            continue
+        try:
+            message = _message(row, len(messages) if row["ticket"] == number else 0)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            yield Skipped(str(file), line, f"cannot be read: {error}")
+            continue
+        if row["ticket"] != number:
+            if messages:
+                yield _ticket(system, number, first, messages)
+            number, messages, first = row["ticket"], [], row
+        messages.append(message)
+    if messages:
+        yield _ticket(system, number, first, messages)
+
+
+def columns_of(file: Path) -> tuple[str, ...]:
+    """The names in the first row."""
+    with file.open(newline="", encoding="utf-8-sig", errors="replace") as opened:
+        return tuple(csv.DictReader(opened).fieldnames or ())
+
+
+def rows_of(file: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str] | str]]:
+    """Each row with the line it ends on, or why it cannot be read."""
     csv.field_size_limit(LONGEST)
-    with file.open(newline="", encoding="utf-8-sig") as opened:
+    with file.open(newline="", encoding="utf-8-sig", errors="surrogateescape") as opened:
         rows = csv.DictReader(opened)
-        if lacking := [name for name in NEEDED if name not in (rows.fieldnames or ())]:
-            raise DeskFault((Fault(str(file), 1, f"has no column {lacking[0]!r}; it needs {', '.join(NEEDED)}"),))
-        number, messages, first = "", list[Message](), dict[str, str]()
-        for row in rows:
+        if lacking := [name for name in needed if name not in (rows.fieldnames or ())]:
+            raise DeskFault((Fault(str(file), 1, f"has no column {lacking[0]!r}; it needs {', '.join(needed)}"),))
+        while True:
             try:
-                message = _message(row, len(messages) if row["ticket"] == number else 0)
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise DeskFault((Fault(str(file), rows.line_num, f"cannot be read: {error}"),)) from error
-            if row["ticket"] != number:
-                if messages:
-                    yield _ticket(system, number, first, messages)
-                number, messages, first = row["ticket"], [], row
-            messages.append(message)
-        if messages:
-            yield _ticket(system, number, first, messages)
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield rows.line_num, f"cannot be read: {error}"
+                continue
+            broken = any(HALF.search(value) for value in row.values() if isinstance(value, str))
+            yield rows.line_num, "is not UTF-8" if broken else row
 
 
 def _message(row: Mapping[str, str], place: int) -> Message:

@@ -36,7 +36,8 @@ def json_of(headers: httpx2.Headers, body: bytes) -> Any:
 
 class Wire:
     """`patience`: seconds for all attempts of one call; `deadline`: seconds for one exchange, however it drips;
-    `silence`: seconds without a word; `largest`: bytes of an answer; `pace`: the vendor's limit, kept ahead of time."""
+    `silence`: seconds without a word; `largest`: bytes of an answer; `pace`: the vendor's limit, kept ahead of time;
+    `reads_only`: a write is `Invalid`, and never leaves."""
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Wire:
         silence: float = 10.0,
         largest: int = LARGEST,
         pace: Pace | None = None,
+        reads_only: bool = False,
     ):
         self.http = httpx2.Client(
             base_url=base_url,
@@ -60,6 +62,7 @@ class Wire:
             timeout=httpx2.Timeout(silence, connect=min(3.0, silence)),
             limits=httpx2.Limits(max_connections=10),
         )
+        self.reads_only = reads_only
         self.patience, self.deadline, self.largest, self.breaker = patience, deadline, largest, Breaker()
         self.transport = transport
         self.pulse, self._pacemaker = Pulse(), Pacemaker(pace) if pace else None
@@ -88,6 +91,8 @@ class Wire:
         Otherwise a call whose answer is lost is sent once. Either way it ends as `Unconfirmed` when an answer was lost
         and no later attempt succeeded: what comes after, even a refusal, says nothing about the attempt before it.
         """
+        if self.reads_only:
+            raise Invalid(f"{method} {path}: this client only reads. Nothing was sent.")
         if not repeatable:
             return self._send(method, path, key, request, answer=answer)
         doubts: list[Down] = []

@@ -48,7 +48,7 @@ def connect(given: Given) -> Roles:
         wire=wire,
         customers=HubspotCustomers(client, fields, given.clock),
         relations=HubspotRelations(client, fields, given.clock),
-        relations_writer=HubspotWriter(client, fields, given.clock),
+        relations_writer=None if given.reads_only else HubspotWriter(client, fields, given.clock),
     )
 
 

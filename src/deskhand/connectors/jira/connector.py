@@ -78,11 +78,14 @@ def connect(given: Given) -> Roles:
     wire = _wire(given)
     account = Account(wire)
     words = Words(table.statuses, table.priorities)
-    new = NewTickets(wire, _place(table))
+    writer = None
+    if not given.reads_only:
+        new = NewTickets(wire, _place(table))
+        writer = JiraWriter(wire, account.id, given.clock, new, words=words, fields=table.fields)
     return Roles(
         wire=wire,
         tickets=JiraTickets(wire, account.id, given.clock, words=words, fields=table.fields, vouched=table.vouched),
-        replies=JiraWriter(wire, account.id, given.clock, new, words=words, fields=table.fields),
+        replies=writer,
         feed=JiraFeed(wire, account, table.project),
         due=JiraDueTimes(wire),
         attachments=JiraFiles(Files(wire)),

@@ -50,7 +50,7 @@ def connect(given: Given) -> Roles:
         wire=wire,
         customers=SalesforceCustomers(client, fields, given.clock),
         relations=SalesforceRelations(client, fields, given.clock),
-        relations_writer=SalesforceWriter(client, fields, given.clock),
+        relations_writer=None if given.reads_only else SalesforceWriter(client, fields, given.clock),
     )
 
 

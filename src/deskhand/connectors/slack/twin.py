@@ -30,6 +30,7 @@ class SlackTwin:
         self.server = "https://slack.twin"
         calls = {
             "chat.postMessage": (self._post, "POST"),
+            "conversations.history": (self._history, "GET"),
             "conversations.replies": (self._replies, "GET"),
             "users.info": (self._user, "GET"),
         }
@@ -102,6 +103,14 @@ class SlackTwin:
             shown = [{name: value for name, value in one.items() if name != "metadata"} for one in shown]
         following = str(start + PAGE) if len(held) > start + PAGE else ""
         return JSONResponse({"ok": True, "messages": shown, "response_metadata": {"next_cursor": following}})
+
+    async def _history(self, request: Request) -> Response:
+        asked = request.query_params
+        held = [one for one in self.store.every("message", 100_000) if "thread_ts" not in one]
+        shown = held[: int(asked.get("limit") or 100)]
+        if asked.get("include_all_metadata") != "true":
+            shown = [{name: value for name, value in one.items() if name != "metadata"} for one in shown]
+        return JSONResponse({"ok": True, "messages": shown})
 
     async def _user(self, request: Request) -> Response:
         found = self.store.get("user", request.query_params["user"])

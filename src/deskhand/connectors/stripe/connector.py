@@ -35,7 +35,7 @@ def connect(given: Given) -> Roles:
         wire=wire,
         customers=StripeCustomers(client, given.clock),
         billing=ledger,
-        billing_writer=StripeWriter(client, given.clock),
+        billing_writer=None if given.reads_only else StripeWriter(client, given.clock),
         verify_event=lambda headers, body, at: webhook.verify(secrets, headers, body, at),
     )
 

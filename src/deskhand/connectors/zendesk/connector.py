@@ -39,7 +39,7 @@ def connect(given: Given) -> Roles:
     return Roles(
         wire=wire,
         tickets=ZendeskTickets(wire, given.secret("zendesk_user"), given.clock, fields),
-        replies=ZendeskWriter(wire, given.clock, fields),
+        replies=None if given.reads_only else ZendeskWriter(wire, given.clock, fields),
         feed=ZendeskFeed(wire),
         attachments=Files(wire),
         verify=lambda headers, body, at: webhook.verify(secrets, headers, body, at),

@@ -3,11 +3,13 @@
 import contextlib
 import json
 from collections.abc import AsyncIterator
+from functools import partial
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,6 +33,8 @@ from deskhand.entrypoints.api import (
 from deskhand.entrypoints.api.body import BodyLimit
 from deskhand.entrypoints.people import SignedOut
 from deskhand.entrypoints.web import PAGES
+from deskhand.entrypoints.web.bulk import offers
+from deskhand.entrypoints.web.failed import failed
 from deskhand.entrypoints.web.feed import Feed
 from deskhand.entrypoints.web.sign_in import led_to_sign_in
 from deskhand.entrypoints.widget import events, extras, script
@@ -52,7 +56,7 @@ API = (health, webhooks, hooks, tickets, attachments, decisions, effects, merges
 def create_app(installation: Installation) -> FastAPI:
     """Everything wants a person's token but /health, /webhooks, /hooks, /sign-in, /receipts, /summaries, /unsubscribe,
     /openapi.json, what pages are made of and /widget.js; /widget/ wants a visitor's, from a page that is listed."""
-    feed = Feed(installation.queries)
+    feed = Feed(installation.queries, partial(offers, installation))
     chats = Chats(installation.widget.talks.now_at, installation.widget.talks.changed)
 
     def end_streams() -> None:
@@ -76,16 +80,22 @@ def create_app(installation: Installation) -> FastAPI:
     app.add_middleware(SiteDoor, widget=installation.widget)
 
     @app.exception_handler(UnknownTicket)
-    def unknown(request: Request, error: UnknownTicket) -> JSONResponse:
-        return JSONResponse({"detail": str(error)}, 404)
+    def unknown(request: Request, error: UnknownTicket) -> Response:
+        return failed(request, 404, str(error))
 
     @app.exception_handler(ConnectorError)
-    def away(request: Request, error: ConnectorError) -> JSONResponse:
-        return JSONResponse({"detail": f"Another system did not answer ({error}). Nothing was changed."}, 502)
+    def away(request: Request, error: ConnectorError) -> Response:
+        return failed(request, 502, f"Another system did not answer ({error}). Nothing was changed.")
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> Response:
+        return failed(request, error.status_code, str(error.detail), error.headers)
 
     @app.exception_handler(RequestValidationError)
     def no_sense(request: Request, error: RequestValidationError) -> Response:
         """Where, and why; never what was sent, which may be a secret, or no text that could be sent back."""
+        if "text/html" in request.headers.get("accept", ""):
+            return failed(request, 422, "What was sent makes no sense here. Nothing was changed.")
         told = [{name: one[name] for name in ("type", "loc", "msg")} for one in error.errors()]
         return Response(json.dumps({"detail": told}), 422, media_type="application/json")
 

@@ -12,6 +12,7 @@ from deskhand.entrypoints.cli.customer import customer_app
 from deskhand.entrypoints.cli.escalation import escalation_app
 from deskhand.entrypoints.cli.policy import policy_app
 from deskhand.entrypoints.cli.proactive import proactive_app
+from deskhand.entrypoints.cli.rollout import rollout_app
 
 app = typer.Typer(
     name="deskhand",
@@ -34,6 +35,7 @@ app.add_typer(proactive_app, name="proactive")
 app.add_typer(escalation_app, name="escalation")
 eval_app = typer.Typer()
 app.add_typer(eval_app, name="eval")
+app.add_typer(rollout_app, name="rollout")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")
 
@@ -168,6 +170,36 @@ def import_(
     from deskhand.entrypoints.cli.import_history import run
 
     run(desk, source, own=own or [], as_json=json)
+
+
+@app.command()
+def replay(
+    history: Annotated[
+        str,
+        typer.Argument(
+            help='A file (.jsonl, .json, .csv, .mbox), "imported", or a connected help desk such as zendesk.'
+        ),
+    ],
+    desk: Folder = HERE,
+    since: Annotated[str, typer.Option(help="Of a connected help desk: only what changed since this day.")] = "",
+    html: Annotated[Path | None, typer.Option(help="Write the report for people to this file, too.")] = None,
+    own: Annotated[list[str] | None, typer.Option("--own", help="An address of agents in a mailbox.")] = None,
+    live: Annotated[bool, typer.Option("--live", help="Ask real systems anew each time, in place of once.")] = False,
+    claimed: Annotated[bool, typer.Option("--claimed", help="Nobody vouches for the addresses in the file.")] = False,
+    at: Annotated[str, typer.Option(help="The moment at which the story happens; when it was begun, if unsaid.")] = "",
+    again: Annotated[bool, typer.Option("--again", help="Forget what was done, and begin anew.")] = False,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
+    json: Json = False,
+) -> None:
+    """Run past tickets through the whole story, change nothing, and report what would have become of them."""
+    from deskhand.entrypoints.printing import aside
+
+    aside.print("Reading the history and the desk ...", style="dim")  # before what takes a second to import
+    from deskhand.bootstrap.replay import Wish
+    from deskhand.entrypoints.cli.replay import run
+
+    wish = Wish(history, tuple(own or ()), since, live, claimed, at, again, workers)
+    run(desk, wish, html=html, as_json=json)
 
 
 @app.command()
@@ -350,13 +382,18 @@ def costs(desk: Folder = HERE, json: Json = False) -> None:
 @app.command()
 def report(
     desk: Folder = HERE,
-    days: Annotated[int, typer.Option(min=0, help="Only tickets that closed within so many days; 0 for all.")] = 0,
+    days: Annotated[int, typer.Option(min=0, help="Only so many days with today (UTC); 0 for all.")] = 0,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Count everything anew from the journal first.")] = False,
+    definitions: Annotated[bool, typer.Option("--definitions", help="Print what each metric means, and stop.")] = False,
     json: Json = False,
 ) -> None:
-    """How tickets ended, and who handled them."""
-    from deskhand.entrypoints.cli.report import run
+    """Every metric with its target, how tickets ended, and who handled them."""
+    from deskhand.entrypoints.cli.report import define, run
 
-    run(desk, days=days, as_json=json)
+    if definitions:
+        define()
+    else:
+        run(desk, days=days, rebuild=rebuild, as_json=json)
 
 
 @knowledge_app.command("report")
@@ -469,12 +506,63 @@ def bench_pages(
     workspaces: Annotated[int, typer.Option(min=0, help="How many agents have the workspace open.")] = 200,
     widgets: Annotated[int, typer.Option(min=0, help="How many visitors have the chat open.")] = 500,
     clicks: Annotated[int, typer.Option(min=1, max=500, help="How many suggestions are approved.")] = 60,
+    in_browser: Annotated[
+        int, typer.Option(min=0, max=200, help="How many more are approved in Chromium, click to paint.")
+    ] = 0,
     json: Json = False,
 ) -> None:
     """Measure what a click on Approve takes while many pages are open, on a desk of its own."""
     from deskhand.entrypoints.cli.bench_pages import run
 
-    run(desk, workspaces=workspaces, widgets=widgets, clicks=clicks, as_json=json)
+    run(desk, workspaces=workspaces, widgets=widgets, clicks=clicks, in_browser=in_browser, as_json=json)
+
+
+@bench_app.command("replay")
+def bench_replay(
+    desk: Folder = Path("examples/lumen"),
+    tickets: Annotated[int, typer.Option(min=1, help="How many past tickets to make up.")] = 10_000,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
+    json: Json = False,
+) -> None:
+    """Measure a replay of made-up past tickets: how long it takes, and memory on the way."""
+    from deskhand.entrypoints.cli.bench_replay import run
+
+    run(desk, tickets=tickets, workers=workers, as_json=json)
+
+
+@bench_app.command("drift")
+def bench_drift(
+    desks: Annotated[int, typer.Option(min=1, help="How many made-up desks on which nothing changes.")] = 10,
+    months: Annotated[int, typer.Option(min=1, help="How many months each, beyond those of learning.")] = 10,
+    plants: Annotated[int, typer.Option(min=0, help="In how many desks each kind is planted at each size.")] = 4,
+    processes: Annotated[int, typer.Option(min=1, help="How many at a time.")] = 2,
+    json: Json = False,
+) -> None:
+    """Plant drift of fifteen kinds in made-up desks and measure how soon it is found, and count false alarms."""
+    from deskhand.entrypoints.cli.bench_drift import run
+
+    run(desks=desks, months=months, plants=plants, processes=processes, as_json=json)
+
+
+@app.command("drift")
+def drift(desk: Folder = HERE, json: Json = False) -> None:
+    """Tell of each watched signal how near it is to an alarm, and of the alarms that nobody has handled."""
+    from deskhand.entrypoints.cli.drift import run
+
+    run(desk, as_json=json)
+
+
+@bench_app.command("rollups")
+def bench_rollups(
+    desk: Folder = Path("examples/lumen"),
+    tickets: Annotated[int, typer.Option(min=100, help="How many tickets of one year to count.")] = 1_000_000,
+    openings: Annotated[int, typer.Option(min=1, help="How often a dashboard is opened.")] = 20,
+    json: Json = False,
+) -> None:
+    """Measure what it takes to count many tickets and to open a dashboard over them, on a database of its own."""
+    from deskhand.entrypoints.cli.bench_rollups import run
+
+    run(desk, tickets=tickets, openings=openings, as_json=json)
 
 
 def main() -> None:

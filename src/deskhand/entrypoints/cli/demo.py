@@ -188,7 +188,7 @@ def happened(result: RunResult) -> str:
 
 
 def meaning(numbers: Metrics) -> Table:
-    """The numbers of docs/metrics.md."""
+    """The numbers of docs/numbers.md."""
     table = Table("Metric", "Value", "Of", title="Metrics, computed from the journal")
 
     def share(value: float | None) -> str:

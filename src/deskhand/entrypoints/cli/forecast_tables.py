@@ -8,7 +8,7 @@ from deskhand.measurement.forecast import Forecast, Ranked
 
 
 def summary(measured: Forecast) -> Iterator[str]:
-    """A line for each figure of docs/metrics.md; what cannot be measured is told as such."""
+    """A line for each figure of docs/numbers.md; what cannot be measured is told as such."""
     yield f"  AUROC {_area(measured.all)}"
     yield f"  AUROC where the message did not give the ticket away at once {_area(measured.ahead)}"
     base = f", of the plain share {_number(measured.brier_base)}" if measured.brier_base is not None else ""

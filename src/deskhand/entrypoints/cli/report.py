@@ -1,32 +1,83 @@
-"""`deskhand report`: how tickets ended, and who handled them, from the journal alone."""
+"""`deskhand report`: every metric, how tickets ended, and who handled them, from the journal alone."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.table import Table
 
-from deskhand.bootstrap import now, open_journal
-from deskhand.entrypoints.printing import console, print_json
-from deskhand.measurement.ledger_of_outcomes import KINDS
-from deskhand.measurement.outcome_figures import Outcomes, outcomes
+from deskhand.bootstrap import Asked, Numbers, now, open_counting
+from deskhand.entrypoints.printing import aside, console, print_json
+from deskhand.measurement.definitions import definitions
+from deskhand.measurement.every_metric import METRICS
+from deskhand.measurement.metric import VERSION, Metric, Value
+from deskhand.measurement.outcome_figures import Outcomes
 from deskhand.measurement.outcomes import Handler, TicketOutcome
 from deskhand.measurement.shares import Share
 from deskhand.settings import read_settings
 
 
-def run(folder: Path, *, days: int, as_json: bool) -> None:
-    """Of the tickets that closed within the last `days`; 0 for all of them."""
+def define() -> None:
+    """The page docs/metrics.md."""
+    print(definitions(), end="")
+
+
+def run(folder: Path, *, days: int, rebuild: bool, as_json: bool) -> None:
+    """Of so many days with today (UTC); 0 for all of them."""
     settings, at = read_settings(folder), now()
-    since = at - timedelta(days=days) if days else None
-    with open_journal(settings) as journal:
-        found = outcomes(journal.of_kinds(KINDS), at, settings.table.outcomes.window, since)
+    with open_counting(settings) as counting:
+        for left in counting.count_anew() if rebuild else ():
+            aside.print(f"{left:,} lines of the journal are left to count", highlight=False)
+        while not counting.keep_up():
+            pass
+        found = counting.numbers(Asked(days), at)
     if as_json:
-        print_json({"outcomes": found})
+        print_json(as_object(found))
         return
-    console.print(matrix(found))
-    for line in told(found):
+    assert found.outcomes is not None
+    console.print(table(found))
+    console.print(matrix(found.outcomes))
+    for line in told(found.outcomes):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def as_object(found: Numbers) -> dict[str, object]:
+    """What `--json` prints."""
+    ended = found.outcomes
+    return {
+        "definition": VERSION,
+        "since": found.since.isoformat(),
+        "until": found.until.isoformat(),
+        "window_days": ended.window_days if ended else None,
+        "maturing": ended.maturing if ended else None,
+        "open_over_30_days": found.open_over_30_days,
+        "upto_line": found.upto,
+        "lines_behind": found.behind,
+        "metrics": {one.key: _metric(one, found.values[one.key]) for one in METRICS},
+        "outcomes": ended,
+    }
+
+
+def table(found: Numbers) -> Table:
+    """Every metric with its number, its interval and its target."""
+    title = f"From {found.since} to {found.until} (UTC), definition {VERSION}"
+    made = Table("Metric", "Value", "95 % interval", "n", "Guide", "Ours", "Told", title=title)
+    for one in METRICS:
+        value = found.values[one.key]
+        shown = in_words(value.value) if one.enough(value) else "-"
+        bounds = "" if value.low is None and value.high is None else f"{in_words(value.low)} to {in_words(value.high)}"
+        few = "" if one.enough(value) or value.says else f"not enough: {value.n} of {one.needs}"
+        made.add_row(one.name, f"{shown} {one.unit}", bounds, f"{value.n:,}", one.guide, one.ours, value.says or few)
+    return made
+
+
+def in_words(value: float | None) -> str:
+    return "?" if value is None else f"{value:,.4g}"
+
+
+def _metric(one: Metric, value: Value) -> dict[str, object]:
+    told = {"name": one.name, "unit": str(one.unit), "guide": one.guide, "ours": one.ours, "cohort": str(one.cohort)}
+    return told | asdict(value) | {"enough": one.enough(value), "met": one.met(value), "interval": one.interval}
 
 
 def matrix(found: Outcomes) -> Table:

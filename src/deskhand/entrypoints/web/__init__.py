@@ -7,6 +7,7 @@ from deskhand.entrypoints.web import (
     customers,
     dashboard,
     decisions,
+    drift,
     feed,
     files,
     handoffs,
@@ -35,6 +36,6 @@ from deskhand.entrypoints.web import (
 
 DEEDS = (sign_in, decisions, bulk, ownership, replying, whispering, undoing, switches, preferences)
 SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems)
-READING = (audit, knowledge, policies, policy_versions, policy_trial, procedures, rollout, settings)
+READING = (audit, drift, knowledge, policies, policy_versions, policy_trial, procedures, rollout, settings)
 FOR_CUSTOMERS = (receipts, summaries, opt_out)
 PAGES = (*DEEDS, *SCREENS, *READING, *FOR_CUSTOMERS, static_files)

@@ -1,50 +1,36 @@
 """The numbers of this desk: with their goals, over time, told apart, and each with the tickets behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from babel.dates import format_skeleton
 from fastapi import APIRouter, Depends, Query, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 
-from deskhand.bootstrap import Installation
-from deskhand.domain.journal_line import JournalLine
+from deskhand.bootstrap import Asked, Counting, Installation
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.web.charts import line_chart
 from deskhand.entrypoints.web.frame import page, reader, render, wants_parts
-from deskhand.measurement.breakdown import breakdown, days
-from deskhand.measurement.figures import figures
-from deskhand.measurement.ledger_of_outcomes import KINDS as OF_OUTCOMES
-from deskhand.measurement.metrics import KINDS as OF_METRICS
-from deskhand.measurement.metrics import metrics
-from deskhand.measurement.outcome_figures import outcomes
+from deskhand.measurement.every_metric import BY_KEY, METRICS
+from deskhand.measurement.metric import Group, Value
 from deskhand.measurement.outcomes import TicketOutcome
-from deskhand.measurement.tickets_seen import KINDS as OF_TICKETS
-from deskhand.measurement.tickets_seen import By, Seen, Which, tickets_seen
+from deskhand.measurement.sums import By
 
 router = APIRouter(include_in_schema=False)
-PERIODS = (7, 30, 90)
+PERIODS = (7, 30, 90, 0)  # days; 0 for all of them
 SHOWN = 50  # tickets on one page
-BEFORE = timedelta(days=1)  # an effect of this time may have been allowed so long before
-LONG_AGO = timedelta(days=10_000)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a dashboard is about: so many days, and one group of tickets where `group` is named."""
-
-    days: int
-    by: By
-    group: str
-
-    def since(self, now: datetime) -> datetime:
-        return now - timedelta(days=self.days)
+FEW = 5  # tickets of a day below which no share is drawn
+DRAWN = 90  # days of a chart at most
+OPENING = 2  # parts of the journal that are counted while somebody waits
+CHARTS = ("tickets", "deflection", "escalation", "first_response", "resolution_time", "csat_assistant")
+COLUMNS = ("tickets", "deflection", "alone", "escalation", "first_response", "csat_assistant", "cost_per_resolution")
 
 
 def asked(
-    days: Annotated[int, Query(ge=1, le=90)] = 30,
+    days: Annotated[int, Query(ge=0, le=90)] = 30,
     by: By = By.PROCEDURE,
     group: Annotated[str, Query(max_length=200)] = "",
 ) -> Asked:
@@ -74,21 +60,37 @@ def tickets(
     request: Request,
     caller: Caller,
     wanted: Wanted,
-    of: Which = Which.ALL,
-    number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+    of: Annotated[str, Query(max_length=40)] = "tickets",
+    after: Annotated[str, Query(max_length=300)] = "",
 ) -> HTMLResponse:
-    """The tickets behind a number, the newest first."""
-    found = [one for one in reversed(_seen(request, wanted)) if one.is_one_of(of)]
-    first = (number - 1) * SHOWN
+    """The tickets behind a number, the newest first; `after` is where the page before ended."""
+    if of not in BY_KEY:
+        raise RequestValidationError(
+            [{"loc": ("query", "of"), "msg": "there is no such number", "type": "value_error"}]
+        )
+    installation: Installation = request.app.state.installation
+    counting, now = installation.counting, installation.desk.clock()
+    counting.rollups.catch_up(OPENING)
+    found, more = counting.tickets(BY_KEY[of], wanted, now, _place(after), SHOWN)
     values = {
         **_frame(wanted),
         "of": of,
-        "rows": found[first : first + SHOWN],
-        "all": len(found),
-        "number": number,
-        "more": len(found) > first + SHOWN,
+        "rows": found,
+        "first": not after,
+        "more": f"{more[0].isoformat()} {more[1]}" if more else "",
     }
     return page(request, caller, "dashboard_tickets.html", values)
+
+
+def _place(text: str) -> tuple[datetime, str] | None:
+    at, _, ticket = text.partition(" ")
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        when = None
+    if text and (when is None or when.tzinfo is None):
+        raise RequestValidationError([{"loc": ("query", "after"), "msg": "is no place", "type": "value_error"}])
+    return (when, ticket) if when else None
 
 
 def _frame(wanted: Asked) -> dict[str, object]:
@@ -97,41 +99,21 @@ def _frame(wanted: Asked) -> dict[str, object]:
 
 def _numbers(request: Request, wanted: Asked) -> dict[str, object]:
     installation: Installation = request.app.state.installation
-    queries, now = installation.queries, installation.desk.clock()
-    since = wanted.since(now)
-    every = _seen(request, Asked(wanted.days, wanted.by, ""))
-    seen = _grouped(every, wanted)
-    mine = {one.ticket for one in seen}
-
-    def counts(line: JournalLine) -> bool:
-        # An effect right behind the border may have been allowed right before it.
-        return line.ticket in mine and (line.at >= since or line.kind == "policy.decided")
-
-    lines = queries.lately(OF_METRICS, since - BEFORE)
-    ended = None
-    if not wanted.group:
-        window = installation.settings.table.outcomes.window
-        ended = outcomes(queries.lately(OF_OUTCOMES, now - LONG_AGO), now, window, since)
+    counting, now = installation.counting, installation.desk.clock()
+    counting.rollups.catch_up(OPENING)
+    found = counting.numbers(wanted, now)
     return {
         "counted": True,
-        "figures": figures(metrics(line for line in lines if counts(line)), seen, ended),
-        "ended": ended,
+        "found": found,
+        "ended": found.outcomes,
+        "metrics": {group: [one for one in METRICS if one.group is group] for group in Group},
+        "by_key": BY_KEY,
         "states": [str(state) for state in TicketOutcome],
-        "groups": breakdown(every, wanted.by),
-        "charts": _charts(request, seen, now, wanted.days),
+        "groups": counting.apart(wanted, now),
+        "columns": [BY_KEY[key] for key in COLUMNS],
+        "charts": _charts(request, counting, wanted, now),
         "line_chart": line_chart,
-        "bounded": queries.bounded(),
     }
-
-
-def _seen(request: Request, wanted: Asked) -> list[Seen]:
-    installation: Installation = request.app.state.installation
-    since = wanted.since(installation.desk.clock())
-    return _grouped(tickets_seen(installation.queries.lately(OF_TICKETS, since)), wanted)
-
-
-def _grouped(seen: list[Seen], wanted: Asked) -> list[Seen]:
-    return [one for one in seen if not wanted.group or wanted.group in one.groups(wanted.by)]
 
 
 @dataclass(frozen=True)
@@ -151,13 +133,28 @@ class Chart:
         return [(label, value) for label, value in both if value is not None]
 
 
-def _charts(request: Request, seen: Sequence[Seen], now: datetime, count: int) -> list[Chart]:
-    found = days(seen, now.date(), count)
+UNITS = {"percent": "%", "seconds": "s", "minutes": "min", "count": ""}
+
+
+def _charts(request: Request, counting: Counting, wanted: Asked, now: datetime) -> list[Chart]:
+    count = wanted.days or DRAWN
+    found = counting.by_day(Asked(count, wanted.by, wanted.group), now)
+    last = now.date()
+    days = [last - timedelta(days=count - 1 - place) for place in range(count)]
     language = reader(request).language
-    labels = [format_skeleton("MMMd", day, locale=language) for day in found.days]
-    return [
-        Chart("tickets", "", None, labels, found.tickets),
-        Chart("alone", "%", None, labels, found.alone),
-        Chart("escalation", "%", 25.0, labels, found.escalated),
-        Chart("first_response", "s", 30.0, labels, found.wait),
-    ]
+    labels = [format_skeleton("MMMd", day, locale=language) for day in days]
+    made = []
+    for key in CHARTS:
+        metric, series = BY_KEY[key], [_drawn(key, found, day) for day in days]
+        bounds = (metric.goal.low, metric.goal.high) if metric.goal else (None, None)
+        goal = next((bound for bound in bounds if bound is not None), None)
+        made.append(Chart(key, UNITS[metric.unit], goal, labels, series))
+    return made
+
+
+def _drawn(key: str, found: Mapping[str, Mapping[str, Value]], day: date) -> float | None:
+    """A day with few cases has a number of tickets, and no share."""
+    values = found.get(day.isoformat())
+    if key == "tickets":
+        return values[key].value if values else 0.0
+    return values[key].value if values and values[key].n >= FEW else None

@@ -1,14 +1,16 @@
-"""The live feed: new lines of the journal become server-sent events that name a ticket and its queues, and no more.
+"""The live feed: new lines of the journal become server-sent events, each with its ticket's line in a queue.
 
-One poller a process reads the journal, so processes share nothing but the database.
+One poller a process reads the journal, so processes share nothing but the database. What a queue shows of a ticket goes
+out with the event, drawn once for all who read alike: a request for it by each of many tabs would be most of the work.
 """
 
 import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request
@@ -16,7 +18,10 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from deskhand.bootstrap.installation import Queries
+from deskhand.domain.queue import QueueRow, View
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.web.bulk import Offer
+from deskhand.entrypoints.web.frame import KEYS, THEMES, Reader, environment, reader
 
 router = APIRouter(include_in_schema=False)
 log = logging.getLogger(__name__)
@@ -24,24 +29,44 @@ HEARTBEAT = 15.0  # seconds between two signs of life on a quiet stream
 LOOK = 0.25  # seconds between two looks at the journal
 REPLAY = 500  # tickets told again to whoever comes back; who missed more loads the page anew
 QUEUE = 100  # events a slow reader may be behind; then its stream ends, and it comes back
+COUNT = 1.0  # seconds between two counts of what waits, which cost more than a look
 
 
 @dataclass(frozen=True)
 class Event:
-    """`number` of the line; `views` are the queues that the ticket is in now, `people` those in whose own it is."""
+    """`number` of the line; `row` is the ticket as a queue shows it, None where no queue does."""
 
     number: int
     ticket: str
-    views: tuple[str, ...]
-    people: tuple[str, ...]
+    row: QueueRow | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What the queues hold now: `mine` by person; `offers` to approve several at once."""
+
+    counts: Mapping[View, int]
+    mine: Mapping[str, int]
+    offers: Sequence[Offer]
+
+
+@dataclass(eq=False)
+class Tab:
+    """Whoever listens, and how they read."""
+
+    person: str
+    reader: Reader
+    news: asyncio.Queue[Event | Waiting | None] = field(default_factory=lambda: asyncio.Queue(QUEUE))
 
 
 class Feed:
-    """What the tabs of this process are told. `seen`: the newest line that was read."""
+    """What the tabs of this process are told. `seen`: the newest line that was read. `offers` finds what can be
+    approved at once."""
 
-    def __init__(self, queries: Queries):
-        self._queries = queries
-        self._tabs: set[asyncio.Queue[Event | None]] = set()
+    def __init__(self, queries: Queries, offers: Callable[[], Sequence[Offer]]):
+        self._queries, self._offers = queries, offers
+        self._tabs: set[Tab] = set()
+        self._counted, self._to_count = 0.0, False
         self.seen = queries.newest()
 
     @contextlib.asynccontextmanager
@@ -60,23 +85,32 @@ class Feed:
             if not self._tabs:
                 continue
             try:
-                found = await run_in_threadpool(self._since, self.seen, REPLAY)
+                for one in await self._look():
+                    for tab in list(self._tabs):
+                        self._tell(tab, one)
             except Exception:  # a database that is busy or away must not end the feed: the next look sees it all
                 log.warning("the journal could not be looked at; trying again", exc_info=True)
-                continue
-            for event in found:
-                self.seen = max(self.seen, event.number)
-                for tab in list(self._tabs):
-                    self._tell(tab, event)
+
+    async def _look(self) -> list[Event | Waiting]:
+        now = asyncio.get_running_loop().time()
+        found: list[Event | Waiting] = []
+        for event in await run_in_threadpool(self._since, self.seen, REPLAY):
+            self.seen = max(self.seen, event.number)
+            self._to_count = True
+            found.append(event)
+        if self._to_count and now - self._counted >= COUNT:
+            self._counted, self._to_count = now, False
+            found.append(await run_in_threadpool(self._count))
+        return found
 
     def end(self) -> None:
         """Every stream ends now: the server stops, and waits for none of them."""
         for tab in list(self._tabs):
             self._drop(tab)
 
-    async def stream(self, after: int | None) -> AsyncIterator[str]:
+    async def stream(self, after: int | None, person: str, how: Reader) -> AsyncIterator[str]:
         """The events behind `after`, then each new one; a comment where nothing happens."""
-        tab: asyncio.Queue[Event | None] = asyncio.Queue(QUEUE)
+        tab = Tab(person, how)
         if not self._tabs:
             self.seen = await run_in_threadpool(self._queries.newest)
         self._tabs.add(tab)  # joined first, the past read second: no gap, and what comes twice is left out
@@ -87,43 +121,46 @@ class Feed:
             missed = await run_in_threadpool(self._since, sent, REPLAY + 1)
             if len(missed) > REPLAY:
                 sent, missed = newest, []
-                yield _written(sent, {"id": sent, "reset": True})
+                yield _written({"id": sent, "reset": True}, sent)
             for event in missed:
                 sent = event.number
-                yield _told(event)
+                yield _told(event, how)
             while True:
                 try:
-                    next_one = await asyncio.wait_for(tab.get(), HEARTBEAT)
+                    next_one = await asyncio.wait_for(tab.news.get(), HEARTBEAT)
                 except TimeoutError:
                     yield ": still here\n\n"
                     continue
-                if next_one is None:
-                    return
-                if next_one.number > sent:
-                    sent = next_one.number
-                    yield _told(next_one)
+                match next_one:
+                    case None:
+                        return
+                    case Waiting():
+                        yield _counted(next_one, tab)
+                    case Event() if next_one.number > sent:
+                        sent = next_one.number
+                        yield _told(next_one, how)
         finally:
             self._tabs.discard(tab)
 
     def _since(self, after: int, limit: int) -> list[Event]:
-        found = []
-        for number, ticket in self._queries.changed(after, limit):
-            row = self._queries.row(ticket)
-            views, people = (row.views(), row.theirs()) if row else (frozenset(), frozenset())
-            found.append(Event(number, ticket, tuple(sorted(views)), tuple(sorted(people))))
-        return found
+        changed = self._queries.changed(after, limit)
+        return [Event(number, ticket, self._queries.row(ticket)) for number, ticket in changed]
 
-    def _tell(self, tab: asyncio.Queue[Event | None], event: Event) -> None:
-        if tab.full():
+    def _count(self) -> Waiting:
+        counts, mine = self._queries.waiting_by_person()
+        return Waiting(counts, mine, self._offers())
+
+    def _tell(self, tab: Tab, one: Event | Waiting) -> None:
+        if tab.news.full():
             self._drop(tab)
         else:
-            tab.put_nowait(event)
+            tab.news.put_nowait(one)
 
-    def _drop(self, tab: asyncio.Queue[Event | None]) -> None:
+    def _drop(self, tab: Tab) -> None:
         self._tabs.discard(tab)
-        if tab.full():
-            tab.get_nowait()
-        tab.put_nowait(None)
+        if tab.news.full():
+            tab.news.get_nowait()
+        tab.news.put_nowait(None)
 
 
 @router.get("/events")
@@ -136,14 +173,35 @@ def events(
     """What happens at this desk, as it happens, by ticket."""
     feed: Feed = request.app.state.feed
     since = last_event_id if last_event_id is not None else after
+    alike = replace(reader(request), theme=THEMES[0], keys=KEYS[0])  # neither shows in a line
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    return StreamingResponse(feed.stream(since), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(feed.stream(since, caller.id, alike), media_type="text/event-stream", headers=headers)
 
 
-def _told(event: Event) -> str:
-    told = {"id": event.number, "ticket": event.ticket, "views": event.views, "people": event.people}
-    return _written(event.number, told)
+@lru_cache(maxsize=REPLAY)
+def _told(event: Event, how: Reader) -> str:
+    """The link of the line ends where the tab writes the queue that it shows."""
+    row = event.row
+    told = {
+        "id": event.number,
+        "ticket": event.ticket,
+        "views": sorted(row.views()) if row else [],
+        "people": sorted(row.theirs()) if row else [],
+        "row": _drawn("row", how, one=row, current=False, view="") if row else "",
+    }
+    return _written(told, event.number)
 
 
-def _written(number: int, data: dict[str, object]) -> str:
-    return f"id: {number}\ndata: {json.dumps(data)}\n\n"
+def _counted(waiting: Waiting, tab: Tab) -> str:
+    counts = {**waiting.counts, View.MINE: waiting.mine.get(tab.person, 0)}
+    return _written({"counts": counts, "offers": _drawn("offers", tab.reader, offers=waiting.offers)})
+
+
+def _drawn(part: str, how: Reader, **values: object) -> str:
+    return environment(how.language).get_template(f"parts/{part}.html").render(reader=how, **values)
+
+
+def _written(data: Mapping[str, object], number: int | None = None) -> str:
+    """What has no number is not repeated to whoever comes back."""
+    named = "" if number is None else f"id: {number}\n"
+    return f"{named}data: {json.dumps(data)}\n\n"

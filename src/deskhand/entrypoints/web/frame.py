@@ -21,6 +21,7 @@ from deskhand.domain.guidance import in_words
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints.people import form_token
 from deskhand.entrypoints.web.language import LANGUAGES, day_and_time, preferred, translations
+from deskhand.entrypoints.web.sentences import said_in
 from deskhand.workflows.dress import outline
 
 FRAGMENT = "x-fragment"  # the header by which our own script asks for parts instead of a page
@@ -58,9 +59,14 @@ def page(
     return HTMLResponse(render(request, caller, template, values), status)
 
 
-def letter(template: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
-    """A page for a customer who opened an address that was sent to them: no rail, and nothing of the workspace."""
-    return HTMLResponse(environment("en").get_template(template).render(values), status)
+def letter(
+    request: Request, template: str, values: Mapping[str, object], status: int = 200, language: str = ""
+) -> HTMLResponse:
+    """A page for a customer who opened an address that was sent to them: no rail, and nothing of the workspace. In the
+    `language` that they wrote in, where we have it; else in that of their browser."""
+    known = language if language in LANGUAGES else preferred(request.headers.get("accept-language", ""))
+    written = environment(known).get_template(template).render({"language": known, **values})
+    return HTMLResponse(written, status, headers={"vary": "accept-language"})
 
 
 def outside(request: Request, template: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
@@ -105,6 +111,7 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"static": static, "languages": LANGUAGES}
     made.filters |= {"outline": outline, "when": when, "plainly": plainly, "path": in_path, "whispered": in_words}
+    made.filters |= {"translated": translated}
     return made
 
 
@@ -116,6 +123,13 @@ def when(context: Context, at: datetime) -> Markup:
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         exact.isoformat(), exact.strftime("%Y-%m-%d %H:%M:%S UTC"), day_and_time(at, how.zone, how.language)
     )
+
+
+@pass_context
+def translated(context: Context, text: object) -> str:
+    """A sentence or a word of ours that came in English."""
+    how: Reader = context["reader"]
+    return said_in(str(text), how.language)
 
 
 @pass_context

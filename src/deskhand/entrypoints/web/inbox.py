@@ -69,11 +69,9 @@ def opened(
 
 
 @router.get("/inbox/{ticket}/parts")
-def refreshed(
-    ticket: str, request: Request, caller: Caller, opened: bool = False, view: View = View.DECIDE
-) -> Response:
-    """The ticket's line, and its other parts where it is open in that tab; what our own script asks for."""
-    return answer(request, caller, ticket, opened=opened, view=view)
+def refreshed(ticket: str, request: Request, caller: Caller, view: View = View.DECIDE) -> Response:
+    """The parts of a ticket that is open in that tab; what our own script asks for."""
+    return answer(request, caller, ticket, view=view)
 
 
 @router.post("/inbox/{ticket}/here")
@@ -91,7 +89,6 @@ def answer(
     caller: Person,
     ticket: str,
     *,
-    opened: bool = True,
     status: int = 200,
     said: str = "",
     mine: str = "",
@@ -108,8 +105,7 @@ def answer(
     told = {"said": said, "failed": status != 200, "mine": mine, "changes": changes, "draft": draft, "note": note}
     values = {**parts_of(request, caller, ticket), **told, "view": view}
     if wants_parts(request) or request.method == "GET":
-        parts = "parts/opened.html" if opened else "parts/row.html"
-        html = render(request, caller, parts, {**values, "current": opened, "one": values["row"]})
+        html = render(request, caller, "parts/opened.html", {**values, "current": True, "one": values["row"]})
         return HTMLResponse(html, status, headers={"x-event": str(event)})
     if status == 200:
         return RedirectResponse(request.url_for("opened", ticket=ticket).include_query_params(told=said), 303)

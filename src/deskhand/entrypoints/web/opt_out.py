@@ -14,7 +14,8 @@ BY_LINK = "customer"
 @router.get("/unsubscribe/{token}")
 def ask(token: str, request: Request) -> HTMLResponse:
     """Nothing is changed by looking: programs that read mail open every link in it."""
-    return _page(*_whose(token, request), done=False)
+    installation, _ = _whose(token, request)
+    return _page(request, installation, done=False)
 
 
 @router.post("/unsubscribe/{token}")
@@ -22,11 +23,11 @@ def stop(token: str, request: Request) -> HTMLResponse:
     """From now on. Sent twice, it is said once."""
     installation, customer = _whose(token, request)
     opt_out(installation.store, customer, by=BY_LINK, now=installation.desk.clock())
-    return _page(installation, customer, done=True)
+    return _page(request, installation, done=True)
 
 
-def _page(installation: Installation, customer: str, *, done: bool) -> HTMLResponse:
-    return letter("opt_out.html", {"company": installation.settings.table.company, "done": done})
+def _page(request: Request, installation: Installation, *, done: bool) -> HTMLResponse:
+    return letter(request, "opt_out.html", {"company": installation.settings.table.company, "done": done})
 
 
 def _whose(token: str, request: Request) -> tuple[Installation, str]:

@@ -6,18 +6,11 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from deskhand.bootstrap import Installation
-from deskhand.domain.effect import Effect, EffectState
+from deskhand.domain.effect import Effect
 from deskhand.entrypoints.web.frame import letter
 from deskhand.workflows.contest import contest
 
 router = APIRouter(include_in_schema=False)
-STATES = {
-    EffectState.DONE: "Done",
-    EffectState.UNDONE: "Done, and taken back later",
-    EffectState.DECLINED: "Not done",
-    EffectState.RESERVED: "Under way",
-    EffectState.UNCONFIRMED: "Under way: we are making sure",
-}
 
 
 @router.get("/receipts/{token}")
@@ -29,10 +22,9 @@ def receipt(token: str, request: Request, told: str = "") -> HTMLResponse:
         "company": installation.settings.table.company,
         "title": kind.title if kind else effect.action,
         "effect": effect,
-        "state": STATES[effect.state],
         "told": bool(told),
     }
-    return letter("receipt.html", values)
+    return letter(request, "receipt.html", values, language=_language(installation, effect))
 
 
 @router.post("/receipts/{token}")
@@ -52,3 +44,9 @@ def _found(token: str, request: Request) -> tuple[Installation, Effect]:
         if effect is not None:
             return installation, effect
     raise HTTPException(404, "There is no such receipt. Copy the whole address from the letter that we sent.")
+
+
+def _language(installation: Installation, effect: Effect) -> str:
+    """That of the ticket on which it was done."""
+    row = installation.queries.row(effect.ticket)
+    return row.language if row else ""

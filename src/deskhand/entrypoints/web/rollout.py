@@ -1,61 +1,167 @@
-"""How far the assistant is trusted, procedure by procedure, and what speaks for more."""
+"""How far the assistant is trusted, procedure by procedure, what speaks for more, and the buttons that change it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Annotated
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
 
-from deskhand.bootstrap import Installation
+from deskhand.bootstrap import Installation, rules_of
+from deskhand.domain.journal_line import Broken
+from deskhand.domain.scope import Scope
 from deskhand.domain.stage import Stage
 from deskhand.entrypoints.people import Caller
-from deskhand.entrypoints.web.frame import page
-from deskhand.measurement.tickets_seen import UNWRITTEN
-from deskhand.measurement.trust import KINDS, Trust, trust
-from deskhand.rollout.evidence import APPROVED, CASES, Lacks, missing
+from deskhand.entrypoints.web.forms import Author
+from deskhand.entrypoints.web.frame import TOLD, page, reader
+from deskhand.measurement.trials import KINDS, trials
+from deskhand.rollout.requests import Share
+from deskhand.workflows.promote import Rules, approve, ask, same_person, withdraw
+from deskhand.workflows.stages_now import Standing, stages_now
+from deskhand.workflows.step_back import step_back
 
 router = APIRouter(include_in_schema=False)
-DAYS = 90
+LADDER = (25.0, 50.0, 100.0)  # percent, a week apart
+HISTORY = 12  # lines of a procedure that are shown; `deskhand rollout history` has all
 
 
 @dataclass(frozen=True)
 class Topic:
-    """`line` of `desk.toml` names its stage, 0 where the default holds. `lacks` is what should be there first."""
+    """`line` of `desk.toml` names its stage, 0 where the default holds. `other`: whether the reader may approve what
+    waits, since somebody else asked."""
 
-    id: str
     title: str
-    stage: Stage
     line: int
-    trust: Trust
-    lacks: Sequence[Lacks]
+    now: Standing
+    other: bool
+    paused: bool
 
 
 @router.get("/rollout")
 def rollout(request: Request, caller: Caller) -> HTMLResponse:
     installation: Installation = request.app.state.installation
-    table = installation.settings.table.rollout
-    since = installation.desk.clock() - timedelta(days=DAYS)
-    told = trust(installation.queries.lately(KINDS, since))
-    procedures = sorted(installation.desk.procedures.values(), key=lambda one: one.title)
-    topics = [_topic(installation, UNWRITTEN, "", told)]
-    topics += [_topic(installation, one.id, one.title, told) for one in procedures]
+    table, now = installation.settings.table.rollout, installation.desk.clock()
+    rules, titles = _rules(installation), {one.id: one.title for one in installation.desk.procedures.values()}
+    found = stages_now(installation.store, installation.queries.lately, rules, now)
+    proved = installation.queries.stages()  # each line anew: whoever looks here wants to know
+    standing: Sequence[Standing] = () if isinstance(found, Broken) else found
+    topics = [_topic(installation, one, titles.get(one.procedure, ""), caller.id) for one in standing]
+    since = now - timedelta(days=rules.gates.days)
     values = {
-        "topics": sorted(topics, key=lambda one: (-one.stage.trust, -one.trust.messages)),
+        "topics": sorted(topics, key=lambda one: (-one.now.stage.trust, -one.now.trust.messages, one.title)),
         "stages": Stage,
         "default": table.default,
         "proactive": dict(table.proactive),
-        "days": DAYS,
-        "cases": CASES,
-        "approved": round(100 * APPROVED),
-        "unwritten": UNWRITTEN,
+        "days": rules.gates.days,
+        "gates": rules.gates,
+        "may": not rules.promoters or bool(rules.promoters & caller.roles),
+        "promoters": sorted(rules.promoters),
+        "forged": proved if isinstance(proved, Broken) else None,
+        "trials": _trials(installation, since),
+        "history": HISTORY,
         "bounded": installation.queries.bounded(),
     }
     return page(request, caller, "rollout.html", values)
 
 
-def _topic(installation: Installation, id: str, title: str, told: dict[str, Trust]) -> Topic:
-    stage, found = installation.desk.rollout.stage([id]), told.get(id, Trust())
+@router.post("/rollout/ask")
+def asking(
+    request: Request,
+    caller: Author,
+    procedure: Annotated[str, Form()],
+    stage: Annotated[Stage, Form()],
+    why: Annotated[str, Form()] = "",
+    percent: Annotated[float, Form()] = 100,
+    at: Annotated[str, Form()] = "",
+    weekly: Annotated[bool, Form()] = False,
+    channel: Annotated[str, Form()] = "",
+    segment: Annotated[str, Form()] = "",
+    language: Annotated[str, Form()] = "",
+) -> RedirectResponse:
+    installation: Installation = request.app.state.installation
+    now = installation.desk.clock()
+    try:
+        first = datetime.fromisoformat(at).replace(tzinfo=reader(request).zone) if at else None
+    except ValueError:
+        return _back(request, "This is no time: 2026-12-07T09:00. Nothing was changed.")
+    later = [one for one in LADDER if weekly and one > percent]
+    steps = [Share(one, (first or now) + timedelta(weeks=week)) for week, one in enumerate(later, 1)]
+    answer = ask(
+        installation.store,
+        installation.queries.lately,
+        _rules(installation),
+        procedure=procedure,
+        stage=stage,
+        scope=Scope(channel.strip(), segment.strip(), language.strip()),
+        shares=[Share(percent, first), *steps],
+        person=caller,
+        why=why,
+        now=now,
+    )
+    return _back(request, answer.told)
+
+
+@router.post("/rollout/approve")
+def approving(request: Request, caller: Author, id: Annotated[str, Form()]) -> RedirectResponse:
+    installation: Installation = request.app.state.installation
+    answer = approve(
+        installation.store,
+        installation.queries.lately,
+        _rules(installation),
+        request=id,
+        person=caller,
+        now=installation.desk.clock(),
+    )
+    return _back(request, answer.told)
+
+
+@router.post("/rollout/withdraw")
+def withdrawing(
+    request: Request, caller: Author, id: Annotated[str, Form()], why: Annotated[str, Form()] = ""
+) -> RedirectResponse:
+    installation: Installation = request.app.state.installation
+    answer = withdraw(installation.store, request=id, by=caller.id, why=why, now=installation.desk.clock())
+    return _back(request, answer.told)
+
+
+@router.post("/rollout/step-back")
+def stepping_back(
+    request: Request, caller: Author, procedure: Annotated[str, Form()], why: Annotated[str, Form()] = ""
+) -> RedirectResponse:
+    """One person, at once, with a reason."""
+    installation: Installation = request.app.state.installation
+    if not why.strip():
+        return _back(request, "Say why. Nothing was changed.")
+    reason, now = why.strip()[:TOLD], installation.desk.clock()
+    told = step_back(installation.store, procedure=procedure, why=reason, by=caller.id, now=now, evidence={})
+    what = (
+        f"{procedure} is {told.stage} from now on." if told.changed else f"{procedure} stays {told.stage}: {told.why}."
+    )
+    return _back(request, what)
+
+
+def _rules(installation: Installation) -> Rules:
+    return rules_of(installation.settings, installation.desk.procedures)
+
+
+def _topic(installation: Installation, one: Standing, title: str, reads: str) -> Topic:
+    id = one.procedure
     named = id in installation.settings.table.rollout.procedures
     line = installation.settings.fault(f"rollout.procedures.{id}", "").line if named else 0
-    return Topic(id, title, stage, line, found, missing(stage, found.evidence))
+    paused = any(each.scope == f"procedure:{id}" for each in installation.queries.pauses())
+    other = one.open is not None and not same_person(one.open.by, reads)
+    return Topic(title, line, one, other, paused)
+
+
+def _trials(installation: Installation, since: datetime) -> Sequence[Mapping[str, object]]:
+    every = installation.desk.trials
+    if not every:
+        return ()
+    found = trials(installation.queries.lately(KINDS, since), every)
+    return [{"trial": one, "state": found[one.name]} for one in every]
+
+
+def _back(request: Request, told: str) -> RedirectResponse:
+    address = request.url.replace(path="/rollout", query="").include_query_params(told=told[:TOLD])
+    return RedirectResponse(address, 303)

@@ -13,7 +13,16 @@ from deskhand.domain.digest import digest
 from deskhand.domain.ref import Ref
 from deskhand.domain.summary_phrases import summary_phrases_in
 from deskhand.domain.visit import HIGHEST, LOWEST
-from deskhand.entrypoints.widget.visiting import CHANNEL, ID, ConversationId, Visiting, count, place, theirs
+from deskhand.entrypoints.widget.visiting import (
+    CHANNEL,
+    ID,
+    ConversationId,
+    Visiting,
+    count,
+    count_address,
+    place,
+    theirs,
+)
 from deskhand.policy.attachments import MEGABYTE
 from deskhand.workflows.chat import LONGEST, keep_file, rate
 from deskhand.workflows.correct import LONGEST as LONGEST_CORRECTION
@@ -26,12 +35,14 @@ ADDRESS = r"^[^\s@]{1,64}@[^\s@]{1,189}$"
 
 @router.post("/{site}/session")
 def session(site: str, request: Request) -> dict[str, str]:
-    """A token for somebody who is not signed in, where this site lets them write."""
+    """A token for somebody who is not signed in, where this site lets them write; 429 when too many of them come from
+    one address."""
     widget = request.app.state.installation.widget
     if "origin" not in request.headers:  # any other was refused at the door
         raise HTTPException(403, "Only a page of the site can begin. No token was made.")
     if not widget.welcomes_anybody(site):
         raise HTTPException(401, "Whoever writes from this site has to be signed in. No token was made.")
+    count_address(request)
     return {"token": widget.begin(site)}
 
 

@@ -41,9 +41,13 @@ ConversationId = Annotated[str, Path(pattern=ID)]
 
 
 def place(request: Request, visitor: Visitor, id: str) -> str:
-    """What our own store calls this conversation. Of somebody unknown the name holds who they are: with another token
-    the same id is another conversation."""
-    return id if visitor.signed_in else f"v_{digest([site_of(request.scope), visitor.id, id])[:32]}"
+    """What our own store calls this conversation."""
+    return place_at(site_of(request.scope), visitor, id)
+
+
+def place_at(site: str, visitor: Visitor, id: str) -> str:
+    """Of somebody unknown the name holds who they are: with another token the same id is another conversation."""
+    return id if visitor.signed_in else f"v_{digest([site, visitor.id, id])[:32]}"
 
 
 def theirs(request: Request, visitor: Visitor, id: str) -> Ticket:
@@ -67,12 +71,29 @@ def who(request: Request, visitor: Visitor) -> str:
 
 
 def count(request: Request, visitor: Visitor) -> None:
-    """429 when this is one too many within a minute. The database counts, so it holds for all processes together."""
+    """429 when this is one too many within a minute. The database counts, so it holds for all processes together. Who
+    is not signed in has a new name for the asking, so their address is counted, too."""
+    if not visitor.signed_in:
+        count_address(request)
     installation: Installation = request.app.state.installation
-    now, most = installation.desk.clock(), installation.widget.table.per_minute
+    _come(request, who(request, visitor), installation.widget.table.per_minute, "")
+
+
+def count_address(request: Request) -> None:
+    """429 when too many who are not signed in came from this address within a minute. Kept is what it comes to under
+    one-way arithmetic, for an hour."""
+    installation: Installation = request.app.state.installation
+    address = request.client.host if request.client else ""
+    most = installation.widget.table.anonymous_per_minute
+    _come(request, f"address/{digest([address])[:32]}", most, " from your address")
+
+
+def _come(request: Request, name: str, most: int, where: str) -> None:
+    installation: Installation = request.app.state.installation
+    now = installation.desk.clock()
     with installation.store.begin() as tx:
-        oldest = tx.visits.come(who(request, visitor), now, now - MINUTE, most)
+        oldest = tx.visits.come(name, now, now - MINUTE, most)
     if oldest is not None:
         seconds = max(1, math.ceil((oldest + MINUTE - now).total_seconds()))
-        told = f"That were more than {most} within a minute. Nothing was filed; try again in {seconds} s."
+        told = f"That were more than {most} within a minute{where}. Nothing was filed; try again in {seconds} s."
         raise HTTPException(429, told, {"retry-after": str(seconds)})

@@ -1,6 +1,6 @@
 """Tickets of the past, one row each; and how far each source of them was read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -41,6 +41,19 @@ class SqlHistory:
     def every(self, after: str = "", limit: int = 100) -> Sequence[Ticket]:
         asked = sa.select(past_ticket.c.body).where(past_ticket.c.ticket > after)
         return list(self.connection.scalars(asked.order_by(past_ticket.c.ticket).limit(limit)))
+
+    def stamp(self) -> str:
+        """Another one whenever something was kept or forgotten."""
+        asked = sa.select(sa.func.count(), sa.func.max(past_ticket.c.kept_at)).select_from(past_ticket)
+        n, newest = self.connection.execute(asked).one()
+        return f"{n} {newest or ''}"
+
+    def all(self) -> Iterator[Ticket]:
+        """In pages, so that they are never all in memory."""
+        after = ""
+        while page := self.every(after):
+            yield from page
+            after = str(page[-1].ref)
 
     def forget(self, tickets: Collection[str]) -> int:
         return self.connection.execute(sa.delete(past_ticket).where(past_ticket.c.ticket.in_(tickets))).rowcount

@@ -54,6 +54,19 @@ class SqlJournal:
         row = self.connection.execute(wanted).one_or_none()
         return None if row is None else _line(row)
 
+    def behind(self, after: int, kinds: Collection[str], limit: int) -> list[JournalLine]:
+        """See `ports.store.Journal`."""
+        return lines(self.connection, after, limit, kinds=kinds)
+
+    def before(self, seq: int, tickets: Collection[str], kinds: Collection[str]) -> list[JournalLine]:
+        """See `ports.store.Journal`."""
+        wanted = sa.select(table).where(table.c.seq <= seq, table.c.ticket.in_(tickets), table.c.kind.in_(kinds))
+        return [_line(row) for row in self.connection.execute(wanted.order_by(table.c.seq))]
+
+    def last_number(self) -> int:
+        """See `ports.store.Journal`."""
+        return self._newest()[0]
+
     def close(self) -> None:
         """Tell the tickets when they last changed. Call it once, before the commit."""
         for name, at in self.changed.items():

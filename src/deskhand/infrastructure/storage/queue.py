@@ -9,6 +9,7 @@ from deskhand.infrastructure.storage.database import insert
 from deskhand.infrastructure.storage.tables import handoff, result, suggestion, ticket, viewing
 from deskhand.infrastructure.storage.tickets import ASSISTANT
 
+FREE = sa.or_(ticket.c.owner == ASSISTANT, ticket.c.owner.startswith("queue:"))  # nobody has taken it
 PENDING, OPEN = suggestion.c.state == "pending", handoff.c.ended_at.is_(None)
 NEWEST = (
     sa.select(result.c.outcome)
@@ -62,6 +63,22 @@ def waiting(connection: sa.Connection, person: str) -> dict[View, int]:
     return counted
 
 
+def waiting_by_person(connection: sa.Connection) -> tuple[dict[View, int], dict[str, int]]:
+    """How many tickets wait for a decision and with people, and how many everybody has."""
+    handed = ticket.outerjoin(handoff, sa.and_(handoff.c.ticket == ticket.c.ticket, OPEN))
+    with_somebody = sa.or_(ticket.c.owner != ASSISTANT, handoff.c.person != "")
+    by_person = sa.select(ticket.c.owner, handoff.c.person, sa.func.count()).select_from(handed).where(with_somebody)
+    mine: dict[str, int] = {}
+    for owner, person, number in connection.execute(by_person.group_by(ticket.c.owner, handoff.c.person)):
+        for name in {owner, person or ASSISTANT} - {ASSISTANT}:
+            mine[name] = mine.get(name, 0) + number
+    waits = suggestion.join(ticket, ticket.c.ticket == suggestion.c.ticket)
+    decide = sa.select(sa.func.count(suggestion.c.ticket.distinct())).select_from(waits).where(PENDING, FREE)
+    people = sa.select(sa.func.count()).select_from(handed).where(*_in(View.PEOPLE, ""))
+    counted = {View.DECIDE: connection.scalar(decide) or 0, View.PEOPLE: connection.scalar(people) or 0}
+    return counted, mine
+
+
 def channels(connection: sa.Connection) -> list[str]:
     """Those that somebody wrote on."""
     found = sa.select(ticket.c.channel).where(ticket.c.channel != "").distinct().order_by(ticket.c.channel)
@@ -82,7 +99,7 @@ def look(connection: sa.Connection, name: str, person: str, now: datetime, recen
 def _in(view: View, person: str) -> list[sa.ColumnElement[bool]]:
     match view:
         case View.DECIDE:
-            return [WAITING.c.since.is_not(None)]
+            return [WAITING.c.since.is_not(None), FREE]
         case View.MINE:
             return [sa.or_(ticket.c.owner == person, handoff.c.person == person)]
         case View.PEOPLE:

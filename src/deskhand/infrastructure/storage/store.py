@@ -11,6 +11,7 @@ from deskhand.infrastructure.storage.awaiting import SqlAwaiting
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.contacts import SqlContacts
 from deskhand.infrastructure.storage.database import exclusive, scrub
+from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.examples import SqlExamples
 from deskhand.infrastructure.storage.guidance import SqlGuidance
 from deskhand.infrastructure.storage.handoffs import SqlHandoffs
@@ -25,6 +26,7 @@ from deskhand.infrastructure.storage.model_calls import SqlModelCalls
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.results import SqlResults
 from deskhand.infrastructure.storage.runs import Enqueue, SqlRuns
+from deskhand.infrastructure.storage.stages import NOTHING, Proved, SqlStages
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
 from deskhand.infrastructure.storage.tables import example
 from deskhand.infrastructure.storage.tickets import SqlTickets
@@ -33,6 +35,7 @@ from deskhand.ports.store import (
     Awaiting,
     Confirmations,
     Contacts,
+    Drifts,
     Examples,
     Handoffs,
     History,
@@ -47,6 +50,7 @@ from deskhand.ports.store import (
     Pauses,
     Results,
     Runs,
+    Stages,
     Suggestions,
     Tickets,
     Transaction,
@@ -60,7 +64,13 @@ Announce = Callable[[Transaction, int, str, str, Json, datetime], None]
 
 class SqlTransaction:
     def __init__(
-        self, connection: sa.Connection, enqueue: Enqueue, keep_examples: bool, announce: Announce | None = None
+        self,
+        connection: sa.Connection,
+        enqueue: Enqueue,
+        keep_examples: bool,
+        announce: Announce | None = None,
+        secret: bytes = b"",
+        proved: Proved = NOTHING,
     ):
         self.inbox: Inbox = SqlInbox(connection)
         self.tickets: Tickets = SqlTickets(connection)
@@ -82,6 +92,9 @@ class SqlTransaction:
         self.models: ModelCalls = SqlModelCalls(connection, self.lines)
         self.examples: Examples = SqlExamples(connection, self.lines, keep_examples)
         self.visits: Visits = SqlVisits(connection)
+        self.drifts: Drifts = SqlDrifts(connection)
+        self.sealed = SqlStages(connection, self.journal, secret, proved)
+        self.stages: Stages = self.sealed
         self.runs: Runs = SqlRuns(connection, enqueue)
 
 
@@ -100,24 +113,46 @@ class _Announced:
     def newest(self, kind: str) -> JournalLine | None:
         return self._transaction.lines.newest(kind)
 
+    def behind(self, after: int, kinds: Collection[str], limit: int) -> Sequence[JournalLine]:
+        return self._transaction.lines.behind(after, kinds, limit)
+
+    def before(self, seq: int, tickets: Collection[str], kinds: Collection[str]) -> Sequence[JournalLine]:
+        return self._transaction.lines.before(seq, tickets, kinds)
+
+    def last_number(self) -> int:
+        return self._transaction.lines.last_number()
+
 
 class SqlStore:
     """`enqueue` is the engine's; transactions run one after the other (see `database.exclusive`).
 
     `keep_examples`: whether what agents make of suggestions is kept. `announce` may start runs for the journal's lines.
+    `secret` seals what is said of stages.
     """
 
     def __init__(
-        self, engine: sa.Engine, enqueue: Enqueue, *, keep_examples: bool = True, announce: Announce | None = None
+        self,
+        engine: sa.Engine,
+        enqueue: Enqueue,
+        *,
+        keep_examples: bool = True,
+        announce: Announce | None = None,
+        secret: bytes = b"",
     ):
+        self.secret, self.proved = secret, NOTHING
         self.engine, self.enqueue, self.keep_examples, self.announce = engine, enqueue, keep_examples, announce
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         with exclusive(self.engine) as connection:
-            transaction = SqlTransaction(connection, self.enqueue, self.keep_examples, self.announce)
+            transaction = SqlTransaction(
+                connection, self.enqueue, self.keep_examples, self.announce, self.secret, self.proved
+            )
             yield transaction
             transaction.lines.close()
+        proved = transaction.sealed.proved  # kept after the commit only: what was rolled back was never said
+        if proved.seq > self.proved.seq:
+            self.proved = proved
 
     def scrub(self) -> bool:
         """See `ports.store.Store`."""

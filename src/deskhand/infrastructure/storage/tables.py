@@ -474,6 +474,14 @@ opt_out = Table(
     sqlite_autoincrement=True,
 )
 
+drift_stream = Table(
+    "drift_stream",
+    metadata,
+    Column("procedure", Text, primary_key=True),
+    Column("signal", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+)
+
 sign_in_attempt = Table(
     "sign_in_attempt",
     metadata,
@@ -514,4 +522,77 @@ sent_file = Table(
     Column("at", Moment, nullable=False),
     Column("content", sa.LargeBinary, nullable=False),
     Index("sent_file_ticket", "ticket"),
+)
+
+stage_head = Table(
+    "stage_head",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("seq", sa.BigInteger, nullable=False),
+    Column("seal", Text, nullable=False),
+)
+
+stage_seen = Table(
+    "stage_seen",
+    metadata,
+    Column("who", Text, primary_key=True),
+    Column("procedure", Text, primary_key=True),
+    Column("stage", Text, nullable=False),
+    Column("slot", sa.Float, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("stage_seen_at", "at"),
+)
+
+rollup_state = Table(
+    "rollup_state",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("stamp", Text, nullable=False),
+    Column("upto", number, nullable=False),
+    Column("building", Text),
+    Column("generation", number, nullable=False),
+    Column("body", Text, nullable=False, server_default="{}"),
+)
+
+rollup_entry = Table(
+    "rollup_entry",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("came_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Column("counted", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("rollup_entry_came", "came_at", "ticket"),
+    Index("rollup_entry_closed", "closed_at", "came_at"),
+)
+
+rollup_party = Table(
+    "rollup_party",
+    metadata,
+    Column("customer", Text, primary_key=True),
+    Column("ticket", Text, primary_key=True),
+    Column("until", Moment, nullable=False),
+    Index("rollup_party_ticket", "ticket"),
+)
+
+rollup_contact = Table(
+    "rollup_contact",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("customer", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("rollup_contact_customer", "customer", "at"),
+)
+
+rollup_sum = Table(
+    "rollup_sum",
+    metadata,
+    Column("cohort", Text, primary_key=True),
+    Column("by", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("body", Text, nullable=False),
 )

@@ -100,30 +100,33 @@ document.addEventListener("click", (event) => {
 });
 
 // 4. Live feed. A browser allows six connections to one HTTP/1.1 origin: one tab listens for all tabs.
-const channel = new BroadcastChannel("events"), late = new Set(), shown = new Map(), due = new Map();
+const channel = new BroadcastChannel("events"), late = new Map(), shown = new Map(), due = new Map();
 let last = +document.body.dataset.event, feed;
 
 async function refresh(ticket) {
-  const main = $("#main"), opened = main.dataset.ticket === ticket;
-  if (!$("#rows") || !ticket) return;
-  const reply = await fetch(`/inbox/${encodeURIComponent(ticket)}/parts?view=${main.dataset.view}&opened=${opened}`, fragment).catch(() => null);
+  const reply = await fetch(`/inbox/${encodeURIComponent(ticket)}/parts?view=${$("#main").dataset.view}`, fragment).catch(() => null);
   const at = +(reply?.headers.get("X-Event") ?? 0);
   if (!reply?.ok || at < (shown.get(ticket) ?? 0)) return;                  // an older answer that came late
   shown.set(ticket, at);
   swap(await reply.text());
-  if (opened) document.querySelectorAll("#messages[data-load]").forEach(load);
+  document.querySelectorAll("#messages[data-load]").forEach(load);
 }
 function soon(ticket) {                                                    // a run writes several lines at once: one look is enough
   clearTimeout(due.get(ticket));
   due.set(ticket, setTimeout(() => refresh(ticket), 120));
 }
-function heard({ id, ticket, views = [], people = [], reset }) {
+function heard(news) {
+  const { id = 0, ticket, views, people, row, reset, counts = {}, offers } = news, { view, ticket: opened, person } = $("#main").dataset;
   last = Math.max(last, id);
   if (reset) return typing() || location.reload();
-  const { view, ticket: opened, person } = $("#main").dataset;
+  for (const one of document.querySelectorAll("[data-count]")) one.textContent = counts[one.dataset.count] ?? one.textContent;
+  if (offers && $("#offers")) swap(offers);
+  if (!ticket || !$("#rows") || id < (shown.get(ticket) ?? 0)) return;
   const listed = document.getElementById(`row-${ticket}`) || (views.includes(view) && (view !== "mine" || people.includes(person)));
   if (ticket !== opened && !listed) return;                                // it is in no queue that this tab shows
-  document.hidden ? late.add(ticket) : soon(ticket);
+  if (document.hidden) return late.set(ticket, news);
+  shown.set(ticket, id);
+  ticket === opened ? soon(ticket) : swap(row.replace('?view="', `?view=${view}"`));
 }
 function open() {
   feed = new EventSource(`/events?after=${last}`);
@@ -132,7 +135,7 @@ function open() {
 }
 channel.onmessage = (event) => heard(event.data);
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) { late.forEach(refresh); late.clear(); }
+  if (!document.hidden) { late.forEach(heard); late.clear(); }
   if (!navigator.locks) { feed?.close(); feed = document.hidden ? null : open(); }
 });
 if (navigator.locks) navigator.locks.request("events", () => new Promise(open)); // held until this tab goes away

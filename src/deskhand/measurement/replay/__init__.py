@@ -1,0 +1,1 @@
+"""What a replay of past tickets shows: folds over its rows, which know no other system."""
