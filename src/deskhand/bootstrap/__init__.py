@@ -7,8 +7,9 @@ from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.counting_trial import counting_trial
 from deskhand.bootstrap.desk import Stopwatch
+from deskhand.bootstrap.desk_digest import desk_digest
 from deskhand.bootstrap.drift import watcher, watching_drift
-from deskhand.bootstrap.eval_desk import EvalDesk, desk_digest, eval_desk
+from deskhand.bootstrap.eval_desk import EvalDesk, eval_desk
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
 from deskhand.bootstrap.health import Health, examine_desk, observe

@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from deskhand.bootstrap.folder import Folder, load_folder
+from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.installation import Installation, open_desk
 from deskhand.bootstrap.systems import Tell
 from deskhand.connectors.world import read_recipe
 from deskhand.context.lookups.frozen import FrozenFacts
-from deskhand.domain.digest import digest
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.settings import (
     MODEL_KEYS,
@@ -31,7 +30,6 @@ from deskhand.settings import (
 SPARE = 8  # customers in each situation beside those that are asked for
 CUSTOMERS = re.compile(r"(?m)^customers *=.*$")
 VECTORS = "vectors.sqlite"
-PARTS = ("policies", "procedures", "actions", "proactive")  # of a desk folder: what decides how a ticket ends
 
 
 @dataclass(frozen=True)
@@ -65,15 +63,6 @@ def eval_desk(settings: Settings, place: Path, situations: Collection[str], tell
     if not keep.exists() and (state / VECTORS).is_file():
         keep.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(state / VECTORS, keep)  # vectors of texts, the same for whoever computes them
-
-
-def desk_digest(settings: Settings, folder: Folder | None = None) -> str:
-    """Of all that decides how a ticket ends: desk.toml, policies, procedures, actions, and the articles."""
-    home = settings.folder
-    files = [home / "desk.toml", *(file for part in PARTS for file in sorted((home / part).glob("*.y*ml")))]
-    articles = (folder or load_folder(settings)).articles
-    told = [[str(file.relative_to(home)), file.read_text("utf-8")] for file in files]
-    return digest([told, [[one.source, one.digest] for one in articles]])
 
 
 def _scratch(settings: Settings, whole: Path, state: Path) -> Settings:

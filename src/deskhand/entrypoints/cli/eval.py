@@ -19,8 +19,7 @@ from deskhand.golden.persona import Manner
 from deskhand.golden.ticket import Golden
 from deskhand.settings import Settings, read_settings
 from deskhand.workflows.pause import NO_TICKET
-
-EVALUATED = "evaluated"  # the journal line that a promotion may ask for
+from deskhand.workflows.promote import EVALUATED
 
 
 def run(
