@@ -9,8 +9,8 @@ PARTS = ("policies", "procedures", "actions", "proactive", "trials")
 
 
 def desk_digest(settings: Settings) -> str:
-    """Of desk.toml, policies, procedures, actions, events, trials and articles. Tests of them are none of it, and what a
-    synced source brings is not, either."""
+    """Of desk.toml, policies, procedures, actions, events, trials and articles. Tests of them are none of it, nor is
+    what a synced source brings."""
     home = settings.folder
     written = [home / "desk.toml", *(file for part in PARTS for file in sorted((home / part).glob("*.y*ml")))]
     articles = sorted(file for file in (home / settings.table.articles).rglob("*") if file.is_file())

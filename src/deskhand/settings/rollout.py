@@ -30,7 +30,7 @@ class StepTable(Strict):
 class GatesTable(Strict):
     """What a promotion needs, of the last `days`; figures are percent of the suggestions that agents decided on.
     `sample`: how many answers people have graded. `start_percent`: of customers, at which assisted may begin to be
-    autonomous. `golden`: whether every golden ticket must have passed on the desk as it is now, by a run of `deskhand eval
+    autonomous. `golden`: whether every golden ticket must have passed on the desk as it is now, by `deskhand eval
     --record`."""
 
     days: int = Field(default=90, ge=1, le=365)
