@@ -9,16 +9,16 @@ from tests.cli.script import deskhand
 
 TWICE = """\
 id: twice
-about: A small double charge is given back.
+about: A small double charge waits for a person.
 from: robin@example.com
 stage: autonomous
 messages:
   - says: I was charged twice this month
 must:
-  outcome: resolved
+  outcome: awaiting_approval
   procedures: [duplicate-charge]
   actions:
-    - {action: refund_charge, verdict: allow, done: "yes"}
+    - {action: refund_charge, verdict: approve, done: "no"}
 """
 ONCE = """\
 id: once

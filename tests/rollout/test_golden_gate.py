@@ -1,4 +1,4 @@
-"""A promotion may ask for golden tickets that pass on the desk as it is: an old run, a failed one or none is not enough."""
+"""A promotion may ask for golden tickets that pass on the desk as it is: an old run or a failed one is not enough."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,5 +1,6 @@
 """The demo company's golden tickets: they pass as the desk is, and tell what a broken rule or procedure breaks."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.stories.lumen import silence
@@ -7,7 +8,7 @@ from tests.stories.lumen import silence
 from deskhand.bootstrap import desk_digest, load_folder
 from deskhand.entrypoints.trials.report import tickets
 from deskhand.entrypoints.trials.rounds import rounds
-from deskhand.entrypoints.trials.simulated import Played, conversations, scripted
+from deskhand.entrypoints.trials.simulated import conversations, scripted
 from deskhand.entrypoints.trials.trial import Tried
 from deskhand.golden.persona import Manner
 from deskhand.golden.ticket import Golden
@@ -18,7 +19,7 @@ BREAKS: dict[str, tuple[str, str, str]] = {  # by ticket: the file, what stands 
     "cancel-unconfirmed": ("policies/billing.yaml", "require: [action.confirmed]", "require: [customer.known]"),
     "locked-account": ("procedures/account-locked.yaml", "Yes, your account is locked", "No, nobody is locked"),
 }
-SLICE = (*BREAKS, "charged-twice-large", "a-person-please", "somebody-else", "workspace-seats")
+SLICE = (*BREAKS, "charged-twice-large", "a-person-please")
 
 
 def test_a_slice_of_the_golden_tickets_passes_and_leaves_the_desk_as_it_was(folder: Path) -> None:
@@ -30,7 +31,7 @@ def test_a_slice_of_the_golden_tickets_passes_and_leaves_the_desk_as_it_was(fold
     assert {file: file.stat().st_mtime_ns for file in folder.rglob("*")} == before
 
 
-def test_a_lower_limit_a_changed_rule_and_a_changed_sentence_each_fail_their_ticket_and_no_other(
+def test_a_lower_limit_a_changed_rule_and_a_changed_sentence_each_fail_their_ticket(
     folder: Path,
 ) -> None:
     whole = desk_digest(read_settings(folder))
@@ -39,7 +40,7 @@ def test_a_lower_limit_a_changed_rule_and_a_changed_sentence_each_fail_their_tic
         assert right in text
         (folder / file).write_text(text.replace(right, wrong), "utf-8")
 
-    found = {one.id: one for one in tickets(tried(folder, (*BREAKS, "workspace-seats")))}
+    found = {one.id: one for one in tickets(tried(folder, BREAKS))}
 
     assert [id for id, one in found.items() if not one.passed] == list(BREAKS)
     told = {id: [f"{each['what']}: {each['got']}" for each in one.differences] for id, one in found.items()}
@@ -52,26 +53,21 @@ def test_a_lower_limit_a_changed_rule_and_a_changed_sentence_each_fail_their_tic
 
 def test_simulated_customers_get_what_they_may_have_and_nothing_of_anybody_else(folder: Path) -> None:
     settings = read_settings(folder)
-    manners = (Manner.VAGUE, Manner.LYING, Manner.IMPATIENT, Manner.HOSTILE)
-    golden = chosen(folder, ("charged-twice", "cancel-after-a-yes"))
+    manners = (Manner.VAGUE, Manner.LYING, Manner.HOSTILE)
+    golden = chosen(folder, ("charged-twice",))
 
     found = list(conversations(settings, golden, manners, scripted, silence))
 
-    assert len(found) == 8
-    assert [(one.manner, one.goal, one.found.assistant, one.found.simulator) for one in found if not ended(one)] == []
-    vague = next(one for one in found if (one.manner, one.goal) == (Manner.VAGUE, "charged-twice"))
-    assert vague.outcomes == ("asked", "resolved")
+    assert [one.manner for one in found] == list(manners)
+    assert [(one.manner, one.found) for one in found if not one.found.passed] == []
+    assert found[0].outcomes == ("asked", "resolved")
     assert all(len(one.lines) > 1 for one in found)
 
 
-def ended(one: Played) -> bool:
-    return one.found.passed
-
-
-def tried(folder: Path, ids: tuple[str, ...]) -> list[Tried]:
+def tried(folder: Path, ids: Iterable[str]) -> list[Tried]:
     return list(rounds(read_settings(folder), chosen(folder, ids), 1, silence))
 
 
-def chosen(folder: Path, ids: tuple[str, ...]) -> list[Golden]:
+def chosen(folder: Path, ids: Iterable[str]) -> list[Golden]:
     every = {one.id: one for one in load_folder(read_settings(folder)).golden}
     return [every[id] for id in ids]
