@@ -9,12 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from deskhand.bootstrap.folder import load_folder
-from deskhand.bootstrap.installation import Installation, open_desk
+from deskhand.bootstrap.installation import Installation, has_journal, open_desk
+from deskhand.bootstrap.replay_desk import take_over
 from deskhand.bootstrap.systems import Tell
 from deskhand.connectors.world import read_recipe
 from deskhand.context.lookups.frozen import FrozenFacts
 from deskhand.domain.errors import DeskFault, Fault
+from deskhand.infrastructure.storage import tables
+from deskhand.infrastructure.storage.database import connect
+from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.settings import (
     MODEL_KEYS,
     BreakersTable,
@@ -30,6 +36,7 @@ from deskhand.settings import (
 SPARE = 8  # customers in each situation beside those that are asked for
 CUSTOMERS = re.compile(r"(?m)^customers *=.*$")
 VECTORS = "vectors.sqlite"
+ARTICLES = (tables.library, tables.article, tables.passage)
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,7 @@ def eval_desk(settings: Settings, place: Path, situations: Collection[str], tell
     asked = (*(one.spec() for one in folder.questions), *(one.spec() for one in folder.tools))
     facts = FrozenFacts({spec.name: spec for spec in asked})
     scratch = _scratch(settings, whole, state)
+    _library(settings, scratch)
     if scratch.table.records is None:
         folder = replace(folder, questions=(), events=())
     with open_desk(scratch, tell=tell, grace=timedelta(seconds=5), folder=folder, frozen=facts) as installation:
@@ -63,6 +71,22 @@ def eval_desk(settings: Settings, place: Path, situations: Collection[str], tell
     if not keep.exists() and (state / VECTORS).is_file():
         keep.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(state / VECTORS, keep)  # vectors of texts, the same for whoever computes them
+
+
+def _library(settings: Settings, scratch: Settings) -> None:
+    """The articles of the real desk as it has them, those of synced sources among them; only read. What it has not got,
+    the scratch desk reads from its folder."""
+    if not has_journal(settings):
+        return
+    source, target = connect(settings.database_url), connect(scratch.database_url)
+    try:
+        migrate(target)
+        take_over(source, target, ARTICLES)
+    except sa.exc.DatabaseError:  # of another version than this program: the folder tells what there is
+        pass
+    finally:
+        source.dispose()
+        target.dispose()
 
 
 def _scratch(settings: Settings, whole: Path, state: Path) -> Settings:
