@@ -67,3 +67,9 @@ def desk(prepared: Path, tmp_path: Path) -> Iterator[Open]:
             return stack.enter_context(opened(copytree(prepared, tmp_path / f"desk{next(places)}"), change))
 
         yield open_one
+
+
+@pytest.fixture
+def folder(prepared: Path, tmp_path: Path) -> Path:
+    """A desk folder that is not opened yet."""
+    return Path(copytree(prepared, tmp_path / "unopened"))

@@ -7,7 +7,9 @@ from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.counting_trial import counting_trial
 from deskhand.bootstrap.desk import Stopwatch
+from deskhand.bootstrap.desk_digest import desk_digest
 from deskhand.bootstrap.drift import watcher, watching_drift
+from deskhand.bootstrap.eval_desk import EvalDesk, eval_desk
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
 from deskhand.bootstrap.health import Health, examine_desk, observe
@@ -32,10 +34,12 @@ from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.numbers import Asked, Counting, Numbers, counting
 from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
+from deskhand.bootstrap.past_ticket import PastTicket, past_ticket
 from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
+from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.store import open_store
 from deskhand.bootstrap.watching import rules_of, watching_stages
 from deskhand.settings.secret_file import new_key as new_secrets_key
@@ -45,14 +49,17 @@ __all__ = [
     "Bookkeeper",
     "Connector",
     "Counting",
+    "EvalDesk",
     "Folder",
     "Health",
     "Installation",
     "Kept",
     "Numbers",
+    "PastTicket",
     "Proof",
     "Queries",
     "Scratch",
+    "SimulatedCustomer",
     "Stopwatch",
     "Trial",
     "Wanted",
@@ -60,7 +67,9 @@ __all__ = [
     "closing",
     "counting",
     "counting_trial",
+    "desk_digest",
     "erase_state",
+    "eval_desk",
     "examine_desk",
     "faults_of_rules",
     "find_connector",
@@ -82,6 +91,7 @@ __all__ = [
     "open_library",
     "open_store",
     "parked_events",
+    "past_ticket",
     "person_of",
     "policy_files",
     "policy_tests",
@@ -94,6 +104,7 @@ __all__ = [
     "rules_of",
     "scan_notes",
     "scratch_store",
+    "simulated_customer",
     "tell_language",
     "train_prediction",
     "try_question",

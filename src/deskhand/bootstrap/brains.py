@@ -47,7 +47,7 @@ def brains(
     from deskhand.infrastructure.llm.prompts import prompt
     from deskhand.infrastructure.llm.reading import ModelReader
 
-    adapter = _adapter(settings, settings.table.chain, stack)
+    adapter = adapter_of(settings, settings.table.chain, stack)
     judge = settings.table.models.judge
     actions = [ActionShape(name, kind.arguments, kind.receipt) for name, kind in folder.actions.items()]
     return Brains(
@@ -55,12 +55,13 @@ def brains(
         planner=ModelPlanner(
             adapter, own, company=settings.table.company, specs=look_ups.specs, actions=actions, clock=clock
         ),
-        judge=ModelJudge(_adapter(settings, (judge,), stack)) if judge else None,
+        judge=ModelJudge(adapter_of(settings, (judge,), stack)) if judge else None,
         hidden=tuple(map(prompt, ("read", "plan", "judge"))),
     )
 
 
-def _adapter(settings: Settings, names: tuple[str, ...], stack: ExitStack) -> "Adapter":
+def adapter_of(settings: Settings, names: tuple[str, ...], stack: ExitStack) -> "Adapter":
+    """What asks the first of these models that answers; `stack` closes it."""
     from deskhand.infrastructure.llm.model_name import COMPATIBLE, parse
     from deskhand.infrastructure.llm.prices import Price, Prices
 

@@ -20,6 +20,7 @@ from deskhand.connectors.slack.client import SlackClient
 from deskhand.context.addressed import LivePermissions
 from deskhand.context.identify import Customers, Hints
 from deskhand.context.lookups.catalogue import LookUps
+from deskhand.context.lookups.frozen import FrozenFacts
 from deskhand.domain.effect import Effect
 from deskhand.domain.link import Link
 from deskhand.domain.model_call import Allowance
@@ -114,16 +115,18 @@ def build_desk(
     slack: SlackClient | None = None,
     writes: Writes | None = None,
     past: Mapping[str, TicketDesk] | None = None,
+    frozen: FrozenFacts | None = None,
 ) -> Desk:
     """Ports filled with adapters; `stack` closes what has to be closed. `replies`: what answers in conversations of
     ours, where they have another way out than being kept; `files`: what fetches what is attached there. `writes`:
     what effects go through, in place of the systems themselves; `past`: what shows tickets, in place of the help desks
-    and of our own conversations."""
+    and of our own conversations; `frozen`: answers that are given to look-ups."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     tools = tool_look_ups(folder.tools, systems.own, clock)
     ledger = systems.ledger if systems.ledger.system else None
     look_ups = LookUps(ledger, systems.records, clock, systems.relations, tools)
+    look_ups = frozen.over(look_ups) if frozen else look_ups
     thinking = brains(settings, folder, look_ups, reader, clock, stack)
     mailer = mailer or systems.mail
     calendar = table.calendar.calendar if table.calendar else None

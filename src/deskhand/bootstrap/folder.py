@@ -12,6 +12,7 @@ from deskhand.connectors.knowledge_folder.articles import read_articles
 from deskhand.connectors.manifest import Role
 from deskhand.connectors.own.lookup import ToolQuestion
 from deskhand.connectors.records.question import Question
+from deskhand.connectors.world import SITUATIONS
 from deskhand.context.lookups import billing, relations
 from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
@@ -22,11 +23,14 @@ from deskhand.execution.catalogue.all_actions import ACTIONS, schema_of, with_ow
 from deskhand.execution.catalogue.own.action import OwnAction
 from deskhand.execution.catalogue.own.loading import load_actions
 from deskhand.execution.kind import ActionKind
+from deskhand.golden.loading import KnownToGolden, load_golden
+from deskhand.golden.ticket import Golden
 from deskhand.infrastructure.brain.signs import TOPICS
 from deskhand.planning.places import addresses, leads_to
 from deskhand.policy.case_file import load_cases
 from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import Policy, RuleEffect
+from deskhand.policy.rule_text import DEFAULT
 from deskhand.proactive.loading import Known as KnownToRules
 from deskhand.proactive.loading import load_rules
 from deskhand.proactive.rule import Rule
@@ -41,7 +45,7 @@ T = TypeVar("T")
 class Folder:
     """A desk folder without a fault. `notes` are worth a look, and no faults; `own` are the company's own actions;
     `rules` say whom to write to first, and `events` are the questions that find out; `seconds` are the second versions
-    of procedures, by trial."""
+    of procedures, by trial; `golden` are the company's tests of all this, drafts among them."""
 
     policy: Policy
     procedures: tuple[Procedure, ...]
@@ -53,6 +57,7 @@ class Folder:
     rules: tuple[Rule, ...] = ()
     events: tuple[Question, ...] = ()
     seconds: Mapping[str, Procedure] = field(default_factory=dict)
+    golden: tuple[Golden, ...] = ()
 
     @property
     def actions(self) -> Mapping[str, ActionKind]:
@@ -116,6 +121,20 @@ def load_folder(settings: Settings) -> Folder:
     seen = KnownToRules(columns, specs, frozenset(one.id for one in procedures))
     ours = loaded(lambda: _texts(settings.folder, "proactive")) or {}
     rules = loaded(lambda: load_rules(ours, seen)) or ()
+    golden: tuple[Golden, ...] = ()
+    if not faults and policy:  # a fault elsewhere would make others of what these name
+        tests = loaded(lambda: _texts(settings.folder, "golden") | _texts(settings.folder, "golden/drafts")) or {}
+        named_there = KnownToGolden(
+            specs,
+            shapes,
+            known.articles,
+            queues,
+            frozenset(one.id for one in procedures),
+            frozenset(rule.id for chapter in policy.chapters.values() for rule in chapter.rules) | {DEFAULT},
+            frozenset(table.people),
+            SITUATIONS,
+        )
+        golden = loaded(lambda: load_golden(tests, named_there)) or ()
     if not faults:
         ids = {one.id for one in procedures}
         faults += [
@@ -127,9 +146,8 @@ def load_folder(settings: Settings) -> Folder:
     if faults or policy is None:
         raise DeskFault(tuple(faults))
     notes += [*_foreign_links(settings, articles), *_anybodys(policy, own or {})]
-    return Folder(
-        policy, procedures, articles, questions, (*policy.notes, *notes), own or {}, tools, rules, events, seconds
-    )
+    every = (*policy.notes, *notes)
+    return Folder(policy, procedures, articles, questions, every, own or {}, tools, rules, events, seconds, golden)
 
 
 def faults_of_rules(settings: Settings) -> tuple[Fault, ...]:

@@ -26,6 +26,7 @@ from deskhand.bootstrap.systems import Systems, Tell, connect_systems
 from deskhand.bootstrap.tools import changed_tools
 from deskhand.bootstrap.widget import Widget
 from deskhand.connectors.manifest import Verify
+from deskhand.context.lookups.frozen import FrozenFacts
 from deskhand.domain.article import Article
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought, Verified
@@ -358,12 +359,14 @@ def open_desk(
     through: Through = straight,
     mailer: Mailer | None = None,
     folder: Folder | None = None,
+    frozen: FrozenFacts | None = None,
 ) -> Iterator[Installation]:
     """A desk at work until the block ends. On SQLite another process may be at work: then this one only asks.
 
     `grace`: how long a request whose answer was lost may still be on its way. `through`: what requests pass between us
     and a system, from its name and the transport it would have (None: the network). `mailer`: what sends letters; a
-    desk without one sends no one-time codes. `folder`: what was read of the desk folder already.
+    desk without one sends no one-time codes. `folder`: what was read of the desk folder already. `frozen`: answers that
+    are given to look-ups.
     """
     settings.state.mkdir(parents=True, exist_ok=True)
     folder = folder or load_folder(settings)
@@ -421,6 +424,7 @@ def open_desk(
             channels.writer,
             {**channels.files, **widget.files},
             channels.slack,
+            frozen=frozen,
         )
         register(engine, desk, watch)
         register_events(engine, desk, hooks, channels.threads)

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -67,7 +67,7 @@ def freeze(settings: Settings, place: Path, at: datetime, tell: Tell) -> None:
     if has_journal(settings):
         source = connect(settings.database_url)
         try:
-            _take_over(source, database)
+            take_over(source, database)
         except sa.exc.DatabaseError as error:
             what = f"the desk's database is of another version than this program: run `deskhand doctor` once ({error})"
             raise DeskFault((Fault(str(settings.folder), 1, what),)) from error
@@ -87,11 +87,11 @@ def _copy(source: Path, target: Path) -> None:
         read.backup(written)
 
 
-def _take_over(source: sa.Engine, target: sa.Engine) -> None:
+def take_over(source: sa.Engine, target: sa.Engine, known: Sequence[sa.Table] = KNOWN) -> None:
     """Read in one transaction; the words of the passages are indexed anew, as each kind of database does it its way."""
     with source.connect() as old, old.begin(), target.begin() as new:
         new.execute(sa.delete(tables.library))
-        for table in KNOWN:
+        for table in known:
             rows = old.execution_options(yield_per=AT_ONCE).execute(sa.select(table))
             for part in rows.mappings().partitions(AT_ONCE):
                 new.execute(sa.insert(table), [dict(row) for row in part])

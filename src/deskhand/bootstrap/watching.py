@@ -4,7 +4,9 @@ import logging
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
+from deskhand.bootstrap.desk_digest import desk_digest
 from deskhand.bootstrap.installation import Installation
 from deskhand.domain.journal_line import Broken
 from deskhand.settings import Settings
@@ -19,8 +21,9 @@ LONG = 10.0  # seconds that a round may need to stop
 def rules_of(settings: Settings, procedures: Iterable[str]) -> Rules:
     """What promotions of this desk are held to."""
     table = settings.table.rollout
+    gates = replace(table.gates.gates, golden=desk_digest(settings) if table.gates.golden else "")
     known = frozenset((UNWRITTEN, *procedures))
-    return Rules(table.rollout, table.gates.gates, known, frozenset(table.promoters))
+    return Rules(table.rollout, gates, known, frozenset(table.promoters))
 
 
 @contextmanager

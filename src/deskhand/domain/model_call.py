@@ -8,6 +8,7 @@ class Purpose(StrEnum):
     READ = "read"
     PLAN = "plan"
     JUDGE = "judge"
+    CUSTOMER = "customer"  # plays one, on a desk that is thrown away
 
 
 @dataclass(frozen=True)

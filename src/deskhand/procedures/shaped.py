@@ -77,6 +77,7 @@ def _inner(name: str, value: Any, key: Key, complain: Complain) -> Any:
         case Shape.TABLE_BY_NAME:
             return Map({one: shaped(each, key.inner, f"{name}: {one}", complain) for one, each in value.items()})
         case Shape.TABLES:
-            return Items(shaped(each, key.inner, "a step", complain) for each in value)
+            what = "a step" if name == "steps" else f"an entry of `{name}`"
+            return Items(shaped(each, key.inner, what, complain) for each in value)
         case _:
             return value

@@ -9,7 +9,7 @@ from deskhand.domain.stage import Stage
 @dataclass(frozen=True)
 class Gates:
     """What a promotion needs. Percentages are of the suggestions that agents decided on within `days`; `sample` are
-    answers that people graded."""
+    answers that people graded; `golden` is the desk on which its golden tickets must have passed, "" for any."""
 
     days: int = 90
     assisted_cases: int = 200
@@ -19,6 +19,7 @@ class Gates:
     autonomous_edited: float = 10
     sample: int = 0
     start_percent: float = 5
+    golden: str = ""
 
     def cases(self, stage: Stage) -> int:
         """How many decisions are wanted before this stage."""
@@ -32,6 +33,7 @@ class Lacks(StrEnum):
     FINDINGS = "findings"
     WRONG = "wrong"
     SAMPLE = "sample"
+    GOLDEN = "golden"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Evidence:
     """`decided` are suggestions that agents decided on, `approved` those sent unedited; `surely` is the lower end of
     the 95 % interval of their share, None while there are none. `findings` are deeds that went wrong or that a customer
     contested, and findings of others that are open. `graded` are answers that people looked at, `wrong` those of them
-    that were."""
+    that were. `golden`: the desk on which all golden tickets passed when they were last recorded, or ""."""
 
     decided: int = 0
     approved: int = 0
@@ -49,6 +51,7 @@ class Evidence:
     findings: int = 0
     graded: int = 0
     wrong: int = 0
+    golden: str = ""
 
     @property
     def agreed(self) -> float:
@@ -78,6 +81,7 @@ def missing(stage: Stage, evidence: Evidence, gates: Gates) -> tuple[Lacks, ...]
         Lacks.FINDINGS: evidence.findings == 0,
         Lacks.WRONG: evidence.wrong == 0,
         Lacks.SAMPLE: evidence.graded >= gates.sample or stage is Stage.READ_ONLY,
+        Lacks.GOLDEN: not gates.golden or evidence.golden == gates.golden,
     }
     return tuple(one for one, reached in there.items() if not reached)
 

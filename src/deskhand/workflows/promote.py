@@ -19,6 +19,7 @@ from deskhand.rollout.stage import Rollout
 from deskhand.workflows.place import top_of
 
 Lines = Callable[[Collection[str], datetime], Iterable[JournalLine]]  # of these kinds, from then on, in order
+EVALUATED = "evaluated"  # by `deskhand eval --record`: the desk, and how many golden tickets passed and failed
 TRIES = 5  # at reading evidence and stages so that nothing came between
 LONGEST = 500  # characters of a reason
 NOT_CHANGED = "Nothing was changed."
@@ -52,9 +53,10 @@ class Known:
     book: Book
     trust: Mapping[str, Trust]
     upto: tuple[int, int]
+    golden: str = ""
 
     def evidence(self, procedure: str) -> Evidence:
-        return self.trust.get(procedure, Trust()).evidence
+        return replace(self.trust.get(procedure, Trust()).evidence, golden=self.golden)
 
 
 def ask(
@@ -191,11 +193,17 @@ def known_now(store: Store, lines: Lines, rules: Rules, now: datetime) -> Known 
         changes = tx.stages.changes()
         if isinstance(changes, Broken):
             return changes
-        upto = _upto(tx, changes)
+        upto, golden = _upto(tx, changes), _golden(tx)
     told = book(changes)
     after = {name: kept.back.seq for name, kept in told.kept.items() if kept.back}
     counted = trust(lines(KINDS, now - timedelta(days=rules.gates.days)), after)
-    return Known(changes, told, counted, upto)
+    return Known(changes, told, counted, upto, golden)
+
+
+def _golden(tx: Transaction) -> str:
+    """The desk on which every golden ticket passed, by the last run that was recorded."""
+    line = tx.journal.newest(EVALUATED)
+    return str(line.body["digest"]) if line and line.body["passed"] and not line.body["failed"] else ""
 
 
 def same_person(one: str, other: str) -> bool:
@@ -252,7 +260,7 @@ def _current(tx: Transaction, known: Known) -> bool:
 
 
 def _upto(tx: Transaction, changes: Sequence[JournalLine]) -> tuple[int, int]:
-    wrong = [line.seq for kind in sorted({*FINDINGS, OPENED}) if (line := tx.journal.newest(kind))]
+    wrong = [line.seq for kind in sorted({*FINDINGS, OPENED, EVALUATED}) if (line := tx.journal.newest(kind))]
     return (changes[-1].seq if changes else 0, max(wrong, default=0))
 
 

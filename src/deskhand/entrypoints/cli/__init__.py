@@ -33,6 +33,8 @@ app.add_typer(policy_app, name="policy")
 app.add_typer(customer_app, name="customer")
 app.add_typer(proactive_app, name="proactive")
 app.add_typer(escalation_app, name="escalation")
+eval_app = typer.Typer()
+app.add_typer(eval_app, name="eval")
 app.add_typer(rollout_app, name="rollout")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")
@@ -416,6 +418,55 @@ def bench(
     from deskhand.entrypoints.cli.bench import run
 
     run(desk, messages=messages, articles=articles, as_json=json)
+
+
+@eval_app.callback(invoke_without_command=True)
+def eval_(
+    context: typer.Context,
+    desk: Folder = HERE,
+    golden: Annotated[str, typer.Option(help="Only tickets whose id fits, such as 'refund-*'.")] = "*",
+    drafts: Annotated[bool, typer.Option("--drafts", help="Those in golden/drafts/, too.")] = False,
+    personas: Annotated[
+        str, typer.Option(help="Simulated customers with these tickets' wishes: all, or vague,angry,...")
+    ] = "",
+    k: Annotated[int, typer.Option("--k", min=1, max=100, help="Each so many times; all must pass.")] = 1,
+    html: Annotated[Path | None, typer.Option(help="Write the report as a page.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Write the result as CI reads it.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="Compare with this run (--json), not with the last.")] = None,
+    record: Annotated[bool, typer.Option("--record", help="Note the result in the desk's journal.")] = False,
+    by: By = "operator",
+    json: Json = False,
+) -> None:
+    """Run the desk's golden tickets on a desk of their own; exit code 1 if one failed."""
+    if context.invoked_subcommand:
+        return
+    from deskhand.entrypoints.cli.eval import run
+
+    run(
+        desk,
+        pattern=golden,
+        drafts=drafts,
+        personas=personas,
+        k=k,
+        as_json=json,
+        html=html,
+        xml=junit,
+        baseline=baseline,
+        record=record,
+        by=by,
+    )
+
+
+@eval_app.command("add")
+def eval_add(
+    ticket: Annotated[str, typer.Argument(help='A past ticket of this desk, such as "zendesk:ticket:7".')],
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Make a draft of a golden ticket from a past one, without what is personal."""
+    from deskhand.entrypoints.cli.eval_add import run
+
+    run(desk, ticket, as_json=json)
 
 
 @app.command("model-check")

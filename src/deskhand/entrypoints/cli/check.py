@@ -31,6 +31,8 @@ def run(folder: Path, *, as_json: bool) -> None:
         "articles": len(loaded.articles),
         "actions": len(loaded.own),
         "proactive": len(loaded.rules),
+        "golden": len(loaded.golden),
+        "golden_drafts": sum(one.draft for one in loaded.golden),
         "notes": plain(notes),
     }
     if as_json:
@@ -40,5 +42,6 @@ def run(folder: Path, *, as_json: bool) -> None:
         console.print(f"note: {note}", markup=False, highlight=False, soft_wrap=True)
     own = f", {len(loaded.own)} own actions" if loaded.own else ""
     first = f", {len(loaded.rules)} proactive rules" if loaded.rules else ""
-    what = f"No fault: {len(loaded.procedures)} procedures, {len(loaded.articles)} articles{own}{first}."
+    tests = f", {len(loaded.golden)} golden tickets" if loaded.golden else ""
+    what = f"No fault: {len(loaded.procedures)} procedures, {len(loaded.articles)} articles{own}{first}{tests}."
     console.print(what, style="green", highlight=False)

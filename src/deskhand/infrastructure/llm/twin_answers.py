@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 FENCE = re.compile(r"<data message>\n(.*?)\n</data>", re.DOTALL)
+WISH = re.compile(r"<data wish>\n(.*?)\n</data>", re.DOTALL)
+ANSWERS = re.compile(r"<data answer>\n(.*?)\n</data>", re.DOTALL)
+SAID = re.compile(r"<data you said>\n")
 LISTED = re.compile(r"^- ([a-z0-9-]+): (.*)$", re.MULTILINE)
 WALKED = re.compile(
     r"^Procedure ([a-z0-9-]+): .*\n.*\nWalked just now for this customer\.\n((?:.*\n)*?)It would end: (\w+)", re.M
@@ -42,7 +45,16 @@ def answer_to(body: Mapping[str, Any]) -> Answer:
         return read(system, case)
     if system.startswith("You check"):
         return Answer("judgement", {"unsupported": []})
+    if system.startswith("You play"):
+        return play(case)
     return plan(case)
+
+
+def play(case: str) -> Answer:
+    """What is wanted, then each answer, then nothing more."""
+    wish, answers, said = _last(WISH, case), ANSWERS.findall(case), len(SAID.findall(case))
+    lines = [wish, *answers]
+    return Answer("spoken", {"text": lines[said] if said < len(lines) else "", "over": said >= len(lines)})
 
 
 def read(system: str, case: str) -> Answer:

@@ -1,0 +1,1 @@
+"""A company's own tests of its desk: tickets, what must come of them, and what must not."""
