@@ -13,6 +13,7 @@ from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable
 from deskhand.settings.hours import CalendarTable
 from deskhand.settings.outcomes import OutcomesTable
+from deskhand.settings.quality import CsatTable, QualityTable
 from deskhand.settings.routing import RoutingTable
 from deskhand.settings.strict import Strict
 from deskhand.settings.systems import LookupTable, RecordsTable, SystemsTable
@@ -186,6 +187,8 @@ class DeskTable(Strict):
     attachments: AttachmentsTable = AttachmentsTable()
     waiting: WaitingTable = WaitingTable()
     outcomes: OutcomesTable = OutcomesTable()
+    quality: QualityTable = QualityTable()
+    csat: CsatTable = CsatTable()
     breakers: BreakersTable = BreakersTable()
     calendar: CalendarTable | None = None
     routing: RoutingTable = RoutingTable()

@@ -42,6 +42,8 @@ def answer_to(body: Mapping[str, Any]) -> Answer:
         return read(system, case)
     if system.startswith("You check"):
         return Answer("judgement", {"unsupported": []})
+    if system.startswith("You grade"):
+        return Answer("grade", {"verdict": "right", "supported": True})
     return plan(case)
 
 
