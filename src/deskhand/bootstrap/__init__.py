@@ -30,6 +30,7 @@ from deskhand.bootstrap.own import check_tools
 from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
+from deskhand.bootstrap.quality import check_history, comments_of, looking_back
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.store import open_store
 from deskhand.settings.secret_file import new_key as new_secrets_key
@@ -47,8 +48,10 @@ __all__ = [
     "Stopwatch",
     "Trial",
     "Wanted",
+    "check_history",
     "check_tools",
     "closing",
+    "comments_of",
     "erase_state",
     "examine_desk",
     "faults_of_rules",
@@ -59,6 +62,7 @@ __all__ = [
     "knowledge_health",
     "large_library",
     "load_folder",
+    "looking_back",
     "model_twin",
     "new_secrets_key",
     "now",

@@ -1,4 +1,4 @@
-"""The address of a receipt, of an opt-out, or of a rating: it names one thing, and nobody can make one without the desk's secret."""
+"""The address of a receipt, of an opt-out, or of a rating: it names one thing, and takes the desk's secret."""
 
 import base64
 import binascii

@@ -25,17 +25,18 @@ class Checked:
     found: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
 
 
-def check_quality(desk: Desk, ticket: str) -> Sequence[Checked]:
+def check_quality(desk: Desk, ticket: str, upto: int = 0) -> Sequence[Checked]:
     """Every stretch of this conversation that has closed, by the rules that it was not held to yet. Bears repeating,
-    and two at once: each rule's version is written down once."""
+    and two at once: each rule's version is written down once. `upto`: the number of the line up to which a round has
+    come by it, where it is one of `serve`."""
     with desk.store.begin() as tx:
         known = ledger(tx.journal.of_ticket(ticket, OUTCOMES)).tickets.get(ticket, [])
         left = {one.number: _left(tx, one) for one in known}
     closed = [one for one in known if one.closed_at and one.real and not one.no_ticket and left[one.number]]
-    return [made for one in closed if (made := _check(desk, one))]
+    return [made for one in closed if (made := _check(desk, one, upto))]
 
 
-def _check(desk: Desk, stretch: Stretch) -> Checked | None:
+def _check(desk: Desk, stretch: Stretch, upto: int) -> Checked | None:
     talk = read_talk(desk, stretch)
     found = run(talk, VERSIONS.keys())
     judge_replies(desk, stretch, talk)
@@ -52,6 +53,8 @@ def _check(desk: Desk, stretch: Stretch) -> Checked | None:
             "handler": str(stretch.handler or ""),
             "procedures": sorted(stretch.procedures),
         }
+        newest = tx.journal.newest(CHECKED)
+        line["upto"] = max(upto, int(newest.body["upto"]) if newest else 0)
         tx.journal.append(CHECKED, stretch.ticket, line, desk.clock())
     return Checked(stretch.ticket, stretch.number, {id: found[id] for id in left})
 

@@ -74,8 +74,8 @@ class Desk:
     ticket, or "" where this desk has none; `files` fetch what is attached, by the system of a ticket, or
     "system/channel" where channels of one system differ; `limits` say which of it an agent may have, and `scanner`
     looks at it first, None where this desk has none; `due` are help desks that are asked apart until when an answer
-    is promised; `grader` judges what was sent, where one is set; `survey` says whether customers are asked how satisfied
-    they are."""
+    is promised; `grader` judges what was sent, where one is set; `survey` says whether customers are asked how
+    satisfied they are."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]

@@ -30,7 +30,7 @@ COMMON = frozenset(
     "about after again also anything because been before cannot could does done from give have hello help here just"
     " know last like make more much need only other over please send should since some tell thank thanks that their"
     " them then there these they thing this want what when where which will with would your you my and the for can"
-    " bitte danke haben habe hallo kann können möchte nicht oder noch schon sich sind wann warum wenn werden wird".split()
+    " bitte danke haben habe hallo kann können möchte nicht oder noch schon sich sind wann warum wenn werden".split()
 )
 
 

@@ -12,6 +12,7 @@ from deskhand.entrypoints.cli.customer import customer_app
 from deskhand.entrypoints.cli.escalation import escalation_app
 from deskhand.entrypoints.cli.policy import policy_app
 from deskhand.entrypoints.cli.proactive import proactive_app
+from deskhand.entrypoints.cli.quality import quality_app
 
 app = typer.Typer(
     name="deskhand",
@@ -32,6 +33,7 @@ app.add_typer(policy_app, name="policy")
 app.add_typer(customer_app, name="customer")
 app.add_typer(proactive_app, name="proactive")
 app.add_typer(escalation_app, name="escalation")
+app.add_typer(quality_app, name="quality")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
-from deskhand.bootstrap import Installation, closing, open_desk, polling, reaching_out, refreshing
+from deskhand.bootstrap import Installation, closing, looking_back, open_desk, polling, reaching_out, refreshing
 from deskhand.entrypoints.api.app import create_app
 from deskhand.entrypoints.printing import aside
 from deskhand.settings import read_settings
@@ -37,6 +37,7 @@ def run(folder: Path, *, host: str, port: int) -> None:
         polling(installation.systems.connected.values(), installation.store, installation.desk.clock),
         reaching_out(installation.desk, installation.outreach, settings.table.proactive.every_minutes),
         closing(installation.desk, settings.table.outcomes.every_minutes),
+        looking_back(installation),
         installation.channels.listening(installation.desk),
     ):
         serve(installation, host=host, port=port)
