@@ -8,8 +8,8 @@ from deskhand.domain.phrases import ENGLISH
 
 @dataclass(frozen=True)
 class SurveyPhrases:
-    """`ask` holds a {link}, and stands in a letter; all others on the page. `low` and `high` name 1 and 5; `thanks` says
-    that an answer was kept, and `closed` that none is taken any more."""
+    """`ask` holds a {link}, and stands in a letter; all others on the page. `low` and `high` name 1 and 5; `thanks`
+    says that an answer was kept, `closed` that none is taken any more, and `again` that there were too many."""
 
     ask: str
     question: str

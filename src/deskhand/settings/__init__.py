@@ -11,6 +11,7 @@ from deskhand.settings.desk import (
     RolloutTable,
     SiteTable,
 )
+from deskhand.settings.quality import CsatTable, QualityTable
 from deskhand.settings.reading import MODEL_KEYS, Settings, read_settings, read_table, secret_place
 from deskhand.settings.systems import MailTable, OAuthTable, OwnTable, RecordsTable, fit_address
 from deskhand.settings.widget import WidgetSiteTable, WidgetTable
@@ -20,6 +21,7 @@ __all__ = [
     "AttachmentsTable",
     "BreakersTable",
     "ChannelsTable",
+    "CsatTable",
     "EmailTable",
     "FeedbackTable",
     "HookTable",
@@ -28,6 +30,7 @@ __all__ = [
     "OAuthTable",
     "OwnTable",
     "PrivacyTable",
+    "QualityTable",
     "ReceiptsTable",
     "RecordsTable",
     "RolloutTable",

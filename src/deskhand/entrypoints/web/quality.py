@@ -11,6 +11,7 @@ from deskhand.domain.suggestion import Person
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import page
+from deskhand.measurement import csat
 from deskhand.measurement.quality import checked, graded, sent
 from deskhand.measurement.quality.sample import Drawn
 from deskhand.measurement.quality.to_grade import ToGrade, drawn_of, looked_at, to_grade
@@ -38,6 +39,7 @@ def quality(request: Request, caller: Caller) -> HTMLResponse:
         "figures": told,
         "judge": installation.desk.grader is not None,
         "checks": checked.checked(installation.queries.lately(checked.KINDS, since), since),
+        "csat": csat.csat(installation.queries.lately(csat.KINDS, since), now, installation.desk.closing.window, since),
         "days": DAYS,
         "skips": list(Skip),
         "longest": LONGEST,
