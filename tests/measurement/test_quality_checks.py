@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,11 @@ from deskhand.measurement.quality.talk import ASSISTANT, PEOPLE, Asked, Claimed,
 EN = frozenset({"en"})
 
 
-def reply(text: str, by: str = ASSISTANT, message: str = "1", **more: object) -> Reply:
+def reply(text: str, by: str = ASSISTANT, message: str = "1", **more: Any) -> Reply:
     return replace(Reply(message, by, text, EN), **more)
 
 
-def turn(*replies: Reply, **more: object) -> Turn:
+def turn(*replies: Reply, **more: Any) -> Turn:
     made = Turn("1", "Where is my refund?", "en", outcome="answered", citations=1, replies=replies)
     return replace(made, **more)
 

@@ -54,6 +54,8 @@ def _may(tx: Transaction, last: Stretch, now: datetime) -> bool:
         return False
     if last.customers and tx.contacts.opted_out(sorted(last.customers)):
         return False
+    if tx.confirmations.open(last.ticket, now):
+        return False  # a yes to this letter must never be one to what we asked before
     ended = tx.journal.of_ticket(last.ticket, ["message.ended"])
     if any(one.body["stage"] == "read-only" for one in ended if one.body["message"] in last.came):
         return False
