@@ -260,6 +260,19 @@ def test_nobody_is_asked_at_night_after_an_opt_out_or_where_the_assistant_only_r
     assert desk.replies(only.number) == []
 
 
+def test_nobody_is_asked_while_a_yes_would_still_permit_something(desk: Lumen) -> None:
+    told = desk.say(desk.customer("single_charge"), "please cancel my subscription")
+    assert told.result.outcome is RunOutcome.ASKED
+    with desk.installation.store.begin() as tx:
+        (open_,) = tx.confirmations.open(told.ticket, desk.clock())
+        tx.confirmations.ask(replace(open_, expires_at=open_.expires_at + timedelta(days=7)))
+    moment = closed(desk, told.ticket)
+    assert ask_rating(at(desk, moment), told.ticket) is Asked.NOT
+    with desk.installation.store.begin() as tx:
+        tx.confirmations.withdraw(told.ticket)
+    assert ask_rating(at(desk, moment), told.ticket) is Asked.SENT
+
+
 def test_a_ticket_that_people_handled_is_asked_about_in_the_same_words(desk: Lumen) -> None:
     ours = desk.say(desk.customer("double_charge_small"), TWICE)
     ask_rating(at(desk, closed(desk, ours.ticket)), ours.ticket)
