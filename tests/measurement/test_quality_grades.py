@@ -39,7 +39,7 @@ REPLIES = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(REPLIES, st.integers(1, 60), st.randoms(use_true_random=False))
 def test_a_sample_is_as_large_as_asked_stratified_and_the_same_in_any_order(
     sent: list[Sent], size: int, dice: Any
@@ -60,7 +60,7 @@ def test_a_sample_is_as_large_as_asked_stratified_and_the_same_in_any_order(
     assert sum(one.double for one in drawn) == -(-len(drawn) // 10)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(REPLIES, st.integers(1, 60))
 def test_who_wrote_a_reply_changes_nothing_of_what_is_drawn(sent: list[Sent], size: int) -> None:
     other = [Sent(one.ticket, one.message, "x", one.procedure, one.channel) for one in sent]
@@ -82,7 +82,7 @@ def test_kappa_of_a_textbook_table() -> None:
     assert (found.n, found.same) == (50, 35)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(LABELS), st.sampled_from(LABELS)), max_size=60))
 def test_kappa_and_its_error_are_those_of_a_formula_over_all_cells(pairs: list[tuple[str, str]]) -> None:
     found = agreement(pairs)
