@@ -58,8 +58,18 @@ def test_a_good_conversation_is_clean() -> None:
         ),
         (
             "promise",
-            turn(reply("I will look into it.", claims=(VOW,))),
-            turn(reply("I will look into it.", claims=(VOW,)), reply("It is solved now.", PEOPLE, "2")),
+            turn(reply("I will look into it.", claims=(VOW,)), citations=0, procedures=("a",)),
+            turn(
+                reply("I will look into it.", claims=(VOW,)),
+                reply("It is solved now.", PEOPLE, "2"),
+                citations=0,
+                procedures=("a",),
+            ),
+        ),
+        (
+            "promise",
+            turn(reply("I will look into it.", claims=(VOW,)), citations=0, procedures=("a",)),
+            turn(reply("We are adding capacity.", claims=(VOW,))),
         ),
         (
             "promise",

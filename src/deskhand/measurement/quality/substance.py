@@ -48,9 +48,12 @@ def undone_deed(talk: Talk) -> Iterable[Remark]:
 
 
 def broken_promise(talk: Talk) -> Iterable[Remark]:
-    """Of whoever promised: nothing was done, and nobody wrote, after it."""
+    """Of whoever promised: nothing was done, and nobody wrote, after it. What the assistant quotes from an article is
+    what the company does, and no promise to this customer."""
     for place, turn in enumerate(talk.turns):
         for at, one in enumerate(turn.replies):
+            if one.by == ASSISTANT and turn.citations:
+                continue
             vows = [claim for claim in one.claims if claim.of == "promise" and claim.ours]
             if vows and not _kept(turn, turn.replies[at + 1 :], talk.turns[place + 1 :]):
                 yield remark(one, vows[0].text)
