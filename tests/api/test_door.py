@@ -59,6 +59,10 @@ CLOSED = [
     ("GET", "/knowledge"),
     ("GET", "/knowledge/health"),
     ("GET", "/articles/{source:path}"),
+    ("GET", "/quality"),
+    ("POST", "/quality/grades"),
+    ("POST", "/quality/skips"),
+    ("POST", "/quality/findings"),
     ("GET", "/policies"),
     ("GET", "/policies/actions/{action}"),
     ("GET", "/policies/versions"),
@@ -105,6 +109,7 @@ OPEN = {
     "/receipts/{token}",
     "/summaries/{token}",
     "/unsubscribe/{token}",
+    "/ratings/{token}",
 }
 
 

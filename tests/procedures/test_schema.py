@@ -30,7 +30,14 @@ PAGE = (ROOT / "docs" / "procedures.md").read_text("utf-8")
 SCHEMA = ROOT / "docs" / "procedure.schema.json"
 STARTER = ROOT / "src/deskhand/entrypoints/cli/starter"
 FILES = [*(ROOT / "examples/lumen/procedures").glob("*.yaml"), *(STARTER / "procedures").glob("*.yaml")]
-WORDS: Mapping[Any, str] = {bool: "yes or no", int: "whole number", str: "text", Money: "amount", datetime: "time"}
+WORDS: Mapping[Any, str] = {
+    bool: "yes or no",
+    int: "whole number",
+    str: "text",
+    Money: "amount",
+    datetime: "time",
+    list[str]: "list of texts",
+}
 SHAPES = {name: ActionShape(name, kind.arguments, kind.receipt) for name, kind in ACTIONS.items()}
 KNOWN = Known({spec.name: spec for spec in SPECS}, SHAPES, {"charged-twice"}, {"billing"})
 EXAMPLE = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[-1]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from email import message_from_string
 from email.message import EmailMessage
 from email.policy import default
@@ -20,8 +21,11 @@ from deskhand.connectors.imap.twin import ImapTwin
 from deskhand.domain.incoming import Incoming
 from deskhand.domain.phrases import PHRASES
 from deskhand.domain.ref import Ref
+from deskhand.domain.survey import Survey
 from deskhand.domain.ticket import Author, Requester, Ticket
 from deskhand.settings import ChannelsTable, EmailTable, Settings
+from deskhand.workflows.ask_rating import Asked, ask_rating
+from deskhand.workflows.close_quiet import Looked, look
 from deskhand.workflows.take_in_message import take_in_message
 
 RECEIVER = "mx.lumen.example"
@@ -248,3 +252,25 @@ def test_a_person_who_is_only_named_in_what_a_letter_quotes_is_not_asked_for(pos
     post.read()
 
     assert len(post.lumen.refunds(ada)) == 1
+
+
+def test_after_it_has_closed_the_customer_is_asked_once_in_the_same_thread(post: Post) -> None:
+    ada = post.lumen.customer("double_charge_small")
+    ticket = str(post.ticket(_written_and_read(post, ada)).ref)
+    timeline = post.lumen.installation.queries.timeline(ticket)
+    ended = [one.at for one in timeline if one.kind == "message.ended"][-1]
+    later = (ended + timedelta(days=4)).replace(hour=10)
+    survey = Survey(ask=True, link=lambda name: f"https://desk.lumen.example/ratings/{len(name)}")
+    desk = replace(post.lumen.installation.desk, clock=lambda: later, survey=survey)
+    with post.lumen.network.quiet():
+        assert look(desk, ticket) is Looked.CLOSED
+        assert [ask_rating(desk, ticket) for _ in range(2)] == [Asked.SENT, Asked.NOT]
+    answer, question = post.letters(ada)
+    assert "https://desk.lumen.example/ratings/" in text_of(question)
+    assert question["Subject"] == answer["Subject"] == "Re: Help"
+
+
+def _written_and_read(post: Post, sender: str) -> str:
+    id = post.write(sender, TWICE)
+    post.read()
+    return id

@@ -30,6 +30,7 @@ SCREENS = {
     "tickets": "/dashboard/tickets",
     "dashboard-empty": "/dashboard?group=none",
     "rollout": "/rollout",
+    "quality": "/quality",
     "settings": "/settings",
     "connections": "/systems",
 }

@@ -38,6 +38,7 @@ from deskhand.bootstrap.past_ticket import PastTicket, past_ticket
 from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
+from deskhand.bootstrap.quality import check_history, comments_of, looking_back
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.store import open_store
@@ -63,8 +64,10 @@ __all__ = [
     "Stopwatch",
     "Trial",
     "Wanted",
+    "check_history",
     "check_tools",
     "closing",
+    "comments_of",
     "counting",
     "counting_trial",
     "desk_digest",
@@ -79,6 +82,7 @@ __all__ = [
     "knowledge_health",
     "large_library",
     "load_folder",
+    "looking_back",
     "model_twin",
     "new_secrets_key",
     "now",

@@ -11,7 +11,7 @@ from deskhand.context.lookups.catalogue import LookUps
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.infrastructure.brain.planner import BuiltInPlanner
 from deskhand.infrastructure.brain.reader import BuiltInReader
-from deskhand.ports.reasoning import Judge, Planner, Reader
+from deskhand.ports.reasoning import Grader, Judge, Planner, Reader
 from deskhand.procedures.procedure import ActionShape
 from deskhand.settings import Settings
 
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Brains:
-    """`hidden` are the texts that no customer may ever read; `judge` is None where no second model is set."""
+    """`hidden` are the texts that no customer may ever read; `judge` is None where no second model is set, and
+    `grader` where `[quality] judge` is off."""
 
     reader: Reader
     planner: Planner
     judge: Judge | None = None
     hidden: tuple[str, ...] = ()
+    grader: Grader | None = None
 
 
 def brains(
@@ -40,15 +42,19 @@ def brains(
     """`DeskFault` when a model is named that cannot be used as things stand."""
     own = BuiltInPlanner(clock)
     if not settings.table.chain:
+        if settings.table.quality.judge:
+            raise DeskFault((settings.fault("quality.judge", "there is no `model` that could judge"),))
         return Brains(own_reader, own)
     # A second of imports that a desk without a model need not wait for.
     from deskhand.infrastructure.llm.drafting import ModelPlanner
+    from deskhand.infrastructure.llm.grading import ModelGrader
     from deskhand.infrastructure.llm.judging import ModelJudge
     from deskhand.infrastructure.llm.prompts import prompt
     from deskhand.infrastructure.llm.reading import ModelReader
 
     adapter = adapter_of(settings, settings.table.chain, stack)
     judge = settings.table.models.judge
+    graded_by = (judge,) if judge else settings.table.chain
     actions = [ActionShape(name, kind.arguments, kind.receipt) for name, kind in folder.actions.items()]
     return Brains(
         reader=ModelReader(adapter, own_reader, folder.procedures),
@@ -57,6 +63,7 @@ def brains(
         ),
         judge=ModelJudge(adapter_of(settings, (judge,), stack)) if judge else None,
         hidden=tuple(map(prompt, ("read", "plan", "judge"))),
+        grader=ModelGrader(adapter_of(settings, graded_by, stack)) if settings.table.quality.judge else None,
     )
 
 

@@ -26,6 +26,7 @@ from deskhand.domain.link import Link
 from deskhand.domain.model_call import Allowance
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.ref import Ref
+from deskhand.domain.survey import Survey
 from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
@@ -37,7 +38,7 @@ from deskhand.infrastructure.library.finding import Finder
 from deskhand.infrastructure.library.library import KeptLibrary
 from deskhand.infrastructure.library.renewed import Renewed
 from deskhand.infrastructure.one_time_codes import HmacCodes
-from deskhand.infrastructure.receipt_token import token_of
+from deskhand.infrastructure.receipt_token import RATING, token_of
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.precedents import NearExamples
 from deskhand.infrastructure.search.vector_cache import VectorCache
@@ -205,6 +206,11 @@ def build_desk(
         files={**systems.files, **(files or {})},
         limits=table.attachments.limits,
         scanner=scanner(settings),
+        grader=thinking.grader,
+        survey=Survey(
+            ask=table.csat.ask,
+            link=lambda name: f"{address}/ratings/{token_of(name, secret, RATING)}" if address else "",
+        ),
         closing=table.outcomes.closing(
             ZoneInfo(table.calendar.zone) if table.calendar else ZoneInfo("UTC"),
             letters=mailer is not None and table.channels.email is not None,

@@ -36,7 +36,7 @@ from deskhand.domain.queue import Filters, QueueRow, View
 from deskhand.domain.suggestion import Person
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
-from deskhand.infrastructure.receipt_token import OPT_OUT, key_of
+from deskhand.infrastructure.receipt_token import OPT_OUT, RATING, key_of
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.storage import articles as articles_of
 from deskhand.infrastructure.storage import journal as journal_of
@@ -215,6 +215,12 @@ class Queries:
         with self.database.connect() as connection:
             return policy_texts.versions(connection)
 
+    def newest_of(self, kind: str) -> JournalLine | None:
+        """The last line of this kind."""
+        with self.database.connect() as connection:
+            found = journal_of.found(connection, Sought(kind=kind), 1)
+        return found[0] if found else None
+
     def lately(self, kinds: Collection[str], since: datetime) -> Iterator[JournalLine]:
         """The lines of these kinds from then on, in order; of the newest `LATELY` lines of the journal at most."""
         with self.database.connect() as connection:
@@ -276,6 +282,10 @@ class Installation:
     def opting_out(self, token: str) -> str | None:
         """The customer whom this address of ours stops messages to; None when the address is none of ours."""
         return key_of(token, desk_secret(self.settings), OPT_OUT)
+
+    def rated(self, token: str) -> str | None:
+        """The ticket that this address of ours asks about (`domain.survey.name_of`); None when it is none of ours."""
+        return key_of(token, desk_secret(self.settings), RATING)
 
     def parked_events(self) -> list[Parked]:
         """Events that a system of the company's never took."""

@@ -1,10 +1,10 @@
-"""The address of a receipt, or of an opt-out: it names one thing, and nobody can make one without the desk's secret."""
+"""The address of a receipt, of an opt-out, or of a rating: it names one thing, and takes the desk's secret."""
 
 import base64
 import binascii
 import hmac
 
-RECEIPT, OPT_OUT = "receipt", "opt-out"
+RECEIPT, OPT_OUT, RATING = "receipt", "opt-out", "rating"
 
 
 def token_of(key: str, secret: bytes, of: str = RECEIPT) -> str:
@@ -14,7 +14,7 @@ def token_of(key: str, secret: bytes, of: str = RECEIPT) -> str:
 
 
 def key_of(token: str, secret: bytes, of: str = RECEIPT) -> str | None:
-    """What it names: the effect's key, the customer; or None for anything that we did not write."""
+    """What it names: the effect's key, the customer, the ticket; or None for anything that we did not write."""
     name = token.partition(".")[0]
     try:
         key = base64.b64decode(name + "=" * (-len(name) % 4), altchars=b"-_", validate=True).decode()

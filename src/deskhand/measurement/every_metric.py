@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from deskhand.measurement.business import BUSINESS, HEALTH
+from deskhand.measurement.business_figures import BUSINESS, HEALTH
 from deskhand.measurement.metric import About, Metric, Value
-from deskhand.measurement.operational import OPERATIONAL
-from deskhand.measurement.quality import QUALITY
+from deskhand.measurement.operational_figures import OPERATIONAL
+from deskhand.measurement.quality_figures import QUALITY
 from deskhand.measurement.sums import Sums
 
 METRICS: tuple[Metric, ...] = (*OPERATIONAL, *QUALITY, *BUSINESS, *HEALTH)

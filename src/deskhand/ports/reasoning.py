@@ -103,3 +103,20 @@ class Judge(Protocol):
     def unsupported(self, reply: str, sources: Sequence[str], calls: CallLog) -> tuple[str, ...]:
         """Sentences of the reply that the sources do not support; empty when all is well, or nobody can tell."""
         ...
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """Of a reply that was sent: whether it is `right` and answers what was asked, and whether all that it states is
+    `supported` by the sources."""
+
+    right: bool
+    supported: bool
+
+
+class Grader(Protocol):
+    """Another model's opinion of what was sent. It sorts what people look at; it is never a label of its own."""
+
+    def grade(self, question: str, reply: str, sources: Sequence[str], calls: CallLog) -> Opinion | None:
+        """None when it cannot tell, or did not answer."""
+        ...

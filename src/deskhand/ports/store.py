@@ -25,6 +25,7 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.sighting import Sighting
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion, SuggestionState
+from deskhand.domain.survey import Answered
 from deskhand.domain.ticket import Ticket
 from deskhand.domain.visit import Rating, SentFile
 from deskhand.domain.waiting import Waiting
@@ -568,6 +569,16 @@ class Visits(Protocol):
         ...
 
     def rating(self, ticket: str) -> Rating | None: ...
+
+    def answer(self, one: Answered) -> None:
+        """By the page of our letter; replaces the former answer about the same ticket."""
+        ...
+
+    def answered(self, ticket: str, stretch: int) -> Answered | None: ...
+
+    def comments(self, since: datetime) -> Sequence[tuple[str, int, str]]:
+        """What was said with ratings of both kinds since then, masked: ticket, score and words, oldest first."""
+        ...
 
     def keep(self, file: SentFile, content: bytes) -> bool:
         """False when there is one with this id. What nobody attached within a day is erased."""

@@ -8,12 +8,14 @@ from deskhand.domain.customer import Matched
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.finding import LookupSpec, Value
 from deskhand.domain.lined_yaml import Map
+from deskhand.domain.understanding import Request
 from deskhand.procedures.look_up_text import look_up
 from deskhand.procedures.procedure import LookUp, Slot, SlotKind
 from deskhand.procedures.shaped import Complain
 
 ALWAYS: Mapping[str, type] = {
     "now": datetime,
+    "message.procedures": list[str],
     "customer.known": bool,
     "customer.verified": bool,
     "customer.proven": bool,
@@ -23,7 +25,7 @@ ALWAYS: Mapping[str, type] = {
     "customer.tier": str,
     "customer.since": datetime,
 }
-TAKEN = frozenset({"now", "customer", "slot", "each", "receipt"})
+TAKEN = frozenset({"now", "customer", "message", "slot", "each", "receipt"})
 # What the condition language keeps for itself.
 RESERVED = frozenset(
     "as break const continue else false for function if import in let loop namespace null package return true var void "
@@ -32,10 +34,11 @@ RESERVED = frozenset(
 NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
-def names_of(dossier: Dossier, now: datetime) -> dict[str, Value]:
-    """customer.* and now, for conditions and texts. What is not known is left out."""
+def names_of(dossier: Dossier, now: datetime, requests: Sequence[Request] = ()) -> dict[str, Value]:
+    """customer.*, message.* and now, for conditions and texts. What is not known is left out."""
     identity = dossier.identity
     names: dict[str, Value] = {"now": now, "customer.verified": dossier.verified, "customer.proven": dossier.proven}
+    names["message.procedures"] = sorted({one.procedure for one in requests if one.procedure})
     names["customer.known"] = isinstance(identity, Matched)
     if isinstance(identity, Matched):
         customer = identity.customer

@@ -10,6 +10,7 @@ from deskhand.settings.desk import (
     ReceiptsTable,
     SiteTable,
 )
+from deskhand.settings.quality import CsatTable, QualityTable
 from deskhand.settings.reading import MODEL_KEYS, Settings, read_settings, read_table, secret_place
 from deskhand.settings.rollout import RolloutTable
 from deskhand.settings.systems import MailTable, OAuthTable, OwnTable, RecordsTable, fit_address
@@ -20,6 +21,7 @@ __all__ = [
     "AttachmentsTable",
     "BreakersTable",
     "ChannelsTable",
+    "CsatTable",
     "EmailTable",
     "FeedbackTable",
     "HookTable",
@@ -28,6 +30,7 @@ __all__ = [
     "OAuthTable",
     "OwnTable",
     "PrivacyTable",
+    "QualityTable",
     "ReceiptsTable",
     "RecordsTable",
     "RolloutTable",

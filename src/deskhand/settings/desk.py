@@ -14,6 +14,7 @@ from deskhand.settings.channels import ChannelsTable
 from deskhand.settings.costs import CostsTable
 from deskhand.settings.hours import CalendarTable
 from deskhand.settings.outcomes import OutcomesTable
+from deskhand.settings.quality import CsatTable, QualityTable
 from deskhand.settings.rollout import RolloutTable
 from deskhand.settings.routing import RoutingTable
 from deskhand.settings.strict import Strict
@@ -182,6 +183,8 @@ class DeskTable(Strict):
     waiting: WaitingTable = WaitingTable()
     outcomes: OutcomesTable = OutcomesTable()
     costs: CostsTable = CostsTable()
+    quality: QualityTable = QualityTable()
+    csat: CsatTable = CsatTable()
     breakers: BreakersTable = BreakersTable()
     calendar: CalendarTable | None = None
     routing: RoutingTable = RoutingTable()

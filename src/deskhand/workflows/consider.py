@@ -348,6 +348,7 @@ def note_down(
         "language_confidence": understanding.language_confidence,
         "sentiment": str(understanding.sentiment),
         "urgency": str(understanding.urgency),
+        "wants_person": understanding.wants_human,
         "risks": [risk.topic for risk in understanding.risks],
         "signals": {str(one.sign): one.strength for one in understanding.signals},
         "requests": [

@@ -12,6 +12,7 @@ from deskhand.domain.closing import Closing
 from deskhand.domain.contact import Contact
 from deskhand.domain.model_call import Allowance
 from deskhand.domain.routing import Routing
+from deskhand.domain.survey import Survey
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
 from deskhand.execution.kind import ActionKind, Nature
@@ -19,7 +20,7 @@ from deskhand.policy.attachments import Limits
 from deskhand.policy.policy import Policy
 from deskhand.ports.codes import Codes
 from deskhand.ports.reads import AttachmentReads, BillingLedger, DueTimes, TicketDesk
-from deskhand.ports.reasoning import Agreed, Judge, Planner, Reader
+from deskhand.ports.reasoning import Agreed, Grader, Judge, Planner, Reader
 from deskhand.ports.scanner import Scanner
 from deskhand.ports.search import Knowledge, Precedents
 from deskhand.ports.steps import Step
@@ -74,8 +75,8 @@ class Desk:
     ticket, or "" where this desk has none; `files` fetch what is attached, by the system of a ticket, or
     "system/channel" where channels of one system differ; `limits` say which of it an agent may have, and `scanner`
     looks at it first, None where this desk has none; `due` are help desks that are asked apart until when an answer
-    is promised; `trials` compare two versions of a procedure, and `seconds` are the
-    second ones, by trial."""
+    is promised; `trials` compare two versions of a procedure, and `seconds` are the second ones, by trial. `grader`
+    judges what was sent, where one is set; `survey` says whether customers are asked how satisfied they are."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
@@ -118,6 +119,8 @@ class Desk:
     due: Mapping[str, DueTimes] = field(default_factory=dict)
     trials: tuple[Trial, ...] = ()
     seconds: Mapping[str, Procedure] = field(default_factory=dict)
+    grader: Grader | None = None
+    survey: Survey = field(default_factory=Survey)
 
     @property
     def adverse(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from deskhand.entrypoints.cli.customer import customer_app
 from deskhand.entrypoints.cli.escalation import escalation_app
 from deskhand.entrypoints.cli.policy import policy_app
 from deskhand.entrypoints.cli.proactive import proactive_app
+from deskhand.entrypoints.cli.quality import quality_app
 from deskhand.entrypoints.cli.rollout import rollout_app
 
 app = typer.Typer(
@@ -36,6 +37,7 @@ app.add_typer(escalation_app, name="escalation")
 eval_app = typer.Typer()
 app.add_typer(eval_app, name="eval")
 app.add_typer(rollout_app, name="rollout")
+app.add_typer(quality_app, name="quality")
 bench_app = typer.Typer()
 app.add_typer(bench_app, name="bench")
 

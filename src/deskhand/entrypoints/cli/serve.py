@@ -12,6 +12,7 @@ from deskhand.bootstrap import (
     Installation,
     closing,
     counting,
+    looking_back,
     open_desk,
     polling,
     reaching_out,
@@ -50,6 +51,7 @@ def run(folder: Path, *, host: str, port: int) -> None:
         watching_stages(installation),
         watching_drift(settings, installation.desk),
         counting(installation.counting),
+        looking_back(installation),
         installation.channels.listening(installation.desk),
     ):
         serve(installation, host=host, port=port)

@@ -20,6 +20,8 @@ from deskhand.entrypoints.web import (
     policy_versions,
     preferences,
     procedures,
+    quality,
+    ratings,
     receipts,
     record,
     replying,
@@ -36,6 +38,6 @@ from deskhand.entrypoints.web import (
 
 DEEDS = (sign_in, decisions, bulk, ownership, replying, whispering, undoing, switches, preferences)
 SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems)
-READING = (audit, drift, knowledge, policies, policy_versions, policy_trial, procedures, rollout, settings)
-FOR_CUSTOMERS = (receipts, summaries, opt_out)
+READING = (audit, drift, knowledge, quality, policies, policy_versions, policy_trial, procedures, rollout, settings)
+FOR_CUSTOMERS = (receipts, summaries, opt_out, ratings)
 PAGES = (*DEEDS, *SCREENS, *READING, *FOR_CUSTOMERS, static_files)

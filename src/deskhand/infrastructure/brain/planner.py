@@ -42,8 +42,9 @@ class BuiltInPlanner:
         if stop := _foreign(brief.understanding):
             return stop
         before = [f"before this ticket, {_told(one)}" for one in brief.thread.former]
-        draft = _Draft(brief, tools, names_of(brief.dossier, self._clock()), trace=before)
-        for request in brief.understanding.requests:
+        requests = brief.understanding.requests
+        draft = _Draft(brief, tools, names_of(brief.dossier, self._clock(), requests), trace=before)
+        for request in requests:
             if stop := draft.solve(request):
                 return stop
         return draft.resolution()

@@ -66,7 +66,7 @@ class ModelPlanner:
     def _prepare(self, brief: Brief, tools: Tools, table: Table) -> Stop | None:
         table.trace += [traced(one, "shown to the model") for one in brief.examples]
         known = {procedure.id: procedure for procedure in brief.procedures}
-        names = names_of(brief.dossier, self._clock())
+        names = names_of(brief.dossier, self._clock(), brief.understanding.requests)
         for request in brief.understanding.requests:
             procedure = known.get(request.procedure or "")
             if request.kind is Kind.PROCEDURE and procedure and procedure.id not in table.walks:

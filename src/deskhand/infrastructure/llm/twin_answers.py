@@ -47,6 +47,8 @@ def answer_to(body: Mapping[str, Any]) -> Answer:
         return Answer("judgement", {"unsupported": []})
     if system.startswith("You play"):
         return play(case)
+    if system.startswith("You grade"):
+        return Answer("grade", {"verdict": "right", "supported": True})
     return plan(case)
 
 

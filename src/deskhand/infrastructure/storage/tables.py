@@ -510,6 +510,17 @@ rating = Table(
     Column("at", Moment, nullable=False),
 )
 
+survey_answer = Table(
+    "survey_answer",
+    metadata,
+    Column("ticket", Text, primary_key=True),
+    Column("stretch", Integer, primary_key=True),
+    Column("score", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("first", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 sent_file = Table(
     "sent_file",
     metadata,

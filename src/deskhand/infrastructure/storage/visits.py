@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from deskhand.domain.errors import Missing, TooLarge
+from deskhand.domain.survey import Answered
 from deskhand.domain.visit import Rating, SentFile
-from deskhand.infrastructure.storage.database import add_once
+from deskhand.infrastructure.storage.database import add_once, insert
 from deskhand.infrastructure.storage.tables import rating as ratings
 from deskhand.infrastructure.storage.tables import sent_file as files
+from deskhand.infrastructure.storage.tables import survey_answer as answers
 from deskhand.infrastructure.storage.tables import visit as visits
 
 TOLD = [files.c[field.name] for field in fields(SentFile)]  # a list of files reads no content
@@ -39,6 +41,28 @@ class SqlVisits:
     def rating(self, ticket: str) -> Rating | None:
         row = self.connection.execute(sa.select(ratings).where(ratings.c.ticket == ticket)).one_or_none()
         return None if row is None else Rating(**row._mapping)
+
+    def answer(self, one: Answered) -> None:
+        row = insert(self.connection, answers).values(**asdict(one))
+        newer = {"score": one.score, "words": one.words, "at": one.at}
+        self.connection.execute(row.on_conflict_do_update(index_elements=["ticket", "stretch"], set_=newer))
+
+    def answered(self, ticket: str, stretch: int) -> Answered | None:
+        asked = sa.select(answers).where(answers.c.ticket == ticket, answers.c.stretch == stretch)
+        row = self.connection.execute(asked).one_or_none()
+        return None if row is None else Answered(**row._mapping)
+
+    def comments(self, since: datetime) -> Sequence[tuple[str, int, str]]:
+        found = [
+            self.connection.execute(
+                sa.select(table.c.at, table.c.ticket, table.c.score, table.c.words).where(
+                    table.c.at >= since, table.c.words != ""
+                )
+            ).all()
+            for table in (ratings, answers)
+        ]
+        rows = sorted(row for part in found for row in map(tuple, part))
+        return [(ticket, score, words) for _, ticket, score, words in rows]
 
     def keep(self, file: SentFile, content: bytes) -> bool:
         self.connection.execute(sa.delete(files).where(files.c.message == "", files.c.at < file.at - DAY))

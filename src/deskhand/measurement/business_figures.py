@@ -3,7 +3,7 @@
 from deskhand.measurement.entries import NANO
 from deskhand.measurement.intervals import difference, ranked
 from deskhand.measurement.metric import NONE, RANKS, WILSON, About, Group, Metric, Unit, Value, of, part
-from deskhand.measurement.operational import good
+from deskhand.measurement.operational_figures import good
 from deskhand.measurement.outcomes import Handler
 from deskhand.measurement.shares import share
 from deskhand.measurement.sums import Cohort, Sums, number

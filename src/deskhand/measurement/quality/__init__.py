@@ -1,0 +1,1 @@
+"""Quality: rules over every conversation, graded samples of people, and what both tell."""
