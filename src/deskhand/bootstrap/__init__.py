@@ -9,6 +9,7 @@ from deskhand.bootstrap.counting_trial import counting_trial
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.drift import watcher, watching_drift
 from deskhand.bootstrap.examples import Kept, open_examples
+from deskhand.bootstrap.export import Exported, Format, export
 from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
 from deskhand.bootstrap.health import Health, examine_desk, observe
 from deskhand.bootstrap.history import import_from
@@ -30,6 +31,7 @@ from deskhand.bootstrap.knowledge_trial import Trial, try_question
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.numbers import Asked, Counting, Numbers, counting
+from deskhand.bootstrap.operations import BOUNDS, DAYS, Operations, Standing, Tally
 from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
 from deskhand.bootstrap.polling import polling
@@ -38,30 +40,40 @@ from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.store import open_store
 from deskhand.bootstrap.watching import rules_of, watching_stages
+from deskhand.bootstrap.weekly import due, reporting, send, send_due, weekly
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
+    "BOUNDS",
+    "DAYS",
     "Asked",
     "Bookkeeper",
     "Connector",
     "Counting",
+    "Exported",
     "Folder",
+    "Format",
     "Health",
     "Installation",
     "Kept",
     "Numbers",
+    "Operations",
     "Proof",
     "Queries",
     "Scratch",
+    "Standing",
     "Stopwatch",
+    "Tally",
     "Trial",
     "Wanted",
     "check_tools",
     "closing",
     "counting",
     "counting_trial",
+    "due",
     "erase_state",
     "examine_desk",
+    "export",
     "faults_of_rules",
     "find_connector",
     "has_journal",
@@ -91,13 +103,17 @@ __all__ = [
     "prove",
     "reaching_out",
     "refreshing",
+    "reporting",
     "rules_of",
     "scan_notes",
     "scratch_store",
+    "send",
+    "send_due",
     "tell_language",
     "train_prediction",
     "try_question",
     "watcher",
     "watching_drift",
     "watching_stages",
+    "weekly",
 ]

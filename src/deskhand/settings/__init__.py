@@ -11,6 +11,7 @@ from deskhand.settings.desk import (
     SiteTable,
 )
 from deskhand.settings.reading import MODEL_KEYS, Settings, read_settings, read_table, secret_place
+from deskhand.settings.reports import ReportsTable
 from deskhand.settings.rollout import RolloutTable
 from deskhand.settings.systems import MailTable, OAuthTable, OwnTable, RecordsTable, fit_address
 from deskhand.settings.widget import WidgetSiteTable, WidgetTable
@@ -30,6 +31,7 @@ __all__ = [
     "PrivacyTable",
     "ReceiptsTable",
     "RecordsTable",
+    "ReportsTable",
     "RolloutTable",
     "Settings",
     "SiteTable",
