@@ -22,7 +22,8 @@ SECRET = "crm:customer:maya"
 def desk(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(copytree(starter, tmp_path_factory.mktemp("export") / "desk"))
     history = History().wrote("a", customer=SECRET).closed("a").wrote("b", "asked", channel="=2+5").later(days=3).wrote("c")
-    history.ended("c", "m3", "handed_off", handoff={"reason": "no_source", "queue": "@tier2"})
+    packet = {"reason": "no_source", "queue": "@tier2", "completeness": 1.0}
+    history.ended("c", "m3", "handed_off", handoff=packet)
     with open_store(read_settings(folder)) as store, store.begin() as tx:
         for line in history.lines:
             tx.journal.append(line.kind, line.ticket, line.body, line.at)
