@@ -21,7 +21,9 @@ SECRET = "crm:customer:maya"
 @pytest.fixture(scope="module")
 def desk(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(copytree(starter, tmp_path_factory.mktemp("export") / "desk"))
-    history = History().wrote("a", customer=SECRET).closed("a").wrote("b", "asked", channel="=2+5").later(days=3).wrote("c")
+    history = (
+        History().wrote("a", customer=SECRET).closed("a").wrote("b", "asked", channel="=2+5").later(days=3).wrote("c")
+    )
     packet = {"reason": "no_source", "queue": "@tier2", "completeness": 1.0}
     history.ended("c", "m3", "handed_off", handoff=packet)
     with open_store(read_settings(folder)) as store, store.begin() as tx:
@@ -53,7 +55,9 @@ def test_a_row_for_each_ticket_and_message_without_anybody_in_it(desk: Path, tmp
 
 def test_no_cell_is_a_formula(desk: Path, tmp_path: Path) -> None:
     deskhand("report", "export", tmp_path, "--desk", desk)
-    cells = [cell for name in ("tickets", "messages") for row in rows(tmp_path / f"{name}.csv") for cell in row.values()]
+    cells = [
+        cell for name in ("tickets", "messages") for row in rows(tmp_path / f"{name}.csv") for cell in row.values()
+    ]
     assert {"'=2+5", "'@tier2"} <= set(cells)
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
@@ -94,7 +98,16 @@ def read(cell: str, kind: Kind) -> str | int | float | bool | datetime | None:
 
 def test_the_report_as_json_is_complete(desk: Path) -> None:
     told = deskhand("report", "--desk", desk, "--json").json
-    names = {"definition", "since", "until", "window_days", "maturing", "open_over_30_days", "upto_line", "lines_behind"}
+    names = {
+        "definition",
+        "since",
+        "until",
+        "window_days",
+        "maturing",
+        "open_over_30_days",
+        "upto_line",
+        "lines_behind",
+    }
     assert set(told) == names | {"metrics", "outcomes"}
     assert set(told["maturing"]) == {"n", "of", "share", "low", "high"}
     assert set(told["metrics"]) == {one.key for one in METRICS}
