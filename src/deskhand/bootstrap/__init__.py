@@ -11,6 +11,7 @@ from deskhand.bootstrap.desk_digest import desk_digest
 from deskhand.bootstrap.drift import watcher, watching_drift
 from deskhand.bootstrap.eval_desk import EvalDesk, eval_desk
 from deskhand.bootstrap.examples import Kept, open_examples
+from deskhand.bootstrap.export import Exported, Format, export
 from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
 from deskhand.bootstrap.health import Health, examine_desk, observe
 from deskhand.bootstrap.history import import_from
@@ -32,6 +33,7 @@ from deskhand.bootstrap.knowledge_trial import Trial, try_question
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.model_twin import model_twin
 from deskhand.bootstrap.numbers import Asked, Counting, Numbers, counting
+from deskhand.bootstrap.operations import BOUNDS, DAYS, Operations, Standing, Tally
 from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
 from deskhand.bootstrap.past_ticket import PastTicket, past_ticket
@@ -43,25 +45,33 @@ from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.store import open_store
 from deskhand.bootstrap.watching import rules_of, watching_stages
+from deskhand.bootstrap.weekly import due, reporting, send, send_due, weekly
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
+    "BOUNDS",
+    "DAYS",
     "Asked",
     "Bookkeeper",
     "Connector",
     "Counting",
     "EvalDesk",
+    "Exported",
     "Folder",
+    "Format",
     "Health",
     "Installation",
     "Kept",
     "Numbers",
+    "Operations",
     "PastTicket",
     "Proof",
     "Queries",
     "Scratch",
     "SimulatedCustomer",
+    "Standing",
     "Stopwatch",
+    "Tally",
     "Trial",
     "Wanted",
     "check_history",
@@ -71,9 +81,11 @@ __all__ = [
     "counting",
     "counting_trial",
     "desk_digest",
+    "due",
     "erase_state",
     "eval_desk",
     "examine_desk",
+    "export",
     "faults_of_rules",
     "find_connector",
     "has_journal",
@@ -105,9 +117,12 @@ __all__ = [
     "prove",
     "reaching_out",
     "refreshing",
+    "reporting",
     "rules_of",
     "scan_notes",
     "scratch_store",
+    "send",
+    "send_due",
     "simulated_customer",
     "tell_language",
     "train_prediction",
@@ -115,4 +130,5 @@ __all__ = [
     "watcher",
     "watching_drift",
     "watching_stages",
+    "weekly",
 ]

@@ -13,6 +13,7 @@ from deskhand.bootstrap.connectors import Clock
 from deskhand.bootstrap.drift import alert_ways
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.library import names_of
+from deskhand.bootstrap.report_ways import report_ways
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems
 from deskhand.bootstrap.tools import tool_look_ups
@@ -148,7 +149,7 @@ def build_desk(
     permissions = LivePermissions({str(one.family): one for one in folder.rules}, customers, look_ups)
     reads = Reads(systems.ledger, desks, systems.own, systems.relations, permissions if folder.rules else None)
     gate = Gate(folder.policy, reads, store, folder.actions, calendar)
-    alerts = alert_ways(settings, mailer, slack)
+    alerts = {**alert_ways(settings, mailer, slack), **report_ways(settings, mailer)}
     if writes is None:
         writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: replies or conversations}
         others = (systems.help_desk, systems.own, systems.relations_writer)

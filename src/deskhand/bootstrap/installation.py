@@ -21,6 +21,7 @@ from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
 from deskhand.bootstrap.numbers import Counting
 from deskhand.bootstrap.outreach import build_outreach, register_contacts
 from deskhand.bootstrap.own import tool_faults
+from deskhand.bootstrap.report_ways import register_reports
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems, Tell, connect_systems
 from deskhand.bootstrap.tools import changed_tools
@@ -99,6 +100,11 @@ class Queries:
         """How many tickets wait, by queue, and how many everybody has."""
         with self.database.connect() as connection:
             return queue.waiting_by_person(connection)
+
+    def decide_since(self) -> datetime | None:
+        """Since when the oldest suggestion waits for a person; None when none does."""
+        with self.database.connect() as connection:
+            return queue.decide_since(connection)
 
     def channels_used(self) -> list[str]:
         with self.database.connect() as connection:
@@ -439,6 +445,7 @@ def open_desk(
         register(engine, desk, watch)
         register_events(engine, desk, hooks, channels.threads)
         register_alerts(engine, desk)
+        register_reports(engine, desk)
         outreach = build_outreach(settings, folder, systems, partial(Queries(database).of_kinds, ["billing.event"]))
         register_contacts(engine, desk, outreach)
         try:

@@ -36,11 +36,13 @@ LEFT = "customer.churned"  # lines that say who left, and when
 
 @dataclass(frozen=True)
 class Asked:
-    """So many days with today (UTC), all of them for 0; of one group of tickets where `group` is named."""
+    """So many days with today (UTC), or with the day `ending`; all of them for 0. Of one group of tickets where `group`
+    is named."""
 
     days: int
     by: By = By.PROCEDURE
     group: str = ""
+    ending: date | None = None
 
     @property
     def of(self) -> By | None:
@@ -90,7 +92,7 @@ class Counting:
         add(sums, ended)
         state = self.rollups.state()
         return Numbers(
-            values=measured(sums, self._about(since, until, now, whole, by, name)),
+            values=measured(sums, self._about(asked, since, until, now, whole)),
             outcomes=found,
             since=date.fromisoformat(since),
             until=date.fromisoformat(until),
@@ -98,6 +100,11 @@ class Counting:
             behind=self.rollups.behind(),
             open_over_30_days=old,
         )
+
+    def before(self) -> Mapping[str, Value]:
+        """Every metric over imported tickets, from before the assistant; most have nothing to measure there."""
+        sums = self.rollups.baseline()
+        return measured(sums, About(0, number(sums, "closed"), self.costs))
 
     def apart(self, asked: Asked, now: datetime) -> dict[str, Mapping[str, Value]]:
         """Every metric by group, that with the most tickets first."""
@@ -155,16 +162,17 @@ class Counting:
             yield self.rollups.behind()
 
     def _period(self, asked: Asked, now: datetime) -> tuple[str, str]:
-        until = now.date()
+        until = asked.ending or now.date()
         if asked.days == 0:
             return self.rollups.first_day() or until.isoformat(), until.isoformat()
         return (until - timedelta(days=asked.days - 1)).isoformat(), until.isoformat()
 
-    def _about(self, since: str, until: str, now: datetime, whole: Sums, by: By | None, name: str) -> About:
-        end = now.date() - timedelta(days=(now.date() - FIRST).days % COHORT)
+    def _about(self, asked: Asked, since: str, until: str, now: datetime, whole: Sums) -> About:
+        today = asked.ending + timedelta(days=1) if asked.ending else now.date()
+        end = today - timedelta(days=(today - FIRST).days % COHORT)
         first, last = ((end - timedelta(days=days)).isoformat() for days in (COHORT, 1))
-        cohort = self.rollups.closed(first, last, now, by, name)
-        before = self.rollups.baseline() if by is None else None
+        cohort = self.rollups.closed(first, last, now, asked.of, asked.group)
+        before = self.rollups.baseline() if asked.of is None else None
         return About(self._days(since, until), number(whole, "closed"), self.costs, cohort, before)
 
     def _days(self, since: str, until: str) -> float:

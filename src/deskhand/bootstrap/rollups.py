@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -27,6 +28,7 @@ from deskhand.measurement.returns import Contact, Places
 from deskhand.measurement.sums import By, Sums, add, came, closed, groups
 
 NAME, BASELINE = "tickets", "baseline"  # rows of `rollup_state`
+PART = 1_000  # entries that are read at a time where all are
 LINES, TICKETS = 2_000, 5_000  # in one transaction: lines of the journal, and tickets where all are folded anew
 CAME, CLOSED, MATURE = "came", "closed", "closed mature"
 MONTHLY = ", by month"  # the same sums once more, so that years are read as quickly as days
@@ -288,6 +290,36 @@ class RollUps:
         with self.database.connect() as connection:
             yield from connection.scalars(sa.select(ENTRY).where(rollup_entry.c.counted))
 
+    def in_order(self, since: date, until: date) -> Iterator[Entry]:
+        """All entries that came up on these days (UTC), the oldest first, those that are no tickets among them; read
+        part by part."""
+        row = rollup_entry.c
+        days = _within(row.came_at, since.isoformat(), until.isoformat())
+        place = sa.tuple_(row.came_at, row.ticket, row.number)
+        wanted = sa.select(ENTRY).where(*days).order_by(row.came_at, row.ticket, row.number).limit(PART)
+        part: Sequence[Entry] = ()
+        while True:
+            after = (part[-1].came_at, part[-1].ticket, part[-1].number) if part else None
+            behind = [place > sa.tuple_(*_bound(after))] if after else []
+            with self.database.connect() as connection:
+                part = connection.scalars(wanted.where(*behind)).all()
+            yield from part
+            if len(part) < PART:
+                return
+
+    def endings(self) -> Iterator[list[JournalLine]]:
+        """The lines about messages that ended, all of some tickets at a time; by ticket, in order within each."""
+        wanted = sa.select(rollup_entry.c.ticket).distinct().order_by(rollup_entry.c.ticket).limit(400)
+        after = ""
+        while True:
+            with self.database.connect() as connection:
+                names = list(connection.scalars(wanted.where(rollup_entry.c.ticket > after)))
+                lines = list(_lines(connection, names, journal_of.newest_number(connection), ["message.ended"]))
+            yield lines
+            if len(names) < 400:
+                return
+            after = names[-1]
+
     def baseline(self) -> Sums:
         """What imported tickets come to, as it was counted last."""
         with self.database.connect() as connection:
@@ -356,9 +388,16 @@ def _state(connection: sa.Connection) -> State | None:
     return None if row is None else State(row.stamp, row.upto, row.building, row.generation)
 
 
-def _lines(connection: sa.Connection, names: Sequence[str], upto: int) -> Iterator[JournalLine]:
+def _bound(after: tuple[datetime, str, int]) -> "list[sa.BindParameter[Any]]":
+    columns = (rollup_entry.c.came_at, rollup_entry.c.ticket, rollup_entry.c.number)
+    return [sa.literal(value, column.type) for value, column in zip(after, columns, strict=True)]
+
+
+def _lines(
+    connection: sa.Connection, names: Sequence[str], upto: int, kinds: Collection[str] = KINDS
+) -> Iterator[JournalLine]:
     for some in _some(names):
-        wanted = sa.select(journal).where(journal.c.ticket.in_(some), journal.c.seq <= upto, journal.c.kind.in_(KINDS))
+        wanted = sa.select(journal).where(journal.c.ticket.in_(some), journal.c.seq <= upto, journal.c.kind.in_(kinds))
         for row in connection.execute(wanted.order_by(journal.c.ticket, journal.c.seq)):
             yield JournalLine(row.seq, row.at, row.kind, row.ticket, json.loads(row.body), row.hash)
 

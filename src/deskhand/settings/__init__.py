@@ -12,6 +12,7 @@ from deskhand.settings.desk import (
 )
 from deskhand.settings.quality import CsatTable, QualityTable
 from deskhand.settings.reading import MODEL_KEYS, Settings, read_settings, read_table, secret_place
+from deskhand.settings.reports import ReportsTable
 from deskhand.settings.rollout import RolloutTable
 from deskhand.settings.systems import MailTable, OAuthTable, OwnTable, RecordsTable, fit_address
 from deskhand.settings.widget import WidgetSiteTable, WidgetTable
@@ -33,6 +34,7 @@ __all__ = [
     "QualityTable",
     "ReceiptsTable",
     "RecordsTable",
+    "ReportsTable",
     "RolloutTable",
     "Settings",
     "SiteTable",

@@ -15,6 +15,7 @@ from deskhand.settings.costs import CostsTable
 from deskhand.settings.hours import CalendarTable
 from deskhand.settings.outcomes import OutcomesTable
 from deskhand.settings.quality import CsatTable, QualityTable
+from deskhand.settings.reports import ReportsTable
 from deskhand.settings.rollout import RolloutTable
 from deskhand.settings.routing import RoutingTable
 from deskhand.settings.strict import Strict
@@ -179,6 +180,7 @@ class DeskTable(Strict):
     lookups: dict[str, LookupTable] = Field(default_factory=dict)
     channels: ChannelsTable = ChannelsTable()
     alerts: AlertsTable = AlertsTable()
+    reports: ReportsTable = ReportsTable()
     attachments: AttachmentsTable = AttachmentsTable()
     waiting: WaitingTable = WaitingTable()
     outcomes: OutcomesTable = OutcomesTable()
@@ -201,6 +203,8 @@ class DeskTable(Strict):
     def _ways_of_alerts(self) -> "DeskTable":
         if self.alerts.email and self.systems.mail is None:
             raise ValueError("alerts.email: there is no [systems.mail] to send it by")
+        if self.reports.to and self.systems.mail is None:
+            raise ValueError("reports.to: there is no [systems.mail] to send reports by")
         if self.alerts.slack and self.channels.slack is None:
             raise ValueError("alerts.slack: there is no [channels.slack] to send it by")
         return self

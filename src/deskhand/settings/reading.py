@@ -60,6 +60,15 @@ class Settings:
             raise DeskFault((Fault(str(self.folder / "desk.toml"), 1, what),))
         return given
 
+    @property
+    def metrics_token(self) -> str:
+        """DESKHAND_METRICS_TOKEN, by which a monitoring system asks; "" when it is unset."""
+        given = self.secrets.get("DESKHAND_METRICS_TOKEN", "")
+        if given and len(given) < SHORTEST_SECRET:
+            what = f"DESKHAND_METRICS_TOKEN needs {SHORTEST_SECRET} characters: a shorter one can be guessed"
+            raise DeskFault((Fault(str(self.folder / "desk.toml"), 1, what),))
+        return given
+
     def model_key(self, provider: str) -> str:
         """The key of a model's provider, or a fault that says which variable to set; "" where none is needed."""
         variable = MODEL_KEYS.get(provider)

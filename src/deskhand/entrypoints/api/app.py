@@ -14,7 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from deskhand import __version__
-from deskhand.bootstrap import Installation
+from deskhand.bootstrap import Installation, Operations
 from deskhand.domain.errors import ConnectorError, UnknownTicket
 from deskhand.entrypoints.api import (
     attachments,
@@ -24,6 +24,7 @@ from deskhand.entrypoints.api import (
     hooks,
     mcp,
     merges,
+    metrics,
     pauses,
     systems,
     tickets,
@@ -50,12 +51,13 @@ HEADERS = {
     "cache-control": "no-store",
 }
 CHAT = (widget, script, events, extras)
-API = (health, webhooks, hooks, tickets, attachments, decisions, effects, merges, pauses, systems, mcp)
+API = (health, metrics, webhooks, hooks, tickets, attachments, decisions, effects, merges, pauses, systems, mcp)
 
 
 def create_app(installation: Installation) -> FastAPI:
     """Everything wants a person's token but /health, /webhooks, /hooks, /sign-in, /receipts, /summaries, /unsubscribe,
-    /openapi.json, what pages are made of and /widget.js; /widget/ wants a visitor's, from a page that is listed."""
+    /openapi.json, what pages are made of and /widget.js; /widget/ wants a visitor's, from a page that is listed, and
+    /metrics one of its own."""
     feed = Feed(installation.queries, partial(offers, installation))
     chats = Chats(installation.widget.talks.now_at, installation.widget.talks.changed)
 
@@ -70,7 +72,7 @@ def create_app(installation: Installation) -> FastAPI:
 
     app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None, lifespan=at_work)
     app.state.installation, app.state.feed, app.state.chats = installation, feed, chats
-    app.state.end_streams = end_streams
+    app.state.end_streams, app.state.operations = end_streams, Operations(installation)
     app.add_middleware(BodyLimit)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(CarefulHeaders)

@@ -53,7 +53,7 @@ def as_object(found: Numbers) -> dict[str, object]:
         "open_over_30_days": found.open_over_30_days,
         "upto_line": found.upto,
         "lines_behind": found.behind,
-        "metrics": {one.key: _metric(one, found.values[one.key]) for one in METRICS},
+        "metrics": {one.key: metric_as_object(one, found.values[one.key]) for one in METRICS},
         "outcomes": ended,
     }
 
@@ -75,7 +75,7 @@ def in_words(value: float | None) -> str:
     return "?" if value is None else f"{value:,.4g}"
 
 
-def _metric(one: Metric, value: Value) -> dict[str, object]:
+def metric_as_object(one: Metric, value: Value) -> dict[str, object]:
     told = {"name": one.name, "unit": str(one.unit), "guide": one.guide, "ours": one.ours, "cohort": str(one.cohort)}
     return told | asdict(value) | {"enough": one.enough(value), "met": one.met(value), "interval": one.interval}
 

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -17,11 +18,13 @@ from deskhand.bootstrap import (
     polling,
     reaching_out,
     refreshing,
+    reporting,
     watching_drift,
     watching_stages,
 )
 from deskhand.entrypoints.api.app import create_app
 from deskhand.entrypoints.printing import aside
+from deskhand.entrypoints.weekly_page import letter
 from deskhand.settings import read_settings
 
 LAST_CALLS = 10  # seconds for what is being answered when the server stops
@@ -52,6 +55,7 @@ def run(folder: Path, *, host: str, port: int) -> None:
         watching_drift(settings, installation.desk),
         counting(installation.counting),
         looking_back(installation),
+        reporting(installation, partial(letter, settings)),
         installation.channels.listening(installation.desk),
     ):
         serve(installation, host=host, port=port)

@@ -25,6 +25,7 @@ from deskhand.entrypoints.web import (
     receipts,
     record,
     replying,
+    reports,
     rollout,
     settings,
     sign_in,
@@ -38,6 +39,18 @@ from deskhand.entrypoints.web import (
 
 DEEDS = (sign_in, decisions, bulk, ownership, replying, whispering, undoing, switches, preferences)
 SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems)
-READING = (audit, drift, knowledge, quality, policies, policy_versions, policy_trial, procedures, rollout, settings)
+READING = (
+    audit,
+    drift,
+    knowledge,
+    quality,
+    policies,
+    policy_versions,
+    policy_trial,
+    procedures,
+    rollout,
+    settings,
+    reports,
+)
 FOR_CUSTOMERS = (receipts, summaries, opt_out, ratings)
 PAGES = (*DEEDS, *SCREENS, *READING, *FOR_CUSTOMERS, static_files)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
@@ -46,6 +46,13 @@ class Status:
             known = {row[0]: row[1] for row in connection.execute(by_state)}
         failed = sum(known.get(name, 0) for name in FAILED)
         return Counts(known.get("ENQUEUED", 0), known.get("DELAYED", 0), known.get("PENDING", 0), failed)
+
+    def queued_since(self) -> datetime | None:
+        """Since when the oldest run waits for its turn; None when none does."""
+        queued = sa.select(sa.func.min(sa.column("created_at", sa.BigInteger))).select_from(self.runs)
+        with self.database.connect() as connection:
+            found = connection.scalar(queued.where(self.runs.c.status == "ENQUEUED"))
+        return datetime.fromtimestamp(found / 1000, UTC) if found else None
 
     def state(self, key: str) -> str | None:
         with self.database.connect() as connection:

@@ -63,6 +63,12 @@ def waiting(connection: sa.Connection, person: str) -> dict[View, int]:
     return counted
 
 
+def decide_since(connection: sa.Connection) -> datetime | None:
+    """Since when the oldest suggestion waits; None when none does."""
+    found: datetime | None = connection.scalar(sa.select(sa.func.min(suggestion.c.created_at)).where(PENDING))
+    return found
+
+
 def waiting_by_person(connection: sa.Connection) -> tuple[dict[View, int], dict[str, int]]:
     """How many tickets wait for a decision and with people, and how many everybody has."""
     handed = ticket.outerjoin(handoff, sa.and_(handoff.c.ticket == ticket.c.ticket, OPEN))
