@@ -22,7 +22,7 @@ def test_a_large_drift_is_found_in_time_and_nothing_else_steps_back(desk: Learne
 
 
 def test_a_stable_month_brings_no_alarm() -> None:
-    assert not stable(3, 1, speed=0.4).alarms
+    assert not stable(3, 1, speed=0.3).alarms
 
 
 def test_the_bound_of_a_rate_is_that_of_poisson() -> None:
