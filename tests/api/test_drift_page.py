@@ -10,6 +10,7 @@ from deskhand.measurement.drift.alarms import KINDS, raised
 from deskhand.measurement.drift.watch import ALARMED
 
 HOSTILE = "<script>alert('drift')</script>"
+NOTICE = '<a class="link" href="/drift">1 open alarm of drift</a>'
 ALARM = {
     "alarm": "edits/duplicate-charge/7",
     "procedure": "duplicate-charge",
@@ -32,6 +33,7 @@ ALARM = {
 def test_an_alarm_is_shown_with_its_hints_and_handled_with_words(shared: Lumen) -> None:
     with shared.installation.store.begin() as tx:
         tx.journal.append(ALARMED, "", ALARM, shared.installation.desk.clock())
+    assert NOTICE in shared.http.get("/dashboard", headers=cookie(shared, "mei")).text
     page = shared.http.get("/drift", headers=cookie(shared, "mei"))
     assert page.status_code == 200, page.text
     assert "10.0 % before, 55.0 % now" in page.text
@@ -46,6 +48,7 @@ def test_an_alarm_is_shown_with_its_hints_and_handled_with_words(shared: Lumen) 
     assert "Noted." in unquote_plus(done.headers["location"])
     (told,) = raised(shared.installation.queries.of_kinds(KINDS))
     assert (told.handled_by, told.why) == ("mei", "the old text is back")
+    assert NOTICE not in shared.http.get("/dashboard", headers=cookie(shared, "mei")).text
     again = shared.http.post("/drift", data=sent, headers=cookie(shared, "mei"), follow_redirects=False)
     assert "no such open alarm" in unquote_plus(again.headers["location"])
 

@@ -27,7 +27,7 @@ PARTS: dict[str, Any] = {"thread": "talk", "requester": "email", "text": "text",
 
 def with_hooks(settings: Settings) -> Settings:
     settings = apart(settings)
-    types: list[Any] = ["message.sent", "ticket.handed_off", "ticket.resolved"]
+    types: list[Any] = ["message.sent", "ticket.handed_off", "ticket.resolved", "drift.alarmed"]
     hooks = {
         "shop": HookTable(**PARTS, address="http://shop.test/in", private=True, events=types),
         "audit": HookTable(**PARTS, address="http://audit.test/in", private=True, events=types, every_ticket=True),
@@ -180,3 +180,13 @@ def test_a_person_is_given_to_whoever_asks_by_a_hook(shop: Shop, language: str) 
 
     assert PHRASES[language].passing_on in sent["text"]
     assert shop.lumen.refunds(ada) == []
+
+
+def test_an_alarm_of_drift_is_told_each_hook_once_without_words(shop: Shop) -> None:
+    alarm = {"alarm": "edits/duplicate-charge/7", "signal": "edits", "procedure": "duplicate-charge", "tickets": ["t"]}
+    with shop.lumen.installation.store.begin() as tx:
+        tx.journal.append("drift.alarmed", "", alarm, shop.lumen.clock())
+    shop.quiet()
+    for twin in shop.twins.values():
+        (told,) = [one["data"] for one in twin.events() if one["type"] == "drift.alarmed"]
+        assert told == {"alarm": alarm["alarm"], "signal": "edits", "procedure": "duplicate-charge"}

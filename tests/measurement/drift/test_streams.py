@@ -146,6 +146,15 @@ def test_another_versions_text_is_learned_anew() -> None:
     assert read("refund", "edits", '{"version": 0}') is None
 
 
+@pytest.mark.parametrize("signal", ["own_ms", "model_ms", "confidence"])
+def test_a_level_is_told_in_its_own_unit(signal: str) -> None:
+    (alarm,) = alarms(learned(signal, 0.8, 0.9), signal, [0.1 if signal == "confidence" else 2500.0] * 60)
+    told = alarm.change.evidence
+    assert 0.7 < told.was < 0.9
+    assert (told.now - told.was) * SIGNALS[signal].worse > 0
+    assert 0 < told.now < 10
+
+
 def test_more_streams_and_more_looks_want_more_evidence() -> None:
     assert threshold(1, 100) < threshold(20, 100) < threshold(20, 1000) < threshold(300, 1000)
 

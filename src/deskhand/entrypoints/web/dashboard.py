@@ -14,10 +14,12 @@ from deskhand.bootstrap import Asked, Counting, Installation
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.web.charts import line_chart
 from deskhand.entrypoints.web.frame import page, reader, render, wants_parts
+from deskhand.measurement.drift.alarms import KINDS
 from deskhand.measurement.every_metric import BY_KEY, METRICS
 from deskhand.measurement.metric import Group, Value
 from deskhand.measurement.outcomes import TicketOutcome
 from deskhand.measurement.sums import By
+from deskhand.workflows.watch_drift import open_alarms
 
 router = APIRouter(include_in_schema=False)
 PERIODS = (7, 30, 90, 0)  # days; 0 for all of them
@@ -43,7 +45,7 @@ Wanted = Annotated[Asked, Depends(asked)]
 @router.get("/dashboard")
 def dashboard(request: Request, caller: Caller, wanted: Wanted) -> HTMLResponse:
     """The frame; the numbers are counted after it."""
-    return page(request, caller, "dashboard.html", _frame(wanted))
+    return page(request, caller, "dashboard.html", {**_frame(wanted), "alarms": _alarms(request)})
 
 
 @router.get("/dashboard/numbers")
@@ -52,7 +54,7 @@ def numbers(request: Request, caller: Caller, wanted: Wanted) -> HTMLResponse:
     values = {**_frame(wanted), **_numbers(request, wanted)}
     if wants_parts(request):
         return HTMLResponse(render(request, caller, "parts/numbers.html", values))
-    return page(request, caller, "dashboard.html", values)
+    return page(request, caller, "dashboard.html", {**values, "alarms": _alarms(request)})
 
 
 @router.get("/dashboard/tickets")
@@ -95,6 +97,12 @@ def _place(text: str) -> tuple[datetime, str] | None:
 
 def _frame(wanted: Asked) -> dict[str, object]:
     return {"asked": wanted, "periods": PERIODS, "bys": By, "counted": False}
+
+
+def _alarms(request: Request) -> int:
+    """Of drift, those that nobody has handled."""
+    installation: Installation = request.app.state.installation
+    return len(open_alarms(list(installation.queries.of_kinds(KINDS))))
 
 
 def _numbers(request: Request, wanted: Asked) -> dict[str, object]:

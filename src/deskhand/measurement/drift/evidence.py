@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import erfc, exp, gamma, log, sqrt
+from operator import add, sub
 
 from deskhand.measurement.drift.reference import OTHER, Normal
 from deskhand.measurement.drift.signals import Kind, Signal
-from deskhand.measurement.drift.tally import Tally
+from deskhand.measurement.drift.tally import SLOTS, Tally
 
 FEWEST = {Kind.RATE: 15, Kind.LEVEL: 30, Kind.MIX: 30}
 RARE = 5.0  # a category that fewer than so many are expected of is told with the rest
@@ -32,10 +34,14 @@ def strongest(signal: Signal, normal: Normal, parts: Sequence[Tally], *, short: 
     direction count as nothing, and so do those that are smaller than what matters. `short`: also
     stretches too short to raise an alarm by themselves."""
     best, place = NONE, len(parts)
+    slots, summed = [0] * SLOTS, len(parts)
     for at, n, told, expected in _stretches(signal, parts):
         if n < FEWEST[signal.kind] and not short:
             continue
-        known = normal.known_from([sum(many) for many in zip(*(one.slots for one in parts[at:]), strict=True)])
+        while summed > at:
+            summed -= 1
+            slots = list(map(add, slots, parts[summed].slots))
+        known = normal.known_from(slots)
         swing = normal.swing(n, (parts[-1].at - parts[at].at).total_seconds() / 3600)
         found = _evidence(signal, normal, n, told, expected, known, swing, len(parts))
         if found.strength > best.strength:
@@ -44,26 +50,21 @@ def strongest(signal: Signal, normal: Normal, parts: Sequence[Tally], *, short: 
 
 
 def _stretches(signal: Signal, parts: Sequence[Tally]) -> Iterator[tuple[int, int, Sequence[float], Sequence[float]]]:
-    """Those with a change that matters: place of the first part, observations, what came and what was expected."""
-    n, least = 0, signal.least
+    """Those with a change that matters, the shortest first: place of the first part, observations, what came and what
+    was to be expected."""
+    # There are many stretches and a look comes often: sums run over all of them at once.
+    last = len(parts) - 1
+    sizes = list(accumulate([part.n for part in reversed(parts)]))
+    told = [list(accumulate(column)) for column in zip(*(part.told for part in reversed(parts)), strict=True)]
+    expected = [list(accumulate(column)) for column in zip(*(part.expected for part in reversed(parts)), strict=True)]
+    gaps = [list(map(sub, came, due)) for came, due in zip(told, expected, strict=True)]
     if signal.kind is Kind.MIX:
-        told, expected = [0.0] * len(parts[0].told), [0.0] * len(parts[0].told)
-        for at in range(len(parts) - 1, -1, -1):
-            part = parts[at]
-            n += part.n
-            told = [one + more for one, more in zip(told, part.told, strict=True)]
-            expected = [one + more for one, more in zip(expected, part.expected, strict=True)]
-            if max(abs(one - other) for one, other in zip(told, expected, strict=True)) >= least * n:
-                yield at, n, told, expected
-        return
-    came, due, worse = 0.0, 0.0, signal.worse
-    for at in range(len(parts) - 1, -1, -1):
-        part = parts[at]
-        n += part.n
-        came += part.told[0]
-        due += part.expected[0]
-        if worse * (came - due) >= least * n:
-            yield at, n, (came,), (due,)
+        far = list(map(max, *(map(abs, gap) for gap in gaps)))
+    else:
+        far = [signal.worse * gap for gap in gaps[0]]
+    for back, (n, gap) in enumerate(zip(sizes, far, strict=True)):
+        if gap >= signal.least * n:
+            yield last - back, n, [column[back] for column in told], [column[back] for column in expected]
 
 
 def _evidence(

@@ -95,17 +95,16 @@ class Stream:
         found, place = strongest(self._bounds, self.normal, self.recent)
         if place == len(self.recent):
             return None
-        return self._change(found, place)
+        return self._change(self._unscaled(found), place)
 
     def began(self, change: Change) -> Change:
         """The same with its beginning where that is most likely, however short ago."""
         _, place = strongest(self._bounds, self.normal, self.recent, short=True)
-        at = self._change(change.evidence, place)
-        return Change(change.evidence, at.since, at.seq, at.n)
+        return self._change(change.evidence, place)
 
     def _change(self, found: Evidence, place: int) -> Change:
         first = self.recent[place]
-        return Change(self._unscaled(found), first.at, first.seq, sum(part.n for part in self.recent[place:]))
+        return Change(found, first.at, first.seq, sum(part.n for part in self.recent[place:]))
 
     def handled(self, *, normal: bool) -> None:
         """`normal`: what it is now is what it should be, so it is learned anew. Else the old reference stands."""
