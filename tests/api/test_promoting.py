@@ -52,7 +52,6 @@ def post(lumen: Lumen, person: str, deed: str, **fields: str) -> str:
 
 def request_of(lumen: Lumen) -> str:
     changes = lumen.installation.queries.stages()
-    assert isinstance(changes, list)
     return str(next(one for one in reversed(changes) if one.kind == "rollout.asked").body["request"])
 
 

@@ -374,7 +374,9 @@ def test_it_speaks_the_language_of_the_page(
     shot(page, f"locale-{locale}")
     box = page.locator("dialog").bounding_box()
     assert (box["x"] < 100) == (locale == "ar")  # it begins where its language does
-    assert page.locator("dialog").evaluate("one => getComputedStyle(one).direction") == ("rtl" if locale == "ar" else "ltr")
+    assert page.locator("dialog").evaluate("one => getComputedStyle(one).direction") == (
+        "rtl" if locale == "ar" else "ltr"
+    )
 
 
 def test_a_language_that_it_has_not_is_answered_in_english(place: Place, windows: Windows) -> None:
