@@ -70,7 +70,7 @@ def test_every_screen_is_for_everybody(
     path = SCREENS[screen].format(ticket=ticket, customer=customer_of(workspace, ticket))
     page = look("ana", path, viewport={"width": wide, "height": high}, color_scheme=theme)
     page.locator("main h1").wait_for()
-    page.locator("[aria-busy=true]").first.wait_for(state="detached")
+    page.locator("[aria-busy=true]").wait_for(state="detached")
     _judge(page)
 
 
