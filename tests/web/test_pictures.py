@@ -30,13 +30,16 @@ from deskhand.entrypoints.api.app import create_app
 from deskhand.infrastructure.receipt_token import OPT_OUT, token_of
 from deskhand.measurement.drift.watch import ALARMED
 from deskhand.settings import Settings
-from deskhand.settings.rollout import GatesTable
 
 pytestmark = pytest.mark.browser
 ROLLOUT = 'refund-status = "assisted"\n'  # the last line of it in Lumen's desk.toml
 LETTERS, WAITING = 72, 8  # the last are not decided on
 BETWEEN = timedelta(minutes=97)
-CHAT = """
+MORE = """
+[rollout.gates]  # few letters are decided on
+autonomous_cases = 2
+autonomous_approved = 10
+
 [widget]
 audience = "lumen"
 
@@ -105,7 +108,7 @@ def place(pictures: str, prepared: Path, tmp_path_factory: pytest.TempPathFactor
     assert ROLLOUT in written
     site = Site()
     with served(site.app()) as address:
-        more = written.replace(ROLLOUT, f'{ROLLOUT}answers = "autonomous"\n') + CHAT.format(address=address)
+        more = written.replace(ROLLOUT, f'{ROLLOUT}answers = "autonomous"\n') + MORE.format(address=address)
         (folder / "desk.toml").write_text(more, "utf-8")
         with (
             opened(folder, with_secret, Mailbox()) as lumen,
@@ -116,11 +119,7 @@ def place(pictures: str, prepared: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 def with_secret(settings: Settings) -> Settings:
-    """And with gates that two decisions open."""
-    gates = GatesTable(autonomous_cases=2, autonomous_approved=10)
-    rollout = settings.table.rollout.model_copy(update={"gates": gates})
-    table = settings.table.model_copy(update={"rollout": rollout})
-    return replace(settings, table=table, secrets={"DESKHAND_WIDGET_SECRET": SECRET})
+    return replace(settings, secrets={"DESKHAND_WIDGET_SECRET": SECRET})
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +144,8 @@ def tickets(place: Place) -> dict[str, str]:
     with lumen.installation.store.begin() as tx:
         effect = tx.ledger.of_ticket(refunded.ticket)[0]
     alarmed(lumen, attached.ticket)
+    while not lumen.installation.counting.keep_up():
+        pass
     secret = desk_secret(lumen.installation.settings)
     return {
         "suggested": suggested.ticket,
