@@ -28,6 +28,7 @@ from deskhand.connectors.http.twin_files import Upload
 from deskhand.domain.stage import Stage
 from deskhand.entrypoints.api.app import create_app
 from deskhand.infrastructure.receipt_token import OPT_OUT, token_of
+from deskhand.measurement.drift.signals import DESK as WHOLE
 from deskhand.measurement.drift.watch import ALARMED
 from deskhand.settings import Settings
 
@@ -173,20 +174,20 @@ def alarmed(lumen: Lumen, ticket: str) -> None:
     now = lumen.clock()
     since = (now - timedelta(days=2)).isoformat()
     body = {
-        "alarm": f"edits/{PROCEDURE}/1",
-        "procedure": PROCEDURE,
-        "signal": "edits",
+        "alarm": "unknown//1",
+        "procedure": WHOLE,
+        "signal": "unknown",
         "since": since,
         "since_line": 1,
         "observations": 40,
         "was": 0.1,
-        "now": 0.55,
+        "now": 0.3,
         "category": "",
         "strength": 14.0,
         "threshold": 12.0,
         "steps_back": False,
         "fresh": [{"what": "article", "name": "billing/refund-times", "at": since}],
-        "risen": [{"what": "rejection", "name": "wrong_facts", "before": 0.01, "since": 0.2}],
+        "risen": [{"what": "language", "name": "de", "before": 0.01, "since": 0.2}],
         "tickets": [ticket],
     }
     with lumen.installation.store.begin() as tx:
