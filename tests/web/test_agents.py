@@ -267,7 +267,7 @@ def test_another_language_holds_in_every_tab_and_what_is_typed_is_spared(
     reading.bring_to_front()
     reading.get_by_role("button", name="Display").click()
     reading.get_by_label("Deutsch").check()
-    reading.get_by_role("heading", name="Eingang").wait_for(state="attached")
+    reading.locator("h1", has_text="Eingang").wait_for(state="attached")
     assert writing.get_by_label("Your reply").input_value() == MINE
     lumen.say(email, "I want to talk to a human.", told.number)
     row = reading.locator(f'[id="row-{told.ticket}"]')
