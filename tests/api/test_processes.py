@@ -146,6 +146,8 @@ def test_what_one_process_does_is_heard_at_another_within_a_moment(desk: tuple[A
     heard: list[str] = []
     for one in address.each:
         with one.stream("GET", f"/events?after={after[1]}", headers=cookie) as feed:
+            assert "frame-ancestors 'none'" in feed.headers["content-security-policy"]
+            assert feed.headers["x-content-type-options"] == "nosniff"
             lines = feed.iter_lines()
             assert next(lines).startswith("retry:")
             if not heard:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 Look = Callable[..., Any]
 QUESTION = "How big can a CSV file be?"
 MINE = "Dear customer, I did it by hand. {{ receipts.0.id }} is your number."
-LONG = 30_000  # ms, of what is looked at again every twenty seconds
+LONG = 20_000  # ms: who looks at a ticket is told within so long
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +90,17 @@ def test_the_same_suggestions_are_read_once_and_approved_together(lumen: Lumen, 
     for one in told:
         lumen.eventually(lambda one=one: len(lumen.replies(one.number)) == 1)  # type: ignore[misc]
     assert lumen.pending(acts.ticket) != []
+
+
+def test_an_offer_to_approve_the_same_together_appears_by_itself(lumen: Lumen, look: Look) -> None:
+    page = look("ana", "/inbox?view=decide")
+    offer = page.get_by_role("link", name="2 suggestions are the same")
+    assert offer.count() == 0
+    for _ in range(2):
+        lumen.say(lumen.customer("single_charge"), "How do I export a report as PDF?", stage=Stage.ASSISTED)
+    offer.click()
+    page.get_by_role("button", name="Approve and send to these customers").click()
+    page.get_by_text("2 of 2 approved").wait_for()
 
 
 def test_a_deed_is_undone_and_its_end_is_told_live(lumen: Lumen, look: Look) -> None:
@@ -241,6 +252,26 @@ def test_the_numbers_of_the_queues_are_live(lumen: Lumen, look: Look) -> None:
     told = lumen.say(lumen.customer("single_charge"), "I want to talk to a human.")
     page.locator(f'#queues [data-count="people"]:text-is("{before + 1}")').wait_for()
     assert page.locator(f'[id="row-{told.ticket}"]').get_attribute("href") == f"/inbox/{told.ticket}?view=people"
+
+
+def test_another_language_holds_in_every_tab_and_what_is_typed_is_spared(
+    lumen: Lumen, windows: Windows, workspace: Workspace
+) -> None:
+    email, told = waiting(lumen)
+    window = windows(locale="en")
+    writing, reading = window.new_page(), window.new_page()
+    writing.goto(workspace.link("ana", f"/inbox/{told.ticket}?view=all"))
+    reading.goto(f"{workspace.address}/inbox?view=all")
+    writing.keyboard.press("e")
+    writing.get_by_label("Your reply").fill(MINE)
+    reading.bring_to_front()
+    reading.get_by_role("button", name="Display").click()
+    reading.get_by_label("Deutsch").check()
+    reading.locator("h1", has_text="Eingang").wait_for(state="attached")
+    assert writing.get_by_label("Your reply").input_value() == MINE
+    lumen.say(email, "I want to talk to a human.", told.number)
+    row = reading.locator(f'[id="row-{told.ticket}"]')
+    row.get_by_text("übergeben").wait_for()  # live, by the feed of the tab that was spared
 
 
 def test_ten_tabs_of_one_agent_stay_live_also_without_the_first(

@@ -11,23 +11,36 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from tests.api.test_attachments import BILL, twin
+from tests.api.test_promoting import PROCEDURE, post
 from tests.llm.served import served
 from tests.stories.lumen import TWICE, Lumen, opened
 from tests.stories.mailbox import Mailbox
 from tests.web.browser import Windows
 from tests.web.conftest import Workspace
 from tests.web.host import SECRET, Site
+from tests.web.small_png import small
 from tests.web.test_widget import Place, say, visit
 
+from deskhand.bootstrap.drift import watcher
+from deskhand.bootstrap.secret import desk_secret
+from deskhand.connectors.http.twin_files import Upload
 from deskhand.domain.stage import Stage
 from deskhand.entrypoints.api.app import create_app
+from deskhand.infrastructure.receipt_token import OPT_OUT, token_of
+from deskhand.measurement.drift.signals import DESK as WHOLE
+from deskhand.measurement.drift.watch import ALARMED
 from deskhand.settings import Settings
 
 pytestmark = pytest.mark.browser
 ROLLOUT = 'refund-status = "assisted"\n'  # the last line of it in Lumen's desk.toml
 LETTERS, WAITING = 72, 8  # the last are not decided on
 BETWEEN = timedelta(minutes=97)
-CHAT = """
+MORE = """
+[rollout.gates]  # few letters are decided on
+autonomous_cases = 2
+autonomous_approved = 10
+
 [widget]
 audience = "lumen"
 
@@ -37,6 +50,7 @@ origins = ["{address}"]
 ANGRY = "You people are a joke. Worst vendor we have ever worked with, and nobody seems to care!!!"
 MAYA = "maya.chen@example.com"
 CSV = "How big can a CSV file be?"
+PROGRAM = Upload("setup.exe", b"MZ", "application/x-msdownload")
 NOISE = 0.01  # of the pixels: what times, references and durations come to
 COMPARE = """async (pictures) => {
   const [one, other] = await Promise.all(pictures.map(async (text) => {
@@ -54,7 +68,9 @@ COMPARE = """async (pictures) => {
 }"""
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 LOOKS = {"light": (DESK, "light"), "dark": (DESK, "dark"), "phone": (PHONE, "light")}
-DARK = ("inbox", "queue", "handoff", "dashboard")  # the pictures together stay below 3 MB
+DARK = ("inbox", "queue", "handoff", "dashboard", "rollout", "drift")  # the pictures together stay below 4 MB
+ONE = ("article", "procedure", "rules", "customer", "attachments", "german")  # one look shows them well enough
+LETTERS_TO_CUSTOMERS = ("receipt", "opt-out")
 SCREENS = {
     "inbox": "/inbox/{suggested}?view=decide",
     "queue": "/inbox/{handed}?view=people&pane=list",
@@ -62,16 +78,25 @@ SCREENS = {
     "record": "/tickets/{refunded}",
     "dashboard": "/dashboard?days=7",
     "rollout": "/rollout",
+    "drift": "/drift",
     "knowledge": "/knowledge?ask=How+big+can+a+CSV+file+be%3F",
     "policies": "/policies",
     "connections": "/systems",
     "audit": "/audit",
     "settings": "/settings",
+    "article": "/articles/billing/refund-times",
+    "procedure": "/procedures/duplicate-charge",
+    "rules": "/policies/actions/refund_charge",
+    "customer": "/customers/{customer}",
+    "attachments": "/tickets/{attached}/attachments",
+    "german": "/inbox/{suggested}?view=decide",
+    "receipt": "/receipts/{receipt}",
+    "opt-out": "/unsubscribe/{opting_out}",
 }
 
 
 def wanted(screen: str, look: str) -> bool:
-    return look != "dark" or screen in DARK
+    return (look != "dark" or screen in DARK) and (look == "light" or screen not in ONE)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +109,7 @@ def place(pictures: str, prepared: Path, tmp_path_factory: pytest.TempPathFactor
     assert ROLLOUT in written
     site = Site()
     with served(site.app()) as address:
-        more = written.replace(ROLLOUT, f'{ROLLOUT}answers = "autonomous"\n') + CHAT.format(address=address)
+        more = written.replace(ROLLOUT, f'{ROLLOUT}answers = "autonomous"\n') + MORE.format(address=address)
         (folder / "desk.toml").write_text(more, "utf-8")
         with (
             opened(folder, with_secret, Mailbox()) as lumen,
@@ -113,7 +138,60 @@ def tickets(place: Place) -> dict[str, str]:
     handed = lumen.say(lumen.customer("enterprise"), ANGRY)
     refunded = lumen.say(lumen.customer("double_charge_small"), TWICE, stage=Stage.AUTONOMOUS)
     suggested = lumen.say(MAYA, TWICE)
-    return {"suggested": suggested.ticket, "handed": handed.ticket, "refunded": refunded.ticket}
+    signed = twin(lumen).receive(lumen.customer("single_charge"), "The bill that I got.", files=[BILL, PROGRAM])
+    lumen.deliver(signed)
+    attached = lumen.told(signed)
+    promotion_asked_for(lumen)
+    with lumen.installation.store.begin() as tx:
+        effect = tx.ledger.of_ticket(refunded.ticket)[0]
+    alarmed(lumen, attached.ticket)
+    while not lumen.installation.counting.keep_up():
+        pass
+    secret = desk_secret(lumen.installation.settings)
+    return {
+        "suggested": suggested.ticket,
+        "handed": handed.ticket,
+        "refunded": refunded.ticket,
+        "attached": attached.ticket,
+        "customer": effect.customer,
+        "receipt": token_of(effect.key, secret),
+        "opting_out": token_of(effect.customer, secret, OPT_OUT),
+    }
+
+
+def promotion_asked_for(lumen: Lumen) -> None:
+    """By Tom: Ana, who looks, may approve it."""
+    for _ in range(2):
+        told = lumen.say(lumen.customer("double_charge_small"), TWICE, stage=Stage.ASSISTED)
+        lumen.decide(lumen.suggestion(told.ticket), "approved", "tom")
+    why = "agents only approve"
+    post(lumen, "tom", "ask", procedure=PROCEDURE, stage="autonomous", why=why, percent="5")
+
+
+def alarmed(lumen: Lumen, ticket: str) -> None:
+    """Five days are too few for an alarm of their own: one as they are written, on signals that were really watched."""
+    watcher(lumen.installation.settings, lumen.installation.desk).round()
+    now = lumen.clock()
+    since = (now - timedelta(days=2)).isoformat()
+    body = {
+        "alarm": "unknown//1",
+        "procedure": WHOLE,
+        "signal": "unknown",
+        "since": since,
+        "since_line": 1,
+        "observations": 40,
+        "was": 0.1,
+        "now": 0.3,
+        "category": "",
+        "strength": 14.0,
+        "threshold": 12.0,
+        "steps_back": False,
+        "fresh": [{"what": "article", "name": "billing/refund-times", "at": since}],
+        "risen": [{"what": "language", "name": "de", "before": 0.01, "since": 0.2}],
+        "tickets": [ticket],
+    }
+    with lumen.installation.store.begin() as tx:
+        tx.journal.append(ALARMED, "", body, now)
 
 
 def letters(lumen: Lumen) -> Iterator[tuple[str, str]]:
@@ -147,8 +225,10 @@ def test_a_picture_of_the_chat(place: Place, windows: Windows, pictures: str, lo
 def test_a_picture_of_a_screen(
     place: Place, tickets: dict[str, str], windows: Windows, pictures: str, screen: str, look: str
 ) -> None:
-    page = window(windows, look).new_page()
-    page.goto(Workspace(place.lumen, place.site.desk).link("ana", SCREENS[screen].format(**tickets)))
+    page = window(windows, look, "de-DE" if screen == "german" else "en-GB").new_page()
+    path = SCREENS[screen].format(**tickets)
+    desk = Workspace(place.lumen, place.site.desk)
+    page.goto(f"{desk.address}{path}" if screen in LETTERS_TO_CUSTOMERS else desk.link("ana", path))
     page.locator("main h1").wait_for(state="attached")
     page.locator("[aria-busy=true]").first.wait_for(state="detached")
     take(page, pictures, f"{screen}-{look}")
@@ -162,9 +242,9 @@ def test_a_picture_of_the_page_to_sign_in(place: Place, windows: Windows, pictur
     take(page, pictures, f"sign-in-{look}")
 
 
-def window(windows: Windows, look: str) -> Any:
+def window(windows: Windows, look: str, locale: str = "en-GB") -> Any:
     viewport, theme = LOOKS[look]
-    return windows(viewport=viewport, color_scheme=theme, timezone_id="UTC", locale="en-GB", reduced_motion="reduce")
+    return windows(viewport=viewport, color_scheme=theme, timezone_id="UTC", locale=locale, reduced_motion="reduce")
 
 
 def take(page: Any, folder: str, name: str) -> None:
@@ -172,7 +252,10 @@ def take(page: Any, folder: str, name: str) -> None:
     page.evaluate("document.fonts.ready")
     fresh, place = page.screenshot(scale="css", animations="disabled", caret="hide"), Path(folder) / f"{name}.png"
     if not place.exists() or differ(page.context, place.read_bytes(), fresh) > NOISE:
-        place.write_bytes(fresh)
+        blank = page.context.new_page()
+        blank.goto("about:blank")
+        place.write_bytes(small(blank, fresh))
+        blank.close()
 
 
 def differ(context: Any, *pictures: bytes) -> float:

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.api.test_drift_page import ALARM
 from tests.stories.lumen import TWICE
 from tests.web.browser import violations
 from tests.web.conftest import WIDTHS, Workspace
 
 from deskhand.domain.stage import Stage
+from deskhand.measurement.drift.watch import ALARMED
 from deskhand.workflows.pause import pause, resume
 
 pytestmark = pytest.mark.browser
@@ -31,6 +33,10 @@ SCREENS = {
     "dashboard-empty": "/dashboard?group=none",
     "rollout": "/rollout",
     "quality": "/quality",
+    "drift": "/drift",
+    "attachments": "/tickets/{ticket}/attachments",
+    "record": "/tickets/{ticket}",
+    "customer": "/customers/{customer}",
     "settings": "/settings",
     "connections": "/systems",
 }
@@ -50,6 +56,8 @@ def ticket(workspace: Workspace) -> str:
         lumen.say(lumen.customer("single_charge"), words, stage=Stage.AUTONOMOUS)
     pause(lumen.installation.store, "action:refund_charge", by="tom", why="a drill", now=lumen.clock())
     resume(lumen.installation.store, "action:refund_charge", by="tom", now=lumen.clock())
+    with lumen.installation.store.begin() as tx:
+        tx.journal.append(ALARMED, "", ALARM, lumen.clock())
     return told.ticket
 
 
@@ -60,18 +68,23 @@ def test_every_screen_is_for_everybody(
     workspace: Workspace, ticket: str, look: Look, screen: str, width: str, theme: str
 ) -> None:
     wide, high = WIDTHS[width]
-    path = SCREENS[screen].format(ticket=ticket)
+    path = SCREENS[screen].format(ticket=ticket, customer=customer_of(workspace, ticket))
     page = look("ana", path, viewport={"width": wide, "height": high}, color_scheme=theme)
     page.locator("main h1").wait_for()
     page.locator("[aria-busy=true]").wait_for(state="detached")
     _judge(page)
 
 
+def customer_of(workspace: Workspace, ticket: str) -> str:
+    with workspace.lumen.installation.store.begin() as tx:
+        return str(tx.ledger.of_ticket(ticket)[0].customer)
+
+
 @pytest.mark.parametrize("locale", ["en", "de"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_labels_fit_in_every_language(workspace: Workspace, ticket: str, look: Look, width: str, locale: str) -> None:
     wide, high = WIDTHS[width]
-    for path in ("/inbox?view=all", "/dashboard?days=7", "/rollout", "/settings", "/audit"):
+    for path in ("/inbox?view=all", "/dashboard?days=7", "/rollout", "/drift", "/settings", "/audit"):
         page = look("ana", path, viewport={"width": wide, "height": high}, locale=locale)
         page.locator("main h1").wait_for(state="attached")
         assert page.locator("html").get_attribute("lang") == locale

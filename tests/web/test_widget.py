@@ -168,6 +168,45 @@ def test_what_is_written_without_a_connection_is_sent_once_after_it(place: Place
     assert [one.text for one in kept].count("How do I export a report as PDF?") == 1
 
 
+def test_what_was_said_while_there_was_no_connection_is_there_after_it_once(
+    place: Place, page: Any, windows: Windows
+) -> None:
+    windows.allowed = ("ERR_INTERNET_DISCONNECTED",)
+    say(page, CSV)
+    expect(page.get_by_text("up to 200 MB").first).to_be_visible()
+    page.context.set_offline(True)
+    talk = place.conversation(CSV)
+    place.lumen.installation.conversations.say(talk, "agent-2", "Ana here, after you.", author=Author.AGENT)
+    page.context.set_offline(False)
+    expect(page.get_by_text("Ana here, after you.")).to_be_visible()
+    expect(page.get_by_text("Ana here, after you.")).to_have_count(1)
+    expect(page.get_by_text(CSV, exact=True)).to_have_count(1)
+
+
+def test_a_conversation_is_sent_by_mail_to_the_address_on_file(place: Place, page: Any) -> None:
+    say(page, CSV)
+    expect(page.get_by_text("up to 200 MB").first).to_be_visible()
+    page.locator("summary.icon").click()
+    page.get_by_role("button", name="E-mail me this conversation").click()
+    expect(page.get_by_text(f"It is on its way to {place.site.email}.")).to_be_visible()
+    place.lumen.eventually(lambda: bool(place.lumen.mailbox.to(place.site.email)))
+    (letter,) = place.lumen.mailbox.to(place.site.email)
+    assert CSV in letter.text
+    assert "up to 200 MB" in letter.text
+
+
+def test_a_conversation_is_downloaded_as_it_stands(page: Any) -> None:
+    say(page, CSV)
+    expect(page.get_by_text("up to 200 MB").first).to_be_visible()
+    page.locator("summary.icon").click()
+    with page.expect_download() as copy:
+        page.get_by_role("button", name="Download this conversation").click()
+    text = Path(copy.value.path()).read_text("utf-8")
+    assert copy.value.suggested_filename == "conversation.txt"
+    assert CSV in text
+    assert "up to 200 MB" in text
+
+
 def test_what_waits_to_be_sent_outlives_the_page(place: Place, page: Any, windows: Windows) -> None:
     windows.allowed = ("ERR_FAILED",)
     page.route("**/widget/messages?*", lambda route: route.abort())
@@ -335,3 +374,30 @@ def test_it_speaks_the_language_of_the_page(
     shot(page, f"locale-{locale}")
     box = page.locator("dialog").bounding_box()
     assert (box["x"] < 100) == (locale == "ar")  # it begins where its language does
+    assert page.locator("dialog").evaluate("one => getComputedStyle(one).direction") == (
+        "rtl" if locale == "ar" else "ltr"
+    )
+
+
+def test_a_language_that_it_has_not_is_answered_in_english(place: Place, windows: Windows) -> None:
+    page = visit(place, windows(), "/?nobody&site=public&locale=xx")
+    expect(page.get_by_text("You are chatting with an AI assistant.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("theme", "system", "dark"),
+    [("light", "dark", False), ("dark", "light", True), ("auto", "dark", True), ("auto", "light", False)],
+)
+def test_its_theme_is_what_the_page_says_else_the_systems(
+    place: Place, windows: Windows, theme: str, system: str, dark: bool
+) -> None:
+    page = visit(place, windows(color_scheme=system), f"/?nobody&site=public&theme={theme}")
+    ground = page.locator("dialog").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert is_dark(page, ground) == dark
+
+
+def is_dark(page: Any, colour: str) -> bool:
+    """As the browser paints it, whatever it is written in."""
+    paint = """colour => { const canvas = new OffscreenCanvas(1, 1).getContext("2d"); canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3) }"""
+    return bool(sum(page.evaluate(paint, colour)) < 3 * 128)

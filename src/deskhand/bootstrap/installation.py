@@ -60,7 +60,7 @@ from deskhand.workflows.desk import Desk
 from deskhand.workflows.outreach import Outreach
 from deskhand.workflows.written_stages import note_written
 
-STILL_THERE = timedelta(seconds=45)  # a page that is open says so every twenty seconds
+STILL_THERE = timedelta(seconds=45)  # a page that is looked at says so every fifteen seconds
 LATELY = 100_000  # lines of the journal that a page looks at
 SLACK = timedelta(hours=1)  # by so much a line may be older than the one before it
 POLL = 0.05  # seconds between two looks at the queue on this machine's own database

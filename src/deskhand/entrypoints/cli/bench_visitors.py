@@ -17,7 +17,7 @@ import httpx2
 from deskhand.measurement.metrics import quantile
 
 SOON = 0.12  # seconds a tab waits for more of the same, as `static/app.js` does
-HERE = 20.0  # seconds between two signs that somebody looks at a ticket
+HERE = 15.0  # seconds between two signs that somebody looks at a ticket
 AT_ONCE = 20  # people who open a page in the same moment
 BETWEEN = 0.5  # seconds between two clicks
 FIELD = re.compile(r'name="(form|seen)" value="([^"]+)"')

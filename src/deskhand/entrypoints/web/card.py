@@ -1,5 +1,6 @@
 """The suggestion card: what an agent has to see before they decide."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,13 +15,14 @@ from deskhand.domain.verdict import Approve, Deny, Escalate
 @dataclass(frozen=True)
 class Planned:
     """An action in plain words: its first line is ours, the others may quote. `stopped`: policy does not let it pass,
-    whoever approves."""
+    whoever approves; `by`: roles that policy wants, where it does not say so itself."""
 
     title: str
     words: tuple[str, ...]
     effect: str
     rule: str
     says: str
+    by: tuple[str, ...]
     stopped: bool
 
     @property
@@ -36,7 +38,8 @@ class Planned:
 
 @dataclass(frozen=True)
 class Card:
-    """`seen` is the digest that a decision must carry. `needs` are roles that must still approve, in words; `arm` is
+    """`seen` is the digest that a decision must carry. `needs` are roles that must still approve, each with
+    how many people; `arm` is
     asked before a key does it, "" where nothing is moved. `confidence` is of the request least sure, None when
     nothing was asked for; `elsewhere`: where this matter is seen to already; `attached` names files of the message;
     `teaches`: agents may say what it was about instead.
@@ -47,7 +50,7 @@ class Card:
     seen: str
     reply: str
     stage: Stage
-    needs: str
+    needs: tuple[tuple[str, int], ...]
     planned: tuple[Planned, ...]
     citations: tuple[Citation, ...]
     checks: tuple[str, ...]
@@ -74,7 +77,7 @@ def card(suggestion: Suggestion, titles: dict[str, str], *, teaches: bool) -> Ca
         seen=suggestion.digest,
         reply=plan.reply,
         stage=suggestion.stage,
-        needs=suggestion.wants,
+        needs=tuple(Counter(suggestion.roles).items()),
         planned=planned,
         citations=plan.citations,
         checks=plan.policy,
@@ -95,12 +98,12 @@ def card(suggestion: Suggestion, titles: dict[str, str], *, teaches: bool) -> Ca
 def _planned(proposal: Proposal, titles: dict[str, str]) -> Planned:
     verdict = proposal.verdict
     title = titles.get(proposal.action.name, proposal.action.name)
-    says = f"needs {' and '.join(verdict.by)}" if isinstance(verdict, Approve) and not verdict.says else verdict.says
     return Planned(
         title=title,
         words=tuple((proposal.preview or title).splitlines()) or (title,),
         effect=verdict.effect,
         rule=verdict.rule,
-        says=says,
+        says=verdict.says,
+        by=verdict.by if isinstance(verdict, Approve) and not verdict.says else (),
         stopped=isinstance(verdict, Deny | Escalate),
     )

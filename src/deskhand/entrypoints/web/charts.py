@@ -97,9 +97,11 @@ def _grid(plane: Plane, marks: Sequence[float]) -> list[Markup]:
 
 def _labels(plane: Plane, labels: Sequence[str]) -> list[Markup]:
     every = max(1, len(labels) // 5)
-    text = '<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{}</text>'
+    text = '<text class="tick" x="{:.1f}" y="{}" text-anchor="{}">{}</text>'
     places = range(every // 2, len(labels), every)
-    return [Markup(text).format(plane.x(place), HEIGHT - 5, labels[place]) for place in places]
+    inside = WIDTH - 2 * RIGHT  # what is centred behind it would be cut
+    anchors = {place: "end" if plane.x(place) > inside else "middle" for place in places}
+    return [Markup(text).format(plane.x(place), HEIGHT - 5, anchors[place], labels[place]) for place in places]
 
 
 def _lines(plane: Plane, series: Series) -> list[Markup]:

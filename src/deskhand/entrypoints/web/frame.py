@@ -111,7 +111,7 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"static": static, "languages": LANGUAGES}
     made.filters |= {"outline": outline, "when": when, "plainly": plainly, "path": in_path, "whispered": in_words}
-    made.filters |= {"translated": translated}
+    made.filters |= {"translated": translated, "since": since}
     return made
 
 
@@ -126,10 +126,16 @@ def when(context: Context, at: datetime) -> Markup:
 
 
 @pass_context
+def since(context: Context, written: str) -> Markup:
+    """A moment as a line of the journal has it."""
+    return when(context, datetime.fromisoformat(written))
+
+
+@pass_context
 def translated(context: Context, text: object) -> str:
-    """A sentence or a word of ours that came in English."""
-    how: Reader = context["reader"]
-    return said_in(str(text), how.language)
+    """A sentence or a word of ours that came in English; on a letter in the customer's language."""
+    how: Reader | None = context.get("reader")
+    return said_in(str(text), how.language if how else context["language"])
 
 
 @pass_context

@@ -31,7 +31,7 @@ def shown(token: str, request: Request, told: str = "") -> HTMLResponse:
         "told": getattr(phrases, told) if told in set(Kept) else "",
         "longest": LONGEST,
     }
-    return letter(request, "summary.html", values, 410 if found.expired else 200)
+    return letter(request, "summary.html", values, 410 if found.expired else 200, found.language)
 
 
 @router.post("/summaries/{token}")

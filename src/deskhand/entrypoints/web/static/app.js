@@ -2,11 +2,9 @@
 const policy = window.trustedTypes?.createPolicy("fragments", { createHTML: (html) => html }) ?? { createHTML: (html) => html };
 const $ = (selector, root = document) => root.querySelector(selector);
 const typing = (element = document.activeElement) => element?.closest("textarea, select, input:not([type=radio])");
-const say = (text) => { $("#live").textContent = text; };
-const complain = (text) => { $("#problem").textContent = text; };
+const say = (text) => { $("#live").textContent = text; }, complain = (text) => { $("#problem").textContent = text; };
 const fragment = { headers: { "X-Fragment": "1" } };
 document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
-
 const typed = (part) => [...part.querySelectorAll("textarea")].some((one) => one.checkVisibility() && (one.value !== one.defaultValue || "kept" in one.dataset));
 
 // `mine`: the form that this is the answer to. No other part loses what somebody is typing, or has typed, in it.
@@ -16,10 +14,8 @@ function swap(html, mine) {
   for (const node of [...fresh.content.children]) {
     const old = document.getElementById(node.id);
     if (!old) { document.getElementById(node.dataset.list)?.prepend(node); continue; }
-    if (!(mine && old.contains(mine)) && ((!mine && old.contains(typing() ?? null)) || typed(old))) {
-      if (mine && $("[data-focus]", node)) say($("[data-focus]", node).textContent);
-      continue;
-    }
+    const writing = (!mine && old.contains(typing() ?? null)) || typed(old);
+    if (writing && !(mine && old.contains(mine))) { if (mine && $("[data-focus]", node)) say($("[data-focus]", node).textContent); continue; }
     for (const open of old.querySelectorAll("details[id][open]")) $(`#${CSS.escape(open.id)}`, node)?.setAttribute("open", "");
     const told = mine ? null : $("[data-stays]", old);                          // what was refused is read before it goes
     const reading = told?.contains(document.activeElement);
@@ -38,8 +34,7 @@ async function load(part) {
   const reply = await fetch(part.dataset.load, fragment).catch(() => null);
   if (reply?.ok) return swap(await reply.text());
   if (reply?.status === 401) return signIn();
-  part.ariaBusy = null;
-  complain(document.body.dataset.refused);
+  part.ariaBusy = null; complain(document.body.dataset.refused);
 }
 const signIn = () => location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
 
@@ -54,13 +49,10 @@ document.addEventListener("submit", async (event) => {
     const reply = await fetch(button?.getAttribute("formaction") ?? form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form, button)), ...fragment });
     complain("");
     if (reply.status === 401) return signIn();
-    if (reply.ok || reply.status === 409) swap(await reply.text(), form);
+    if (reply.ok && form.elements.language && form.elements.language.value !== document.documentElement.lang) { channel.postMessage({ reset: true }); anew(); }
+    else if (reply.ok || reply.status === 409) swap(await reply.text(), form);
     else { const { detail } = await reply.json().catch(() => ({})); complain(typeof detail === "string" ? detail : document.body.dataset.refused); }
-  } catch {
-    complain(document.body.dataset.broken);
-  } finally {
-    form.ariaBusy = null;
-  }
+  } catch { complain(document.body.dataset.broken); } finally { form.ariaBusy = null; }
 });
 
 document.addEventListener("change", ({ target }) => {
@@ -102,7 +94,6 @@ document.addEventListener("click", (event) => {
 // 4. Live feed. A browser allows six connections to one HTTP/1.1 origin: one tab listens for all tabs.
 const channel = new BroadcastChannel("events"), late = new Map(), shown = new Map(), due = new Map();
 let last = +document.body.dataset.event, feed;
-
 async function refresh(ticket) {
   const reply = await fetch(`/inbox/${encodeURIComponent(ticket)}/parts?view=${$("#main").dataset.view}`, fragment).catch(() => null);
   const at = +(reply?.headers.get("X-Event") ?? 0);
@@ -111,14 +102,11 @@ async function refresh(ticket) {
   swap(await reply.text());
   document.querySelectorAll("#messages[data-load]").forEach(load);
 }
-function soon(ticket) {                                                    // a run writes several lines at once: one look is enough
-  clearTimeout(due.get(ticket));
-  due.set(ticket, setTimeout(() => refresh(ticket), 120));
-}
+const soon = (ticket) => { clearTimeout(due.get(ticket)); due.set(ticket, setTimeout(refresh, 120, ticket)); };  // a run writes several lines at once
 function heard(news) {
   const { id = 0, ticket, views, people, row, reset, counts = {}, offers } = news, { view, ticket: opened, person } = $("#main").dataset;
   last = Math.max(last, id);
-  if (reset) return typing() || location.reload();
+  if (reset) return anew();
   for (const one of document.querySelectorAll("[data-count]")) one.textContent = counts[one.dataset.count] ?? one.textContent;
   if (offers && $("#offers")) swap(offers);
   if (!ticket || !$("#rows") || id < (shown.get(ticket) ?? 0)) return;
@@ -128,14 +116,20 @@ function heard(news) {
   shown.set(ticket, id);
   ticket === opened ? soon(ticket) : swap(row.replace('?view="', `?view=${view}"`));
 }
+// Pages and the feed's lines are in one language. What somebody types is spared: there only the feed begins again.
+function anew() {
+  if (!typing() && !typed(document)) return location.reload();
+  if (feed) { feed.close(); open(); }
+}
 function open() {
   feed = new EventSource(`/events?after=${last}`);
   feed.onmessage = (event) => { const news = JSON.parse(event.data); channel.postMessage(news); heard(news); };
   feed.onerror = () => feed?.readyState === EventSource.CLOSED && setTimeout(open, 5000); // an error page ends it for good; the browser retries only lost connections
+  return feed;
 }
 channel.onmessage = (event) => heard(event.data);
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) { late.forEach(heard); late.clear(); }
+  if (!document.hidden) { late.forEach(heard); late.clear(); here(); }
   if (!navigator.locks) { feed?.close(); feed = document.hidden ? null : open(); }
 });
 if (navigator.locks) navigator.locks.request("events", () => new Promise(open)); // held until this tab goes away
@@ -150,4 +144,4 @@ async function here() {
   if (reply?.ok) swap(await reply.text());
 }
 here();
-setInterval(here, 20000);
+setInterval(here, 15000);

@@ -322,7 +322,7 @@ class Chat extends HTMLElement {
     if (this.box) this.render();
   }
 
-  download() {
+  downloadIt() {
     const text = [...this.said.values()].map(([one]) => `${this.t(one.author)}, ${this.when(one, { dateStyle: "short", timeStyle: "short" })}:\n${one.text}`).join("\n\n");
     const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
     h("a", { href: url, download: "conversation.txt" }).click();
@@ -360,7 +360,7 @@ class Chat extends HTMLElement {
     }
     const item = (name, act) => (this[name] = button({ onclick: () => { this.menu.open = false; act(); } }, this.t(name)));
     this.menu = h("details", { className: "menu" }, h("summary", { className: "icon", ariaLabel: this.t("menu") }, icon("more")),
-      h("div", {}, item("mail", () => this.mailIt()), item("download", () => this.download()),
+      h("div", {}, item("mail", () => this.mailIt()), item("download", () => this.downloadIt()),
         item("end", () => { this.keep((state) => { state.over = true; }); this.render(true); }), item("fresh", () => this.begin())));
     this.list = h("ol", {}, h("li", { className: "note" }, this.t("ai")));
     this.tail = h("div", { className: "stack" });
