@@ -16,7 +16,7 @@ from tests.stories.mailbox import Mailbox
 
 from deskhand.bootstrap import due, send, send_due
 from deskhand.domain.stage import Stage
-from deskhand.entrypoints.weekly_page import letter
+from deskhand.entrypoints.web.weekly_page import letter
 from deskhand.measurement.drift.watch import ALARMED
 from deskhand.measurement.every_metric import METRICS
 from deskhand.measurement.weekly import Week

@@ -60,7 +60,7 @@ def remembered(state: Path, ticket: str) -> Remembered:
 def whole(state: Path) -> tuple[Verified | Broken, Counts, Metrics]:
     """Whether the journal is as it was written, how the runs are, and the numbers of everything."""
     with _open(state) as database:
-        queries = Queries(database)
+        queries = Queries(database, (state / "secret").read_bytes())
         return queries.verify(), Status(database).counts(), metrics(queries.lines())
 
 

@@ -62,6 +62,7 @@ FOR_OTHERS = {  # whoever hears these reads no page of the workspace
     "There is no such summary. Copy the whole address from the letter that we sent.",
     "There is nothing {}of the customer {}.",  # two that are known
     "This is no address of ours. Copy it whole from the message. Nothing was changed.",
+    "This is no address of ours. Copy it whole from the message. Nothing was kept.",
 }
 
 

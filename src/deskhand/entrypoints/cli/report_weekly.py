@@ -9,7 +9,7 @@ import typer
 from deskhand.bootstrap import Installation, now, open_desk, send, weekly
 from deskhand.entrypoints.cli.report import metric_as_object
 from deskhand.entrypoints.printing import aside, print_json
-from deskhand.entrypoints.weekly_page import letter, page
+from deskhand.entrypoints.web.weekly_page import letter, page
 from deskhand.measurement.metric import VERSION
 from deskhand.measurement.weekly import Week, Weekly
 from deskhand.settings import Settings, read_settings

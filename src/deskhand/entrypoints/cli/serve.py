@@ -24,7 +24,7 @@ from deskhand.bootstrap import (
 )
 from deskhand.entrypoints.api.app import create_app
 from deskhand.entrypoints.printing import aside
-from deskhand.entrypoints.weekly_page import letter
+from deskhand.entrypoints.web.weekly_page import letter
 from deskhand.settings import read_settings
 
 LAST_CALLS = 10  # seconds for what is being answered when the server stops

@@ -4,8 +4,8 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from deskhand.bootstrap import Installation, weekly
-from deskhand.entrypoints import weekly_page
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.web import weekly_page
 from deskhand.entrypoints.web.frame import page, reader
 from deskhand.measurement.weekly import Week, Weekly
 

@@ -24,6 +24,7 @@ SENTENCES = (
     _("Rejected."),
     _("There is no such suggestion."),
     _("There is no such suggestion. Nothing was sent."),
+    _("This reply is in no sample any more. Nothing was kept; load the page again."),
     _("Already %(state)s: nothing was changed."),
     _("The suggestion is not the one you saw. Look again; nothing was sent."),
     _("An edited reply needs a text. Nothing was sent."),
