@@ -71,6 +71,9 @@ class Lumen:
     mailbox: Mailbox = field(default_factory=Mailbox)
     _unmet: dict[str, Iterator[str]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return "a desk"  # whole, it hides what Hypothesis has to say
+
     # -- what customers do ----------------------------------------------------------------------------
 
     def customer(self, situation: str) -> str:

@@ -104,7 +104,7 @@ def test_the_page_says_what_the_note_says(desk: Lumen) -> None:
     for words in ("Next step", "They said", "&lt;b&gt;Order LM-777&lt;/b&gt; is late.", f"/inbox/{told.ticket}"):
         assert words in page.text
     assert f"/handoffs/{told.ticket}" in desk.http.get(f"/inbox/{told.ticket}?view=people", headers=who).text
-    assert "Handoffs with 90 % of the context" in desk.http.get("/dashboard/numbers", headers=who).text
+    assert "Context kept in handoffs" in desk.http.get("/dashboard/numbers", headers=who).text
 
 
 def test_what_is_written_after_a_handoff_is_on_the_page_and_a_system_that_is_away_is_told_of(desk: Lumen) -> None:
