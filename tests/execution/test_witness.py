@@ -36,7 +36,7 @@ BROKEN_BY = {
 
 def without(rule: str, folder: Path) -> Path:
     """The demo company's desk with one rule less."""
-    desk = copytree(LUMEN, folder / "desk", ignore=ignore_patterns(".deskhand", "tests"))
+    desk = copytree(LUMEN, folder / "desk", ignore=ignore_patterns(".deskhand", "tests", "golden"))
     for file in (desk / "policies").glob("*.yaml"):
         text = file.read_text("utf-8")
         file.write_text(re.sub(rf"(?ms)^  - id: {rule}\n.*?(?=^  - |^$|\Z)", "", text), "utf-8")
