@@ -89,6 +89,17 @@ def test_taken_in_piece_by_piece_they_are_what_a_recomputation_finds(
     assert rollups.behind() == 0
 
 
+def test_what_fits_into_one_part_is_counted_at_the_first_opening(store: SqlStore, database: sa.Engine) -> None:
+    lines = shuffled(1)
+    write(store, lines)
+    rollups = RollUps(database, "1", WINDOW)
+
+    rollups.catch_up(2)
+
+    assert rollups.behind() == 0
+    assert kept(database) == recomputed(lines)
+
+
 def test_two_processes_that_take_the_same_lines_in_count_them_once(store: SqlStore, database: sa.Engine) -> None:
     lines = shuffled(2)
     write(store, lines)

@@ -8,7 +8,7 @@ from deskhand.bootstrap.connecting import keep as keep_connection
 from deskhand.bootstrap.counting_trial import counting_trial
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.desk_digest import desk_digest
-from deskhand.bootstrap.drift import watcher, watching_drift
+from deskhand.bootstrap.drift import watcher
 from deskhand.bootstrap.eval_desk import EvalDesk, eval_desk
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.export import Exported, Format, export
@@ -31,8 +31,9 @@ from deskhand.bootstrap.installation import (
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.knowledge_trial import Trial, try_question
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
+from deskhand.bootstrap.looking_after import looking_after
 from deskhand.bootstrap.model_twin import model_twin
-from deskhand.bootstrap.numbers import Asked, Counting, Numbers, counting
+from deskhand.bootstrap.numbers import Asked, Counting, Numbers
 from deskhand.bootstrap.operations import BOUNDS, DAYS, Operations, Standing, Tally
 from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
@@ -40,11 +41,11 @@ from deskhand.bootstrap.past_ticket import PastTicket, past_ticket
 from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
-from deskhand.bootstrap.quality import check_history, comments_of, looking_back
+from deskhand.bootstrap.quality import check_history, comments_of
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.store import open_store
-from deskhand.bootstrap.watching import rules_of, watching_stages
+from deskhand.bootstrap.watching import rules_of
 from deskhand.bootstrap.weekly import due, reporting, send, send_due, weekly
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
@@ -78,7 +79,6 @@ __all__ = [
     "check_tools",
     "closing",
     "comments_of",
-    "counting",
     "counting_trial",
     "desk_digest",
     "due",
@@ -94,7 +94,7 @@ __all__ = [
     "knowledge_health",
     "large_library",
     "load_folder",
-    "looking_back",
+    "looking_after",
     "model_twin",
     "new_secrets_key",
     "now",
@@ -128,7 +128,5 @@ __all__ = [
     "train_prediction",
     "try_question",
     "watcher",
-    "watching_drift",
-    "watching_stages",
     "weekly",
 ]

@@ -1,10 +1,9 @@
 """Watching for drift, beside all other work, and the ways by which people are told."""
 
-import logging
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
+from deskhand.bootstrap.rounds import every
 from deskhand.connectors.slack.alerts import SlackAlerts
 from deskhand.connectors.slack.client import SlackClient
 from deskhand.connectors.smtp.alerts import MailAlerts
@@ -15,8 +14,6 @@ from deskhand.workflows.desk import Desk
 from deskhand.workflows.send_alert import send_alert
 from deskhand.workflows.watch_drift import STORY, Watcher
 
-log = logging.getLogger(__name__)
-LONG = 10.0  # seconds that a round may need to stop
 EMAIL, SLACK = "email", "slack"
 
 
@@ -47,27 +44,6 @@ def watcher(settings: Settings, desk: Desk) -> Watcher:
     return Watcher(desk.store, desk.clock, frozenset(table.step_back), [name for name, there in ways.items() if there])
 
 
-@contextmanager
-def watching_drift(settings: Settings, desk: Desk) -> Iterator[None]:
+def watching_drift(settings: Settings, desk: Desk) -> AbstractContextManager[None]:
     """Until the block ends, a round every so many minutes; 0 for never."""
-    minutes = settings.table.alerts.every_minutes
-    if not minutes:
-        yield
-        return
-    stop = threading.Event()
-    work = (watcher(settings, desk), minutes, stop)
-    thread = threading.Thread(target=_work, args=work, name="drift", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(LONG)
-
-
-def _work(watch: Watcher, minutes: float, stop: threading.Event) -> None:
-    while not stop.wait(60 * minutes):
-        try:
-            watch.round()
-        except Exception:  # whatever it was, the next round goes on: without it nothing would be watched
-            log.exception("the round of watching for drift was not ended")
+    return every(60 * settings.table.alerts.every_minutes, watcher(settings, desk).round, "watching for drift")

@@ -2,9 +2,8 @@
 
 import logging
 import os
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 from deskhand.bootstrap.connectors import Clock
 from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.knowledge import knowledge_sources
+from deskhand.bootstrap.rounds import every
 from deskhand.bootstrap.systems import Tell, connect_systems
 from deskhand.domain.article import Article
 from deskhand.domain.digest import digest
@@ -75,34 +75,18 @@ class Bookkeeper:
         return sync_knowledge(self.library, self.sources)
 
 
-@contextmanager
-def refreshing(bookkeeper: Bookkeeper, minutes: float) -> Iterator[None]:
+def refreshing(bookkeeper: Bookkeeper, minutes: float) -> AbstractContextManager[None]:
     """Until the block ends, the sources are read again at this interval, beside all other work; 0 for never.
 
     At once, when the library holds nothing yet of one of them.
     """
-    stop = threading.Event()
     empty = {source.name for source in bookkeeper.sources} - bookkeeper.library.held().keys()
 
-    def work() -> None:
-        wait = 0.0 if empty else 60 * minutes
-        while not stop.wait(wait):
-            wait = 60 * minutes
-            try:
-                for one in bookkeeper.sync():
-                    _note(one)
-            except Exception as error:  # whatever it was, the next round comes
-                log.warning("the sources of knowledge were not read to their end: %s", error)
+    def read() -> None:
+        for one in bookkeeper.sync():
+            _note(one)
 
-    thread = threading.Thread(target=work, name="knowledge", daemon=True)
-    if minutes:
-        thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        if minutes:
-            thread.join(10)  # a source that hangs must not keep the process
+    return every(60 * minutes, read, "reading the sources of knowledge", at_once=bool(empty))
 
 
 def _note(one: Synced) -> None:

@@ -2,15 +2,15 @@
 
 import json
 import logging
-import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from deskhand.bootstrap.rollups import RollUps
+from deskhand.bootstrap.rounds import every
 from deskhand.domain.digest import digest
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage.history import SqlHistory
@@ -30,7 +30,6 @@ AT_OPENING = 2  # parts of the journal that are counted while somebody waits for
 EACH_ROUND = 500
 LOOKED_AT = 5_000  # tickets that one page of those behind a figure is looked for in
 EVERY = 60.0  # seconds between two rounds
-STOP = 10.0  # seconds that a round may need to stop
 LEFT = "customer.churned"  # lines that say who left, and when
 
 
@@ -96,7 +95,7 @@ class Counting:
             outcomes=found,
             since=date.fromisoformat(since),
             until=date.fromisoformat(until),
-            upto=state.upto if state else 0,
+            upto=state.upto if state and state.building is None else 0,
             behind=self.rollups.behind(),
             open_over_30_days=old,
         )
@@ -196,24 +195,6 @@ class Counting:
         self.rollups.keep_baseline(stamp, json.dumps(past, sort_keys=True))
 
 
-@contextmanager
-def counting(counting: Counting) -> Iterator[None]:
+def counting(counting: Counting) -> AbstractContextManager[None]:
     """Keep roll-ups up with the journal beside all other work, until the block ends."""
-    stop = threading.Event()
-    thread = threading.Thread(target=_work, args=(counting, stop), name="counting", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(STOP)
-
-
-def _work(counting: Counting, stop: threading.Event) -> None:
-    while not stop.is_set():
-        try:
-            while not counting.keep_up(20) and not stop.is_set():
-                pass
-        except Exception:  # whatever it was, the next round goes on where this one stopped
-            log.exception("the round of counting tickets was not ended")
-        stop.wait(EVERY)
+    return every(EVERY, counting.keep_up, "counting tickets", at_once=True)

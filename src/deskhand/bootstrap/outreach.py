@@ -1,12 +1,12 @@
 """Writing first: the rules with all that they read, their durable runs, and the loop beside all other work."""
 
 import logging
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from zoneinfo import ZoneInfo
 
 from deskhand.bootstrap.folder import Folder
+from deskhand.bootstrap.rounds import every
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems
 from deskhand.domain.journal_line import JournalLine
@@ -20,7 +20,6 @@ from deskhand.workflows.reach_out import reach_out
 from deskhand.workflows.settle_contact import STORY, settle_contact
 
 log = logging.getLogger(__name__)
-LONG = 10.0  # seconds that a round may need to stop
 LinesOf = Callable[..., Iterator[JournalLine]]
 
 
@@ -51,32 +50,16 @@ def register_contacts(engine: Engine, desk: Desk, outreach: Outreach) -> None:
     engine.register(STORY, settle, parked)
 
 
-@contextmanager
-def reaching_out(desk: Desk, outreach: Outreach, minutes: float) -> Iterator[None]:
+def reaching_out(desk: Desk, outreach: Outreach, minutes: float) -> AbstractContextManager[None]:
     """Until the block ends, a round every so many minutes; 0 for never."""
-    if not outreach.rules or not minutes:
-        yield
-        return
-    stop = threading.Event()
-    thread = threading.Thread(target=_work, args=(desk, outreach, minutes, stop), name="proactive", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(LONG)
+    told = set[str]()
 
-
-def _work(desk: Desk, outreach: Outreach, minutes: float, stop: threading.Event) -> None:
-    wait, told = 0.0, set[str]()
-    while not stop.wait(wait):
-        wait = 60 * minutes
-        try:
-            came = reach_out(desk, outreach)
-        except Exception as error:  # whatever it was, the next round comes
-            log.warning("the round of writing first was not ended: %s", error)
-            continue
+    def reach() -> None:
+        came = reach_out(desk, outreach)
         for problem in came.problems:
             if problem not in told:  # once, and not at every round
                 log.warning("writing first: %s", problem)
-        told = set(came.problems)
+        told.clear()
+        told.update(came.problems)
+
+    return every(60 * minutes if outreach.rules else 0, reach, "writing first", at_once=True)

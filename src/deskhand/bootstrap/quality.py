@@ -1,13 +1,13 @@
 """Looking at what was sent, beside all other work: rules over what closed, and the question to its customers."""
 
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from deskhand.bootstrap.installation import Installation, Queries
+from deskhand.bootstrap.rounds import every
 from deskhand.domain.ref import Ref
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.likeness import Alike
@@ -17,7 +17,6 @@ from deskhand.workflows.check_quality import CHECKED, Checked, check_quality
 from deskhand.workflows.desk import Desk
 
 log = logging.getLogger(__name__)
-LONG = 10.0  # seconds that a round may need to stop
 MINUTE = 60.0
 CLOSED = "ticket.closed"
 
@@ -69,21 +68,12 @@ class Rounds:
 def looking_back(installation: Installation) -> Iterator[None]:
     """Until the block ends: both rounds, each at its own pace; none where `desk.toml` says 0."""
     minutes = installation.settings.table.quality.every_minutes
-    rounds, stop = Rounds(installation.desk, installation.queries), threading.Event()
-    works = [(rounds.check, MINUTE * minutes)] if minutes else []
-    works += [(rounds.ask, MINUTE)] if installation.desk.survey.ask else []
-    threads = [
-        threading.Thread(target=_work, args=(work, pause, stop), name=work.__name__, daemon=True)
-        for work, pause in works
-    ]
-    for thread in threads:
-        thread.start()
-    try:
+    rounds = Rounds(installation.desk, installation.queries)
+    with (
+        every(MINUTE * minutes, rounds.check, "holding conversations to the rules of quality"),
+        every(MINUTE if installation.desk.survey.ask else 0, rounds.ask, "asking customers"),
+    ):
         yield
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join(LONG)
 
 
 def check_history(
@@ -114,11 +104,3 @@ def _one(desk: Desk, ticket: str, upto: int) -> list[Checked]:
     except Exception:
         log.exception("%s was not held to the rules of quality", Ref.parse(ticket))
         return []
-
-
-def _work(work: Callable[[], int], pause: float, stop: threading.Event) -> None:
-    while not stop.wait(pause):
-        try:
-            work()
-        except Exception:  # whatever it was, the next round goes on
-            log.exception("a round of looking back was not ended")

@@ -95,7 +95,7 @@ class RollUps:
             if state.building is not None:
                 wanted = sa.select(journal.c.ticket).where(journal.c.ticket > state.building).distinct()
                 names = list(connection.scalars(wanted.order_by(journal.c.ticket).limit(tickets)))
-                upto, building = state.upto, names[-1] if names else None
+                upto, building = state.upto, names[-1] if len(names) == tickets else None
             else:
                 upto = min(state.upto + lines, journal_of.newest_number(connection))
                 wanted = sa.select(journal.c.ticket).where(journal.c.seq > state.upto, journal.c.seq <= upto)

@@ -1,9 +1,8 @@
 """The week of a desk, read from its numbers and its journal; and the round that sends it by e-mail."""
 
 import logging
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from deskhand.bootstrap.installation import Installation
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.numbers import Asked, Counting
 from deskhand.bootstrap.report_ways import way_of
+from deskhand.bootstrap.rounds import every
 from deskhand.bootstrap.watching import rules_of
 from deskhand.domain.errors import DeskFault
 from deskhand.domain.journal_line import Broken
@@ -25,7 +25,7 @@ from deskhand.workflows.stages_now import Standing, stages_now
 from deskhand.workflows.watch_drift import open_alarms
 
 log = logging.getLogger(__name__)
-EVERY, STOP = 60.0, 10.0  # seconds between two rounds, and that one may need to stop
+EVERY = 60.0  # seconds between two rounds
 BEHIND = 8  # tickets that are named of one figure
 Compose = Callable[[Weekly], tuple[str, str]]  # its subject and its text
 
@@ -85,28 +85,10 @@ def send(installation: Installation, week: Week, compose: Compose) -> list[str]:
     return left
 
 
-@contextmanager
-def reporting(installation: Installation, compose: Compose) -> Iterator[None]:
+def reporting(installation: Installation, compose: Compose) -> AbstractContextManager[None]:
     """Until the block ends, send each week's report when it is due."""
-    if not installation.settings.table.reports.to:
-        yield
-        return
-    stop = threading.Event()
-    thread = threading.Thread(target=_work, args=(installation, compose, stop), name="reports", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(STOP)
-
-
-def _work(installation: Installation, compose: Compose, stop: threading.Event) -> None:
-    while not stop.wait(EVERY):
-        try:
-            send_due(installation, compose)
-        except Exception:  # whatever it was, the next round goes on: the ledger knows whom it was sent to
-            log.exception("the round of sending reports was not ended")
+    wanted = bool(installation.settings.table.reports.to)
+    return every(EVERY if wanted else 0, lambda: send_due(installation, compose), "sending reports")
 
 
 def _look(installation: Installation, week: Week, *, gaps: bool) -> list[Look]:

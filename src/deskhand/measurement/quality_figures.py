@@ -229,8 +229,7 @@ QUALITY = (
         cohort=Cohort.CAME,
         counts="all effects, those of messages that we write first and of machines' tickets among them",
         omits="replies and notes, which the rules on the message govern; operators' tries; what the provider's own "
-        "list "
-        "says is compared by `deskhand ledger compare`",
+        "list says is compared by `deskhand ledger reconcile`",
         guide="100 %",
         ours="100 %",
         section="4.4 Policy compliance",

@@ -2,18 +2,20 @@
 
 import os
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from deskhand.domain.stage import Stage
+from deskhand.entrypoints.cli.benches import bench_app
 from deskhand.entrypoints.cli.customer import customer_app
 from deskhand.entrypoints.cli.escalation import escalation_app
+from deskhand.entrypoints.cli.evals import eval_app
 from deskhand.entrypoints.cli.policy import policy_app
 from deskhand.entrypoints.cli.proactive import proactive_app
 from deskhand.entrypoints.cli.quality import quality_app
+from deskhand.entrypoints.cli.reports import report_app
 from deskhand.entrypoints.cli.rollout import rollout_app
 
 app = typer.Typer(
@@ -35,11 +37,10 @@ app.add_typer(policy_app, name="policy")
 app.add_typer(customer_app, name="customer")
 app.add_typer(proactive_app, name="proactive")
 app.add_typer(escalation_app, name="escalation")
-eval_app = typer.Typer()
 app.add_typer(eval_app, name="eval")
 app.add_typer(rollout_app, name="rollout")
 app.add_typer(quality_app, name="quality")
-bench_app = typer.Typer()
+app.add_typer(report_app, name="report")
 app.add_typer(bench_app, name="bench")
 
 Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
@@ -382,133 +383,12 @@ def costs(desk: Folder = HERE, json: Json = False) -> None:
     run(desk, as_json=json)
 
 
-report_app = typer.Typer(help="Tell every metric with its target, how tickets ended, and who handled them.")
-app.add_typer(report_app, name="report")
-
-
-@report_app.callback(invoke_without_command=True)
-def report(
-    context: typer.Context,
-    desk: Folder = HERE,
-    days: Annotated[int, typer.Option(min=0, help="Only so many days with today (UTC); 0 for all.")] = 0,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Count everything anew from the journal first.")] = False,
-    definitions: Annotated[bool, typer.Option("--definitions", help="Print what each metric means, and stop.")] = False,
-    json: Json = False,
-) -> None:
-    """Every metric with its target, how tickets ended, and who handled them."""
-    from deskhand.entrypoints.cli.report import define, run
-
-    if context.invoked_subcommand:
-        return
-    if definitions:
-        define()
-    else:
-        run(desk, days=days, rebuild=rebuild, as_json=json)
-
-
-@report_app.command("weekly")
-def report_weekly(
-    desk: Folder = HERE,
-    week: Annotated[str, typer.Option(help="Such as 2026-W47; the last one that is over, if not said.")] = "",
-    html: Annotated[Path | None, typer.Option(help="Write the page to this file, too.")] = None,
-    language: Annotated[str, typer.Option(help="Of the page: en or de.")] = "en",
-    send: Annotated[bool, typer.Option("--send", help="Send it to everybody of [reports] who has not had it.")] = False,
-    json: Json = False,
-) -> None:
-    """A week against the one before and against the time before the assistant, and what people should look at."""
-    from deskhand.entrypoints.cli.report_weekly import run
-
-    if language not in ("en", "de"):
-        raise typer.BadParameter("there are two languages: en and de", param_hint="--language")
-    run(desk, named=week, html=html, language=language, send_it=send, as_json=json)
-
-
-@report_app.command("export")
-def report_export(
-    folder: Annotated[Path, typer.Argument(help="Where the files go.", show_default=False)],
-    desk: Folder = HERE,
-    since: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day (UTC).")] = None,
-    until: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day (UTC).")] = None,
-    form: Annotated[str, typer.Option("--format", help="csv or parquet.")] = "csv",
-    json: Json = False,
-) -> None:
-    """Write a row for each ticket and one for each message, without texts and names, for other programs."""
-    from deskhand.entrypoints.cli.report_export import run
-
-    run(folder, desk, since=since, until=until, form=form, as_json=json)
-
-
 @knowledge_app.command("report")
 def knowledge_report(desk: Folder = HERE, json: Json = False) -> None:
     """Tell what articles lack, which are old or at odds, and which are used: from the journal and the articles."""
     from deskhand.entrypoints.cli.knowledge_report import run
 
     run(desk, as_json=json)
-
-
-@bench_app.callback(invoke_without_command=True)
-def bench(
-    context: typer.Context,
-    desk: Folder = Path("examples/lumen"),
-    messages: Annotated[int, typer.Option(help="How many messages to measure with.")] = 200,
-    articles: Annotated[int, typer.Option(min=1, help="How many articles to search among.")] = 10_000,
-    json: Json = False,
-) -> None:
-    """Measure our own work per message, policy, retrieval, start and memory, on a desk of its own."""
-    if context.invoked_subcommand:
-        return
-    from deskhand.entrypoints.cli.bench import run
-
-    run(desk, messages=messages, articles=articles, as_json=json)
-
-
-@eval_app.callback(invoke_without_command=True)
-def eval_(
-    context: typer.Context,
-    desk: Folder = HERE,
-    golden: Annotated[str, typer.Option(help="Only tickets whose id fits, such as 'refund-*'.")] = "*",
-    drafts: Annotated[bool, typer.Option("--drafts", help="Those in golden/drafts/, too.")] = False,
-    personas: Annotated[
-        str, typer.Option(help="Simulated customers with these tickets' wishes: all, or vague,angry,...")
-    ] = "",
-    k: Annotated[int, typer.Option("--k", min=1, max=100, help="Each so many times; all must pass.")] = 1,
-    html: Annotated[Path | None, typer.Option(help="Write the report as a page.")] = None,
-    junit: Annotated[Path | None, typer.Option(help="Write the result as CI reads it.")] = None,
-    baseline: Annotated[Path | None, typer.Option(help="Compare with this run (--json), not with the last.")] = None,
-    record: Annotated[bool, typer.Option("--record", help="Note the result in the desk's journal.")] = False,
-    by: By = "operator",
-    json: Json = False,
-) -> None:
-    """Run the desk's golden tickets on a desk of their own; exit code 1 if one failed."""
-    if context.invoked_subcommand:
-        return
-    from deskhand.entrypoints.cli.eval import run
-
-    run(
-        desk,
-        pattern=golden,
-        drafts=drafts,
-        personas=personas,
-        k=k,
-        as_json=json,
-        html=html,
-        xml=junit,
-        baseline=baseline,
-        record=record,
-        by=by,
-    )
-
-
-@eval_app.command("add")
-def eval_add(
-    ticket: Annotated[str, typer.Argument(help='A past ticket of this desk, such as "zendesk:ticket:7".')],
-    desk: Folder = HERE,
-    json: Json = False,
-) -> None:
-    """Make a draft of a golden ticket from a past one, without what is personal."""
-    from deskhand.entrypoints.cli.eval_add import run
-
-    run(desk, ticket, as_json=json)
 
 
 @app.command("model-check")
@@ -524,87 +404,12 @@ def model_check(
     run(model, folder=desk, messages=messages, as_json=json)
 
 
-@bench_app.command("hostile")
-def bench_hostile(
-    desk: Folder = Path("examples/lumen"),
-    proposals: Annotated[int, typer.Option(min=0, help="How many proposals to make.")] = 1_000_000,
-    facts: Annotated[int, typer.Option(min=0, help="How many sets of facts to decide.")] = 1_000_000,
-    seed: Annotated[int, typer.Option(help="The same seed makes the same proposals and facts.")] = 0,
-    json: Json = False,
-) -> None:
-    """Put a hostile model in the model's place: exit code 1 if anything happened that the written rules forbid.
-
-    Judge is a witness at the other end, which knows the demo company's rules and none of our code. Then hostile facts
-    are decided by the policy and by the same rules in plain Python: exit code 1 also if one answer differs.
-    """
-    from deskhand.entrypoints.cli.hostile import run
-
-    run(desk, proposals=proposals, facts=facts, seed=seed, as_json=json)
-
-
-@bench_app.command("pages")
-def bench_pages(
-    desk: Folder = Path("examples/lumen"),
-    workspaces: Annotated[int, typer.Option(min=0, help="How many agents have the workspace open.")] = 200,
-    widgets: Annotated[int, typer.Option(min=0, help="How many visitors have the chat open.")] = 500,
-    clicks: Annotated[int, typer.Option(min=1, max=500, help="How many suggestions are approved.")] = 60,
-    in_browser: Annotated[
-        int, typer.Option(min=0, max=200, help="How many more are approved in Chromium, click to paint.")
-    ] = 0,
-    json: Json = False,
-) -> None:
-    """Measure what a click on Approve takes while many pages are open, on a desk of its own."""
-    from deskhand.entrypoints.cli.bench_pages import run
-
-    run(desk, workspaces=workspaces, widgets=widgets, clicks=clicks, in_browser=in_browser, as_json=json)
-
-
-@bench_app.command("replay")
-def bench_replay(
-    desk: Folder = Path("examples/lumen"),
-    tickets: Annotated[int, typer.Option(min=1, help="How many past tickets to make up.")] = 10_000,
-    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
-    json: Json = False,
-) -> None:
-    """Measure a replay of made-up past tickets: how long it takes, and memory on the way."""
-    from deskhand.entrypoints.cli.bench_replay import run
-
-    run(desk, tickets=tickets, workers=workers, as_json=json)
-
-
-@bench_app.command("drift")
-def bench_drift(
-    desks: Annotated[int, typer.Option(min=1, help="How many made-up desks on which nothing changes.")] = 10,
-    months: Annotated[int, typer.Option(min=1, help="How many months each, beyond those of learning.")] = 10,
-    plants: Annotated[int, typer.Option(min=0, help="In how many desks each kind is planted at each size.")] = 4,
-    processes: Annotated[int, typer.Option(min=1, help="How many at a time.")] = 2,
-    json: Json = False,
-) -> None:
-    """Plant drift of fifteen kinds in made-up desks and measure how soon it is found, and count false alarms."""
-    from deskhand.entrypoints.cli.bench_drift import run
-
-    run(desks=desks, months=months, plants=plants, processes=processes, as_json=json)
-
-
 @app.command("drift")
 def drift(desk: Folder = HERE, json: Json = False) -> None:
     """Tell of each watched signal how near it is to an alarm, and of the alarms that nobody has handled."""
     from deskhand.entrypoints.cli.drift import run
 
     run(desk, as_json=json)
-
-
-@bench_app.command("rollups")
-def bench_rollups(
-    desk: Folder = Path("examples/lumen"),
-    tickets: Annotated[int, typer.Option(min=100, help="How many tickets of one year to count.")] = 1_000_000,
-    openings: Annotated[int, typer.Option(min=1, help="How often a dashboard is opened.")] = 20,
-    json: Json = False,
-) -> None:
-    """Measure what it takes to count many tickets and to open a dashboard over them, on a database of its own."""
-    from deskhand.entrypoints.cli.bench_rollups import run
-
-    run(desk, tickets=tickets, openings=openings, as_json=json)
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from deskhand.bootstrap import Installation, erase_state, open_desk
+from deskhand.bootstrap import Installation, erase_state, looking_after, open_desk
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.errors import DeskFault, DeskhandError, Fault
 from deskhand.domain.outcome import RunResult
@@ -63,7 +63,8 @@ def run(folder: Path, *, once: bool, messages: Path | None, port: int, as_json: 
             show(told, numbers, letters)
             console.print(f"The workspace: {address}" + ("  (start it with `deskhand serve`)" if once else ""))
         if not once:
-            serve(installation, host="127.0.0.1", port=port)
+            with looking_after(installation):
+                serve(installation, host="127.0.0.1", port=port)
 
 
 def read(file: Path, installation: Installation, *, all_stages: bool) -> Iterator[Letter]:

@@ -12,15 +12,12 @@ from fastapi import FastAPI
 from deskhand.bootstrap import (
     Installation,
     closing,
-    counting,
-    looking_back,
+    looking_after,
     open_desk,
     polling,
     reaching_out,
     refreshing,
     reporting,
-    watching_drift,
-    watching_stages,
 )
 from deskhand.entrypoints.api.app import create_app
 from deskhand.entrypoints.printing import aside
@@ -51,10 +48,7 @@ def run(folder: Path, *, host: str, port: int) -> None:
         polling(installation.systems.connected.values(), installation.store, installation.desk.clock),
         reaching_out(installation.desk, installation.outreach, settings.table.proactive.every_minutes),
         closing(installation.desk, settings.table.outcomes.every_minutes),
-        watching_stages(installation),
-        watching_drift(settings, installation.desk),
-        counting(installation.counting),
-        looking_back(installation),
+        looking_after(installation),
         reporting(installation, partial(letter, settings)),
         installation.channels.listening(installation.desk),
     ):

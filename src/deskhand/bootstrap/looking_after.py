@@ -1,0 +1,22 @@
+"""What looks at a desk beside its work, from the journal alone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from deskhand.bootstrap.drift import watching_drift
+from deskhand.bootstrap.installation import Installation
+from deskhand.bootstrap.numbers import counting
+from deskhand.bootstrap.quality import looking_back
+from deskhand.bootstrap.watching import watching_stages
+
+
+@contextmanager
+def looking_after(installation: Installation) -> Iterator[None]:
+    """Until the block ends: tickets are counted, stages, drift and the quality of what was sent looked at."""
+    with (
+        counting(installation.counting),
+        watching_stages(installation),
+        watching_drift(installation.settings, installation.desk),
+        looking_back(installation),
+    ):
+        yield
