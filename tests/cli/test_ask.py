@@ -16,6 +16,12 @@ WHOLE = ["outcome", "reply", "language", "requests", "actions", "citations", "ha
 OUTCOMES = {"resolved", "answered", "asked", "suggested", "awaiting_approval", "handed_off"}
 
 
+@pytest.fixture(scope="module")
+def shown(shown: Shown, tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    """A copy: what is asked here is no ticket of the desk that other files count."""
+    return Shown(Path(shutil.copytree(shown.folder, tmp_path_factory.mktemp("asked") / "desk")), shown.demo)
+
+
 def ask(text: str | bytes, desk: Path, *more: str, customer: str = "lars.holm@example.com", stdin: bytes = b"") -> Done:
     """For a script."""
     return deskhand("ask", text, "--as", customer, "--desk", desk, "--json", *more, stdin=stdin)

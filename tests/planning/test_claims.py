@@ -231,13 +231,18 @@ PIECES += ["not ", "if ", "@a.", "Settings > ", "1-1-", "  ", "\n", "wir werden 
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_hostile_repetition_takes_time_in_proportion(piece: str) -> None:
-    took = []
-    for size in (2_500, 10_000):
-        text = (piece * size)[:size]
-        began = time.process_time()
-        ungrounded(letter(text), Sources((FOUND,), ("A refund is made.",), frozenset()))
-        took.append(time.process_time() - began)
-    assert took[1] < max(0.4, 8 * took[0]), took
+    for _ in range(3):  # a collection of garbage may fall into one of them
+        part, whole = (seconds((piece * size)[:size]) for size in (2_500, 10_000))
+        if whole < max(0.4, 8 * part):
+            return
+    pytest.fail(f"{whole:.2f} s, and {part:.2f} s for a quarter")
+
+
+def seconds(text: str) -> float:
+    """Of this thread alone: others work in this process, too."""
+    began = time.thread_time()
+    ungrounded(letter(text), Sources((FOUND,), ("A refund is made.",), frozenset()))
+    return time.thread_time() - began
 
 
 STANDS = (

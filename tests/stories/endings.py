@@ -13,12 +13,14 @@ from deskhand.measurement.stretch import Stretch
 from deskhand.workflows.agent_reply import agent_reply, next_nonce
 from deskhand.workflows.close_quiet import close_quiet
 from deskhand.workflows.closing import DECIDE, PEOPLE, why_open
+from deskhand.workflows.settle_by_hand import settle_by_hand
 from deskhand.workflows.settle_decision import expire_suggestion
 from deskhand.workflows.take_over import take_over
 
 SEEN: Counter[str] = Counter()  # of this process: states, "open: " and "left out: " with the reason
 LONG = timedelta(days=70)  # some stories have put a ticket aside for two months
 Past = Callable[[Iterable[timedelta]], Iterator[datetime]]  # puts the clock ahead by each wait, and yields the time
+UNSURE = "nobody can tell yet whether something was done"
 SETTLED = "We have looked into this for you, and it is settled now."
 WAIT = 30.0  # seconds for one run
 WAITS = (timedelta(hours=1), timedelta(hours=13), timedelta(days=4, hours=9), timedelta(days=4, hours=9))
@@ -61,7 +63,7 @@ def ended_well(installation: Installation, past: Past) -> None:
     if people_finish(installation):
         closed_by_time(installation, past, LONG)
     found = endings(installation, installation.desk.clock() + installation.desk.closing.window)
-    left = {ticket for ticket, why in found.open.items() if why in (PEOPLE, DECIDE)}
+    left = {ticket for ticket, why in found.open.items() if why in (PEOPLE, DECIDE, UNSURE)}
     assert not any(within_reach(installation, Ref.parse(one)) for one in left), f"people saw to {left}, and it is open"
     SEEN.update(str(state) for states in found.states.values() for state in states)
     SEEN.update(f"open: {why}" for why in found.open.values() if why)  # without those that only steps were on
@@ -69,12 +71,14 @@ def ended_well(installation: Installation, past: Past) -> None:
 
 
 def people_finish(installation: Installation) -> bool:
-    """Nobody decides in time, agents answer what they were given, and solve it at the help desk. False where there is
-    nothing to do, or no help desk's twin."""
+    """Nobody decides in time; agents find that what nobody could tell was not done, answer what they were given, and
+    solve it at the help desk. False where there is nothing to do."""
     twin, desk = installation.systems.zendesk_twin, installation.desk
     open_now = endings(installation, desk.clock()).open
-    if twin is None or not open_now:
+    if not open_now:
         return False
+    for ticket in (one for one, why in open_now.items() if why == UNSURE):
+        find_out(installation, ticket)
     for ticket in (one for one, why in open_now.items() if why == DECIDE):
         with installation.store.begin() as tx:
             pending = [one.id for one in tx.suggestions.pending(ticket)]
@@ -84,7 +88,7 @@ def people_finish(installation: Installation) -> bool:
     for ref in map(Ref.parse, open_now):
         if not within_reach(installation, ref):
             continue
-        if ref.system == "zendesk":
+        if twin and ref.system == "zendesk":
             twin.resolve(int(ref.id), SETTLED)
         elif open_now[str(ref)] in (PEOPLE, DECIDE):
             answer_here(installation, str(ref))
@@ -92,15 +96,21 @@ def people_finish(installation: Installation) -> bool:
 
 
 def within_reach(installation: Installation, ref: Ref) -> bool:
-    """Whether an agent of these stories can answer there: where the help desk still has it, or we do."""
+    """Whether an agent of these stories can answer there: where a help desk still has it, or we do."""
     twin = installation.systems.zendesk_twin
-    if ref.system == "zendesk":
-        return twin is not None and bool(twin.said(int(ref.id), public=True))
-    return twin is not None and ref.system == installation.conversations.system
+    return ref.system != "zendesk" or (twin is not None and bool(twin.said(int(ref.id), public=True)))
+
+
+def find_out(installation: Installation, ticket: str) -> None:
+    """Of everything with a lost answer: an agent looked, and it was not done."""
+    with installation.store.begin() as tx:
+        unsure = [one.key for one in tx.ledger.of_ticket(ticket) if one.state.open]
+    for key in unsure:
+        settle_by_hand(installation.store, key, receipt="", by="ana", now=installation.desk.clock())
 
 
 def answer_here(installation: Installation, ticket: str) -> None:
-    """In a conversation of our own, where the workspace is the only place to answer in."""
+    """From the workspace: the only place to answer in where a conversation is ours."""
     store, desk, ana = installation.store, installation.desk, installation.people["ana"]
     take_over(store, ticket, ana, desk.clock())
     agent_reply(desk, ticket, ana, text=SETTLED, public=True, nonce=next_nonce(store, ticket, ana))
@@ -137,7 +147,7 @@ def _true(installation: Installation, ticket: str, why: str, busy: set[str]) -> 
                 assert ticket in busy
             case str() if why == DECIDE:
                 assert tx.suggestions.pending(ticket)
-            case "nobody can tell yet whether something was done":
+            case str() if why == UNSURE:
                 assert any(one.state.open for one in tx.ledger.of_ticket(ticket))
             case _:
                 assert why == PEOPLE, f"{ticket} is open, and nothing keeps it open"

@@ -9,8 +9,6 @@ import sys
 from typing import Any
 from urllib.parse import quote
 
-from playwright.sync_api import sync_playwright
-
 CHROMIUM = "/usr/bin/chromium"
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 BETWEEN = 500  # ms between two clicks
@@ -28,6 +26,8 @@ WATCH = """() => { window.took = new Promise((done) => {
 
 
 def clicks(told: dict[str, Any]) -> list[float]:
+    from playwright.sync_api import sync_playwright  # no package of ours needs it
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         context = browser.new_context(viewport={"width": 1440, "height": 900})
