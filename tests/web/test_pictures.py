@@ -79,6 +79,8 @@ SCREENS = {
     "dashboard": "/dashboard?days=7",
     "rollout": "/rollout",
     "drift": "/drift",
+    "quality": "/quality",
+    "week": "/reports",
     "knowledge": "/knowledge?ask=How+big+can+a+CSV+file+be%3F",
     "policies": "/policies",
     "connections": "/systems",
