@@ -21,7 +21,7 @@ def asking(lumen: Lumen, number: int, text: str = QUESTION, stage: Stage = Stage
 def offered(lumen: Lumen, told: Told) -> str:
     """The page of this ticket's suggestion and those like it."""
     first = lumen.suggestion(told.ticket).id
-    answer = lumen.http.get("/alike", params={"first": first}, headers=cookie(lumen, "ana"))
+    answer = lumen.http.get("/alike", params={"first": first}, headers=cookie(lumen, "tom"))
     assert answer.status_code == 200
     return answer.text
 
@@ -31,14 +31,14 @@ def named(lumen: Lumen, *told: Told) -> list[str]:
     return [f"{one.id}:{one.digest}" for one in waiting]
 
 
-def approve(lumen: Lumen, ones: list[str], person: str = "ana") -> httpx2.Response:
+def approve(lumen: Lumen, ones: list[str], person: str = "tom") -> httpx2.Response:
     form = form_token(lumen.http.get("/inbox", headers=cookie(lumen, person)))
     return lumen.http.post("/alike", headers=cookie(lumen, person), data={"form": form, "one": ones})
 
 
 def test_the_queue_offers_them_and_one_click_decides_each_by_itself(shared: Lumen) -> None:
     told = asking(shared, 3)
-    queue = shared.http.get("/inbox?view=decide", headers=cookie(shared, "ana")).text
+    queue = shared.http.get("/inbox?view=decide", headers=cookie(shared, "tom")).text
     assert "3 suggestions are the same" in queue
     page = offered(shared, told[0])
     ones = re.findall(r'name="one" value="([^"]+)"', page)
@@ -57,7 +57,7 @@ def test_whoever_changed_meanwhile_is_left_and_told_of(shared: Lumen) -> None:
     told = asking(shared, 3)
     ones = named(shared, *told)
     rejected = shared.suggestion(told[1].ticket)
-    assert shared.decide(rejected, "rejected", by="tom").stands
+    assert shared.decide(rejected, "rejected", by="mei").stands
     answer = approve(shared, [ones[0], ones[1], ones[2].partition(":")[0] + ":another"])
     assert "1 of 3 approved" in answer.text
     assert "Already rejected: nothing was changed." in answer.text
@@ -112,8 +112,8 @@ def test_more_than_so_many_are_refused_and_nothing_is_sent(shared: Lumen) -> Non
 @pytest.mark.parametrize("how", ["another form", "another site"])
 def test_a_click_that_is_not_ours_decides_nothing(shared: Lumen, how: str) -> None:
     told = asking(shared, 2)
-    form = form_token(shared.http.get("/inbox", headers=cookie(shared, "tom" if how == "another form" else "ana")))
-    headers = cookie(shared, "ana") | ({"sec-fetch-site": "cross-site"} if how == "another site" else {})
+    form = form_token(shared.http.get("/inbox", headers=cookie(shared, "mei" if how == "another form" else "tom")))
+    headers = cookie(shared, "tom") | ({"sec-fetch-site": "cross-site"} if how == "another site" else {})
     data = {"form": form, "one": named(shared, *told)}
     assert shared.http.post("/alike", headers=headers, data=data).status_code == 403
     assert all(shared.pending(one.ticket) for one in told)

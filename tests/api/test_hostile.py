@@ -14,6 +14,7 @@ from tests.stories.lumen import Lumen
 
 from deskhand.bootstrap.installation import Queries
 from deskhand.domain.queue import View
+from deskhand.domain.suggestion import Person
 from deskhand.entrypoints import web
 from deskhand.entrypoints.api.body import LARGEST
 from deskhand.entrypoints.web import FOR_CUSTOMERS, PAGES, sign_in
@@ -45,13 +46,13 @@ def test_no_page_is_left_out_of_what_is_asked_here() -> None:
     ("method", "path"), [one for one in WRITES if one[1] not in CUSTOMERS and one[1] != sign_in.PAGE]
 )
 def test_a_form_that_is_not_ours_changes_nothing(shared: Lumen, method: str, path: str, how: str) -> None:
-    own = form_token(shared.http.get("/audit", headers=cookie(shared, "ana")))
+    own = form_token(shared.http.get("/audit", headers=cookie(shared, "mei")))
     others = form_token(shared.http.get("/audit", headers=cookie(shared, "tom")))
     form = {"no form token": "", "a wrong one": "0" * 64, "another person's": others, "from another site": own}[how]
     site = "cross-site" if how == "from another site" else "same-origin"
     before = shared.installation.queries.newest()
     address = path.replace("{ticket}", "zendesk:ticket:1").replace("{id}", "x")
-    headers = {**cookie(shared, "ana"), "sec-fetch-site": site}
+    headers = {**cookie(shared, "mei"), "sec-fetch-site": site}
     answer = shared.http.request(method, address, data={"form": form} if form else {}, headers=headers)
     assert answer.status_code == (403 if form else 422)
     assert ("This form is not ours" if form else "form") in answer.text
@@ -130,7 +131,7 @@ def test_a_look_that_fails_does_not_end_the_live_feed() -> None:
     async def first_event() -> str:
         feed = Feed(cast(Queries, Stumbling()), lambda: ())
         async with feed.followed():
-            told = feed.stream(None, "ana", Reader("en", "system", "on", ZoneInfo("UTC")))
+            told = feed.stream(None, Person("ana", frozenset({"agent"})), Reader("en", "system", "on", ZoneInfo("UTC")))
             while "zendesk" not in (one := await asyncio.wait_for(anext(told), 40 * LOOK)):
                 pass
             return one

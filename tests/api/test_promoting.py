@@ -59,19 +59,21 @@ def request_of(lumen: Lumen) -> str:
 
 def test_one_asks_another_approves_and_anybody_steps_back(lumen: Lumen) -> None:
     wanted = {"procedure": PROCEDURE, "stage": "autonomous", "why": "they only approve", "percent": "5"}
-    assert "Ask; another person approves" in page(lumen, "ana")
-    assert "Another person has to approve it" in post(lumen, "ana", "ask", **wanted)
-    assert "Approve promotion" not in page(lumen, "ana")
-    assert "somebody else has to approve it" in page(lumen, "ana")
+    assert "Another person has to approve it" in post(lumen, "mei", "ask", **wanted)
+    assert "somebody else has to approve it" in post(lumen, "mei", "approve", id=request_of(lumen))
+    post(lumen, "mei", "withdraw", id=request_of(lumen), why="tom asks")
+    assert "Ask; another person approves" in page(lumen, "tom")
+    assert "Another person has to approve it" in post(lumen, "tom", "ask", **wanted)
+    assert "Approve promotion" not in page(lumen, "tom")
+    assert "somebody else has to approve it" in page(lumen, "tom")
     id = request_of(lumen)
-    assert "somebody else has to approve it" in post(lumen, "ana", "approve", id=id)
-    assert "Approve promotion" in page(lumen, "tom")
-    assert "autonomous for 5 %" in post(lumen, "tom", "approve", id=id)
-    assert 'aria-current="step">Autonomous' in page(lumen, "mei")
+    assert "Approve promotion" in page(lumen, "mei")
+    assert "autonomous for 5 %" in post(lumen, "mei", "approve", id=id)
+    assert 'aria-current="step">Autonomous' in page(lumen, "ana")
     assert "cannot be approved" in post(lumen, "mei", "approve", id=id)
-    assert "Say why" in post(lumen, "mei", "step-back", procedure=PROCEDURE)
-    assert "is assisted from now on" in post(lumen, "mei", "step-back", procedure=PROCEDURE, why="two complaints")
-    told = page(lumen, "ana")
+    assert "Say why" in post(lumen, "ana", "step-back", procedure=PROCEDURE)
+    assert "is assisted from now on" in post(lumen, "ana", "step-back", procedure=PROCEDURE, why="two complaints")
+    told = page(lumen, "tom")
     assert 'aria-current="step">Assisted' in told
     assert "two complaints" in told
     assert "<button disabled" in told, "what was decided before it stepped back counts no more"

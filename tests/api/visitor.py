@@ -13,7 +13,9 @@ def bearer(lumen: Lumen, person: str) -> dict[str, str]:
 
 
 def cookie(lumen: Lumen, person: str) -> dict[str, str]:
-    return {"cookie": f"deskhand={lumen.installation.tokens[person]}"}
+    """A session of theirs, as signing in makes one."""
+    access = lumen.installation.access
+    return {"cookie": f"deskhand={access.begin(person, agent='test', address='127.0.0.1', now=lumen.clock())}"}
 
 
 def form_token(page: httpx2.Response) -> str:

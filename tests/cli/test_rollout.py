@@ -38,7 +38,7 @@ def test_one_person_steps_back_and_the_history_says_who_and_why(desk: Path) -> N
 
 
 def test_without_the_evidence_nothing_can_be_asked_for(desk: Path) -> None:
-    token = person(desk, "ana")
+    token = person(desk, "tom")
     done = rollout(desk, "ask", "invoice-copy", "assisted", "--why", "it does well", "--token", token)
     assert done.code == 1
     assert not done.json["done"]

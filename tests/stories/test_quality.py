@@ -136,30 +136,30 @@ def test_a_reply_from_a_help_desk_that_is_away_is_checked_by_what_we_keep(desk: 
 
 def test_a_wrong_reply_opens_a_finding_that_somebody_else_closes_with_a_reason(desk: Lumen) -> None:
     desk.say(desk.customer("double_charge_small"), TWICE)
-    text, fields = form_of(desk, "ana")
+    text, fields = form_of(desk, "tom")
     assert {"form", "ticket", "message"} <= fields.keys()
     assert "assistant" not in text.partition("The reply to grade")[2].partition("</figure>")[0].lower()
     assert "Lumen Analytics Support" not in text.partition("The reply to grade")[2].partition("</figure>")[0]
     ticket = fields["ticket"]
-    assert post(desk, "ana", "/quality/grades", {**fields, "mark": "wrong", "why": "wrong sum"}).status_code == 303
+    assert post(desk, "tom", "/quality/grades", {**fields, "mark": "wrong", "why": "wrong sum"}).status_code == 303
     (line,) = lines(desk, ticket, "quality.graded")
     assert line.body.keys() == {"ticket", "message", "verdict", "hallucinated", "by", "double", "why"}
-    assert (line.body["verdict"], line.body["hallucinated"], line.body["by"]) == ("wrong", False, "ana")
-    post(desk, "ana", "/quality/grades", {**fields, "mark": "right"})
+    assert (line.body["verdict"], line.body["hallucinated"], line.body["by"]) == ("wrong", False, "tom")
+    post(desk, "tom", "/quality/grades", {**fields, "mark": "right"})
     assert len(lines(desk, ticket, "quality.graded")) == 1, "nobody grades a reply twice"
     (opened_,) = lines(desk, ticket, "finding.opened")
     assert opened_.body["kind"] == "wrong"
     assert opened_.body["procedure"] == "duplicate-charge"
     finding = {"form": fields["form"], "ticket": ticket, "finding": opened_.body["finding"], "why": "mended"}
-    assert f"deskhand eval add {ticket}" in form_of(desk, "ana")[0]
-    post(desk, "ana", "/quality/findings", finding)
+    assert f"deskhand eval add {ticket}" in form_of(desk, "tom")[0]
+    post(desk, "tom", "/quality/findings", finding)
     assert lines(desk, ticket, "finding.closed") == [], "not by whoever opened it"
-    tom = {**finding, **_token(desk, "tom")}
-    post(desk, "tom", "/quality/findings", {**tom, "why": " "})
+    mei = {**finding, **_token(desk, "mei")}
+    post(desk, "mei", "/quality/findings", {**mei, "why": " "})
     assert lines(desk, ticket, "finding.closed") == [], "not without a reason"
-    post(desk, "tom", "/quality/findings", tom)
+    post(desk, "mei", "/quality/findings", mei)
     (closing,) = lines(desk, ticket, "finding.closed")
-    assert (closing.body["by"], closing.body["why"]) == ("tom", "mended")
+    assert (closing.body["by"], closing.body["why"]) == ("mei", "mended")
 
 
 def test_nobody_is_shown_what_they_had_to_do_with(desk: Lumen) -> None:

@@ -81,7 +81,7 @@ def test_rejected_with_a_reason_and_people_get_it(lumen: Lumen, look: Look) -> N
 def test_the_same_suggestions_are_read_once_and_approved_together(lumen: Lumen, look: Look) -> None:
     told = [lumen.say(lumen.customer("single_charge"), QUESTION, stage=Stage.ASSISTED) for _ in range(3)]
     _, acts = waiting(lumen)
-    page = look("ana", "/inbox?view=decide")
+    page = look("tom", "/inbox?view=decide")
     page.get_by_role("link", name="3 suggestions are the same").click()
     assert violations(page) == []
     page.get_by_role("button", name="Approve and send to these customers").click()
@@ -93,7 +93,7 @@ def test_the_same_suggestions_are_read_once_and_approved_together(lumen: Lumen, 
 
 
 def test_an_offer_to_approve_the_same_together_appears_by_itself(lumen: Lumen, look: Look) -> None:
-    page = look("ana", "/inbox?view=decide")
+    page = look("tom", "/inbox?view=decide")
     offer = page.get_by_role("link", name="2 suggestions are the same")
     assert offer.count() == 0
     for _ in range(2):

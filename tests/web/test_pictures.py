@@ -230,7 +230,7 @@ def test_a_picture_of_a_screen(
     page = window(windows, look, "de-DE" if screen == "german" else "en-GB").new_page()
     path = SCREENS[screen].format(**tickets)
     desk = Workspace(place.lumen, place.site.desk)
-    page.goto(f"{desk.address}{path}" if screen in LETTERS_TO_CUSTOMERS else desk.link("ana", path))
+    page.goto(f"{desk.address}{path}" if screen in LETTERS_TO_CUSTOMERS else desk.link("mei", path))
     page.locator("main h1").wait_for(state="attached")
     page.locator("[aria-busy=true]").first.wait_for(state="detached")
     take(page, pictures, f"{screen}-{look}")

@@ -28,22 +28,22 @@ def workspace(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def test_one_asks_another_approves_and_a_third_steps_back(look: Callable[..., Any]) -> None:
-    ana, tom, mei = (look(person, "/rollout") for person in ("ana", "tom", "mei"))
+    tom, mei, ana = (look(person, "/rollout") for person in ("tom", "mei", "ana"))
 
     def card(page: Any) -> Any:
         return page.locator(f'section[aria-labelledby="topic-{PROCEDURE}"]')
 
-    card(ana).locator("summary").filter(has_text="Ask for").click()
-    card(ana).get_by_label("Why").first.fill("agents only approve")
-    card(ana).get_by_role("button", name="Ask; another person approves").click()
-    card(ana).get_by_text("somebody else has to approve it").wait_for()
-    tom.reload()
-    card(tom).get_by_role("button", name="Approve promotion").click()
-    card(tom).locator('[aria-current="step"]').filter(has_text="Autonomous").wait_for()
+    card(tom).locator("summary").filter(has_text="Ask for").click()
+    card(tom).get_by_label("Why").first.fill("agents only approve")
+    card(tom).get_by_role("button", name="Ask; another person approves").click()
+    card(tom).get_by_text("somebody else has to approve it").wait_for()
     mei.reload()
-    card(mei).locator("summary").filter(has_text="Step back").click()
-    step = card(mei).locator("details").filter(has_text="Step back at once")
+    card(mei).get_by_role("button", name="Approve promotion").click()
+    card(mei).locator('[aria-current="step"]').filter(has_text="Autonomous").wait_for()
+    ana.reload()
+    card(ana).locator("summary").filter(has_text="Step back").click()
+    step = card(ana).locator("details").filter(has_text="Step back at once")
     step.get_by_label("Why").fill("two complaints")
     step.get_by_role("button", name="Step back at once").click()
-    card(mei).locator('[aria-current="step"]').filter(has_text="Assisted").wait_for()
-    card(mei).get_by_text("two complaints").first.wait_for()
+    card(ana).locator('[aria-current="step"]').filter(has_text="Assisted").wait_for()
+    card(ana).get_by_text("two complaints").first.wait_for()

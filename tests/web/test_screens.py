@@ -69,7 +69,7 @@ def test_every_screen_is_for_everybody(
 ) -> None:
     wide, high = WIDTHS[width]
     path = SCREENS[screen].format(ticket=ticket, customer=customer_of(workspace, ticket))
-    page = look("ana", path, viewport={"width": wide, "height": high}, color_scheme=theme)
+    page = look("mei", path, viewport={"width": wide, "height": high}, color_scheme=theme)
     page.locator("main h1").wait_for()
     page.locator("[aria-busy=true]").wait_for(state="detached")
     _judge(page)
@@ -85,7 +85,7 @@ def customer_of(workspace: Workspace, ticket: str) -> str:
 def test_labels_fit_in_every_language(workspace: Workspace, ticket: str, look: Look, width: str, locale: str) -> None:
     wide, high = WIDTHS[width]
     for path in ("/inbox?view=all", "/dashboard?days=7", "/rollout", "/drift", "/settings", "/audit"):
-        page = look("ana", path, viewport={"width": wide, "height": high}, locale=locale)
+        page = look("mei", path, viewport={"width": wide, "height": high}, locale=locale)
         page.locator("main h1").wait_for(state="attached")
         assert page.locator("html").get_attribute("lang") == locale
         if page.locator("main.page").count():
@@ -112,7 +112,7 @@ def test_the_page_to_sign_in_is_for_everybody(workspace: Workspace, windows: Any
 
 
 def test_on_a_phone_every_screen_is_two_taps_away(workspace: Workspace, look: Look, ticket: str) -> None:
-    page = look("ana", "/audit", viewport={"width": 390, "height": 844})
+    page = look("mei", "/audit", viewport={"width": 390, "height": 844})
     for name in ("Rollout", "Policies", "Connections", "Settings"):
         assert not page.locator(".rail").get_by_text(name).is_visible()
         page.get_by_role("button", name="More").click()
@@ -132,7 +132,7 @@ def test_a_proof_and_a_copy_by_hand(workspace: Workspace, look: Look, ticket: st
 
 
 def test_signing_out_by_hand(workspace: Workspace, look: Look) -> None:
-    page = look("ana", "/settings")
+    page = look("mei", "/settings")
     page.get_by_role("button", name="Display").click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_text("You are signed out in this browser.").wait_for()

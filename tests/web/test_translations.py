@@ -160,7 +160,7 @@ def test_the_page_to_sign_in_asks_in_german_too(shared: Lumen) -> None:
 
 def read(shared: Lumen, path: str, **headers: str) -> str:
     """A page for somebody who is signed in and reads with these headers."""
-    cookies = f"{cookie(shared, 'ana')['cookie']}; {headers.pop('cookie', '')}"
+    cookies = f"{cookie(shared, 'mei')['cookie']}; {headers.pop('cookie', '')}"
     answer = shared.http.get(path, headers={"accept": "text/html", "cookie": cookies, **headers})
     assert answer.status_code == 200, answer.text
     return answer.text

@@ -1,5 +1,6 @@
 """Builds everything once: desk folder and settings in, an installation out. The one folder that knows adapters."""
 
+from deskhand.bootstrap.access import Access, Signed, Tried
 from deskhand.bootstrap.attachments import scan_notes
 from deskhand.bootstrap.closing import closing
 from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
@@ -22,6 +23,7 @@ from deskhand.bootstrap.installation import (
     has_journal,
     now,
     only_twins,
+    open_access,
     open_counting,
     open_desk,
     open_journal,
@@ -52,6 +54,7 @@ from deskhand.settings.secret_file import new_key as new_secrets_key
 __all__ = [
     "BOUNDS",
     "DAYS",
+    "Access",
     "Asked",
     "Bookkeeper",
     "Connector",
@@ -69,11 +72,13 @@ __all__ = [
     "Proof",
     "Queries",
     "Scratch",
+    "Signed",
     "SimulatedCustomer",
     "Standing",
     "Stopwatch",
     "Tally",
     "Trial",
+    "Tried",
     "Wanted",
     "check_history",
     "check_tools",
@@ -100,6 +105,7 @@ __all__ = [
     "now",
     "observe",
     "only_twins",
+    "open_access",
     "open_counting",
     "open_desk",
     "open_examples",

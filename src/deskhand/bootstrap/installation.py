@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 
 import sqlalchemy as sa
 
+from deskhand.bootstrap.access import Access
 from deskhand.bootstrap.channels import Channels, connect_channels
 from deskhand.bootstrap.connectors import Clock, Through, named, straight
 from deskhand.bootstrap.desk import Stopwatch, build_desk, register
@@ -35,6 +36,7 @@ from deskhand.domain.outcome import RunResult
 from deskhand.domain.pause import Pause
 from deskhand.domain.queue import Filters, QueueRow, View
 from deskhand.domain.suggestion import Person
+from deskhand.domain.within import Within
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
 from deskhand.infrastructure.receipt_token import OPT_OUT, RATING, key_of
@@ -42,12 +44,12 @@ from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.storage import articles as articles_of
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage import policy_texts, queries, queue
+from deskhand.infrastructure.storage.access_lines import access_lines
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
-from deskhand.infrastructure.storage.sign_ins import SignIns
 from deskhand.infrastructure.storage.stages import sealed_lines
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
@@ -78,23 +80,41 @@ class Queries:
     database: sa.Engine
     secret: bytes = field(default=b"", repr=False)
 
-    def tickets(self, limit: int) -> list[queries.TicketRow]:
+    def tickets(self, limit: int, within: Within | None = None) -> list[queries.TicketRow]:
         with self.database.connect() as connection:
-            return queries.tickets(connection, limit=limit)
+            return queries.tickets(connection, limit=limit, within=within)
 
-    def queue(self, view: View, person: str, filters: Filters, *, limit: int, offset: int = 0) -> list[QueueRow]:
+    def queue(
+        self,
+        view: View,
+        person: str,
+        filters: Filters,
+        *,
+        limit: int,
+        offset: int = 0,
+        within: Within | None = None,
+    ) -> list[QueueRow]:
         with self.database.connect() as connection:
-            return queue.queue(connection, view, person, filters, limit=limit, offset=offset)
+            return queue.queue(connection, view, person, filters, limit=limit, offset=offset, within=within)
+
+    def holds(self, within: Within, ticket: str) -> bool:
+        """Whether the ticket is within these queues."""
+        return ticket in self.holding(within, [ticket])
+
+    def holding(self, within: Within, tickets: Collection[str]) -> set[str]:
+        """Those of these tickets that are."""
+        with self.database.connect() as connection:
+            return queue.holding(connection, within, tickets)
 
     def row(self, ticket: str) -> QueueRow | None:
         """The ticket as a queue shows it."""
         with self.database.connect() as connection:
             return queue.row(connection, ticket)
 
-    def waiting(self, person: str) -> Mapping[View, int]:
+    def waiting(self, person: str, within: Within | None = None) -> Mapping[View, int]:
         """How many tickets wait for people, by queue."""
         with self.database.connect() as connection:
-            return queue.waiting(connection, person)
+            return queue.waiting(connection, person, within)
 
     def waiting_by_person(self) -> tuple[Mapping[View, int], Mapping[str, int]]:
         """How many tickets wait, by queue, and how many everybody has."""
@@ -153,7 +173,8 @@ class Queries:
         with self.database.connect() as connection:
             proof = journal_of.verify(connection)
             stages = sealed_lines(connection, self.secret) if isinstance(proof, Verified) else ()
-        return stages if isinstance(stages, Broken) else proof
+            access = access_lines(connection, self.secret) if isinstance(proof, Verified) else ()
+        return next((one for one in (stages, access) if isinstance(one, Broken)), proof)
 
     def stages(self) -> Sequence[JournalLine] | Broken:
         """Every line about stages, in order, or what is wrong with them."""
@@ -246,7 +267,7 @@ class Queries:
 
 @dataclass(frozen=True)
 class Installation:
-    """A desk at work. `doors` verify deliveries by system; `tokens` are people's, by their id."""
+    """A desk at work. `doors` verify deliveries by system; `tokens` are people's by their id, see `Access`."""
 
     settings: Settings
     desk: Desk
@@ -267,10 +288,10 @@ class Installation:
         """Every metric, from roll-ups."""
         return Counting(self.settings, self.queries.database)
 
-    @property
-    def sign_ins(self) -> SignIns:
-        """How often somebody tried to sign in with what is no token."""
-        return SignIns(self.queries.database)
+    @cached_property
+    def access(self) -> Access:
+        """Who gets in, and what they are let in with."""
+        return access_of(self.settings, self.queries.database)
 
     @property
     def doors(self) -> Mapping[str, Verify]:
@@ -420,7 +441,7 @@ def open_desk(
     channels = connect_channels(settings, systems.mail, conversations, clock, through)
     widget = Widget(settings, conversations, clock)
     people = {name: Person(name, frozenset(roles)) for name, roles in settings.table.people.items()}
-    tokens = _tokens(settings, people)
+    tokens = _tokens(settings, people) if only_twins(settings) else {}
     with ExitStack() as stack:
         stack.callback(database.dispose)
         desk = build_desk(
@@ -482,11 +503,28 @@ def _engine(database: sa.Engine, settings: Settings) -> Engine:
     )
 
 
+def access_of(settings: Settings, database: sa.Engine) -> Access:
+    """Who gets in at the desk with this database."""
+    return Access(settings, database, _tokens(settings, settings.table.people) if only_twins(settings) else {})
+
+
+@contextmanager
+def open_access(settings: Settings) -> Iterator[Access]:
+    """The same without opening the desk."""
+    settings.state.mkdir(parents=True, exist_ok=True)
+    database = connect(settings.database_url)
+    try:
+        migrate(database)
+        yield access_of(settings, database)
+    finally:
+        database.dispose()
+
+
 def person_of(settings: Settings, token: str) -> Person | None:
-    """Whose token of this desk it is, without opening the desk."""
-    people = settings.table.people
-    same = [one for one, theirs in _tokens(settings, people).items() if hmac.compare_digest(theirs, token.strip())]
-    return Person(same[0], frozenset(people[same[0]])) if same else None
+    """Whose token it is, without opening the desk."""
+    with open_access(settings) as access:
+        found = access.by_token(token.strip(), now())
+    return found.person if found else None
 
 
 def _tokens(settings: Settings, people: Iterable[str]) -> dict[str, str]:

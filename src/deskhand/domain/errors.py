@@ -2,6 +2,7 @@
 
 DeskhandError
 ├── DeskFault            the desk folder is faulty; every fault with its file and line
+├── NotGranted           nobody was let in, and nothing given: what was asked for cannot be, with why
 ├── UnknownTicket        no such ticket, or not visible to us
 ├── Unreadable           a document of our knowledge cannot be read; why, in half a sentence for people
 ├── Rejected             a delivery at our door is not what it claims to be
@@ -26,6 +27,10 @@ from dataclasses import dataclass
 
 class DeskhandError(Exception):
     """The parent of every error of ours."""
+
+
+class NotGranted(DeskhandError):
+    """Access cannot be given like this. Its text says why, and that nothing was changed."""
 
 
 @dataclass(frozen=True, order=True)

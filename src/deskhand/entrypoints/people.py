@@ -1,12 +1,12 @@
-"""Who is calling: a person of `desk.toml`, known by their token. Never by what a request says of itself."""
+"""Who is calling: by the session of a browser, or by a token. Never by what a request says of itself."""
 
-import hmac
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
 
-from deskhand.bootstrap import Installation
+from deskhand.bootstrap import Installation, Signed
 from deskhand.domain.suggestion import Person
+from deskhand.domain.within import Within
 
 COOKIE = "deskhand"
 
@@ -15,35 +15,54 @@ class SignedOut(HTTPException):
     """Nobody we know is asking. Browsers that want a page are led to the one where people sign in."""
 
     def __init__(self) -> None:
-        super().__init__(401, "Open the link that `deskhand serve` printed for you.")
+        super().__init__(401, "Sign in, or send an API token as a bearer token.")
 
 
-def person(request: Request) -> Person:
-    """The person whose token stands in the Authorization header or the cookie; 401 without one."""
-    installation: Installation = request.app.state.installation
+def signed(request: Request) -> Signed:
+    """Whoever the token in the Authorization header, or the session in the cookie, belongs to; 401 for nobody."""
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    token = given if scheme.lower() == "bearer" else request.cookies.get(COOKIE, "")
-    return by_token(installation, token)
+    installation: Installation = request.app.state.installation
+    if scheme.lower() == "bearer":
+        found: Signed | None = by_token(installation, given)
+    else:
+        found = installation.access.by_session(request.cookies.get(COOKIE, ""), installation.desk.clock())
+    if found is None:
+        raise SignedOut
+    request.state.signed = found
+    return found
 
 
-def by_token(installation: Installation, token: str) -> Person:
+By = Annotated[Signed, Depends(signed)]
+
+
+def person(found: By) -> Person:
+    return found.person
+
+
+def by_token(installation: Installation, token: str) -> Signed:
     """`SignedOut` unless it is the token of somebody."""
-    found = known(installation, token)
+    found = installation.access.by_token(token, installation.desk.clock())
     if found is None:
         raise SignedOut
     return found
 
 
-def known(installation: Installation, token: str) -> Person | None:
-    """Whose token it is. Every token is compared, so that the time tells nothing."""
-    given = token.encode(errors="replace")
-    same = [one for one, theirs in installation.tokens.items() if hmac.compare_digest(theirs.encode(), given)]
-    return installation.people[same[0]] if same else None
+def within(installation: Installation, caller: Person) -> Within | None:
+    """The queues that the caller is limited to; None where they see all."""
+    return installation.access.within(caller)
 
 
-def form_token(installation: Installation, caller: Person) -> str:
-    """What a form of ours carries, and a form of another site cannot know."""
-    return hmac.digest(installation.tokens[caller.id].encode(), b"form", "sha256").hex()
+def sees(installation: Installation, caller: Person, ticket: str) -> bool:
+    """Whether this ticket is theirs to see. One that does not exist is, too: what is told of it is that."""
+    limits = within(installation, caller)
+    return limits is None or installation.queries.holds(limits, ticket)
+
+
+def form_token(request: Request, caller: Person) -> str:
+    """What a form of ours carries, and a form of another site cannot know: it is of this session alone."""
+    installation: Installation = request.app.state.installation
+    found: Signed = request.state.signed
+    return installation.access.form_token(Signed(caller, found.session))
 
 
 Caller = Annotated[Person, Depends(person)]

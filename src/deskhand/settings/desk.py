@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from deskhand.domain.contact import Contact
 from deskhand.domain.money import Money
+from deskhand.settings.access import AccessTable
 from deskhand.settings.alerts import AlertsTable
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable
@@ -175,6 +176,7 @@ class DeskTable(Strict):
     models: ModelsTable = ModelsTable()
     rollout: RolloutTable = RolloutTable()
     people: dict[str, list[str]] = Field(default_factory=dict)
+    access: AccessTable = AccessTable()
     systems: SystemsTable = SystemsTable()
     records: RecordsTable | None = None
     lookups: dict[str, LookupTable] = Field(default_factory=dict)

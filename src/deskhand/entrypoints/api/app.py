@@ -33,6 +33,7 @@ from deskhand.entrypoints.api import (
 )
 from deskhand.entrypoints.api.body import BodyLimit
 from deskhand.entrypoints.people import SignedOut
+from deskhand.entrypoints.rights import stated
 from deskhand.entrypoints.web import PAGES
 from deskhand.entrypoints.web.bulk import offers
 from deskhand.entrypoints.web.failed import failed
@@ -55,9 +56,7 @@ API = (health, metrics, webhooks, hooks, tickets, attachments, decisions, effect
 
 
 def create_app(installation: Installation) -> FastAPI:
-    """Everything wants a person's token but /health, /webhooks, /hooks, /sign-in, /receipts, /summaries, /unsubscribe,
-    /openapi.json, what pages are made of and /widget.js; /widget/ wants a visitor's, from a page that is listed, and
-    /metrics one of its own."""
+    """Each route states the right that it needs, or the door that it is; `Unstated` where one does not."""
     feed = Feed(installation.queries, partial(offers, installation))
     chats = Chats(installation.widget.talks.now_at, installation.widget.talks.changed)
 
@@ -79,6 +78,7 @@ def create_app(installation: Installation) -> FastAPI:
     for module in (*API, *CHAT, *PAGES):
         app.include_router(module.router)
 
+    app.state.rights = stated(app.routes)  # a route that states no right ends the start here
     app.add_middleware(SiteDoor, widget=installation.widget)
 
     @app.exception_handler(UnknownTicket)

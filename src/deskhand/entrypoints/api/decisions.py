@@ -7,9 +7,11 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.rights import Right
 from deskhand.domain.suggestion import Reason, SuggestionState
-from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.people import Caller, within
 from deskhand.entrypoints.printing import plain
+from deskhand.entrypoints.rights import needs
 from deskhand.workflows.settle_decision import decide
 
 router = APIRouter(prefix="/api/suggestions")
@@ -29,18 +31,22 @@ class Decision(BaseModel):
     reason: Reason | None = None
 
 
-@router.get("")
+@router.get("", dependencies=[needs(Right.READ)])
 def pending(request: Request, caller: Caller) -> dict[str, Any]:
     """Everything that waits for a decision, oldest first. Whoever asks has had it on their screen."""
     installation: Installation = request.app.state.installation
     with installation.store.begin() as tx:
         pending = list(tx.suggestions.pending())
+        limits = within(installation, caller)
+        if limits is not None:
+            theirs = installation.queries.holding(limits, {one.ticket for one in pending})
+            pending = [one for one in pending if one.ticket in theirs]
         for one in pending:
             tx.suggestions.show(one.id, caller.id, installation.desk.clock())
     return {"suggestions": plain(pending)}
 
 
-@router.post("/{id}/decision")
+@router.post("/{id}/decision", dependencies=[needs(Right.DECIDE, of="suggestion")])
 def settle(id: str, asked: Decision, request: Request, caller: Caller) -> JSONResponse:
     """200 when it stands, 409 with the reason when it does not."""
     installation: Installation = request.app.state.installation

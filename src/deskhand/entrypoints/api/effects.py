@@ -7,8 +7,10 @@ from fastapi.responses import JSONResponse
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.effect import WORDS, Effect
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.printing import plain
+from deskhand.entrypoints.rights import needs
 from deskhand.execution.kind import NoUndo
 from deskhand.workflows.by_click import Ending
 from deskhand.workflows.undo import start_undo, way_back
@@ -16,7 +18,7 @@ from deskhand.workflows.undo import start_undo, way_back
 router = APIRouter(prefix="/api")
 
 
-@router.get("/tickets/{ticket}/effects")
+@router.get("/tickets/{ticket}/effects", dependencies=[needs(Right.READ)])
 def effects(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
     """Every effect but letters, oldest first; `undo` says whether it can be taken back, and else why not."""
     installation: Installation = request.app.state.installation
@@ -25,7 +27,7 @@ def effects(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
     return {"effects": [_told(installation, one) for one in found]}
 
 
-@router.post("/effects/{key:path}/undo")
+@router.post("/effects/{key:path}/undo", dependencies=[needs(Right.DECIDE, of="effect")])
 def undo(key: str, request: Request, caller: Caller) -> JSONResponse:
     """202 when the work was started, with the key of its run; 409 with the reason when it cannot be."""
     installation: Installation = request.app.state.installation

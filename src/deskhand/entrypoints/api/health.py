@@ -6,11 +6,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from deskhand.bootstrap import Installation
 from deskhand.entrypoints.printing import plain
+from deskhand.entrypoints.rights import Door, open_to
 
 router = APIRouter()
 
 
-@router.get("/health")
+@router.get("/health", dependencies=[open_to(Door.ANYBODY)])
 def health(request: Request) -> JSONResponse:
     """200 while the database answers, 503 when it does not.
 

@@ -9,11 +9,13 @@ from fastapi.responses import JSONResponse, Response
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import DeskhandError
+from deskhand.domain.rights import Right
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints.api.webhooks import TooLarge, raw
 from deskhand.entrypoints.mcp.protocol import INTERNAL, PARSE, VERSIONS, failure
 from deskhand.entrypoints.mcp.tools import server_of
 from deskhand.entrypoints.people import by_token
+from deskhand.entrypoints.rights import needs
 
 router = APIRouter()
 
@@ -24,10 +26,10 @@ def bearer(request: Request) -> Person:
     origin, host = request.headers.get("origin", ""), request.headers.get("host", "")
     if origin and urlsplit(origin).netloc != host:
         raise HTTPException(403, "A page of another site has no business here.")
-    return by_token(request.app.state.installation, token if scheme.lower() == "bearer" else "")
+    return by_token(request.app.state.installation, token if scheme.lower() == "bearer" else "").person
 
 
-@router.post("/mcp")
+@router.post("/mcp", dependencies=[needs(Right.READ)])
 def post(
     request: Request,
     caller: Annotated[Person, Depends(bearer)],

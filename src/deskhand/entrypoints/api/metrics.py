@@ -8,6 +8,7 @@ from fastapi.responses import PlainTextResponse
 
 from deskhand.bootstrap import Installation, Operations
 from deskhand.entrypoints.api.exposition import TYPE, exposition
+from deskhand.entrypoints.rights import Door, open_to
 
 router = APIRouter()
 HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})  # names by which a machine speaks to itself
@@ -15,7 +16,7 @@ UNSET = "Only this machine itself may ask. Set DESKHAND_METRICS_TOKEN to ask fro
 PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
-@router.get("/metrics", response_class=PlainTextResponse)
+@router.get("/metrics", response_class=PlainTextResponse, dependencies=[open_to(Door.METRICS)])
 def metrics(request: Request) -> PlainTextResponse:
     """Wants the token in DESKHAND_METRICS_TOKEN, and no person's. While there is none, only this machine itself may
     ask, by no proxy and under no other name: whoever is let in by a proxy would be from this machine, too."""

@@ -7,8 +7,10 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.printing import plain
+from deskhand.entrypoints.rights import needs
 from deskhand.workflows.pause import pause, resume, scope_of
 
 router = APIRouter(prefix="/api/pauses")
@@ -34,7 +36,7 @@ class Stop(Scope):
     why: str = Field(min_length=1, max_length=300)
 
 
-@router.get("")
+@router.get("", dependencies=[needs(Right.READ)])
 def standing(request: Request, caller: Caller) -> dict[str, Any]:
     """Everything that is paused, oldest first."""
     installation: Installation = request.app.state.installation
@@ -42,7 +44,7 @@ def standing(request: Request, caller: Caller) -> dict[str, Any]:
         return {"pauses": plain(list(tx.pauses.standing()))}
 
 
-@router.post("")
+@router.post("", dependencies=[needs(Right.PAUSE)])
 def stop(asked: Stop, request: Request, caller: Caller) -> JSONResponse:
     """200 with the pause that stands now; 404 for a name that this desk does not know: nothing was paused."""
     installation: Installation = request.app.state.installation
@@ -55,7 +57,7 @@ def stop(asked: Stop, request: Request, caller: Caller) -> JSONResponse:
     return JSONResponse({"pause": plain(made)})
 
 
-@router.delete("")
+@router.delete("", dependencies=[needs(Right.PAUSE)])
 def go_on(asked: Scope, request: Request, caller: Caller) -> dict[str, Any]:
     """`resumed` is false when it was not paused."""
     installation: Installation = request.app.state.installation

@@ -9,8 +9,10 @@ from pydantic import BaseModel, Field
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import UnknownTicket
-from deskhand.entrypoints.people import Caller
+from deskhand.domain.rights import Right
+from deskhand.entrypoints.people import Caller, within
 from deskhand.entrypoints.printing import plain
+from deskhand.entrypoints.rights import needs
 from deskhand.workflows.agent_reply import agent_reply
 from deskhand.workflows.take_over import give_back, take_over
 from deskhand.workflows.whisper import whisper, whispers, withdraw
@@ -18,14 +20,14 @@ from deskhand.workflows.whisper import whisper, whispers, withdraw
 router = APIRouter(prefix="/api/tickets")
 
 
-@router.get("")
+@router.get("", dependencies=[needs(Right.READ)])
 def overview(request: Request, caller: Caller, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> dict[str, Any]:
     """The tickets that changed last."""
     installation: Installation = request.app.state.installation
-    return {"tickets": plain(installation.queries.tickets(limit=limit))}
+    return {"tickets": plain(installation.queries.tickets(limit, within(installation, caller)))}
 
 
-@router.get("/{ticket}")
+@router.get("/{ticket}", dependencies=[needs(Right.READ)])
 def timeline(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
     """What happened on one ticket, line by line, and the whispers that stand on it."""
     installation: Installation = request.app.state.installation
@@ -36,7 +38,7 @@ def timeline(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
     return {"ticket": ticket, "lines": plain(lines), "guidance": plain(standing)}
 
 
-@router.post("/{ticket}/take-over")
+@router.post("/{ticket}/take-over", dependencies=[needs(Right.DECIDE)])
 def take(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
     """From now on the assistant does nothing on it. `on_its_way`: a reply that had begun before may still arrive."""
     installation = _known(ticket, request)
@@ -44,7 +46,7 @@ def take(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
     return {"ticket": ticket, "before": taken.before, "on_its_way": taken.on_its_way}
 
 
-@router.post("/{ticket}/give-back")
+@router.post("/{ticket}/give-back", dependencies=[needs(Right.DECIDE)])
 def give(ticket: str, request: Request, caller: Caller) -> dict[str, str]:
     """The assistant answers the next message again."""
     installation = _known(ticket, request)
@@ -59,7 +61,7 @@ class Reply(BaseModel):
     nonce: str = Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")
 
 
-@router.post("/{ticket}/reply")
+@router.post("/{ticket}/reply", dependencies=[needs(Right.DECIDE)])
 def reply(ticket: str, asked: Reply, request: Request, caller: Caller) -> JSONResponse:
     """Words of whoever has the ticket: 200 when they are sent, 409 with the reason when they are not."""
     installation = _known(ticket, request)
@@ -75,7 +77,7 @@ class Whisper(BaseModel):
     again: bool = False
 
 
-@router.post("/{ticket}/guidance")
+@router.post("/{ticket}/guidance", dependencies=[needs(Right.DECIDE)])
 def tell(ticket: str, asked: Whisper, request: Request, caller: Caller) -> JSONResponse:
     """201 with what was kept, 422 with the reason when nothing was. `again`: whether a message is thought over now."""
     installation = _known(ticket, request)
@@ -94,7 +96,7 @@ def tell(ticket: str, asked: Whisper, request: Request, caller: Caller) -> JSONR
     return JSONResponse(told, 201 if made.guidance else 422)
 
 
-@router.delete("/{ticket}/guidance/{id}")
+@router.delete("/{ticket}/guidance/{id}", dependencies=[needs(Right.DECIDE)])
 def take_back(ticket: str, id: str, request: Request, caller: Caller) -> JSONResponse:
     """404 when no such whisper stands on this ticket."""
     installation = _known(ticket, request)

@@ -28,7 +28,7 @@ def run(folder: Path, *, person: str) -> None:
 def _caller(installation: Installation, settings: Settings, person: str) -> Person:
     if token := settings.secrets.get(TOKEN, ""):
         try:
-            found = by_token(installation, token)
+            found = by_token(installation, token).person
         except HTTPException as error:
             raise _fault(
                 settings, f"{TOKEN} is the token of nobody here; `deskhand serve` prints each one's"

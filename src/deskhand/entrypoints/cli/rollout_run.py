@@ -12,6 +12,7 @@ from rich.table import Table
 from deskhand.bootstrap import Queries, load_folder, now, open_store, person_of, rules_of
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken
+from deskhand.domain.rights import Right, may, refusal
 from deskhand.domain.scope import Scope
 from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Person
@@ -93,7 +94,7 @@ def ask(
             stage=stage,
             scope=Scope(*whom),
             shares=[Share(*one) for one in shares] or [Share(first)],
-            person=_person(desk.settings, token),
+            person=_person(desk.settings, token, Right.PROMOTE),
             why=why,
             now=now(),
         )
@@ -103,7 +104,7 @@ def ask(
 def approve(folder: Path, request: str, *, token: str, as_json: bool) -> None:
     """Exit with 1 when it is refused."""
     with opened(folder) as desk:
-        person = _person(desk.settings, token)
+        person = _person(desk.settings, token, Right.APPROVE)
         answer = approve_it(desk.store, desk.lines, desk.rules, request=request, person=person, now=now())
     _tell(answer, as_json)
 
@@ -182,11 +183,13 @@ def trials(folder: Path, *, as_json: bool) -> None:
         console.print("There are no [rollout.trials] in desk.toml.", markup=False)
 
 
-def _person(settings: Settings, token: str) -> Person:
+def _person(settings: Settings, token: str, right: Right) -> Person:
     person = person_of(settings, token)
     if person is None:
         what = "this is the token of nobody under [people]; nothing was changed"
         raise DeskFault((Fault(str(settings.folder / "desk.toml"), 1, what),))
+    if not may(person, right):
+        raise DeskFault((Fault(str(settings.folder / "desk.toml"), 1, refusal(right)),))
     return person
 
 

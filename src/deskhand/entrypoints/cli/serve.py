@@ -1,7 +1,7 @@
 """`deskhand serve`: the workspace and the API."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -62,16 +62,26 @@ def build(folder: Path, state: Path) -> tuple[ExitStack, FastAPI]:
 
 
 def serve(installation: Installation, *, host: str, port: int) -> None:
-    """Tell each person's link, then serve."""
-    for name, token in installation.tokens.items():
-        aside.print(
-            f"Workspace for {name}: http://{host}:{port}/sign-in?token={token}", soft_wrap=True, highlight=False
-        )
-    if not installation.tokens:
-        aside.print("No people in desk.toml: nobody can sign in. Add them under [people].", style="yellow")
+    """Tell how to get in, then serve."""
+    for line in ways_in(installation, f"http://{host}:{port}"):
+        aside.print(line, soft_wrap=True, highlight=False, markup=False)
     app = create_app(installation)
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=LAST_CALLS
     )
     with suppress(KeyboardInterrupt):
         Server(config, app.state.end_streams).run()
+
+
+def ways_in(installation: Installation, address: str) -> Iterator[str]:
+    """On a desk of twins, a link for each person who has no account; and, as long as no admin has a password, a link by
+    which the first one sets theirs."""
+    access = installation.access
+    for name, token in installation.tokens.items():
+        if access.desk_token_of(token):
+            yield f"Workspace for {name}: {address}/sign-in?token={token}"
+    first = access.first_link(installation.desk.clock())
+    if first:
+        name, link = first
+        yield f"First admin, {name}: set a password within 30 minutes: {address}/sign-in/new?link={link}"
+    yield f"Everybody else: `deskhand people invite NAME`, then {address}/sign-in"

@@ -12,8 +12,10 @@ from deskhand.domain.article import Asker
 from deskhand.domain.customer import Matched
 from deskhand.domain.errors import ConnectorError, UnknownTicket
 from deskhand.domain.finding import LookupSpec
+from deskhand.domain.rights import Right, may
 from deskhand.domain.suggestion import Person, Suggestion
 from deskhand.entrypoints.mcp.protocol import Json, Refusal, Server, Tool
+from deskhand.entrypoints.people import sees
 from deskhand.entrypoints.printing import plain
 from deskhand.workflows.give_back import asking_plainly
 from deskhand.workflows.propose import propose, shown
@@ -46,7 +48,7 @@ def server_of(installation: Installation, person: Person) -> Server:
                 "ticket_context",
                 "One ticket: what was said, what the systems know of its customer, what waits, what may be proposed.",
                 {"ticket": "As system:kind:id, such as zendesk:ticket:7."},
-                partial(_context, installation),
+                partial(_context, installation, person),
             ),
             Tool(
                 "look_up",
@@ -56,10 +58,13 @@ def server_of(installation: Installation, person: Person) -> Server:
                     "name": "Of the look-up.",
                     "arguments": "All of its arguments as texts.",
                 },
-                partial(_look_up, installation),
+                partial(_look_up, installation, person),
                 optional=frozenset({"arguments"}),
                 objects=frozenset({"arguments"}),
             ),
+        ]
+    if person.roles and may(person, Right.DECIDE):
+        tools += [
             Tool(
                 "propose_action",
                 "Let an action wait for an agent, with the reply to the customer. Policy judges it; nothing is done.",
@@ -97,8 +102,8 @@ def _search(installation: Installation, given: Mapping[str, Any]) -> Json:
     }
 
 
-def _context(installation: Installation, given: Mapping[str, Any]) -> Json:
-    desk, ticket = installation.desk, _known(installation, given["ticket"])
+def _context(installation: Installation, person: Person, given: Mapping[str, Any]) -> Json:
+    desk, ticket = installation.desk, _known(installation, person, given["ticket"])
     seen = _answered(lambda: shown(desk, ticket))
     dossier = gather(writer(seen.ticket, seen.message), desk.customers, desk.look_ups)
     with installation.store.begin() as tx:
@@ -124,8 +129,8 @@ def _context(installation: Installation, given: Mapping[str, Any]) -> Json:
     }
 
 
-def _look_up(installation: Installation, given: Mapping[str, Any]) -> Json:
-    desk, ticket = installation.desk, _known(installation, given["ticket"])
+def _look_up(installation: Installation, person: Person, given: Mapping[str, Any]) -> Json:
+    desk, ticket = installation.desk, _known(installation, person, given["ticket"])
     seen = _answered(lambda: shown(desk, ticket))
     identified = desk.customers.who(writer(seen.ticket, seen.message)).identity
     spec = desk.look_ups.specs.get(given["name"])
@@ -146,7 +151,7 @@ def _look_up(installation: Installation, given: Mapping[str, Any]) -> Json:
 
 
 def _propose(installation: Installation, person: Person, given: Mapping[str, Any]) -> Json:
-    ticket = _known(installation, given["ticket"])
+    ticket = _known(installation, person, given["ticket"])
     action = Action(given["action"], dict(given["arguments"]))
     done = _answered(
         lambda: propose(
@@ -162,12 +167,12 @@ def _propose(installation: Installation, person: Person, given: Mapping[str, Any
     }
 
 
-def _known(installation: Installation, ticket: str) -> str:
+def _known(installation: Installation, person: Person, ticket: str) -> str:
     """Only tickets that this desk was told of: our own key at the help desk may see more than this person."""
     system, _, rest = ticket.partition(":")
     kind, _, id = rest.partition(":")
     sound = bool(kind and id) and system in installation.desk.desks
-    if not sound or not installation.queries.timeline(ticket):
+    if not sound or not installation.queries.timeline(ticket) or not sees(installation, person, ticket):
         raise Refusal(f"There is no ticket {ticket[:80]} on this desk.")
     return ticket
 

@@ -12,7 +12,9 @@ from fastapi.responses import HTMLResponse, StreamingResponse
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import page
 from deskhand.workflows.export_journal import note_export
@@ -27,7 +29,7 @@ Words = Annotated[str, Query(max_length=200)]
 Field = Annotated[str, Form(max_length=200)]
 
 
-@router.get("/audit")
+@router.get("/audit", dependencies=[needs(Right.READ, whole=True)])
 def audit(
     request: Request,
     caller: Caller,
@@ -44,7 +46,7 @@ def audit(
     return page(request, caller, "audit.html", {**listing(request, asked, before), "proof": None})
 
 
-@router.post("/audit/verify")
+@router.post("/audit/verify", dependencies=[needs(Right.READ, whole=True)])
 def verify(
     request: Request,
     caller: Author,
@@ -57,7 +59,7 @@ def verify(
     return page(request, caller, "audit.html", {**listing(request, {}, None), "proof": _proof(proof)})
 
 
-@router.post("/audit/export")
+@router.post("/audit/export", dependencies=[needs(Right.READ, whole=True)])
 def export(
     request: Request,
     caller: Author,

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.rights import Right
 from deskhand.domain.suggestion import Person, Suggestion, SuggestionState
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.card import card
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import page
@@ -37,7 +39,7 @@ def offers(installation: Installation) -> list[Offer]:
     return [Offer(one[0].id, len(one)) for one in found]
 
 
-@router.get("/alike")
+@router.get("/alike", dependencies=[needs(Right.BULK, whole=True)])
 def alike(request: Request, caller: Caller, first: Id) -> HTMLResponse:
     """The text of the first, and whose the others are."""
     installation: Installation = request.app.state.installation
@@ -49,7 +51,7 @@ def alike(request: Request, caller: Caller, first: Id) -> HTMLResponse:
     return _page(request, caller, found[0] if found else (), {})
 
 
-@router.post("/alike")
+@router.post("/alike", dependencies=[needs(Right.BULK, whole=True)])
 def approve_all(
     request: Request,
     caller: Author,

@@ -13,8 +13,10 @@ from deskhand.domain.customer import Ambiguous, Identity, Matched, Unknown
 from deskhand.domain.errors import ConnectorError, UnknownTicket
 from deskhand.domain.finding import Finding
 from deskhand.domain.ref import Ref
+from deskhand.domain.rights import Right
 from deskhand.domain.ticket import NOBODY, Author, Requester, Ticket
-from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.people import Caller, within
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.frame import render
 from deskhand.workflows.hear import codes_taken_out
 from deskhand.workflows.who import writer
@@ -50,7 +52,7 @@ class Known:
         return isinstance(self.identity, Ambiguous)
 
 
-@router.get("/inbox/{ticket}/conversation")
+@router.get("/inbox/{ticket}/conversation", dependencies=[needs(Right.READ)])
 def conversation(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
     """The messages as the ticket's own system has them, oldest first; the part says so where it does not answer."""
     installation = _known(request, ticket)
@@ -68,7 +70,7 @@ def conversation(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
     return HTMLResponse(render(request, caller, "parts/messages.html", values))
 
 
-@router.get("/inbox/{ticket}/customer")
+@router.get("/inbox/{ticket}/customer", dependencies=[needs(Right.READ)])
 def customer(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
     """Who it is, and what the connected systems say of them now."""
     installation = _known(request, ticket)
@@ -77,11 +79,13 @@ def customer(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
     known = None if trouble else _panel(installation, requester)
     ref = str(known.identity.customer.ref) if known and isinstance(known.identity, Matched) else ""
     contacts = installation.queries.contacts(ref, BEFORE + 1) if ref else []
+    limits, others = within(installation, caller), {one.ticket for one in contacts}
+    theirs = others if limits is None else installation.queries.holding(limits, others)
     values = {
         "ticket": ticket,
         "known": known,
         "ref": ref,
-        "contacts": [one for one in contacts if one.ticket != ticket][:BEFORE],
+        "contacts": [one for one in contacts if one.ticket != ticket and one.ticket in theirs][:BEFORE],
         "trouble": trouble,
     }
     return HTMLResponse(render(request, caller, "parts/customer.html", values))

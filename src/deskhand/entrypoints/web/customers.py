@@ -6,14 +6,16 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.frame import page
 
 router = APIRouter(include_in_schema=False)
 SHOWN = 50  # messages on one page
 
 
-@router.get("/customers/{customer}")
+@router.get("/customers/{customer}", dependencies=[needs(Right.READ, whole=True)])
 def customer(
     customer: str, request: Request, caller: Caller, before: Annotated[int | None, Query(ge=1, le=2**53)] = None
 ) -> HTMLResponse:

@@ -11,7 +11,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 
 from deskhand.bootstrap import Asked, Counting, Installation
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.charts import line_chart
 from deskhand.entrypoints.web.frame import page, reader, render, wants_parts
 from deskhand.measurement.drift.alarms import KINDS
@@ -42,13 +44,13 @@ def asked(
 Wanted = Annotated[Asked, Depends(asked)]
 
 
-@router.get("/dashboard")
+@router.get("/dashboard", dependencies=[needs(Right.READ)])
 def dashboard(request: Request, caller: Caller, wanted: Wanted) -> HTMLResponse:
     """The frame; the numbers are counted after it."""
     return page(request, caller, "dashboard.html", {**_frame(wanted), "alarms": _alarms(request)})
 
 
-@router.get("/dashboard/numbers")
+@router.get("/dashboard/numbers", dependencies=[needs(Right.READ)])
 def numbers(request: Request, caller: Caller, wanted: Wanted) -> HTMLResponse:
     """Counted now; as a part of the page for our own script."""
     values = {**_frame(wanted), **_numbers(request, wanted)}
@@ -57,7 +59,7 @@ def numbers(request: Request, caller: Caller, wanted: Wanted) -> HTMLResponse:
     return page(request, caller, "dashboard.html", {**values, "alarms": _alarms(request)})
 
 
-@router.get("/dashboard/tickets")
+@router.get("/dashboard/tickets", dependencies=[needs(Right.READ, whole=True)])
 def tickets(
     request: Request,
     caller: Caller,

@@ -6,7 +6,9 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import Response
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.rights import Right
 from deskhand.domain.suggestion import Reason, SuggestionState
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.inbox import answer
 from deskhand.workflows.changed_since import changed_since
@@ -15,7 +17,7 @@ from deskhand.workflows.settle_decision import decide
 router = APIRouter(include_in_schema=False)
 
 
-@router.post("/suggestions/{id}")
+@router.post("/suggestions/{id}", dependencies=[needs(Right.DECIDE, of="suggestion")])
 def settle(
     id: str,
     request: Request,

@@ -11,7 +11,9 @@ from markupsafe import Markup
 
 from deskhand.bootstrap import Installation, knowledge_health
 from deskhand.domain.errors import DeskFault
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.charts import line_chart
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import TOLD, page, render, wants_parts
@@ -52,13 +54,13 @@ class Standing:
     open: bool
 
 
-@router.get("/drift")
+@router.get("/drift", dependencies=[needs(Right.READ)])
 def drift(request: Request, caller: Caller) -> HTMLResponse:
     """What takes long is loaded after the page."""
     return page(request, caller, "drift.html", {**_values(request), "issues": None, "fault": ""})
 
 
-@router.get("/drift/new")
+@router.get("/drift/new", dependencies=[needs(Right.READ, whole=True)])
 def new(request: Request, caller: Caller) -> HTMLResponse:
     """New issues, compared now; as a part of the page for our own script."""
     installation: Installation = request.app.state.installation
@@ -75,7 +77,7 @@ def new(request: Request, caller: Caller) -> HTMLResponse:
     return page(request, caller, "drift.html", {**_values(request), "issues": issues, "fault": fault})
 
 
-@router.post("/drift")
+@router.post("/drift", dependencies=[needs(Right.GRADE)])
 def handled(
     request: Request,
     caller: Author,

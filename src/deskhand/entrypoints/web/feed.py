@@ -17,9 +17,14 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
+from deskhand.bootstrap import Installation
 from deskhand.bootstrap.installation import Queries
 from deskhand.domain.queue import QueueRow, View
-from deskhand.entrypoints.people import Caller
+from deskhand.domain.rights import Right, may
+from deskhand.domain.suggestion import Person
+from deskhand.domain.within import Within
+from deskhand.entrypoints.people import Caller, SignedOut, signed, within
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.bulk import Offer
 from deskhand.entrypoints.web.frame import KEYS, THEMES, Reader, environment, reader
 
@@ -52,11 +57,17 @@ class Waiting:
 
 @dataclass(eq=False)
 class Tab:
-    """Whoever listens, and how they read."""
+    """Whoever listens, how they read, and which queues they see; `still` says whether they may still listen."""
 
-    person: str
+    person: Person
     reader: Reader
+    within: Within | None
+    still: Callable[[], bool]
     news: asyncio.Queue[Event | Waiting | None] = field(default_factory=lambda: asyncio.Queue(QUEUE))
+
+
+def always() -> bool:
+    return True
 
 
 class Feed:
@@ -108,9 +119,16 @@ class Feed:
         for tab in list(self._tabs):
             self._drop(tab)
 
-    async def stream(self, after: int | None, person: str, how: Reader) -> AsyncIterator[str]:
+    async def stream(
+        self,
+        after: int | None,
+        person: Person,
+        how: Reader,
+        within: Within | None = None,
+        still: Callable[[], bool] = always,
+    ) -> AsyncIterator[str]:
         """The events behind `after`, then each new one; a comment where nothing happens."""
-        tab = Tab(person, how)
+        tab = Tab(person, how, within, still)
         if not self._tabs:
             self.seen = await run_in_threadpool(self._queries.newest)
         self._tabs.add(tab)  # joined first, the past read second: no gap, and what comes twice is left out
@@ -124,8 +142,14 @@ class Feed:
                 yield _written({"id": sent, "reset": True}, sent)
             for event in missed:
                 sent = event.number
-                yield _told(event, how)
+                if await self._sees(tab, event):
+                    yield _told(event, how)
+            looked = asyncio.get_running_loop().time()
             while True:
+                if asyncio.get_running_loop().time() - looked >= HEARTBEAT:
+                    looked = asyncio.get_running_loop().time()
+                    if not await run_in_threadpool(still):
+                        return
                 try:
                     next_one = await asyncio.wait_for(tab.news.get(), HEARTBEAT)
                 except TimeoutError:
@@ -135,12 +159,25 @@ class Feed:
                     case None:
                         return
                     case Waiting():
-                        yield _counted(next_one, tab)
+                        yield _counted(await self._theirs(tab, next_one), tab)
                     case Event() if next_one.number > sent:
                         sent = next_one.number
-                        yield _told(next_one, how)
+                        if await self._sees(tab, next_one):
+                            yield _told(next_one, how)
         finally:
             self._tabs.discard(tab)
+
+    async def _sees(self, tab: Tab, event: Event) -> bool:
+        if tab.within is None:
+            return True
+        return await run_in_threadpool(self._queries.holds, tab.within, event.ticket)
+
+    async def _theirs(self, tab: Tab, waiting: Waiting) -> Waiting:
+        """Counted for who sees some queues only; nothing of the whole desk is offered to them."""
+        if tab.within is None:
+            return waiting
+        counts = await run_in_threadpool(self._queries.waiting, tab.person.id, tab.within)
+        return Waiting(counts, {tab.person.id: counts[View.MINE]}, ())
 
     def _since(self, after: int, limit: int) -> list[Event]:
         changed = self._queries.changed(after, limit)
@@ -163,7 +200,7 @@ class Feed:
         tab.news.put_nowait(None)
 
 
-@router.get("/events")
+@router.get("/events", dependencies=[needs(Right.READ)])
 def events(
     request: Request,
     caller: Caller,
@@ -172,10 +209,22 @@ def events(
 ) -> StreamingResponse:
     """What happens at this desk, as it happens, by ticket."""
     feed: Feed = request.app.state.feed
+    installation: Installation = request.app.state.installation
+
+    def still() -> bool:
+        try:
+            return may(signed(request).person, Right.READ)
+        except SignedOut:
+            return False
+
     since = last_event_id if last_event_id is not None else after
     alike = replace(reader(request), theme=THEMES[0], keys=KEYS[0])  # neither shows in a line
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    return StreamingResponse(feed.stream(since, caller.id, alike), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(
+        feed.stream(since, caller, alike, within(installation, caller), still),
+        media_type="text/event-stream",
+        headers=headers,
+    )
 
 
 @lru_cache(maxsize=REPLAY)
@@ -193,8 +242,9 @@ def _told(event: Event, how: Reader) -> str:
 
 
 def _counted(waiting: Waiting, tab: Tab) -> str:
-    counts = {**waiting.counts, View.MINE: waiting.mine.get(tab.person, 0)}
-    return _written({"counts": counts, "offers": _drawn("offers", tab.reader, offers=waiting.offers)})
+    counts = {**waiting.counts, View.MINE: waiting.mine.get(tab.person.id, 0)}
+    offers = waiting.offers if may(tab.person, Right.BULK) else ()
+    return _written({"counts": counts, "offers": _drawn("offers", tab.reader, offers=offers)})
 
 
 def _drawn(part: str, how: Reader, **values: object) -> str:

@@ -3,15 +3,17 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.download import download, known
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.frame import page
 from deskhand.workflows.open_attachment import Opened, attachments_of, open_attachment
 
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/tickets/{ticket}/attachments")
+@router.get("/tickets/{ticket}/attachments", dependencies=[needs(Right.READ)])
 def attachments(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
     """What its system says of each file, and what speaks against it."""
     installation = known(request, ticket)
@@ -20,7 +22,7 @@ def attachments(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
     return page(request, caller, "attachments.html", values)
 
 
-@router.get("/tickets/{ticket}/attachments/{id}")
+@router.get("/tickets/{ticket}/attachments/{id}", dependencies=[needs(Right.READ)])
 def attachment(ticket: str, id: str, request: Request, caller: Caller) -> Response:
     """The file, or back to the page that says why not."""
     outcome = open_attachment(known(request, ticket).desk, ticket, id, caller)

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import Depends, Form, Header, HTTPException, Request
 
-from deskhand.bootstrap import Installation
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints.people import Caller, form_token
 
@@ -17,8 +16,7 @@ def author(
     sec_fetch_site: Annotated[str, Header()] = "same-origin",
 ) -> Person:
     """403 unless the form is one of ours, and came from one of our own pages."""
-    installation: Installation = request.app.state.installation
-    own = hmac.compare_digest(form_token(installation, caller).encode(), form.encode())
+    own = hmac.compare_digest(form_token(request, caller).encode(), form.encode())
     if not own or sec_fetch_site not in ("same-origin", "none"):
         raise HTTPException(403, "This form is not ours, or too old. Load the page again; nothing was changed.")
     return caller

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.guidance import in_words
+from deskhand.domain.rights import Right, may
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints.people import form_token
 from deskhand.entrypoints.web.language import LANGUAGES, day_and_time, preferred, translations
@@ -83,7 +84,8 @@ def render(request: Request, caller: Person, template: str, values: Mapping[str,
     common = {
         "company": installation.settings.table.company,
         "caller": caller,
-        "form_token": form_token(installation, caller),
+        "may": lambda right: may(caller, Right(right)),
+        "form_token": form_token(request, caller),
         "path": request.url.path,
         "reader": how,
         "event": installation.queries.newest(),

@@ -4,7 +4,9 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.frame import page
 from deskhand.entrypoints.web.record import deeds
 from deskhand.escalation.sections import facts_in_words, sections
@@ -14,7 +16,7 @@ from deskhand.workflows.since import said_since
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/handoffs/{ticket}")
+@router.get("/handoffs/{ticket}", dependencies=[needs(Right.READ)])
 def handoff(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
     """The newest packet of a ticket, with what the customer corrected."""
     installation: Installation = request.app.state.installation

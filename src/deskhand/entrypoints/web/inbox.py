@@ -8,8 +8,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.queue import Filters, QueueRow, View
+from deskhand.domain.rights import Right, may
 from deskhand.domain.suggestion import Person
-from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.people import Caller, within
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.bulk import offers
 from deskhand.entrypoints.web.card import Card, card
 from deskhand.entrypoints.web.forms import Author
@@ -29,12 +31,12 @@ Number = Annotated[int, Query(ge=1, le=100_000)]
 Words = Annotated[str, Query(max_length=200)]
 
 
-@router.get("/")
+@router.get("/", dependencies=[needs(Right.READ)])
 def root(caller: Caller) -> RedirectResponse:
     return RedirectResponse("/inbox", 303)
 
 
-@router.get("/inbox")
+@router.get("/inbox", dependencies=[needs(Right.READ)])
 def inbox(
     request: Request,
     caller: Caller,
@@ -49,7 +51,7 @@ def inbox(
     return page(request, caller, "inbox.html", {**values, **NOTHING_OPEN})
 
 
-@router.get("/inbox/{ticket}")
+@router.get("/inbox/{ticket}", dependencies=[needs(Right.READ)])
 def opened(
     ticket: str,
     request: Request,
@@ -68,13 +70,13 @@ def opened(
     return page(request, caller, "inbox.html", {**values, **parts, "pane": shown})
 
 
-@router.get("/inbox/{ticket}/parts")
+@router.get("/inbox/{ticket}/parts", dependencies=[needs(Right.READ)])
 def refreshed(ticket: str, request: Request, caller: Caller, view: View = View.DECIDE) -> Response:
     """The parts of a ticket that is open in that tab; what our own script asks for."""
     return answer(request, caller, ticket, view=view)
 
 
-@router.post("/inbox/{ticket}/here")
+@router.post("/inbox/{ticket}/here", dependencies=[needs(Right.READ)])
 def here(ticket: str, request: Request, caller: Author) -> HTMLResponse:
     """Somebody looks at this ticket, and hears who else does. Nothing of it stands in the journal."""
     installation: Installation = request.app.state.installation
@@ -117,12 +119,13 @@ def listing(request: Request, caller: Person, view: View, filters: Filters, numb
     """A queue as the template takes it."""
     installation: Installation = request.app.state.installation
     queries = installation.queries
-    rows = queries.queue(view, caller.id, filters, limit=SHOWN + 1, offset=(number - 1) * SHOWN)
+    limits = within(installation, caller)
+    rows = queries.queue(view, caller.id, filters, limit=SHOWN + 1, offset=(number - 1) * SHOWN, within=limits)
     return {
         "view": view,
         "views": View,
-        "counts": queries.waiting(caller.id),
-        "offers": offers(installation) if view is View.DECIDE else (),
+        "counts": queries.waiting(caller.id, limits),
+        "offers": offers(installation) if view is View.DECIDE and limits is None and may(caller, Right.BULK) else (),
         "filters": filters,
         "channels": queries.channels_used(),
         "rows": rows[:SHOWN],

@@ -10,8 +10,10 @@ from fastapi.responses import HTMLResponse
 from deskhand.bootstrap import Installation, knowledge_health, try_question
 from deskhand.domain.article import Asker
 from deskhand.domain.errors import DeskFault
+from deskhand.domain.rights import Right
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.frame import page, render, wants_parts
 from deskhand.measurement.knowledge.health import Health
 
@@ -30,7 +32,7 @@ class Text:
     after: str
 
 
-@router.get("/knowledge")
+@router.get("/knowledge", dependencies=[needs(Right.READ)])
 def knowledge(
     request: Request,
     caller: Caller,
@@ -43,7 +45,7 @@ def knowledge(
     return page(request, caller, "knowledge.html", _values(request, ask, customer, find, number))
 
 
-@router.get("/knowledge/health")
+@router.get("/knowledge/health", dependencies=[needs(Right.READ, whole=True)])
 def health(request: Request, caller: Caller) -> HTMLResponse:
     """Gaps, stale articles and contradictions, computed now; as a part of the page for our own script."""
     told = _health(request, caller)
@@ -52,7 +54,7 @@ def health(request: Request, caller: Caller) -> HTMLResponse:
     return page(request, caller, "knowledge.html", {**_values(request, "", False, "", 1), **told})
 
 
-@router.get("/articles/{source:path}")
+@router.get("/articles/{source:path}", dependencies=[needs(Right.READ)])
 def article(source: str, request: Request, caller: Caller, quote: Words = "") -> HTMLResponse:
     """The article as it is now, as plain text, with the passage that was quoted."""
     installation: Installation = request.app.state.installation

@@ -4,6 +4,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from deskhand.bootstrap import Installation
+from deskhand.entrypoints.rights import Door, open_to
 from deskhand.entrypoints.web.frame import letter
 from deskhand.workflows.opt_out import opt_out
 
@@ -11,14 +12,14 @@ router = APIRouter(include_in_schema=False)
 BY_LINK = "customer"
 
 
-@router.get("/unsubscribe/{token}")
+@router.get("/unsubscribe/{token}", dependencies=[open_to(Door.ADDRESS)])
 def ask(token: str, request: Request) -> HTMLResponse:
     """Nothing is changed by looking: programs that read mail open every link in it."""
     installation, _ = _whose(token, request)
     return _page(request, installation, done=False)
 
 
-@router.post("/unsubscribe/{token}")
+@router.post("/unsubscribe/{token}", dependencies=[open_to(Door.ADDRESS)])
 def stop(token: str, request: Request) -> HTMLResponse:
     """From now on. Sent twice, it is said once."""
     installation, customer = _whose(token, request)

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import Response
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.rights import Right
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.inbox import answer
 from deskhand.workflows.closing import close_by_agent
@@ -15,7 +17,7 @@ from deskhand.workflows.take_over import give_back, take_over
 router = APIRouter(include_in_schema=False)
 
 
-@router.post("/tickets/{ticket}/owner")
+@router.post("/tickets/{ticket}/owner", dependencies=[needs(Right.DECIDE)])
 def owner(
     ticket: str, request: Request, caller: Author, deed: Annotated[Literal["take-over", "give-back"], Form()]
 ) -> Response:
@@ -32,7 +34,7 @@ def owner(
     return answer(request, caller, ticket, said=said)
 
 
-@router.post("/tickets/{ticket}/close")
+@router.post("/tickets/{ticket}/close", dependencies=[needs(Right.DECIDE)])
 def close(ticket: str, request: Request, caller: Author, owed: Annotated[bool, Form()] = False) -> Response:
     """By whoever has it. `owed`: also where the customer waits for an answer; without it that is asked first."""
     installation: Installation = request.app.state.installation

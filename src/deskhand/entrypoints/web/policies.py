@@ -10,7 +10,9 @@ from fastapi.responses import HTMLResponse
 
 from deskhand.bootstrap import Installation, policy_files, policy_tests
 from deskhand.domain.errors import DeskFault
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.frame import page
 from deskhand.measurement.policy_use import KINDS, PolicyUse, policy_use
 from deskhand.policy.case_file import load_cases
@@ -50,7 +52,7 @@ class Tests:
         return [one for one in self.tried if one.case.action == action]
 
 
-@router.get("/policies")
+@router.get("/policies", dependencies=[needs(Right.READ)])
 def policies(request: Request, caller: Caller) -> HTMLResponse:
     installation: Installation = request.app.state.installation
     policy = installation.desk.policy
@@ -70,7 +72,7 @@ def policies(request: Request, caller: Caller) -> HTMLResponse:
     return page(request, caller, "policies.html", values)
 
 
-@router.get("/policies/actions/{action}")
+@router.get("/policies/actions/{action}", dependencies=[needs(Right.READ)])
 def of_action(action: str, request: Request, caller: Caller) -> HTMLResponse:
     """Every rule on one action."""
     installation: Installation = request.app.state.installation

@@ -8,7 +8,9 @@ from fastapi.responses import HTMLResponse
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.journal_line import JournalLine
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.frame import page
 from deskhand.execution.catalogue.all_actions import schema_of_texts
 from deskhand.policy.recorded import Again, Record
@@ -38,7 +40,7 @@ class Decided:
         return bool(self.record and self.now and self.now.answer != self.record.answer)
 
 
-@router.get("/policies/try")
+@router.get("/policies/try", dependencies=[needs(Right.READ)])
 def tried(request: Request, caller: Caller, ticket: Annotated[str, Query(max_length=300)] = "") -> HTMLResponse:
     installation: Installation = request.app.state.installation
     name = ticket.strip()

@@ -10,7 +10,9 @@ from fastapi.responses import HTMLResponse
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import DeskFault
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.frame import page
 from deskhand.execution.catalogue.all_actions import schema_of_texts
 from deskhand.policy.difference import RuleChange, rule_changes
@@ -30,7 +32,7 @@ class FileChange:
     lines: tuple[tuple[str, str], ...]
 
 
-@router.get("/policies/versions")
+@router.get("/policies/versions", dependencies=[needs(Right.READ)])
 def versions(request: Request, caller: Caller, old: Digest = "", new: Digest = "") -> HTMLResponse:
     """The two newest where none are named."""
     installation: Installation = request.app.state.installation

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from deskhand.domain.rights import Right
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import inside, wants_parts
 from deskhand.entrypoints.web.language import LANGUAGES
@@ -13,7 +15,7 @@ router = APIRouter(include_in_schema=False)
 YEAR = 365 * 24 * 3600
 
 
-@router.post("/preferences")
+@router.post("/preferences", dependencies=[needs(Right.READ)])
 def preferences(
     request: Request,
     caller: Author,

@@ -9,7 +9,9 @@ from fastapi.responses import HTMLResponse
 from deskhand.bootstrap import Installation, procedure_files
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import DeskFault
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.frame import page
 from deskhand.entrypoints.web.policies import DAYS
 from deskhand.procedures.procedure import Procedure
@@ -18,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 ENDED = ("message.ended",)
 
 
-@router.get("/procedures/{id}")
+@router.get("/procedures/{id}", dependencies=[needs(Right.READ)])
 def procedure(id: str, request: Request, caller: Caller) -> HTMLResponse:
     installation: Installation = request.app.state.installation
     found = installation.desk.procedures.get(id)

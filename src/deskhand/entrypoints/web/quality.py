@@ -7,8 +7,10 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.rights import Right
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import page
 from deskhand.measurement import csat
@@ -24,7 +26,7 @@ Name = Annotated[str, Form(max_length=300)]
 Words = Annotated[str, Form(max_length=LONGEST * 2)]
 
 
-@router.get("/quality")
+@router.get("/quality", dependencies=[needs(Right.READ, whole=True)])
 def quality(request: Request, caller: Caller) -> HTMLResponse:
     """The next reply for this person, without whose it is; then findings and figures."""
     installation: Installation = request.app.state.installation
@@ -49,7 +51,7 @@ def quality(request: Request, caller: Caller) -> HTMLResponse:
     return page(request, caller, "quality.html", values)
 
 
-@router.post("/quality/grades")
+@router.post("/quality/grades", dependencies=[needs(Right.GRADE, whole=True)])
 def graded_by(
     request: Request, caller: Author, ticket: Name, message: Name, mark: Annotated[Mark, Form()], why: Words = ""
 ) -> RedirectResponse:
@@ -58,7 +60,7 @@ def graded_by(
     return _back(request, grade(installation.store, drawn, caller, mark, why, _now(installation)))
 
 
-@router.post("/quality/skips")
+@router.post("/quality/skips", dependencies=[needs(Right.GRADE, whole=True)])
 def skipped(
     request: Request, caller: Author, ticket: Name, message: Name, why: Annotated[Skip, Form()]
 ) -> RedirectResponse:
@@ -67,7 +69,7 @@ def skipped(
     return _back(request, skip(installation.store, drawn, caller, why, _now(installation)))
 
 
-@router.post("/quality/findings")
+@router.post("/quality/findings", dependencies=[needs(Right.GRADE, whole=True)])
 def closed(request: Request, caller: Author, ticket: Name, finding: Name, why: Words = "") -> RedirectResponse:
     installation: Installation = request.app.state.installation
     return _back(request, close_finding(installation.store, ticket, finding, caller, why, _now(installation)))

@@ -11,6 +11,7 @@ from deskhand.bootstrap import Installation
 from deskhand.domain.phrases import ENGLISH
 from deskhand.domain.survey_phrases import SurveyPhrases, survey_phrases_in
 from deskhand.domain.visit import HIGHEST, LOWEST
+from deskhand.entrypoints.rights import Door, open_to
 from deskhand.entrypoints.web.frame import letter
 from deskhand.workflows.rate_by_link import LONGEST, Taken, answered, language_of, open_still, rate_by_link
 
@@ -19,14 +20,14 @@ HOUR = timedelta(hours=1)
 TRIES, FROM_ONE_PLACE = 10, 100  # within an hour: for one ticket, and from one address
 
 
-@router.get("/ratings/{token}")
+@router.get("/ratings/{token}", dependencies=[open_to(Door.ADDRESS)])
 def rating(token: str, request: Request, told: str = "") -> HTMLResponse:
     """Nothing is kept by looking: programs that read mail open every link in it."""
     installation, name = _found(token, request)
     return _page(request, installation, name, thanks=told == Taken.KEPT)
 
 
-@router.post("/ratings/{token}")
+@router.post("/ratings/{token}", dependencies=[open_to(Door.ADDRESS)])
 def rate(
     token: str,
     request: Request,

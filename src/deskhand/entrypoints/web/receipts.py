@@ -7,13 +7,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.effect import Effect
+from deskhand.entrypoints.rights import Door, open_to
 from deskhand.entrypoints.web.frame import letter
 from deskhand.workflows.contest import contest
 
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/receipts/{token}")
+@router.get("/receipts/{token}", dependencies=[open_to(Door.ADDRESS)])
 def receipt(token: str, request: Request, told: str = "") -> HTMLResponse:
     """Whoever has the address sees it: it was sent to the customer, and tells of one deed and of nobody's data."""
     installation, effect = _found(token, request)
@@ -27,7 +28,7 @@ def receipt(token: str, request: Request, told: str = "") -> HTMLResponse:
     return letter(request, "receipt.html", values, language=_language(installation, effect))
 
 
-@router.post("/receipts/{token}")
+@router.post("/receipts/{token}", dependencies=[open_to(Door.ADDRESS)])
 def contested(token: str, request: Request, words: Annotated[str, Form(max_length=4_000)] = "") -> RedirectResponse:
     """A person will look at it. Sent twice, it is one contest."""
     installation, effect = _found(token, request)

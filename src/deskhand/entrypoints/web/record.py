@@ -11,7 +11,9 @@ from deskhand.domain.effect import WORDS, Effect
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.merging import MERGED, PARTED
 from deskhand.domain.pause import Pause
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.frame import page
 from deskhand.execution.kind import NoUndo
 from deskhand.workflows.undo import way_back
@@ -45,7 +47,7 @@ class Switch:
     standing: Pause | None
 
 
-@router.get("/tickets/{ticket}")
+@router.get("/tickets/{ticket}", dependencies=[needs(Right.READ)])
 def ticket(ticket: str, request: Request, caller: Caller) -> HTMLResponse:
     installation: Installation = request.app.state.installation
     lines = installation.queries.timeline(ticket)

@@ -6,6 +6,8 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import Response
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.rights import Right
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.inbox import answer
 from deskhand.workflows.agent_reply import agent_reply
@@ -14,7 +16,7 @@ router = APIRouter(include_in_schema=False)
 NONCE = r"^[A-Za-z0-9_-]{8,64}$"
 
 
-@router.post("/tickets/{ticket}/reply")
+@router.post("/tickets/{ticket}/reply", dependencies=[needs(Right.DECIDE)])
 def reply(
     ticket: str,
     request: Request,

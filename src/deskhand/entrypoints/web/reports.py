@@ -4,7 +4,9 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from deskhand.bootstrap import Installation, weekly
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web import weekly_page
 from deskhand.entrypoints.web.frame import page, reader
 from deskhand.measurement.weekly import Week, Weekly
@@ -12,13 +14,13 @@ from deskhand.measurement.weekly import Week, Weekly
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/reports")
+@router.get("/reports", dependencies=[needs(Right.READ, whole=True)])
 def newest(caller: Caller) -> RedirectResponse:
     """The newest week that is over."""
     return RedirectResponse("/reports/last", 303)
 
 
-@router.get("/reports/{week}")
+@router.get("/reports/{week}", dependencies=[needs(Right.READ, whole=True)])
 def report(request: Request, caller: Caller, week: str) -> HTMLResponse:
     """`week` as "2026-W47", or "last"."""
     installation: Installation = request.app.state.installation
@@ -28,7 +30,7 @@ def report(request: Request, caller: Caller, week: str) -> HTMLResponse:
     return page(request, caller, "weekly.html", {**shown, "later": later if later.ends <= found.at else None})
 
 
-@router.get("/reports/{week}/file")
+@router.get("/reports/{week}/file", dependencies=[needs(Right.READ, whole=True)])
 def file(request: Request, caller: Caller, week: str) -> Response:
     """The same as one file, to keep or to send on."""
     installation: Installation = request.app.state.installation

@@ -10,9 +10,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from deskhand.bootstrap import Installation, rules_of
 from deskhand.domain.journal_line import Broken
+from deskhand.domain.rights import Right
 from deskhand.domain.scope import Scope
 from deskhand.domain.stage import Stage
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import TOLD, page, reader
 from deskhand.measurement.trials import KINDS, trials
@@ -38,7 +40,7 @@ class Topic:
     paused: bool
 
 
-@router.get("/rollout")
+@router.get("/rollout", dependencies=[needs(Right.READ)])
 def rollout(request: Request, caller: Caller) -> HTMLResponse:
     installation: Installation = request.app.state.installation
     table, now = installation.settings.table.rollout, installation.desk.clock()
@@ -55,7 +57,7 @@ def rollout(request: Request, caller: Caller) -> HTMLResponse:
         "proactive": dict(table.proactive),
         "days": rules.gates.days,
         "gates": rules.gates,
-        "may": not rules.promoters or bool(rules.promoters & caller.roles),
+        "promotes": not rules.promoters or bool(rules.promoters & caller.roles),
         "promoters": sorted(rules.promoters),
         "forged": proved if isinstance(proved, Broken) else None,
         "trials": _trials(installation, since),
@@ -65,7 +67,7 @@ def rollout(request: Request, caller: Caller) -> HTMLResponse:
     return page(request, caller, "rollout.html", values)
 
 
-@router.post("/rollout/ask")
+@router.post("/rollout/ask", dependencies=[needs(Right.PROMOTE)])
 def asking(
     request: Request,
     caller: Author,
@@ -102,7 +104,7 @@ def asking(
     return _back(request, answer.told)
 
 
-@router.post("/rollout/approve")
+@router.post("/rollout/approve", dependencies=[needs(Right.APPROVE)])
 def approving(request: Request, caller: Author, id: Annotated[str, Form()]) -> RedirectResponse:
     installation: Installation = request.app.state.installation
     answer = approve(
@@ -116,7 +118,7 @@ def approving(request: Request, caller: Author, id: Annotated[str, Form()]) -> R
     return _back(request, answer.told)
 
 
-@router.post("/rollout/withdraw")
+@router.post("/rollout/withdraw", dependencies=[needs(Right.PROMOTE)])
 def withdrawing(
     request: Request, caller: Author, id: Annotated[str, Form()], why: Annotated[str, Form()] = ""
 ) -> RedirectResponse:
@@ -125,7 +127,7 @@ def withdrawing(
     return _back(request, answer.told)
 
 
-@router.post("/rollout/step-back")
+@router.post("/rollout/step-back", dependencies=[needs(Right.PAUSE)])
 def stepping_back(
     request: Request, caller: Author, procedure: Annotated[str, Form()], why: Annotated[str, Form()] = ""
 ) -> RedirectResponse:

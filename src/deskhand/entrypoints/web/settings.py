@@ -12,7 +12,9 @@ from pydantic import BaseModel
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import DeskFault
+from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import Caller
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.frame import page
 from deskhand.settings import Settings, read_settings
 
@@ -42,7 +44,7 @@ class Section:
     rows: tuple[Row, ...]
 
 
-@router.get("/settings")
+@router.get("/settings", dependencies=[needs(Right.SETTINGS)])
 def settings(request: Request, caller: Caller) -> HTMLResponse:
     """To be read: it is changed in the file, and holds from the next start."""
     installation: Installation = request.app.state.installation

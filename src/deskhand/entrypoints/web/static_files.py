@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query
 from fastapi.responses import FileResponse
 
+from deskhand.entrypoints.rights import Door, open_to
 from deskhand.entrypoints.web.frame import STATIC
 
 router = APIRouter(include_in_schema=False)
@@ -12,7 +13,7 @@ TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-@router.get("/static/{name}")
+@router.get("/static/{name}", dependencies=[open_to(Door.ANYBODY)])
 def static_file(
     name: Annotated[str, Path(pattern=r"^[a-z_]+\.(?:css|js|svg)$")], v: Annotated[str, Query(max_length=20)] = ""
 ) -> FileResponse:

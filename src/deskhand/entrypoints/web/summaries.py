@@ -7,13 +7,14 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.summary_phrases import summary_phrases_in
+from deskhand.entrypoints.rights import Door, open_to
 from deskhand.entrypoints.web.frame import letter
 from deskhand.workflows.correct import LONGEST, Kept, Summary, correct, summary
 
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/summaries/{token}")
+@router.get("/summaries/{token}", dependencies=[open_to(Door.ADDRESS)])
 def shown(token: str, request: Request, told: str = "") -> HTMLResponse:
     """Whoever has the address sees it: it was sent to the customer, and tells nothing but what they wrote themselves
     and what was done for them."""
@@ -34,7 +35,7 @@ def shown(token: str, request: Request, told: str = "") -> HTMLResponse:
     return letter(request, "summary.html", values, 410 if found.expired else 200, found.language)
 
 
-@router.post("/summaries/{token}")
+@router.post("/summaries/{token}", dependencies=[open_to(Door.ADDRESS)])
 def set_right(token: str, request: Request, words: Annotated[str, Form(max_length=2 * LONGEST)] = "") -> Response:
     """Kept for people, and told in a note. Sent twice, it is one correction."""
     installation, found = _found(token, request)

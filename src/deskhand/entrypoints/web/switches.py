@@ -8,6 +8,8 @@ from fastapi.responses import RedirectResponse
 from deskhand.bootstrap import Installation
 from deskhand.domain.pause import DESK
 from deskhand.domain.ref import Ref
+from deskhand.domain.rights import Right
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import TOLD, inside
 from deskhand.workflows.pause import pause, resume
@@ -16,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 LONGEST = 300  # characters of a ticket or a customer, as over the API
 
 
-@router.post("/pauses")
+@router.post("/pauses", dependencies=[needs(Right.PAUSE)])
 def switch(
     request: Request,
     caller: Author,

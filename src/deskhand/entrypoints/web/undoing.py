@@ -6,6 +6,9 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.rights import Right
+from deskhand.entrypoints.people import sees
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import wants_parts
 from deskhand.entrypoints.web.inbox import answer
@@ -15,12 +18,12 @@ from deskhand.workflows.undo import start_undo
 router = APIRouter(include_in_schema=False)
 
 
-@router.post("/effects/undo")
+@router.post("/effects/undo", dependencies=[needs(Right.DECIDE)])
 def undo(request: Request, caller: Author, key: Annotated[str, Form()]) -> Response:
     installation: Installation = request.app.state.installation
     with installation.store.begin() as tx:
         effect = tx.ledger.effect(key)
-    if effect is None:
+    if effect is None or not sees(installation, caller, effect.ticket):
         raise HTTPException(404, "There is no such effect. Nothing was changed.")
     undone = start_undo(installation.desk, key, caller)
     told = (

@@ -6,6 +6,8 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import Response
 
 from deskhand.bootstrap import Installation
+from deskhand.domain.rights import Right
+from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.inbox import answer
 from deskhand.workflows.whisper import whisper, withdraw
@@ -13,7 +15,7 @@ from deskhand.workflows.whisper import whisper, withdraw
 router = APIRouter(include_in_schema=False)
 
 
-@router.post("/tickets/{ticket}/guidance")
+@router.post("/tickets/{ticket}/guidance", dependencies=[needs(Right.DECIDE)])
 def tell(
     ticket: str,
     request: Request,

@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from deskhand.bootstrap import Installation
+from deskhand.entrypoints.rights import Door, open_to
 from deskhand.entrypoints.widget.feed import Feed
 from deskhand.entrypoints.widget.view import view
 from deskhand.entrypoints.widget.visiting import ConversationId, Visiting, theirs, who
@@ -22,7 +23,7 @@ MOST = 12  # streams of one visitor at one process
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
-@router.get("/conversations/{id}/events")
+@router.get("/conversations/{id}/events", dependencies=[open_to(Door.VISITOR)])
 async def events(
     id: ConversationId, request: Request, visitor: Visiting, after: Annotated[int, Query(ge=0)] = 0
 ) -> StreamingResponse:

@@ -13,6 +13,7 @@ from deskhand.domain.digest import digest
 from deskhand.domain.ref import Ref
 from deskhand.domain.summary_phrases import summary_phrases_in
 from deskhand.domain.visit import HIGHEST, LOWEST
+from deskhand.entrypoints.rights import Door, open_to
 from deskhand.entrypoints.widget.visiting import (
     CHANNEL,
     ID,
@@ -33,7 +34,7 @@ router = APIRouter(prefix="/widget")
 ADDRESS = r"^[^\s@]{1,64}@[^\s@]{1,189}$"
 
 
-@router.post("/{site}/session")
+@router.post("/{site}/session", dependencies=[open_to(Door.VISITOR)])
 def session(site: str, request: Request) -> dict[str, str]:
     """A token for somebody who is not signed in, where this site lets them write; 429 when too many of them come from
     one address."""
@@ -46,7 +47,7 @@ def session(site: str, request: Request) -> dict[str, str]:
     return {"token": widget.begin(site)}
 
 
-@router.post("/conversations/{id}/files")
+@router.post("/conversations/{id}/files", dependencies=[open_to(Door.VISITOR)])
 async def send_file(
     id: ConversationId,
     request: Request,
@@ -94,7 +95,7 @@ class Rated(BaseModel):
     words: str = Field(default="", max_length=LONGEST)
 
 
-@router.post("/conversations/{id}/rating")
+@router.post("/conversations/{id}/rating", dependencies=[open_to(Door.VISITOR)])
 def rated(id: ConversationId, asked: Rated, request: Request, visitor: Visiting) -> dict[str, bool]:
     """Once for a conversation; sent again, nothing happens."""
     installation: Installation = request.app.state.installation
@@ -102,7 +103,7 @@ def rated(id: ConversationId, asked: Rated, request: Request, visitor: Visiting)
     return {"kept": rate(installation.store, ticket, asked.score, asked.words, installation.desk.clock())}
 
 
-@router.get("/conversations/{id}/summary")
+@router.get("/conversations/{id}/summary", dependencies=[open_to(Door.VISITOR)])
 def passed_on(id: ConversationId, request: Request, visitor: Visiting) -> dict[str, Any]:
     """What people were given with this conversation, as far as it is the customer's own."""
     installation: Installation = request.app.state.installation
@@ -124,7 +125,7 @@ class Corrected(BaseModel):
     words: str = Field(min_length=1, max_length=2 * LONGEST_CORRECTION)
 
 
-@router.post("/conversations/{id}/corrections")
+@router.post("/conversations/{id}/corrections", dependencies=[open_to(Door.VISITOR)])
 def corrected(id: ConversationId, asked: Corrected, request: Request, visitor: Visiting) -> dict[str, str]:
     """Kept for people, and told in a note. `says` is for the customer, in the language of the conversation."""
     installation: Installation = request.app.state.installation
@@ -149,7 +150,7 @@ class Addressed(BaseModel):
     email: str = Field(pattern=ADDRESS)
 
 
-@router.post("/conversations/{id}/address")
+@router.post("/conversations/{id}/address", dependencies=[open_to(Door.VISITOR)])
 def addressed(id: ConversationId, asked: Addressed, request: Request, visitor: Visiting) -> dict[str, bool]:
     """Where somebody unknown says that they can be reached. Nobody takes it for who they are."""
     installation: Installation = request.app.state.installation
@@ -164,7 +165,7 @@ class Wished(BaseModel):
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}$")
 
 
-@router.post("/conversations/{id}/transcript")
+@router.post("/conversations/{id}/transcript", dependencies=[open_to(Door.VISITOR)])
 def transcript(id: ConversationId, asked: Wished, request: Request, visitor: Visiting) -> JSONResponse:
     """By e-mail to the address that the company has on file, and to no other. 202: it is on its way."""
     installation: Installation = request.app.state.installation

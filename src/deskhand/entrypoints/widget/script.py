@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 import deskhand.entrypoints.web
 from deskhand.domain.phrases import ENGLISH
+from deskhand.entrypoints.rights import Door, open_to
 
 router = APIRouter(include_in_schema=False)
 STATIC = Path(deskhand.entrypoints.web.__file__).parent / "static"
@@ -23,12 +24,12 @@ HEADERS = {
 }
 
 
-@router.get("/widget.js")
+@router.get("/widget.js", dependencies=[open_to(Door.ANYBODY)])
 def script(request: Request) -> Response:
     return _sent(request, STATIC / "widget.js", "text/javascript; charset=utf-8")
 
 
-@router.get("/widget.json")
+@router.get("/widget.json", dependencies=[open_to(Door.ANYBODY)])
 def words(request: Request, locale: Annotated[str, Query(max_length=40)] = ENGLISH) -> Response:
     """In this language (a BCP 47 tag), or in English."""
     language = locale.lower().partition("-")[0]

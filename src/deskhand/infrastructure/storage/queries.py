@@ -10,7 +10,9 @@ from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.outcome import ToldAction
 from deskhand.domain.standing import Standing
 from deskhand.domain.suggestion import Suggestion
+from deskhand.domain.within import Within
 from deskhand.infrastructure.storage.journal import lines
+from deskhand.infrastructure.storage.queue import inside
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
 from deskhand.infrastructure.storage.tables import result
 from deskhand.infrastructure.storage.tables import ticket as table
@@ -29,7 +31,12 @@ class TicketRow:
 
 
 def tickets(
-    connection: sa.Connection, *, limit: int = 50, before: datetime | None = None, owner: str | None = None
+    connection: sa.Connection,
+    *,
+    limit: int = 50,
+    before: datetime | None = None,
+    owner: str | None = None,
+    within: Within | None = None,
 ) -> list[TicketRow]:
     """The last changed first; give the `changed_at` of the last row as `before` for the next page."""
     newest = (
@@ -41,6 +48,7 @@ def tickets(
     )
     columns = (table.c.ticket, table.c.channel, table.c.owner, table.c.turns, newest, table.c.changed_at)
     wanted = sa.select(*columns).order_by(table.c.changed_at.desc().nulls_last(), table.c.ticket).limit(limit)
+    wanted = wanted.where(*inside(within))
     if before is not None:
         wanted = wanted.where(table.c.changed_at < before)
     if owner is not None:

@@ -1,10 +1,12 @@
 """The queues of the workspace: which tickets a person looks at, and in what order."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from deskhand.domain.queue import Filters, QueueRow, View
+from deskhand.domain.within import Within
 from deskhand.infrastructure.storage.database import insert
 from deskhand.infrastructure.storage.tables import handoff, result, suggestion, ticket, viewing
 from deskhand.infrastructure.storage.tickets import ASSISTANT
@@ -15,6 +17,15 @@ NEWEST = (
     sa.select(result.c.outcome)
     .where(result.c.ticket == ticket.c.ticket)
     .order_by(result.c.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+HANDED = handoff.alias("handed")
+ENDLESS = HANDED.c.ended_at.is_(None)
+PLACE = (  # the queue that a ticket was handed to last
+    sa.select(HANDED.c.queue)
+    .where(HANDED.c.ticket == ticket.c.ticket)
+    .order_by(HANDED.c.at.desc())
     .limit(1)
     .scalar_subquery()
 )
@@ -41,10 +52,18 @@ JOINED = ticket.outerjoin(WAITING, WAITING.c.ticket == ticket.c.ticket).outerjoi
 
 
 def queue(
-    connection: sa.Connection, view: View, person: str, filters: Filters, *, limit: int, offset: int = 0
+    connection: sa.Connection,
+    view: View,
+    person: str,
+    filters: Filters,
+    *,
+    limit: int,
+    offset: int = 0,
+    within: Within | None = None,
 ) -> list[QueueRow]:
     """What is due first, comes first; where nothing is due, what waits longest; else what changed last."""
-    wanted = sa.select(*COLUMNS).select_from(JOINED).where(*_in(view, person), *_matching(filters))
+    which = (*_in(view, person), *_matching(filters), *inside(within))
+    wanted = sa.select(*COLUMNS).select_from(JOINED).where(*which)
     return [QueueRow(*row) for row in connection.execute(wanted.order_by(*_order(view)).limit(limit).offset(offset))]
 
 
@@ -54,11 +73,11 @@ def row(connection: sa.Connection, name: str) -> QueueRow | None:
     return None if found is None else QueueRow(*found)
 
 
-def waiting(connection: sa.Connection, person: str) -> dict[View, int]:
+def waiting(connection: sa.Connection, person: str, within: Within | None = None) -> dict[View, int]:
     """How many tickets wait for people, and how many of them for this one."""
     counted = {}
     for view in (View.DECIDE, View.MINE, View.PEOPLE):
-        of_view = sa.select(sa.func.count()).select_from(JOINED).where(*_in(view, person))
+        of_view = sa.select(sa.func.count()).select_from(JOINED).where(*_in(view, person), *inside(within))
         counted[view] = int(connection.scalar(of_view) or 0)
     return counted
 
@@ -100,6 +119,25 @@ def look(connection: sa.Connection, name: str, person: str, now: datetime, recen
         viewing.c.ticket == name, viewing.c.person != person, viewing.c.at >= recent
     )
     return list(connection.scalars(others.order_by(viewing.c.person)))
+
+
+def holding(connection: sa.Connection, within: Within, names: Collection[str]) -> set[str]:
+    """Those of these tickets that are within these queues; one that is not known is in the default queue."""
+    open_one = sa.and_(handoff.c.ticket == ticket.c.ticket, OPEN)
+    columns = (ticket.c.ticket, ticket.c.owner, sa.func.coalesce(PLACE, ""), sa.func.coalesce(handoff.c.person, ""))
+    wanted = sa.select(*columns).select_from(ticket.outerjoin(handoff, open_one)).where(ticket.c.ticket.in_(names))
+    rows = {name: (owner, place, person) for name, owner, place, person in connection.execute(wanted)}
+    nothing = ("", "", "")
+    return {name for name in names if within.holds(rows.get(name, nothing)[1], (rows.get(name, nothing)[0::2]))}
+
+
+def inside(within: Within | None) -> list[sa.ColumnElement[bool]]:
+    """Only tickets of these queues, and what is the person's own."""
+    if within is None:
+        return []
+    there = sa.func.coalesce(sa.func.nullif(PLACE, ""), within.default).in_(sorted(within.queues))
+    given = sa.exists().where(HANDED.c.ticket == ticket.c.ticket, HANDED.c.person == within.person, ENDLESS)
+    return [sa.or_(there, ticket.c.owner == within.person, given)]
 
 
 def _in(view: View, person: str) -> list[sa.ColumnElement[bool]]:

@@ -491,6 +491,66 @@ sign_in_attempt = Table(
     Index("sign_in_attempt_at", "at"),
 )
 
+account = Table(
+    "account",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("queues", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("totp", Text, nullable=False),
+    Column("totp_step", sa.BigInteger, nullable=False),
+    Column("codes", Text, nullable=False),
+    Column("disabled_at", Moment),
+    Column("seen_at", Moment),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("revoked_at", Moment),
+    Index("session_person", "person"),
+)
+
+api_token = Table(
+    "api_token",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("revoked_at", Moment),
+    Index("api_token_person", "person"),
+)
+
+sign_in_link = Table(
+    "sign_in_link",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+account_attempt = Table(
+    "account_attempt",
+    metadata,
+    Column("who", Text, primary_key=True),
+    Column("wrong", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 visit = Table(
     "visit",
     metadata,
