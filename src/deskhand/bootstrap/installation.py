@@ -48,7 +48,7 @@ from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.sign_ins import SignIns
-from deskhand.infrastructure.storage.stages import sealed_lines
+from deskhand.infrastructure.storage.seals import FAMILIES, STAGES, Family, sealed_lines
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
 from deskhand.ports.writes import Mailer
@@ -152,13 +152,19 @@ class Queries:
     def verify(self) -> Verified | Broken:
         with self.database.connect() as connection:
             proof = journal_of.verify(connection)
-            stages = sealed_lines(connection, self.secret) if isinstance(proof, Verified) else ()
-        return stages if isinstance(stages, Broken) else proof
+            if isinstance(proof, Broken):
+                return proof
+            sealed = [sealed_lines(connection, self.secret, one) for one in FAMILIES]
+        return next((one for one in sealed if isinstance(one, Broken)), proof)
 
     def stages(self) -> Sequence[JournalLine] | Broken:
         """Every line about stages, in order, or what is wrong with them."""
+        return self.sealed(STAGES)
+
+    def sealed(self, family: Family) -> Sequence[JournalLine] | Broken:
+        """Every line of this family, in order, or what is wrong with them."""
         with self.database.connect() as connection:
-            return sealed_lines(connection, self.secret)
+            return sealed_lines(connection, self.secret, family)
 
     def verify_on(self, after: int, link: str, limit: int) -> ProvedPart | Broken:
         """Part of the chain; from its beginning where `after` is 0."""

@@ -593,8 +593,8 @@ class Visits(Protocol):
         ...
 
 
-class Stages(Protocol):
-    """Every change of how far procedures are trusted, and at which stage customers were answered lately."""
+class Sealed(Protocol):
+    """Lines of the journal that only this desk can have written: about backups, or changes of its folder."""
 
     def changes(self) -> Sequence[JournalLine] | Broken:
         """The journal's lines about it, in order; `Broken` when one of them was not written by this desk. Then nobody
@@ -602,8 +602,12 @@ class Stages(Protocol):
         ...
 
     def append(self, kind: str, body: Json, at: datetime) -> int:
-        """One line more, under a kind that begins with "rollout."; its number."""
+        """One line more, under a kind that begins as theirs do: "rollout.", "change." or "backup."; its number."""
         ...
+
+
+class Stages(Sealed, Protocol):
+    """Every change of how far procedures are trusted, and at which stage customers were answered lately."""
 
     def seen(self, keys: Collection[str], procedure: str, since: datetime) -> Sequence[Sighting]:
         """Of whoever is known under one of these keys, newest first."""
@@ -663,6 +667,8 @@ class Transaction(Protocol):
     examples: Examples
     visits: Visits
     stages: Stages
+    changes: Sealed
+    backups: Sealed
     drifts: Drifts
     runs: Runs
 
