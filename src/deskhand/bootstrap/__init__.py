@@ -1,6 +1,7 @@
 """Builds everything once: desk folder and settings in, an installation out. The one folder that knows adapters."""
 
 from deskhand.bootstrap.attachments import scan_notes
+from deskhand.bootstrap.backup import Backup, backup, look_through
 from deskhand.bootstrap.closing import closing
 from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
@@ -42,6 +43,7 @@ from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.quality import check_history, comments_of
+from deskhand.bootstrap.restore import Restored, restore
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.store import open_store
@@ -53,6 +55,7 @@ __all__ = [
     "BOUNDS",
     "DAYS",
     "Asked",
+    "Backup",
     "Bookkeeper",
     "Connector",
     "Counting",
@@ -68,6 +71,7 @@ __all__ = [
     "PastTicket",
     "Proof",
     "Queries",
+    "Restored",
     "Scratch",
     "SimulatedCustomer",
     "Standing",
@@ -75,6 +79,7 @@ __all__ = [
     "Tally",
     "Trial",
     "Wanted",
+    "backup",
     "check_history",
     "check_tools",
     "closing",
@@ -94,6 +99,7 @@ __all__ = [
     "knowledge_health",
     "large_library",
     "load_folder",
+    "look_through",
     "looking_after",
     "model_twin",
     "new_secrets_key",
@@ -118,6 +124,7 @@ __all__ = [
     "reaching_out",
     "refreshing",
     "reporting",
+    "restore",
     "rules_of",
     "scan_notes",
     "scratch_store",

@@ -153,7 +153,7 @@ def build_desk(
     if writes is None:
         writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: replies or conversations}
         others = (systems.help_desk, systems.own, systems.relations_writer)
-        writes = Writes(systems.writer, writers, mailer, *others, alerts)
+        writes = Writes(systems.writer, writers, mailer, *others, alerts, hosted=conversations.system)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(

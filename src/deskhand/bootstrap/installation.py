@@ -47,8 +47,8 @@ from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
-from deskhand.infrastructure.storage.sign_ins import SignIns
 from deskhand.infrastructure.storage.seals import FAMILIES, STAGES, Family, sealed_lines
+from deskhand.infrastructure.storage.sign_ins import SignIns
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
 from deskhand.ports.writes import Mailer

@@ -256,6 +256,40 @@ def pauses(desk: Folder = HERE, json: Json = False) -> None:
 
 
 @app.command()
+def backup(
+    to: Annotated[Path, typer.Option("--to", help="The file to write; it must be new, and not in the desk folder.")],
+    by: By = "operator",
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Write all that the desk remembers, and its folder, to one encrypted file; while it is served, too."""
+    from deskhand.entrypoints.cli.backup import make
+
+    make(desk, to, by=by, as_json=json)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")],
+    desk: Annotated[Path, typer.Option("--desk", help="The folder to make; it must be new or empty.")],
+    by: By = "operator",
+    json: Json = False,
+) -> None:
+    """Put a desk back from a backup into an empty place, prove it, and pause it until somebody resumes it."""
+    from deskhand.entrypoints.cli.backup import put_back
+
+    put_back(file, desk, by=by, as_json=json)
+
+
+@app.command()
+def verify(file: Annotated[Path, typer.Argument(help="A backup.")], json: Json = False) -> None:
+    """Prove that every byte of a backup is as it was written, and tell what it holds; nothing is restored."""
+    from deskhand.entrypoints.cli.backup import prove
+
+    prove(file, as_json=json)
+
+
+@app.command()
 def hooks(
     again: Annotated[str, typer.Option(help="Post this parked event once more.")] = "",
     by: By = "operator",
