@@ -2,6 +2,7 @@
 
 from deskhand.bootstrap.attachments import scan_notes
 from deskhand.bootstrap.backup import Backup, backup, look_through
+from deskhand.bootstrap.checkpoints import make_checkpoint, verify_all
 from deskhand.bootstrap.closing import closing
 from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
@@ -101,6 +102,7 @@ __all__ = [
     "load_folder",
     "look_through",
     "looking_after",
+    "make_checkpoint",
     "model_twin",
     "new_secrets_key",
     "now",
@@ -134,6 +136,7 @@ __all__ = [
     "tell_language",
     "train_prediction",
     "try_question",
+    "verify_all",
     "watcher",
     "weekly",
 ]

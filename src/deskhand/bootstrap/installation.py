@@ -29,6 +29,7 @@ from deskhand.bootstrap.widget import Widget
 from deskhand.connectors.manifest import Verify
 from deskhand.context.lookups.frozen import FrozenFacts
 from deskhand.domain.article import Article
+from deskhand.domain.checkpoint import Checkpoint
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought, Verified
 from deskhand.domain.outcome import RunResult
@@ -42,12 +43,13 @@ from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.storage import articles as articles_of
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage import policy_texts, queries, queue
+from deskhand.infrastructure.storage.checkpoints import held_against, public_key
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
-from deskhand.infrastructure.storage.seals import FAMILIES, STAGES, Family, sealed_lines
+from deskhand.infrastructure.storage.seals import FAMILIES, STAGES, Family, newest, newest_is, sealed_lines
 from deskhand.infrastructure.storage.sign_ins import SignIns
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
@@ -150,12 +152,29 @@ class Queries:
             return list(journal_of.last(connection, limit, ticket=ticket))
 
     def verify(self) -> Verified | Broken:
+        """The chain, where it ends, what is sealed in it, and the checkpoints in it."""
+        return self.verify_with((), None)[0]
+
+    def verify_with(
+        self, elsewhere: Iterable[Checkpoint], here: Iterable[Checkpoint] | None
+    ) -> tuple[Verified | Broken, int]:
+        """The same with checkpoints of files (see `checkpoints.held_against`); with how many lines were signed."""
         with self.database.connect() as connection:
-            proof = journal_of.verify(connection)
+            since = newest(connection)
+            known = held_against(connection, self.secret, elsewhere, here)
+            if isinstance(known, Broken):
+                return known, 0
+            proof = journal_of.verify(connection, known)
             if isinstance(proof, Broken):
-                return proof
+                return proof, len(known)
             sealed = [sealed_lines(connection, self.secret, one) for one in FAMILIES]
-        return next((one for one in sealed if isinstance(one, Broken)), proof)
+            wrong = [newest_is(connection, self.secret, since=since), *sealed]
+        return next((one for one in wrong if isinstance(one, Broken)), proof), len(known)
+
+    def public_key(self) -> str:
+        """What checkpoints are proved by, in hex; "" while none was made."""
+        with self.database.connect() as connection:
+            return public_key(connection, self.secret)
 
     def stages(self) -> Sequence[JournalLine] | Broken:
         """Every line about stages, in order, or what is wrong with them."""

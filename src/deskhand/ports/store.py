@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from deskhand.domain.action import Action
+from deskhand.domain.checkpoint import Checkpoint
 from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.correction import Correction
 from deskhand.domain.delivery import Delivery
@@ -606,6 +607,14 @@ class Sealed(Protocol):
         ...
 
 
+class Checkpoints(Protocol):
+    """What is signed now and then, so that it can be told later that the journal was the same then."""
+
+    def make(self, at: datetime) -> Checkpoint | None:
+        """Sign the newest line, and say so in one more; None when nothing was written since the last checkpoint."""
+        ...
+
+
 class Stages(Sealed, Protocol):
     """Every change of how far procedures are trusted, and at which stage customers were answered lately."""
 
@@ -669,6 +678,7 @@ class Transaction(Protocol):
     stages: Stages
     changes: Sealed
     backups: Sealed
+    checkpoints: Checkpoints
     drifts: Drifts
     runs: Runs
 

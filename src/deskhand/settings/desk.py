@@ -10,6 +10,7 @@ from deskhand.domain.contact import Contact
 from deskhand.domain.money import Money
 from deskhand.settings.alerts import AlertsTable
 from deskhand.settings.attachments import AttachmentsTable
+from deskhand.settings.audit import AuditTable
 from deskhand.settings.channels import ChannelsTable
 from deskhand.settings.costs import CostsTable
 from deskhand.settings.hours import CalendarTable
@@ -173,6 +174,7 @@ class DeskTable(Strict):
     articles: str = "articles"
     model: str | list[str] = ""
     models: ModelsTable = ModelsTable()
+    audit: AuditTable = AuditTable()
     rollout: RolloutTable = RolloutTable()
     people: dict[str, list[str]] = Field(default_factory=dict)
     systems: SystemsTable = SystemsTable()

@@ -46,6 +46,9 @@ class Proved:
 
 
 NOTHING = Proved()
+NEWEST = 0  # the row of stage_head that names the newest line of all
+SINCE_SEALED = ("change.first", "checkpoint.made")  # whoever writes these writes that row, too
+LAST = sa.select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
 
 
 class SqlSealed:
@@ -107,6 +110,41 @@ def prove(connection: sa.Connection, secret: bytes, family: Family, known: Prove
     return Proved(last, seal, tuple(found))
 
 
+def seal_newest(connection: sa.Connection, secret: bytes, seq: int, link: str) -> None:
+    """Name the newest line of the whole journal, in the transaction that wrote it: its end cannot be cut off."""
+    row = {"number": NEWEST, "seq": seq, "seal": _seal_of_newest(secret, seq, link)}
+    new = insert(connection, stage_head).values(row)
+    connection.execute(new.on_conflict_do_update(index_elements=["number"], set_=row))
+
+
+def newest_is(connection: sa.Connection, secret: bytes, *, since: tuple[int, str] | None) -> Broken | None:
+    """Whether the journal ends where it was last written to. `since` is what `newest` told before the chain was proved:
+    lines that came meanwhile are not missing."""
+    now, last = newest(connection), connection.execute(LAST).one_or_none()
+    if now is None or since is None:
+        ours = sa.select(journal.c.seq).where(journal.c.kind.in_(SINCE_SEALED)).limit(1)
+        gone = since is not None or connection.execute(ours).first() is not None
+        return Broken(last.seq if last else 0, "the row stage_head does not name the newest line") if gone else None
+    for seq, seal in (since, now):
+        link = connection.scalar(sa.select(journal.c.hash).where(journal.c.seq == seq))
+        if link is None:
+            return Broken(seq, "the newest lines are missing")
+        if not hmac.compare_digest(seal, _seal_of_newest(secret, seq, link)):
+            return Broken(seq, "the newest line is not the one that this desk wrote last")
+    if last is not None and last.seq > now[0] and newest(connection) == now:
+        return Broken(last.seq, "the newest line was not written by this desk")
+    return None
+
+
+def newest(connection: sa.Connection) -> tuple[int, str] | None:
+    """Number and seal of the newest line of the whole journal; None in a database that is older than this row."""
+    if not sa.inspect(connection).has_table(stage_head.name):
+        return None
+    wanted = sa.select(stage_head.c.seq, stage_head.c.seal).where(stage_head.c.number == NEWEST)
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else (row.seq, row.seal)
+
+
 def head(connection: sa.Connection, family: Family) -> tuple[int, str]:
     """Number and seal of the newest line of this family; 0 while there is none."""
     wanted = sa.select(stage_head.c.seq, stage_head.c.seal).where(stage_head.c.number == family.number)
@@ -118,3 +156,7 @@ def sealed(secret: bytes, family: Family, before: str, kind: str, at: datetime, 
     """The seal of a line: HMAC-SHA-256 over the seal before it and the line."""
     text = canonical([before, kind, written(at), body])
     return hmac.digest(secret, f"{family.mark} {text}".encode(), "sha256").hex()
+
+
+def _seal_of_newest(secret: bytes, seq: int, link: str) -> str:
+    return hmac.digest(secret, f"newest {seq} {link}".encode(), "sha256").hex()

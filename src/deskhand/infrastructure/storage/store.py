@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage.awaiting import SqlAwaiting
+from deskhand.infrastructure.storage.checkpoints import SqlCheckpoints
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.contacts import SqlContacts
 from deskhand.infrastructure.storage.database import exclusive, scrub
@@ -26,7 +27,16 @@ from deskhand.infrastructure.storage.model_calls import SqlModelCalls
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.results import SqlResults
 from deskhand.infrastructure.storage.runs import Enqueue, SqlRuns
-from deskhand.infrastructure.storage.seals import BACKUPS, CHANGES, NOTHING, STAGES, Family, Proved, SqlSealed
+from deskhand.infrastructure.storage.seals import (
+    BACKUPS,
+    CHANGES,
+    NOTHING,
+    STAGES,
+    Family,
+    Proved,
+    SqlSealed,
+    seal_newest,
+)
 from deskhand.infrastructure.storage.stages import SqlStages
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
 from deskhand.infrastructure.storage.tables import example
@@ -34,6 +44,7 @@ from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.infrastructure.storage.visits import SqlVisits
 from deskhand.ports.store import (
     Awaiting,
+    Checkpoints,
     Confirmations,
     Contacts,
     Drifts,
@@ -105,6 +116,7 @@ class SqlTransaction:
         self.stages: Stages = stages
         self.changes: Sealed = changes
         self.backups: Sealed = backups
+        self.checkpoints: Checkpoints = SqlCheckpoints(connection, self.lines, secret)
         self.runs: Runs = SqlRuns(connection, enqueue)
 
 
@@ -160,6 +172,8 @@ class SqlStore:
             )
             yield transaction
             transaction.lines.close()
+            if transaction.lines.last is not None:
+                seal_newest(connection, self.secret, *transaction.lines.last)
         for one in transaction.sealed:  # kept after the commit only: what was rolled back was never said
             if one.proved.seq > self.proved.get(one.family, NOTHING).seq:
                 self.proved[one.family] = one.proved
