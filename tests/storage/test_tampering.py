@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import assume, given, settings
@@ -129,9 +130,9 @@ def test_any_change_of_a_row_its_order_or_its_removal_is_found(
         before = list(rows)
         match how:
             case "change":
-                changed = list(rows[place])
+                changed: list[object] = list(rows[place])
                 changed[other] = {1: "2026-03-11T00:00:00.000000Z", 4: '{"number":7}'}.get(other, "f" * 64)
-                rows[place] = (changed[0], changed[1], changed[2], changed[3], changed[4], changed[5])
+                rows[place] = cast(Row, tuple(changed))
             case "swap":
                 rows[place], rows[other] = rows[other], rows[place]
                 rows = numbered(rows)

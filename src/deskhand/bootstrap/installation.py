@@ -25,6 +25,7 @@ from deskhand.bootstrap.report_ways import register_reports
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems, Tell, connect_systems
 from deskhand.bootstrap.tools import changed_tools
+from deskhand.bootstrap.versions import control_of, snapshot
 from deskhand.bootstrap.widget import Widget
 from deskhand.connectors.manifest import Verify
 from deskhand.context.lookups.frozen import FrozenFacts
@@ -49,7 +50,7 @@ from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
-from deskhand.infrastructure.storage.seals import FAMILIES, STAGES, Family, newest, newest_is, sealed_lines
+from deskhand.infrastructure.storage.seals import CHANGES, FAMILIES, STAGES, Family, newest, newest_is, sealed_lines
 from deskhand.infrastructure.storage.sign_ins import SignIns
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
@@ -57,6 +58,7 @@ from deskhand.ports.writes import Mailer
 from deskhand.settings import Settings
 from deskhand.understanding.redact import redact
 from deskhand.workflows.announce import PARKED, REVIVED, Parked, announcer, parked, revive
+from deskhand.workflows.changes import note_version
 from deskhand.workflows.consider import UNWRITTEN
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.outreach import Outreach
@@ -179,6 +181,10 @@ class Queries:
     def stages(self) -> Sequence[JournalLine] | Broken:
         """Every line about stages, in order, or what is wrong with them."""
         return self.sealed(STAGES)
+
+    def changes(self) -> Sequence[JournalLine] | Broken:
+        """Every line about versions of the desk folder, in order, or what is wrong with them."""
+        return self.sealed(CHANGES)
 
     def sealed(self, family: Family) -> Sequence[JournalLine] | Broken:
         """Every line of this family, in order, or what is wrong with them."""
@@ -435,6 +441,8 @@ def open_desk(
         secret=desk_secret(settings),
     )
     note_written(store, settings.table.rollout.rollout, {UNWRITTEN, *(one.id for one in folder.procedures)}, clock())
+    control = control_of(settings)
+    note_version(store, snapshot(settings), clock())
     embed = MiniLM()
     library, sources = (
         build_library(settings, database, embed, tell),
@@ -466,6 +474,7 @@ def open_desk(
             {**channels.files, **widget.files},
             channels.slack,
             frozen=frozen,
+            control=control,
         )
         register(engine, desk, watch)
         register_events(engine, desk, hooks, channels.threads)

@@ -615,6 +615,18 @@ class Checkpoints(Protocol):
         ...
 
 
+class Versions(Protocol):
+    """The desk folder as it was at each version."""
+
+    def keep(self, version: str, digest: str, files: Mapping[str, bytes], at: datetime) -> None:
+        """A second time with the same version changes nothing."""
+        ...
+
+    def files(self, version: str) -> Mapping[str, bytes]:
+        """By path in the folder; none of a version that is not known."""
+        ...
+
+
 class Stages(Sealed, Protocol):
     """Every change of how far procedures are trusted, and at which stage customers were answered lately."""
 
@@ -679,6 +691,7 @@ class Transaction(Protocol):
     changes: Sealed
     backups: Sealed
     checkpoints: Checkpoints
+    versions: Versions
     drifts: Drifts
     runs: Runs
 

@@ -10,6 +10,7 @@ import typer
 
 from deskhand.domain.stage import Stage
 from deskhand.entrypoints.cli.benches import bench_app
+from deskhand.entrypoints.cli.changes import changes_app
 from deskhand.entrypoints.cli.customer import customer_app
 from deskhand.entrypoints.cli.escalation import escalation_app
 from deskhand.entrypoints.cli.evals import eval_app
@@ -40,6 +41,7 @@ app.add_typer(proactive_app, name="proactive")
 app.add_typer(escalation_app, name="escalation")
 app.add_typer(eval_app, name="eval")
 app.add_typer(rollout_app, name="rollout")
+app.add_typer(changes_app, name="changes")
 app.add_typer(quality_app, name="quality")
 app.add_typer(report_app, name="report")
 app.add_typer(bench_app, name="bench")

@@ -12,6 +12,7 @@ from deskhand.infrastructure.storage.checkpoints import SqlCheckpoints
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.contacts import SqlContacts
 from deskhand.infrastructure.storage.database import exclusive, scrub
+from deskhand.infrastructure.storage.desk_versions import SqlVersions
 from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.examples import SqlExamples
 from deskhand.infrastructure.storage.guidance import SqlGuidance
@@ -67,6 +68,7 @@ from deskhand.ports.store import (
     Suggestions,
     Tickets,
     Transaction,
+    Versions,
     Visits,
     Whispers,
 )
@@ -117,6 +119,7 @@ class SqlTransaction:
         self.changes: Sealed = changes
         self.backups: Sealed = backups
         self.checkpoints: Checkpoints = SqlCheckpoints(connection, self.lines, secret)
+        self.versions: Versions = SqlVersions(connection)
         self.runs: Runs = SqlRuns(connection, enqueue)
 
 
