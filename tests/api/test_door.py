@@ -76,6 +76,8 @@ CLOSED = [
     ("POST", "/rollout/approve"),
     ("POST", "/rollout/withdraw"),
     ("POST", "/rollout/step-back"),
+    ("GET", "/changes"),
+    ("POST", "/changes/approve"),
     ("GET", "/settings"),
     ("GET", "/reports"),
     ("GET", "/reports/{week}"),

@@ -10,8 +10,8 @@ from tests.api.visitor import cookie
 from tests.stories.lumen import TWICE, Lumen
 
 from deskhand.domain.stage import Stage
+from deskhand.entrypoints.differing import differing
 from deskhand.entrypoints.web.policies import snippet
-from deskhand.entrypoints.web.policy_versions import differing
 from deskhand.infrastructure.storage import policy_texts
 from deskhand.policy.render import rule_in_words
 

@@ -31,7 +31,7 @@ def test_an_untouched_journal_is_verified(shown: Shown) -> None:
     done = deskhand("audit", "verify", "--desk", shown.folder, "--json")
 
     assert done.code == 0
-    assert list(done.json) == ["verified", "lines", "last_hash"]
+    assert list(done.json) == ["verified", "lines", "last_hash", "checkpoints"]
     assert done.json["verified"] is True
     assert done.json["lines"] > 5
 
@@ -107,8 +107,8 @@ def test_a_desk_without_a_model_has_cost_nothing(shown: Shown) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "update stage_head set seq = seq + 1",
-        "delete from stage_head",
+        "update stage_head set seq = seq + 1 where number = 1",
+        "delete from stage_head where number = 1",
         "update journal set body = replace(body, 'assisted', 'autonomous') where kind = 'rollout.written'",
     ],
     ids=["the row is changed", "the row is gone", "the line is changed"],

@@ -7,7 +7,7 @@ from tests.storage.test_journal import change
 
 from deskhand.domain.journal_line import Broken
 from deskhand.domain.stage import Stage
-from deskhand.infrastructure.storage.stages import sealed_lines
+from deskhand.infrastructure.storage.seals import STAGES, sealed_lines
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.rollout.book import PROMOTED, book
 from deskhand.rollout.stage import Rollout
@@ -78,7 +78,7 @@ def test_nobody_relies_on_what_was_edited_in_the_database(given: SqlStore, edit:
     back(given, "drift")
     change(given.engine, edit)
     with given.engine.connect() as connection:
-        assert isinstance(sealed_lines(connection, b""), Broken)
+        assert isinstance(sealed_lines(connection, b"", STAGES), Broken)
     started = SqlStore(given.engine, given.enqueue)
     with started.begin() as tx:
         assert isinstance(tx.stages.changes(), Broken)

@@ -32,6 +32,7 @@ SCREENS = {
     "tickets": "/dashboard/tickets",
     "dashboard-empty": "/dashboard?group=none",
     "rollout": "/rollout",
+    "changes": "/changes",
     "quality": "/quality",
     "drift": "/drift",
     "attachments": "/tickets/{ticket}/attachments",

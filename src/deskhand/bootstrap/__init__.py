@@ -2,6 +2,8 @@
 
 from deskhand.bootstrap.access import Access, Signed, Tried
 from deskhand.bootstrap.attachments import scan_notes
+from deskhand.bootstrap.backup import Backup, backup, look_through
+from deskhand.bootstrap.checkpoints import make_checkpoint, verify_all
 from deskhand.bootstrap.closing import closing
 from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
@@ -44,6 +46,7 @@ from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.quality import check_history, comments_of
+from deskhand.bootstrap.restore import Restored, restore
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.store import open_store
@@ -56,6 +59,7 @@ __all__ = [
     "DAYS",
     "Access",
     "Asked",
+    "Backup",
     "Bookkeeper",
     "Connector",
     "Counting",
@@ -71,6 +75,7 @@ __all__ = [
     "PastTicket",
     "Proof",
     "Queries",
+    "Restored",
     "Scratch",
     "Signed",
     "SimulatedCustomer",
@@ -80,6 +85,7 @@ __all__ = [
     "Trial",
     "Tried",
     "Wanted",
+    "backup",
     "check_history",
     "check_tools",
     "closing",
@@ -99,7 +105,9 @@ __all__ = [
     "knowledge_health",
     "large_library",
     "load_folder",
+    "look_through",
     "looking_after",
+    "make_checkpoint",
     "model_twin",
     "new_secrets_key",
     "now",
@@ -124,6 +132,7 @@ __all__ = [
     "reaching_out",
     "refreshing",
     "reporting",
+    "restore",
     "rules_of",
     "scan_notes",
     "scratch_store",
@@ -133,6 +142,7 @@ __all__ = [
     "tell_language",
     "train_prediction",
     "try_question",
+    "verify_all",
     "watcher",
     "weekly",
 ]

@@ -53,6 +53,7 @@ from deskhand.ports.reads import AttachmentReads, TicketDesk
 from deskhand.ports.search import NoPrecedents, Precedents
 from deskhand.ports.steps import Step
 from deskhand.ports.writes import Mailer, TicketWriter
+from deskhand.rollout.control import Control
 from deskhand.rollout.trial import Metric, Trial
 from deskhand.settings import Settings
 from deskhand.workflows.billing_event import follow_refund
@@ -118,11 +119,13 @@ def build_desk(
     writes: Writes | None = None,
     past: Mapping[str, TicketDesk] | None = None,
     frozen: FrozenFacts | None = None,
+    control: Control | None = None,
 ) -> Desk:
     """Ports filled with adapters; `stack` closes what has to be closed. `replies`: what answers in conversations of
     ours, where they have another way out than being kept; `files`: what fetches what is attached there. `writes`:
     what effects go through, in place of the systems themselves; `past`: what shows tickets, in place of the help desks
-    and of our own conversations; `frozen`: answers that are given to look-ups."""
+    and of our own conversations; `frozen`: answers that are given to look-ups;
+    `control`: whether this folder has to be approved."""
     table = settings.table
     knowledge, reader, precedents = build_reading(settings, folder, store, library, embed)
     tools = tool_look_ups(folder.tools, systems.own, clock)
@@ -153,7 +156,7 @@ def build_desk(
     if writes is None:
         writers: dict[str, TicketWriter] = {**systems.replies, conversations.system: replies or conversations}
         others = (systems.help_desk, systems.own, systems.relations_writer)
-        writes = Writes(systems.writer, writers, mailer, *others, alerts)
+        writes = Writes(systems.writer, writers, mailer, *others, alerts, hosted=conversations.system)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
     return Desk(
@@ -208,6 +211,7 @@ def build_desk(
         limits=table.attachments.limits,
         scanner=scanner(settings),
         grader=thinking.grader,
+        control=control or Control(),
         survey=Survey(
             ask=table.csat.ask,
             link=lambda name: f"{address}/ratings/{token_of(name, secret, RATING)}" if address else "",

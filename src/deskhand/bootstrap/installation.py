@@ -26,10 +26,12 @@ from deskhand.bootstrap.report_ways import register_reports
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.systems import Systems, Tell, connect_systems
 from deskhand.bootstrap.tools import changed_tools
+from deskhand.bootstrap.versions import control_of, snapshot
 from deskhand.bootstrap.widget import Widget
 from deskhand.connectors.manifest import Verify
 from deskhand.context.lookups.frozen import FrozenFacts
 from deskhand.domain.article import Article
+from deskhand.domain.checkpoint import Checkpoint
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought, Verified
 from deskhand.domain.outcome import RunResult
@@ -44,19 +46,20 @@ from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.storage import articles as articles_of
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage import policy_texts, queries, queue
-from deskhand.infrastructure.storage.access_lines import access_lines
+from deskhand.infrastructure.storage.checkpoints import held_against, public_key
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
-from deskhand.infrastructure.storage.stages import sealed_lines
+from deskhand.infrastructure.storage.seals import CHANGES, FAMILIES, STAGES, Family, newest, newest_is, sealed_lines
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.typed_json import codec
 from deskhand.ports.writes import Mailer
 from deskhand.settings import Settings
 from deskhand.understanding.redact import redact
 from deskhand.workflows.announce import PARKED, REVIVED, Parked, announcer, parked, revive
+from deskhand.workflows.changes import note_version
 from deskhand.workflows.consider import UNWRITTEN
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.outreach import Outreach
@@ -170,16 +173,42 @@ class Queries:
             return list(journal_of.last(connection, limit, ticket=ticket))
 
     def verify(self) -> Verified | Broken:
+        """The chain, where it ends, what is sealed in it, and the checkpoints in it."""
+        return self.verify_with((), None)[0]
+
+    def verify_with(
+        self, elsewhere: Iterable[Checkpoint], here: Iterable[Checkpoint] | None
+    ) -> tuple[Verified | Broken, int]:
+        """The same with checkpoints of files (see `checkpoints.held_against`); with how many lines were signed."""
         with self.database.connect() as connection:
-            proof = journal_of.verify(connection)
-            stages = sealed_lines(connection, self.secret) if isinstance(proof, Verified) else ()
-            access = access_lines(connection, self.secret) if isinstance(proof, Verified) else ()
-        return next((one for one in (stages, access) if isinstance(one, Broken)), proof)
+            since = newest(connection)
+            known = held_against(connection, self.secret, elsewhere, here)
+            if isinstance(known, Broken):
+                return known, 0
+            proof = journal_of.verify(connection, known)
+            if isinstance(proof, Broken):
+                return proof, len(known)
+            sealed = [sealed_lines(connection, self.secret, one) for one in FAMILIES]
+            wrong = [newest_is(connection, self.secret, since=since), *sealed]
+        return next((one for one in wrong if isinstance(one, Broken)), proof), len(known)
+
+    def public_key(self) -> str:
+        """What checkpoints are proved by, in hex; "" while none was made."""
+        with self.database.connect() as connection:
+            return public_key(connection, self.secret)
 
     def stages(self) -> Sequence[JournalLine] | Broken:
         """Every line about stages, in order, or what is wrong with them."""
+        return self.sealed(STAGES)
+
+    def changes(self) -> Sequence[JournalLine] | Broken:
+        """Every line about versions of the desk folder, in order, or what is wrong with them."""
+        return self.sealed(CHANGES)
+
+    def sealed(self, family: Family) -> Sequence[JournalLine] | Broken:
+        """Every line of this family, in order, or what is wrong with them."""
         with self.database.connect() as connection:
-            return sealed_lines(connection, self.secret)
+            return sealed_lines(connection, self.secret, family)
 
     def verify_on(self, after: int, link: str, limit: int) -> ProvedPart | Broken:
         """Part of the chain; from its beginning where `after` is 0."""
@@ -431,6 +460,8 @@ def open_desk(
         secret=desk_secret(settings),
     )
     note_written(store, settings.table.rollout.rollout, {UNWRITTEN, *(one.id for one in folder.procedures)}, clock())
+    control = control_of(settings)
+    note_version(store, snapshot(settings), clock())
     embed = MiniLM()
     library, sources = (
         build_library(settings, database, embed, tell),
@@ -462,6 +493,7 @@ def open_desk(
             {**channels.files, **widget.files},
             channels.slack,
             frozen=frozen,
+            control=control,
         )
         register(engine, desk, watch)
         register_events(engine, desk, hooks, channels.threads)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from deskhand.bootstrap.checkpoints import checking_in
 from deskhand.bootstrap.drift import watching_drift
 from deskhand.bootstrap.installation import Installation
 from deskhand.bootstrap.numbers import counting
@@ -12,11 +13,13 @@ from deskhand.bootstrap.watching import watching_stages
 
 @contextmanager
 def looking_after(installation: Installation) -> Iterator[None]:
-    """Until the block ends: tickets are counted, stages, drift and the quality of what was sent looked at."""
+    """Until the block ends: tickets are counted, stages, drift and the quality of what was sent looked at, the journal
+    signed."""
     with (
         counting(installation.counting),
         watching_stages(installation),
         watching_drift(installation.settings, installation.desk),
         looking_back(installation),
+        checking_in(installation),
     ):
         yield

@@ -8,6 +8,7 @@ from dataclasses import replace
 from deskhand.bootstrap.desk_digest import desk_digest
 from deskhand.bootstrap.installation import Installation
 from deskhand.bootstrap.rounds import every
+from deskhand.bootstrap.versions import control_of
 from deskhand.domain.journal_line import Broken
 from deskhand.settings import Settings
 from deskhand.workflows.consider import UNWRITTEN
@@ -22,7 +23,7 @@ def rules_of(settings: Settings, procedures: Iterable[str]) -> Rules:
     table = settings.table.rollout
     gates = replace(table.gates.gates, golden=desk_digest(settings) if table.gates.golden else "")
     known = frozenset((UNWRITTEN, *procedures))
-    return Rules(table.rollout, gates, known, frozenset(table.promoters))
+    return Rules(table.rollout, gates, known, frozenset(table.promoters), control_of(settings))
 
 
 def watching_stages(installation: Installation) -> AbstractContextManager[None]:

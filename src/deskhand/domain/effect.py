@@ -14,6 +14,7 @@ LETTER = "letter"  # one e-mail beside a conversation of ours, about that
 LETTERS = frozenset({CODE, LETTER, TRANSCRIPT})  # by e-mail; the ledger keeps neither their words nor their address
 ASSIGN = "assign"  # a handoff's queue and person, written back to the help desk
 ALERT = "alert"  # what people of the company are told of by itself: nothing of a customer
+RESTORED = "backup.restored"  # the line of the journal from which on effects may be forgotten ones
 AGENTS = "agent/"  # how the keys begin of what people wrote in the workspace
 # Letters, alerts, and notes about who works on what; all other effects are actions of the catalogue.
 WORDS = frozenset({"reply", "note", ALERT, ASSIGN}) | LETTERS
@@ -58,6 +59,15 @@ class Effect:
     def by_agent(self) -> bool:
         """Whether a person wrote it: words that are theirs, whatever sent them."""
         return self.key.startswith(AGENTS)
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """The database was put back `at` from a backup, so that what was done between the two is not known here. `until`:
+    when nothing of that time is taken up any more, a day after a person resumed the desk; None before."""
+
+    at: datetime
+    until: datetime | None
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ MEANS: Mapping[Right, str] = {
     Right.BULK: "approve several suggestions at once",
     Right.GRADE: "grade answers, and settle findings and alarms of drift",
     Right.PROMOTE: "ask for a promotion, and withdraw one",
-    Right.APPROVE: "approve a promotion that somebody else asked for",
+    Right.APPROVE: "approve a promotion or a change of the desk that somebody else asked for",
     Right.SETTINGS: "read how the desk is set up",
     Right.PEOPLE: "invite and disable people, end their sessions, see and end API tokens",
 }

@@ -23,7 +23,7 @@ class Reads:
 class Writes:
     """Where an action acts; `tickets` and `own` by the name of their system; `help_desk` is the one that takes new
     tickets; no `mail` where no way to send it is set up, and no `relations` where no CRM is connected; `alerts` by
-    the name of the way."""
+    the name of the way. `hosted`: the system that is our own store, whose word on what was sent is our own memory."""
 
     billing: BillingWriter
     tickets: Mapping[str, TicketWriter]
@@ -32,3 +32,4 @@ class Writes:
     own: Mapping[str, OwnWriter] = field(default_factory=dict)
     relations: RelationsWriter | None = None
     alerts: Mapping[str, AlertWriter] = field(default_factory=dict)
+    hosted: str = ""

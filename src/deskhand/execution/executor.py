@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 
 from deskhand.domain.action import Action
 from deskhand.domain.case import Case
-from deskhand.domain.effect import ALERT, ASSIGN, CODE, LETTER, TRANSCRIPT, Effect, EffectState
+from deskhand.domain.effect import (
+    ALERT,
+    ASSIGN,
+    CODE,
+    LETTER,
+    RESTORED,
+    TRANSCRIPT,
+    Effect,
+    EffectState,
+    Forgotten,
+)
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.merging import MERGE
 from deskhand.domain.money import Money
@@ -25,6 +35,7 @@ from deskhand.ports.store import Store, Transaction
 
 ASSISTANT = "assistant"
 NO_BREAKERS = Breakers()
+RESUMED = "desk.resumed"
 MINUTE, DAY, MONTH = timedelta(minutes=1), timedelta(days=1), timedelta(days=30)
 
 
@@ -95,14 +106,15 @@ class Executor:
             return Stopped(prepared)
         with self._store.begin() as tx:
             effect = tx.ledger.effect(prepared.key)
-            fresh = effect is None
+            fresh, forgotten = effect is None, _forgotten(tx)
             paused = tx.pauses.on(scopes([action.name], procedures, case.ticket, str(case.customer or "")))
             if effect is None:
                 judged = Paused(paused) if paused else self._free(prepared, case, approval, tx, unless)
                 if not isinstance(judged, Effect):
                     return judged
                 effect = judged
-        return self.settling.settle(effect, fresh=fresh, halt=Paused(paused) if paused else None, then=then)
+        halt = Paused(paused) if paused else None
+        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then, forgotten=forgotten)
 
     def say(
         self,
@@ -201,12 +213,12 @@ class Executor:
         """Reserve it unless something halts it, and bring it to its end; what was reserved under its key goes on."""
         with self._store.begin() as tx:
             effect = tx.ledger.effect(words.key)
-            fresh, halt = effect is None, halted(tx)
+            fresh, halt, forgotten = effect is None, halted(tx), _forgotten(tx)
             if effect is None:
                 if halt:
                     return halt
                 effect = self._reserve(words, tx)
-        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then, deed=deed)
+        return self.settling.settle(effect, fresh=fresh, halt=halt, then=then, deed=deed, forgotten=forgotten)
 
     def _free(
         self,
@@ -293,6 +305,16 @@ class Executor:
             raise AssertionError(f"{effect.key} was reserved within our own transaction")
         tx.journal.append("effect.reserved", effect.ticket, told(effect), effect.at)
         return effect
+
+
+def _forgotten(tx: Transaction) -> Forgotten | None:
+    """What may have been done that our own memory does not hold any more; None on a desk that was never put back."""
+    line = tx.journal.newest(RESTORED)
+    if line is None:
+        return None
+    resumed = (one for one in tx.journal.behind(line.seq, [RESUMED], 100) if one.body["scope"] == DESK)
+    lifted = next(resumed, None)
+    return Forgotten(line.at, lifted.at + DAY if lifted else None)
 
 
 def _halt(tx: Transaction, scopes: Collection[str], ticket: str) -> Paused | Frozen | None:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from deskhand.domain.action import Receipt, is_private
 from deskhand.domain.digest import digest
-from deskhand.domain.effect import ALERT, ASSIGN, LETTERS, WORDS, Effect, EffectState
+from deskhand.domain.effect import ALERT, ASSIGN, LETTERS, WORDS, Effect, EffectState, Forgotten
 from deskhand.domain.errors import ConnectorError, Down, Invalid, Missing, Unconfirmed
 from deskhand.domain.merging import MERGE
 from deskhand.domain.ref import Ref
@@ -55,7 +55,7 @@ class Settling:
         """KeyError when this version knows the effect's action no more."""
         args, key = effect.args, effect.key
         if effect.action in LETTERS:
-            return Deed(_forgotten, _forgotten, Recovery.PERSON)
+            return Deed(_words_not_kept, _words_not_kept, Recovery.PERSON)
         if effect.action == ALERT:
             way = self._writes.alerts[args["way"]]
             return Deed(
@@ -91,8 +91,10 @@ class Settling:
         halt: Paused | Frozen | None = None,
         then: Also = nothing,
         deed: Deed | None = None,
+        forgotten: Forgotten | None = None,
     ) -> Result:
-        """`fresh`: it was reserved just now, so nothing was sent before. `halt`: look, and send nothing; what is not
+        """`fresh`: it was reserved just now, so nothing was sent before, unless it was `forgotten`: then it is looked
+        for first, and what nobody can look for is a person's to find out. `halt`: look, and send nothing; what is not
         there when people have the ticket never will be. `deed`: instead of the one of the ledger's own arguments.
 
         `then` is written in the transaction that says it was done, and again when it was done before.
@@ -106,7 +108,7 @@ class Settling:
             case EffectState.DECLINED:
                 return Declined(effect.reason)
             case EffectState.RESERVED | EffectState.UNCONFIRMED:
-                return self._end(effect, deed or self.deed(effect), fresh, halt, then)
+                return self._end(effect, deed or self.deed(effect), fresh, halt, then, forgotten)
             case unexpected:
                 assert_never(unexpected)
 
@@ -127,9 +129,20 @@ class Settling:
                 note_merged(tx, effect, now)
             then(tx)
 
-    def _end(self, effect: Effect, deed: Deed, fresh: bool, halt: Paused | Frozen | None, then: Also) -> Result:
+    def _end(
+        self,
+        effect: Effect,
+        deed: Deed,
+        fresh: bool,
+        halt: Paused | Frozen | None,
+        then: Also,
+        forgotten: Forgotten | None,
+    ) -> Result:
         try:
-            tried = self._tried(effect, deed, fresh, halt)
+            if fresh and forgotten:
+                tried = self._perhaps_again(effect, deed, forgotten)
+            else:
+                tried = self._tried(effect, deed, fresh, halt)
         except (Missing, Invalid) as error:
             self.write(replace(effect, state=EffectState.DECLINED, reason=str(error)))
             return Declined(str(error))
@@ -163,8 +176,23 @@ class Settling:
             return Unsure("a former attempt may still be on its way")
         return halt or _once(deed)
 
+    def _perhaps_again(self, effect: Effect, deed: Deed, forgotten: Forgotten) -> Receipt | Result:
+        """It may have been done before a backup was put back. Keys of what agents write are new with each click, and an
+        alert too many is better than none."""
+        if effect.by_agent or effect.action == ALERT:
+            return _once(deed)
+        if receipt := _look(deed):
+            return receipt
+        now = self._clock()
+        own = effect.action == "reply" and Ref.parse(effect.ticket).system == self._writes.hosted
+        if (deed.recovery is Recovery.PERSON or own) and (forgotten.until is None or now < forgotten.until):
+            return Unsure("a backup was put back, and only a person can find out whether this was done before")
+        if deed.recovery is Recovery.LOOK and now - forgotten.at < self._grace:
+            return Unsure("what was sent before the backup was put back may still be on its way")
+        return _once(deed)
 
-def _forgotten() -> Receipt:
+
+def _words_not_kept() -> Receipt:
     raise AssertionError("the words of this letter are not kept")
 
 

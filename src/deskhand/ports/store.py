@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from deskhand.domain.action import Action
+from deskhand.domain.checkpoint import Checkpoint
 from deskhand.domain.confirmation import Confirmation
 from deskhand.domain.correction import Correction
 from deskhand.domain.delivery import Delivery
@@ -593,8 +594,8 @@ class Visits(Protocol):
         ...
 
 
-class Stages(Protocol):
-    """Every change of how far procedures are trusted, and at which stage customers were answered lately."""
+class Sealed(Protocol):
+    """Lines of the journal that only this desk can have written: about backups, or changes of its folder."""
 
     def changes(self) -> Sequence[JournalLine] | Broken:
         """The journal's lines about it, in order; `Broken` when one of them was not written by this desk. Then nobody
@@ -602,8 +603,32 @@ class Stages(Protocol):
         ...
 
     def append(self, kind: str, body: Json, at: datetime) -> int:
-        """One line more, under a kind that begins with "rollout."; its number."""
+        """One line more, under a kind that begins as theirs do: "rollout.", "change." or "backup."; its number."""
         ...
+
+
+class Checkpoints(Protocol):
+    """What is signed now and then, so that it can be told later that the journal was the same then."""
+
+    def make(self, at: datetime) -> Checkpoint | None:
+        """Sign the newest line, and say so in one more; None when nothing was written since the last checkpoint."""
+        ...
+
+
+class Versions(Protocol):
+    """The desk folder as it was at each version."""
+
+    def keep(self, version: str, digest: str, files: Mapping[str, bytes], at: datetime) -> None:
+        """A second time with the same version changes nothing."""
+        ...
+
+    def files(self, version: str) -> Mapping[str, bytes]:
+        """By path in the folder; none of a version that is not known."""
+        ...
+
+
+class Stages(Sealed, Protocol):
+    """Every change of how far procedures are trusted, and at which stage customers were answered lately."""
 
     def seen(self, keys: Collection[str], procedure: str, since: datetime) -> Sequence[Sighting]:
         """Of whoever is known under one of these keys, newest first."""
@@ -663,6 +688,10 @@ class Transaction(Protocol):
     examples: Examples
     visits: Visits
     stages: Stages
+    changes: Sealed
+    backups: Sealed
+    checkpoints: Checkpoints
+    versions: Versions
     drifts: Drifts
     runs: Runs
 

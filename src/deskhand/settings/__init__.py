@@ -11,7 +11,15 @@ from deskhand.settings.desk import (
     SiteTable,
 )
 from deskhand.settings.quality import CsatTable, QualityTable
-from deskhand.settings.reading import MODEL_KEYS, Settings, read_settings, read_table, secret_place
+from deskhand.settings.reading import (
+    MODEL_KEYS,
+    Settings,
+    backup_key,
+    database_given,
+    read_settings,
+    read_table,
+    secret_place,
+)
 from deskhand.settings.reports import ReportsTable
 from deskhand.settings.rollout import RolloutTable
 from deskhand.settings.systems import MailTable, OAuthTable, OwnTable, RecordsTable, fit_address
@@ -42,6 +50,8 @@ __all__ = [
     "TwilioTable",
     "WidgetSiteTable",
     "WidgetTable",
+    "backup_key",
+    "database_given",
     "fit_address",
     "read_settings",
     "read_table",

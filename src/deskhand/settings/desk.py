@@ -11,6 +11,8 @@ from deskhand.domain.money import Money
 from deskhand.settings.access import AccessTable
 from deskhand.settings.alerts import AlertsTable
 from deskhand.settings.attachments import AttachmentsTable
+from deskhand.settings.audit import AuditTable
+from deskhand.settings.changes import ChangesTable
 from deskhand.settings.channels import ChannelsTable
 from deskhand.settings.costs import CostsTable
 from deskhand.settings.hours import CalendarTable
@@ -174,6 +176,8 @@ class DeskTable(Strict):
     articles: str = "articles"
     model: str | list[str] = ""
     models: ModelsTable = ModelsTable()
+    audit: AuditTable = AuditTable()
+    changes: ChangesTable = ChangesTable()
     rollout: RolloutTable = RolloutTable()
     people: dict[str, list[str]] = Field(default_factory=dict)
     access: AccessTable = AccessTable()

@@ -104,6 +104,16 @@ def read_settings(folder: Path, state: Path | None = None) -> Settings:
     return Settings(folder, read_table(_text(file), str(file)), place, url, ours, key)
 
 
+def database_given() -> str:
+    """DESKHAND_DATABASE_URL, for who has no desk folder yet; "" when it is unset."""
+    return os.environ.get("DESKHAND_DATABASE_URL", "")  # noqa: TID251  (the one place)
+
+
+def backup_key() -> str:
+    """DESKHAND_BACKUP_KEY, in place of a pass phrase that somebody types; "" when it is unset."""
+    return os.environ.get("DESKHAND_BACKUP_KEY", "")  # noqa: TID251  (the one place)
+
+
 def secret_place(folder: Path) -> Path:
     """The file of this desk's secrets: DESKHAND_SECRETS_FILE, or one of its own among the user's settings."""
     if given := os.environ.get("DESKHAND_SECRETS_FILE"):  # noqa: TID251  (the one place)

@@ -44,7 +44,7 @@ from deskhand.workflows.due import with_due
 from deskhand.workflows.give_back import asking_plainly, for_people, give_back, plain_words
 from deskhand.workflows.guide import as_read, guidance_for, guided, told_of
 from deskhand.workflows.packet import letter, packet
-from deskhand.workflows.place import HELD_OUT, OVERRIDE, SECOND, Placed, place
+from deskhand.workflows.place import HELD_OUT, SECOND, Placed, overridden, place
 from deskhand.workflows.predict import predict
 from deskhand.workflows.route_handoff import routed
 from deskhand.workflows.step_up import after_planning, before_planning
@@ -109,7 +109,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
         understanding=over_tickets(heard.understanding, former, desk.clock()),
     )
     wanted = [one.id for one in _in_play(desk, heard, guesses=False)]
-    placed = Placed(Stage(stage), OVERRIDE) if stage else place(desk, heard, dossier.identity, wanted or [UNWRITTEN])
+    placed = overridden(desk, stage) if stage else place(desk, heard, dossier.identity, wanted or [UNWRITTEN])
     trusted = placed.stage if stage else watched(placed.stage, heard.understanding.taught)
     if heard.again:
         trusted = min(trusted, heard.again.stage, key=lambda one: one.trust)

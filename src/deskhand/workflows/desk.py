@@ -26,6 +26,7 @@ from deskhand.ports.search import Knowledge, Precedents
 from deskhand.ports.steps import Step
 from deskhand.ports.store import Store
 from deskhand.procedures.procedure import Procedure
+from deskhand.rollout.control import Control
 from deskhand.rollout.stage import Rollout
 from deskhand.rollout.trial import Trial
 
@@ -76,7 +77,8 @@ class Desk:
     "system/channel" where channels of one system differ; `limits` say which of it an agent may have, and `scanner`
     looks at it first, None where this desk has none; `due` are help desks that are asked apart until when an answer
     is promised; `trials` compare two versions of a procedure, and `seconds` are the second ones, by trial. `grader`
-    judges what was sent, where one is set; `survey` says whether customers are asked how satisfied they are."""
+    judges what was sent, where one is set; `survey` says whether customers are asked how satisfied they are; `control`
+    whether somebody has to approve this desk folder before anything is autonomous."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
@@ -121,6 +123,7 @@ class Desk:
     seconds: Mapping[str, Procedure] = field(default_factory=dict)
     grader: Grader | None = None
     survey: Survey = field(default_factory=Survey)
+    control: Control = field(default_factory=Control)
 
     @property
     def adverse(self) -> frozenset[str]:

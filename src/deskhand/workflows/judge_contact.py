@@ -24,6 +24,7 @@ from deskhand.proactive.timing import held_out, quiet_until
 from deskhand.procedures.spoken import UNFILTERED
 from deskhand.workflows.dress import dress
 from deskhand.workflows.notice import Round
+from deskhand.workflows.unapproved import lowered_by_control
 
 DAY = timedelta(days=1)
 RECENT = timedelta(days=30)
@@ -165,7 +166,8 @@ def _open_ticket(round: Round, rule: Rule, refs: tuple[str, ...]) -> str:
 
 
 def _drafted(round: Round, rule: Rule, contact: Contact, who: Customer, facts: Mapping[str, Value]) -> Ready | Not:
-    desk, stage = round.desk, round.outreach.stage(rule.family)
+    desk = round.desk
+    stage = lowered_by_control(desk.control, round.outreach.stage(rule.family), desk.store)
     subject, body = (filled(text, facts, _said) for text in (rule.subject, rule.text))
     if subject is None or body is None:
         return _wait("a fact that the message names is not known")

@@ -15,9 +15,11 @@ from deskhand.domain.verdict import Deny
 from deskhand.measurement.stretch import TESTS
 from deskhand.ports.store import Transaction
 from deskhand.rollout.book import Book, book
+from deskhand.rollout.control import most
 from deskhand.rollout.group import WEEK, held_out, kept, slot, variant_b
 from deskhand.rollout.stage import HOLD_OUT, Rollout
 from deskhand.workflows.desk import Desk
+from deskhand.workflows.unapproved import lowered_by_control, why_held_back
 
 ASSISTANT, HELD_OUT, OVERRIDE = "assistant", "hold-out", "override"
 FIRST, SECOND = "a", "b"
@@ -52,7 +54,7 @@ def place(desk: Desk, heard: Heard, identity: Identity, procedures: Iterable[str
             if not tried:
                 tx.stages.see(keys, name, Sighting(stage, stands, now))
             stages.append(stage)
-    stage = least(*stages)
+        stage = least(*stages, most(desk.control, tx.changes.changes()) if desk.control.required else Stage.AUTONOMOUS)
     if tried:
         return Placed(stage)
     salt = desk.rollout.salt
@@ -60,6 +62,11 @@ def place(desk: Desk, heard: Heard, identity: Identity, procedures: Iterable[str
         return Placed(least(stage, Stage.ASSISTED), HELD_OUT)
     seconds = {one.name: variant_b(keys[0], one.name, one.percent, salt) for one in desk.trials}
     return Placed(stage, trials={name: SECOND if second else FIRST for name, second in seconds.items()})
+
+
+def overridden(desk: Desk, stage: str) -> Placed:
+    """Where a person named the stage: past the rollout, and not past what nobody approved."""
+    return Placed(lowered_by_control(desk.control, Stage(stage), desk.store), OVERRIDE)
 
 
 def stage_of(rollout: Rollout, told: Book, procedure: str, one: Message) -> Stage:
@@ -86,9 +93,11 @@ def keys_of(heard: Heard, identity: Identity) -> Sequence[str]:
 
 def not_lowered(desk: Desk, stage: Stage, procedures: Iterable[str], tx: Transaction) -> Deny | None:
     """In the transaction that reserves: an effect of the assistant alone is refused when one of its procedures has
-    stepped back since it was planned."""
+    stepped back since it was planned, or when nobody approved the desk folder."""
     if stage is not Stage.AUTONOMOUS:
         return None
+    if why := why_held_back(desk.control, tx):
+        return Deny(LOWERED, f"{why}.")
     changes = tx.stages.changes()
     if isinstance(changes, Broken):
         return Deny(LOWERED, f"Line {changes.seq} of the journal: {changes.why}.")

@@ -2,7 +2,7 @@
 at the time of each later share."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
 from deskhand.domain.digest import digest
@@ -13,6 +13,7 @@ from deskhand.domain.suggestion import Person
 from deskhand.measurement.trust import FINDINGS, KINDS, OPENED, Trust, trust
 from deskhand.ports.store import Store, Transaction
 from deskhand.rollout.book import APPROVED, ASKED, NOT_PROMOTED, PROMOTED, REFUSED, WITHDRAWN, Book, book
+from deskhand.rollout.control import Control
 from deskhand.rollout.evidence import Evidence, Gates, Lacks, missing
 from deskhand.rollout.requests import Request, Share, State, requests
 from deskhand.rollout.stage import Rollout
@@ -27,12 +28,14 @@ NOT_CHANGED = "Nothing was changed."
 
 @dataclass(frozen=True)
 class Rules:
-    """What a promotion is held to. `promoters` are the roles that may ask and approve; empty for everybody."""
+    """What a promotion is held to. `promoters` are the roles that may ask and approve; empty for everybody.
+    `control`: whether the desk folder has to be approved."""
 
     rollout: Rollout
     gates: Gates
     procedures: frozenset[str]
     promoters: frozenset[str] = frozenset()
+    control: Control = field(default_factory=Control)
 
 
 @dataclass(frozen=True)

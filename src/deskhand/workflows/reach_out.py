@@ -24,6 +24,7 @@ from deskhand.workflows.judge_contact import Not, Ready, judged, refusal, standi
 from deskhand.workflows.notice import Round, notice
 from deskhand.workflows.outreach import Outreach
 from deskhand.workflows.suggest_contact import note_decision, suggest_contact
+from deskhand.workflows.unapproved import unapproved
 
 LOOK_AGAIN = timedelta(days=7)  # when it shows whether the matter was over
 Tell = Callable[[str], None]
@@ -83,6 +84,8 @@ def send(round: Round, rule: Rule, contact: Contact, ready: Ready, approval: App
     """The one commit: permission, opt-out and caps once more, the last two in the transaction that reserves."""
 
     def unless(tx: Transaction) -> Deny | None:
+        if approval is None and (deny := unapproved(round.desk.control, tx)):
+            return deny
         against = standing_against(round, rule, contact, ready.refs, tx)
         return refusal(against) if against else None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskhand.domain.journal_line import Broken, JournalLine
-from deskhand.domain.stage import Stage
+from deskhand.domain.stage import Stage, least
 from deskhand.measurement.trust import Trust
 from deskhand.ports.store import Store
 from deskhand.rollout.book import Grant, Kept
@@ -13,6 +13,7 @@ from deskhand.rollout.evidence import Evidence, Lacks
 from deskhand.rollout.requests import Request, requests
 from deskhand.workflows.place import top_of
 from deskhand.workflows.promote import Lines, Rules, known_now, off
+from deskhand.workflows.unapproved import lowered_by_control
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def stages_now(store: Store, lines: Lines, rules: Rules, now: datetime) -> Seque
     known = known_now(store, lines, rules, now)
     if isinstance(known, Broken):
         return known
-    every = requests(known.changes)
+    every, high = requests(known.changes), lowered_by_control(rules.control, Stage.AUTONOMOUS, store)
     found = []
     for name in sorted(rules.procedures):
         kept: Kept = known.book.of(name)
@@ -48,7 +49,7 @@ def stages_now(store: Store, lines: Lines, rules: Rules, now: datetime) -> Seque
         found.append(
             Standing(
                 procedure=name,
-                stage=top_of(rules.rollout, known.book, name),
+                stage=least(top_of(rules.rollout, known.book, name), high),
                 written=rules.rollout.stage([name]),
                 ceiling=rules.rollout.most(name),
                 grants=kept.grants,

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from deskhand.domain.stage import Stage
 from deskhand.entrypoints.cli.benches import bench_app
+from deskhand.entrypoints.cli.changes import changes_app
 from deskhand.entrypoints.cli.customer import customer_app
 from deskhand.entrypoints.cli.escalation import escalation_app
 from deskhand.entrypoints.cli.evals import eval_app
@@ -39,6 +41,7 @@ app.add_typer(proactive_app, name="proactive")
 app.add_typer(escalation_app, name="escalation")
 app.add_typer(eval_app, name="eval")
 app.add_typer(rollout_app, name="rollout")
+app.add_typer(changes_app, name="changes")
 app.add_typer(quality_app, name="quality")
 app.add_typer(report_app, name="report")
 app.add_typer(bench_app, name="bench")
@@ -256,6 +259,40 @@ def pauses(desk: Folder = HERE, json: Json = False) -> None:
 
 
 @app.command()
+def backup(
+    to: Annotated[Path, typer.Option("--to", help="The file to write; it must be new, and not in the desk folder.")],
+    by: By = "operator",
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Write all that the desk remembers, and its folder, to one encrypted file; while it is served, too."""
+    from deskhand.entrypoints.cli.backup import make
+
+    make(desk, to, by=by, as_json=json)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")],
+    desk: Annotated[Path, typer.Option("--desk", help="The folder to make; it must be new or empty.")],
+    by: By = "operator",
+    json: Json = False,
+) -> None:
+    """Put a desk back from a backup into an empty place, prove it, and pause it until somebody resumes it."""
+    from deskhand.entrypoints.cli.backup import put_back
+
+    put_back(file, desk, by=by, as_json=json)
+
+
+@app.command()
+def verify(file: Annotated[Path, typer.Argument(help="A backup.")], json: Json = False) -> None:
+    """Prove that every byte of a backup is as it was written, and tell what it holds; nothing is restored."""
+    from deskhand.entrypoints.cli.backup import prove
+
+    prove(file, as_json=json)
+
+
+@app.command()
 def hooks(
     again: Annotated[str, typer.Option(help="Post this parked event once more.")] = "",
     by: By = "operator",
@@ -315,11 +352,65 @@ def ledger_reconcile(
 
 
 @audit_app.command("verify")
-def audit_verify(desk: Folder = HERE, json: Json = False) -> None:
-    """Prove that no line of the journal was changed, removed or put in between."""
+def audit_verify(
+    checkpoints: Annotated[
+        list[Path] | None, typer.Option("--checkpoints", help="A copy of checkpoints.jsonl that was kept elsewhere.")
+    ] = None,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Prove that no line of the journal was changed, removed or put in between, and that its end is not cut off."""
     from deskhand.entrypoints.cli.audit import verify
 
-    verify(desk, as_json=json)
+    verify(desk, copies=checkpoints or [], as_json=json)
+
+
+@audit_app.command("checkpoint")
+def audit_checkpoint(desk: Folder = HERE, json: Json = False) -> None:
+    """Sign the newest line of the journal now; `serve` does so every hour."""
+    from deskhand.entrypoints.cli.audit import checkpoint
+
+    checkpoint(desk, as_json=json)
+
+
+@audit_app.command("key")
+def audit_key(desk: Folder = HERE, json: Json = False) -> None:
+    """Print the public key that checkpoints are proved by."""
+    from deskhand.entrypoints.cli.audit import key
+
+    key(desk, as_json=json)
+
+
+@audit_app.command("export")
+def audit_export(
+    to: Annotated[Path | None, typer.Option("--to", help="A new file; standard output, if not said.")] = None,
+    since: Annotated[datetime | None, typer.Option(help="From this moment on (UTC).")] = None,
+    until: Annotated[datetime | None, typer.Option(help="Before this moment (UTC).")] = None,
+    kind: Annotated[str, typer.Option(help="Only lines of this kind, such as effect.done.")] = "",
+    by: By = "operator",
+    desk: Folder = HERE,
+) -> None:
+    """Write the journal as JSON lines with the names of OCSF, for a SIEM; that, too, is a line of the journal."""
+    from deskhand.domain.journal_line import Sought
+    from deskhand.entrypoints.cli.audit import export
+
+    first, last = (one.replace(tzinfo=UTC) if one else None for one in (since, until))
+    export(desk, Sought(kind=kind, since=first, until=last), to=to, by=by)
+
+
+@audit_app.command("evidence")
+def audit_evidence(
+    to: Annotated[Path, typer.Option("--to", help="The folder to make; it must be new or empty.")],
+    days: Annotated[int, typer.Option(min=1, help="How far back.")] = 365,
+    scan: Annotated[Path | None, typer.Option(help="The result of a vulnerability scan, to be put beside it.")] = None,
+    by: By = "operator",
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Make a folder of evidence for an auditor (SOC 2): a file for each control, and what is missing."""
+    from deskhand.entrypoints.cli.audit_evidence import run
+
+    run(desk, to, days=days, scan=scan, by=by, as_json=json)
 
 
 @audit_app.command("show")

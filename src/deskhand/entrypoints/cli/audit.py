@@ -1,35 +1,90 @@
 """`deskhand audit`: the journal, proved, read, or decided again."""
 
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from rich.progress import track
 
-from deskhand.bootstrap import open_journal
-from deskhand.domain.journal_line import Broken, Verified
+from deskhand import __version__
+from deskhand.bootstrap import make_checkpoint, now, open_journal, open_store, verify_all
+from deskhand.bootstrap.checkpoints import FILE
+from deskhand.domain.errors import DeskFault, Fault
+from deskhand.domain.journal_line import Broken, Sought, Verified
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.execution.catalogue.all_actions import schema_of_texts
+from deskhand.measurement.security_events import event
 from deskhand.policy.replay import DECISIONS, Replayed, TextsOfThen, replayed
 from deskhand.settings import read_settings
+from deskhand.workflows.export_journal import note_export
 
 SHOWN = 20  # decisions told one by one; all of them stand in the JSON
 
 
-def verify(folder: Path, *, as_json: bool) -> None:
-    """Exit with 1 when the chain is broken."""
-    with open_journal(read_settings(folder)) as journal:
-        proof = journal.verify()
+def verify(folder: Path, *, copies: Sequence[Path], as_json: bool) -> None:
+    """Exit with 1 when the chain is broken, or is another than when it was signed."""
+    settings = read_settings(folder)
+    with open_journal(settings) as journal:
+        proof, signed = verify_all(settings, journal, copies)
     match proof:
         case Verified(lines, last_hash):
             if as_json:
-                print_json({"verified": True, "lines": lines, "last_hash": last_hash})
+                print_json({"verified": True, "lines": lines, "last_hash": last_hash, "checkpoints": signed})
             else:
-                console.print(f"Verified: {lines} lines, none changed. Last hash {last_hash[:16]}.", style="green")
+                what = f"{lines} lines, none changed; {signed} of them signed. Last hash {last_hash[:16]}."
+                console.print(f"Verified: {what}", style="green")
         case Broken(seq, why):
             if as_json:
                 print_json({"verified": False, "line": seq, "why": why})
             else:
                 console.print(f"Broken at line {seq}: {why}", style="bold red")
             raise SystemExit(1)
+
+
+def checkpoint(folder: Path, *, as_json: bool) -> None:
+    """Prints the line to keep elsewhere; nothing new is signed where nothing was written."""
+    settings = read_settings(folder)
+    with open_journal(settings), open_store(settings) as store:
+        point = make_checkpoint(settings, store, now())
+    if as_json:
+        print_json({"checkpoint": point})
+    elif point is None:
+        console.print("Nothing was written since the last checkpoint.")
+    else:
+        console.print(f"Line {point.seq} is signed. Keep a copy of {settings.state / FILE} elsewhere.", markup=False)
+
+
+def key(folder: Path, *, as_json: bool) -> None:
+    """The public part alone; the other one is never shown."""
+    with open_journal(read_settings(folder)) as journal:
+        public = journal.public_key()
+    if as_json:
+        print_json({"algorithm": "Ed25519", "public": public})
+    else:
+        console.print(public or "There is none yet: `deskhand audit checkpoint` makes it.", markup=False)
+
+
+def export(folder: Path, asked: Sought, *, to: Path | None, by: str) -> None:
+    """One JSON object a line, in order; what is written meanwhile is not in it."""
+    settings = read_settings(folder)
+    if to is not None and to.exists():
+        raise DeskFault((Fault(str(to), 1, "is there already; name a file that is not. Nothing was written"),))
+    with open_journal(settings) as journal, open_store(settings) as store:
+        before = note_export(store, asked, "ocsf", by=by, now=now())
+        events = (event(line, __version__) for line in journal.found_all(asked, before))
+        count = _write(events, to)
+    aside.print(f"{count} lines were written.", style="dim")
+
+
+def _write(events: Iterable[Mapping[str, object]], to: Path | None) -> int:
+    count = 0
+    with to.open("x", encoding="utf-8") if to else nullcontext(sys.stdout) as file:
+        for one in events:
+            file.write(json.dumps(one, ensure_ascii=False) + "\n")
+            count += 1
+    return count
 
 
 def show(folder: Path, *, ticket: str, last: int, as_json: bool) -> None:

@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from deskhand.bootstrap import Health, examine_desk, now, scan_notes
+from deskhand.bootstrap.versions import held_back_now
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.settings import read_settings
 
@@ -23,14 +24,17 @@ def run(folder: Path, *, as_json: bool) -> None:
         if not as_json:
             aside.print(f"{one.title} was asked.", style="dim")
     unscanned = [str(one.what) for one in scan_notes(settings)]
+    held = held_back_now(settings)
     well = all(one.well for one in found) and not unscanned
     if as_json:
         systems = [{**vars(one), "well": one.well} for one in found]
-        print_json({"ok": well, "systems": systems, "attachments": unscanned})
+        print_json({"ok": well, "systems": systems, "attachments": unscanned, "changes": held})
     else:
         console.print(_table(found))
         for line in (*(line for one in found for line in _remarks(one)), *unscanned):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
+        if held:
+            console.print(f"Nothing is autonomous: {held}.", markup=False, highlight=False, soft_wrap=True)
     if not well:
         raise SystemExit(1)
 

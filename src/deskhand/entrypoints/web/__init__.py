@@ -3,6 +3,7 @@
 from deskhand.entrypoints.web import (
     audit,
     bulk,
+    changes,
     conversation,
     customers,
     dashboard,
@@ -41,6 +42,7 @@ DEEDS = (sign_in, decisions, bulk, ownership, replying, whispering, undoing, swi
 SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems)
 READING = (
     audit,
+    changes,
     drift,
     knowledge,
     quality,

@@ -1,8 +1,6 @@
 """Versions of the policy: every text that this desk was started with, and what differs between two."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from difflib import unified_diff
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -11,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import DeskFault
 from deskhand.domain.rights import Right
+from deskhand.entrypoints.differing import differing
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.frame import page
@@ -21,15 +20,6 @@ from deskhand.policy.policy import Policy
 
 router = APIRouter(include_in_schema=False)
 Digest = Annotated[str, Query(pattern=r"^[0-9a-f]{0,64}$")]
-CONTEXT = 3  # unchanged lines around a change
-
-
-@dataclass(frozen=True)
-class FileChange:
-    """`lines` of a unified difference, each with its sign: "+", "-", "@" or " "."""
-
-    name: str
-    lines: tuple[tuple[str, str], ...]
 
 
 @router.get("/policies/versions", dependencies=[needs(Right.READ)])
@@ -54,15 +44,6 @@ def versions(request: Request, caller: Caller, old: Digest = "", new: Digest = "
         "files": list(differing(texts[old], texts[new])),
     }
     return page(request, caller, "policy_versions.html", values)
-
-
-def differing(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[FileChange]:
-    """File by file, those that are the same left out."""
-    for name in sorted(old.keys() | new.keys()):
-        was, now = old.get(name, "").splitlines(), new.get(name, "").splitlines()
-        lines = list(unified_diff(was, now, lineterm="", n=CONTEXT))[2:]
-        if lines:
-            yield FileChange(name, tuple((line[:1], line if line[:1] == "@" else line[1:]) for line in lines))
 
 
 def _rules(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[list[RuleChange], str]:

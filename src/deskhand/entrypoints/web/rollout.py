@@ -1,7 +1,7 @@
 """How far the assistant is trusted, procedure by procedure, what speaks for more, and the buttons that change it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import TOLD, page, reader
 from deskhand.measurement.trials import KINDS, trials
+from deskhand.rollout.control import held_back
 from deskhand.rollout.requests import Share
 from deskhand.workflows.promote import Rules, approve, ask, same_person, withdraw
 from deskhand.workflows.stages_now import Standing, stages_now
@@ -63,6 +64,7 @@ def rollout(request: Request, caller: Caller) -> HTMLResponse:
         "trials": _trials(installation, since),
         "history": HISTORY,
         "bounded": installation.queries.bounded(),
+        "held": held_back(installation.desk.control, installation.queries.changes()),
     }
     return page(request, caller, "rollout.html", values)
 
@@ -144,7 +146,8 @@ def stepping_back(
 
 
 def _rules(installation: Installation) -> Rules:
-    return rules_of(installation.settings, installation.desk.procedures)
+    rules = rules_of(installation.settings, installation.desk.procedures)
+    return replace(rules, control=installation.desk.control)  # the folder that is at work, whatever lies there now
 
 
 def _topic(installation: Installation, one: Standing, title: str, reads: str) -> Topic:

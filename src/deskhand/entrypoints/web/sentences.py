@@ -22,6 +22,7 @@ SENTENCES = (
     _("Approved."),
     _("Edited."),
     _("Rejected."),
+    _("There is no such version."),
     _("There is no such suggestion."),
     _("There is no such suggestion. Nothing was sent."),
     _("This reply is in no sample any more. Nothing was kept; load the page again."),

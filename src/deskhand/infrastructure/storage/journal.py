@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -153,13 +154,17 @@ def changed(connection: sa.Connection, after: int, limit: int) -> list[tuple[int
     return [(row[0], row[1]) for row in connection.execute(wanted.order_by(last_one).limit(limit))]
 
 
-def verify(connection: sa.Connection) -> Verified | Broken:
-    """Compute the whole chain again, a thousand lines at a time."""
+def verify(connection: sa.Connection, known: Mapping[int, Collection[str]] = MappingProxyType({})) -> Verified | Broken:
+    """Compute the whole chain again, a thousand lines at a time. `known`: what others hold to be the hash of a line."""
     seq, link = 0, FIRST
     for row in _rows(connection):
         if isinstance(next_ := _followed(row, seq, link), Broken):
             return next_
         seq, link = next_
+        if any(one != link for one in known.get(seq, ())):
+            return Broken(seq, "the line, or one before it, is another than when its hash was signed")
+    if (last := max(known, default=0)) > seq:
+        return Broken(seq + 1, f"the newest lines are missing: line {last} was there when its hash was signed")
     return Verified(seq, link)
 
 

@@ -1,6 +1,6 @@
 """The store: one transaction over everything we remember and every run it starts."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -8,9 +8,11 @@ import sqlalchemy as sa
 
 from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage.awaiting import SqlAwaiting
+from deskhand.infrastructure.storage.checkpoints import SqlCheckpoints
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.contacts import SqlContacts
 from deskhand.infrastructure.storage.database import exclusive, scrub
+from deskhand.infrastructure.storage.desk_versions import SqlVersions
 from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.examples import SqlExamples
 from deskhand.infrastructure.storage.guidance import SqlGuidance
@@ -26,13 +28,24 @@ from deskhand.infrastructure.storage.model_calls import SqlModelCalls
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.results import SqlResults
 from deskhand.infrastructure.storage.runs import Enqueue, SqlRuns
-from deskhand.infrastructure.storage.stages import NOTHING, Proved, SqlStages
+from deskhand.infrastructure.storage.seals import (
+    BACKUPS,
+    CHANGES,
+    NOTHING,
+    STAGES,
+    Family,
+    Proved,
+    SqlSealed,
+    seal_newest,
+)
+from deskhand.infrastructure.storage.stages import SqlStages
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
 from deskhand.infrastructure.storage.tables import example
 from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.infrastructure.storage.visits import SqlVisits
 from deskhand.ports.store import (
     Awaiting,
+    Checkpoints,
     Confirmations,
     Contacts,
     Drifts,
@@ -50,10 +63,12 @@ from deskhand.ports.store import (
     Pauses,
     Results,
     Runs,
+    Sealed,
     Stages,
     Suggestions,
     Tickets,
     Transaction,
+    Versions,
     Visits,
     Whispers,
 )
@@ -70,8 +85,9 @@ class SqlTransaction:
         keep_examples: bool,
         announce: Announce | None = None,
         secret: bytes = b"",
-        proved: Proved = NOTHING,
+        proved: Mapping[Family, Proved] | None = None,
     ):
+        known = proved or {}
         self.inbox: Inbox = SqlInbox(connection)
         self.tickets: Tickets = SqlTickets(connection)
         self.awaiting: Awaiting = SqlAwaiting(connection)
@@ -93,8 +109,17 @@ class SqlTransaction:
         self.examples: Examples = SqlExamples(connection, self.lines, keep_examples)
         self.visits: Visits = SqlVisits(connection)
         self.drifts: Drifts = SqlDrifts(connection)
-        self.sealed = SqlStages(connection, self.journal, secret, proved)
-        self.stages: Stages = self.sealed
+        stages = SqlStages(connection, self.journal, secret, known.get(STAGES, NOTHING))
+        changes, backups = (
+            SqlSealed(connection, self.journal, secret, family, known.get(family, NOTHING))
+            for family in (CHANGES, BACKUPS)
+        )
+        self.sealed = (stages, changes, backups)
+        self.stages: Stages = stages
+        self.changes: Sealed = changes
+        self.backups: Sealed = backups
+        self.checkpoints: Checkpoints = SqlCheckpoints(connection, self.lines, secret)
+        self.versions: Versions = SqlVersions(connection)
         self.runs: Runs = SqlRuns(connection, enqueue)
 
 
@@ -127,7 +152,7 @@ class SqlStore:
     """`enqueue` is the engine's; transactions run one after the other (see `database.exclusive`).
 
     `keep_examples`: whether what agents make of suggestions is kept. `announce` may start runs for the journal's lines.
-    `secret` seals what is said of stages.
+    `secret` seals what is said of stages, changes and backups.
     """
 
     def __init__(
@@ -139,7 +164,7 @@ class SqlStore:
         announce: Announce | None = None,
         secret: bytes = b"",
     ):
-        self.secret, self.proved = secret, NOTHING
+        self.secret, self.proved = secret, dict[Family, Proved]()
         self.engine, self.enqueue, self.keep_examples, self.announce = engine, enqueue, keep_examples, announce
 
     @contextmanager
@@ -150,9 +175,11 @@ class SqlStore:
             )
             yield transaction
             transaction.lines.close()
-        proved = transaction.sealed.proved  # kept after the commit only: what was rolled back was never said
-        if proved.seq > self.proved.seq:
-            self.proved = proved
+            if transaction.lines.last is not None:
+                seal_newest(connection, self.secret, *transaction.lines.last)
+        for one in transaction.sealed:  # kept after the commit only: what was rolled back was never said
+            if one.proved.seq > self.proved.get(one.family, NOTHING).seq:
+                self.proved[one.family] = one.proved
 
     def scrub(self) -> bool:
         """See `ports.store.Store`."""

@@ -667,3 +667,27 @@ rollup_sum = Table(
     Column("name", Text, primary_key=True),
     Column("body", Text, nullable=False),
 )
+
+signing_key = Table(
+    "signing_key",
+    metadata,
+    Column("public", Text, primary_key=True),
+    Column("private", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
+
+desk_file = Table(
+    "desk_file",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("content", sa.LargeBinary, nullable=False),
+)
+
+desk_version = Table(
+    "desk_version",
+    metadata,
+    Column("version", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("files", sa.JSON, nullable=False),
+    Column("kept_at", Moment, nullable=False),
+)

@@ -18,6 +18,12 @@ def roll_back(engine: sa.Engine, to: str = "base") -> None:
     _run(engine, "downgrade", to)
 
 
+def knows(revision: str) -> bool:
+    """Whether a database at this revision is one that this version can bring up to date."""
+    names = (one.name for one in resources.files(f"{__name__}.versions").iterdir())
+    return any(name.startswith(f"m{revision}_") for name in names)
+
+
 def _run(engine: sa.Engine, direction: str, to: str) -> None:
     # Alembic takes a tenth of a second to import, which a command without a database need not pay.
     from alembic import command

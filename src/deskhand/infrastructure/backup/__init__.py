@@ -1,0 +1,1 @@
+"""Everything that a desk remembers, in one encrypted file, and back."""
