@@ -185,6 +185,14 @@ class Access:
         self._strong(person, password)
         return self.accounts.set_by_link(given, password, now)
 
+    def confirms(self, person: str, password: str, now: datetime) -> bool:
+        """Whether somebody who is signed in knows their own password; wrong tries make the name wait as at sign-in."""
+        if self.accounts.waits(person, now) is not None:
+            return False
+        good = self.accounts.knows(person, password)
+        self.accounts.tried(person, good=good, now=now, known=True, place="")
+        return good
+
     def change_password(self, person: str, old: str, new: str, now: datetime) -> bool:
         """False when the old one is wrong. `NotGranted` for a weak new one."""
         self._strong(person, new)

@@ -14,6 +14,7 @@ from deskhand.entrypoints.cli.changes import changes_app
 from deskhand.entrypoints.cli.customer import customer_app
 from deskhand.entrypoints.cli.escalation import escalation_app
 from deskhand.entrypoints.cli.evals import eval_app
+from deskhand.entrypoints.cli.people import access_app, people_app, tokens_app
 from deskhand.entrypoints.cli.policy import policy_app
 from deskhand.entrypoints.cli.proactive import proactive_app
 from deskhand.entrypoints.cli.quality import quality_app
@@ -45,6 +46,9 @@ app.add_typer(changes_app, name="changes")
 app.add_typer(quality_app, name="quality")
 app.add_typer(report_app, name="report")
 app.add_typer(bench_app, name="bench")
+app.add_typer(people_app, name="people")
+app.add_typer(tokens_app, name="tokens")
+app.add_typer(access_app, name="access")
 
 Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text for people.")]

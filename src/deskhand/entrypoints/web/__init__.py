@@ -14,6 +14,7 @@ from deskhand.entrypoints.web import (
     handoffs,
     inbox,
     knowledge,
+    me,
     opt_out,
     ownership,
     policies,
@@ -30,6 +31,7 @@ from deskhand.entrypoints.web import (
     rollout,
     settings,
     sign_in,
+    staff,
     static_files,
     summaries,
     switches,
@@ -38,7 +40,7 @@ from deskhand.entrypoints.web import (
     whispering,
 )
 
-DEEDS = (sign_in, decisions, bulk, ownership, replying, whispering, undoing, switches, preferences)
+DEEDS = (sign_in, decisions, bulk, ownership, replying, whispering, undoing, switches, preferences, me, staff)
 SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems)
 READING = (
     audit,

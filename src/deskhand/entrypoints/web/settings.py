@@ -51,10 +51,9 @@ def settings(request: Request, caller: Caller) -> HTMLResponse:
     lines = list(installation.queries.lately(PAUSES, installation.desk.clock() - YEAR))
     values = {
         "people": [
-            (one, one.id in installation.tokens, _line(installation.settings, f"people.{one.id}"))
+            (one, _line(installation.settings, f"people.{one.id}"))
             for one in sorted(installation.people.values(), key=lambda one: one.id)
         ],
-        "secret": "DESKHAND_SECRET" in installation.settings.secrets,
         "variables": sorted(installation.settings.secrets),
         "database": installation.settings.database_url.partition(":")[0],
         "changed": _changed(installation.settings),

@@ -77,14 +77,17 @@ class SqlAccounts:
 
     def change_password(self, person: str, old: str, new: str, now: datetime) -> bool:
         """False when the old one is not right. Every session of theirs ends."""
-        with self._database.connect() as connection:
-            kept = connection.scalar(sa.select(table.c.password).where(table.c.person == person))
-        if not right(old, kept or ""):
+        if not self.knows(person, old):
             return False
         fresh = hashed(new)
         with exclusive(self._database) as connection:
             self._set(connection, person, fresh, person, now)
         return True
+
+    def knows(self, person: str, password: str) -> bool:
+        with self._database.connect() as connection:
+            kept = connection.scalar(sa.select(table.c.password).where(table.c.person == person))
+        return right(password, kept or "")
 
     def disable(self, person: str, *, by: str, now: datetime) -> bool:
         """Out at once: no session, no token, no link is good any more. False when they were disabled before."""
