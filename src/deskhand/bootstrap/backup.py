@@ -16,9 +16,8 @@ import sqlalchemy as sa
 
 from deskhand import __version__
 from deskhand.bootstrap.desk_digest import desk_digest
-from deskhand.bootstrap.installation import has_journal
 from deskhand.bootstrap.secret import desk_secret
-from deskhand.bootstrap.store import open_store
+from deskhand.bootstrap.store import has_journal, open_store
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken
 from deskhand.infrastructure.backup import postgres
