@@ -29,7 +29,7 @@ class State(StrEnum):
 class Version:
     """`id` names every file of it, `digest` those of them that decide how a ticket ends. `tests` are what was found
     when it was submitted: `check` (its faults), `tried` and `failed` policy tests. `required`: whether it demands to be
-    approved."""
+    approved; `line` is the newest of the journal about it."""
 
     id: str
     digest: str
@@ -42,6 +42,7 @@ class Version:
     approved_by: str = ""
     approved_at: datetime | None = None
     required: bool = False
+    line: int = 0
 
     @property
     def accepted(self) -> bool:
@@ -74,33 +75,37 @@ def versions(lines: Iterable[JournalLine]) -> dict[str, Version]:
         known = found.get(id)
         match line.kind:
             case "change.first":
-                found[id] = Version(id, str(body["digest"]), State.FIRST, line.at, required=bool(body["required"]))
+                found[id] = _met(line, State.FIRST)
             case "change.seen" if known is None:
-                found[id] = Version(id, str(body["digest"]), State.SEEN, line.at, required=bool(body["required"]))
+                found[id] = _met(line, State.SEEN)
             case "change.submitted":
-                found[id] = Version(
-                    id,
-                    str(body["digest"]),
-                    State.SUBMITTED,
-                    line.at,
+                found[id] = replace(
+                    _met(line, State.SUBMITTED),
                     author=str(body["by"]),
                     why=str(body["why"]),
                     before=str(body["before"]),
                     tests=body["tests"],
-                    required=bool(body["required"]),
                 )
             case "change.approved" if known is not None:
-                found[id] = replace(known, state=State.APPROVED, approved_by=str(body["by"]), approved_at=line.at)
+                by = str(body["by"])
+                found[id] = replace(known, state=State.APPROVED, approved_by=by, approved_at=line.at, line=line.seq)
             case _:
                 pass
     return found
+
+
+def _met(line: JournalLine, state: State) -> Version:
+    body = line.body
+    return Version(
+        str(body["version"]), str(body["digest"]), state, line.at, required=bool(body["required"]), line=line.seq
+    )
 
 
 def demanded(control: Control, found: Mapping[str, Version]) -> bool:
     """Whether a folder has to be approved: by what it says itself, or by what the newest accepted one said. So nobody
     takes the demand away alone."""
     accepted = [one for one in found.values() if one.accepted]
-    newest = max(accepted, key=lambda one: one.approved_at or one.at, default=None)
+    newest = max(accepted, key=lambda one: one.line, default=None)
     return control.required or (newest is not None and newest.required)
 
 
