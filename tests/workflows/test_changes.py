@@ -1,7 +1,7 @@
 """A changed desk folder is nobody's until a second person approved it, and until then nothing is autonomous by it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -83,6 +83,18 @@ def test_what_a_desk_is_first_opened_with_is_accepted_and_nothing_after_it(desk:
     assert desk.kinds() == ["change.first", "change.seen"]
     assert desk.stage(SECOND) is Stage.ASSISTED
     assert desk.stage(SECOND, required=False) is Stage.AUTONOMOUS
+
+
+def test_nobody_takes_the_demand_away_alone(desk: Folder) -> None:
+    strict, lax = replace(SECOND, required=True), replace(THIRD, required=False)
+    assert desk.stage(lax, required=False) is Stage.AUTONOMOUS, "nobody demanded it yet"
+    desk.submit(strict)
+    desk.approve(strict)
+    assert desk.stage(lax, required=False) is Stage.ASSISTED
+    assert desk.stage(strict) is Stage.AUTONOMOUS
+    desk.submit(lax)
+    desk.approve(lax)
+    assert desk.stage(replace(THIRD, digest="another"), required=False) is Stage.AUTONOMOUS
 
 
 def test_a_second_person_makes_it_autonomous(desk: Folder) -> None:

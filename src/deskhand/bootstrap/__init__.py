@@ -22,7 +22,6 @@ from deskhand.bootstrap.installation import (
     Installation,
     Queries,
     erase_state,
-    has_journal,
     now,
     only_twins,
     open_access,
@@ -49,7 +48,7 @@ from deskhand.bootstrap.quality import check_history, comments_of
 from deskhand.bootstrap.restore import Restored, restore
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
-from deskhand.bootstrap.store import open_store
+from deskhand.bootstrap.store import has_journal, open_store
 from deskhand.bootstrap.watching import rules_of
 from deskhand.bootstrap.weekly import due, reporting, send, send_due, weekly
 from deskhand.settings.secret_file import new_key as new_secrets_key

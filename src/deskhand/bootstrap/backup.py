@@ -16,9 +16,8 @@ import sqlalchemy as sa
 
 from deskhand import __version__
 from deskhand.bootstrap.desk_digest import desk_digest
-from deskhand.bootstrap.installation import has_journal
 from deskhand.bootstrap.secret import desk_secret
-from deskhand.bootstrap.store import open_store
+from deskhand.bootstrap.store import has_journal, open_store
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken
 from deskhand.infrastructure.backup import postgres
@@ -140,6 +139,7 @@ def _write(settings: Settings, parcel: ParcelWriter, id: str, now: datetime, tel
     if told["database"] == "sqlite":
         file = Path(str(sa.make_url(settings.database_url).database))
         with _copied(settings, file, partial(tell, "copying the database")) as copy:
+            tell("counting what is in it", 0, 0)
             told |= _facts_of(copy)
             whole = copy.stat().st_size
             parcel.add(DATABASE, _told(_pieces(copy), whole, partial(tell, "encrypting the database")))
@@ -157,6 +157,7 @@ def _dump(settings: Settings, parcel: ParcelWriter, tell: Progress) -> dict[str,
             connection.exec_driver_sql("SET TRANSACTION READ ONLY")
             connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
             snapshot = str(connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one())
+            tell("counting what is in it", 0, 0)
             found = facts(connection)
             whole = int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
             pieces = postgres.dumped(engine, settings.database_url, snapshot)

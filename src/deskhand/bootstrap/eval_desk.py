@@ -12,8 +12,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from deskhand.bootstrap.folder import load_folder
-from deskhand.bootstrap.installation import Installation, has_journal, open_desk
+from deskhand.bootstrap.installation import Installation, open_desk
 from deskhand.bootstrap.replay_desk import take_over
+from deskhand.bootstrap.store import has_journal
 from deskhand.bootstrap.systems import Tell
 from deskhand.connectors.world import read_recipe
 from deskhand.context.lookups.frozen import FrozenFacts

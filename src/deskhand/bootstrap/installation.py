@@ -24,6 +24,7 @@ from deskhand.bootstrap.outreach import build_outreach, register_contacts
 from deskhand.bootstrap.own import tool_faults
 from deskhand.bootstrap.report_ways import register_reports
 from deskhand.bootstrap.secret import desk_secret
+from deskhand.bootstrap.store import has_journal
 from deskhand.bootstrap.systems import Systems, Tell, connect_systems
 from deskhand.bootstrap.tools import changed_tools
 from deskhand.bootstrap.versions import control_of, snapshot
@@ -386,11 +387,6 @@ def erase_state(settings: Settings) -> None:
     if settings.state.exists():
         with hold(settings.state / "desk.sqlite.lock"):
             shutil.rmtree(settings.state)
-
-
-def has_journal(settings: Settings) -> bool:
-    """False while nothing was ever asked of a desk on this machine's own database."""
-    return not settings.database_url.startswith("sqlite") or (settings.state / "desk.sqlite").exists()
 
 
 @contextmanager

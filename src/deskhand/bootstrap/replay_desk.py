@@ -16,9 +16,9 @@ import sqlalchemy as sa
 from deskhand.bootstrap.connectors import Through, straight
 from deskhand.bootstrap.desk import build_desk
 from deskhand.bootstrap.folder import load_folder
-from deskhand.bootstrap.installation import has_journal
 from deskhand.bootstrap.knowledge import knowledge_sources
 from deskhand.bootstrap.library import build_library, open_folder
+from deskhand.bootstrap.store import has_journal
 from deskhand.bootstrap.systems import Systems, Tell, connect_systems
 from deskhand.bootstrap.unconnected import NO_BILLING_WRITER
 from deskhand.connectors.http.in_process import InProcess

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deskhand.bootstrap.connectors import Through
 from deskhand.bootstrap.folder import load_folder
-from deskhand.bootstrap.installation import has_journal
+from deskhand.bootstrap.store import has_journal
 from deskhand.bootstrap.systems import Tell, connect_systems
 from deskhand.connectors.history_file.reading import read_history
 from deskhand.domain.errors import DeskFault, Fault, Missing

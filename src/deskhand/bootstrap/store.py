@@ -24,6 +24,11 @@ def open_store(settings: Settings) -> Iterator[SqlStore]:
         database.dispose()
 
 
+def has_journal(settings: Settings) -> bool:
+    """False while nothing was ever asked of a desk on this machine's own database."""
+    return not settings.database_url.startswith("sqlite") or (settings.state / "desk.sqlite").exists()
+
+
 def _no_runs(
     connection: sa.Connection, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from deskhand.bootstrap.connectors import named
 from deskhand.bootstrap.desk_digest import PARTS, desk_digest
 from deskhand.bootstrap.folder import load_folder, policy_files, policy_tests
-from deskhand.bootstrap.store import open_store
+from deskhand.bootstrap.store import has_journal, open_store
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken
@@ -28,7 +28,8 @@ def snapshot(settings: Settings) -> Snapshot:
     """The files of the desk folder that are kept as one version."""
     files = {str(one.relative_to(settings.folder)): one.read_bytes() for one in _files(settings)}
     told = [[name, hashlib.sha256(content).hexdigest()] for name, content in sorted(files.items())]
-    return Snapshot(digest(told)[:12], desk_digest(settings), files)
+    control = control_of(settings)
+    return Snapshot(digest(told)[:12], control.digest, files, control.required)
 
 
 def examined(settings: Settings) -> Examined:
@@ -65,9 +66,9 @@ def control_of(settings: Settings) -> Control:
 
 def held_back_now(settings: Settings) -> str:
     """Why nothing is autonomous by the folder as it is now; "" where something may be, or nothing was ever done."""
-    control = control_of(settings)
-    if not control.required or not (settings.state.exists() or not settings.database_url.startswith("sqlite")):
+    if not has_journal(settings):
         return ""
+    control = control_of(settings)
     with open_store(settings) as store, store.begin() as tx:
         lines = tx.changes.changes()
     return held_back(control, lines) if isinstance(lines, Broken) or lines else ""

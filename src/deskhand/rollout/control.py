@@ -28,7 +28,8 @@ class State(StrEnum):
 @dataclass(frozen=True)
 class Version:
     """`id` names every file of it, `digest` those of them that decide how a ticket ends. `tests` are what was found
-    when it was submitted: `check` (its faults), `tried` and `failed` policy tests."""
+    when it was submitted: `check` (its faults), `tried` and `failed` policy tests. `required`: whether it demands to be
+    approved; `line` is the newest of the journal about it."""
 
     id: str
     digest: str
@@ -40,6 +41,8 @@ class Version:
     tests: Mapping[str, Any] = field(default_factory=dict)
     approved_by: str = ""
     approved_at: datetime | None = None
+    required: bool = False
+    line: int = 0
 
     @property
     def accepted(self) -> bool:
@@ -72,29 +75,47 @@ def versions(lines: Iterable[JournalLine]) -> dict[str, Version]:
         known = found.get(id)
         match line.kind:
             case "change.first":
-                found[id] = Version(id, str(body["digest"]), State.FIRST, line.at)
+                found[id] = _met(line, State.FIRST)
             case "change.seen" if known is None:
-                found[id] = Version(id, str(body["digest"]), State.SEEN, line.at)
+                found[id] = _met(line, State.SEEN)
             case "change.submitted":
-                tests = body["tests"]
-                found[id] = Version(
-                    id, str(body["digest"]), State.SUBMITTED, line.at, body["by"], body["why"], body["before"], tests
+                found[id] = replace(
+                    _met(line, State.SUBMITTED),
+                    author=str(body["by"]),
+                    why=str(body["why"]),
+                    before=str(body["before"]),
+                    tests=body["tests"],
                 )
             case "change.approved" if known is not None:
-                found[id] = replace(known, state=State.APPROVED, approved_by=str(body["by"]), approved_at=line.at)
+                by = str(body["by"])
+                found[id] = replace(known, state=State.APPROVED, approved_by=by, approved_at=line.at, line=line.seq)
             case _:
                 pass
     return found
 
 
+def _met(line: JournalLine, state: State) -> Version:
+    body = line.body
+    return Version(
+        str(body["version"]), str(body["digest"]), state, line.at, required=bool(body["required"]), line=line.seq
+    )
+
+
+def demanded(control: Control, found: Mapping[str, Version]) -> bool:
+    """Whether a folder has to be approved: by what it says itself, or by what the newest accepted one said. So nobody
+    takes the demand away alone."""
+    accepted = [one for one in found.values() if one.accepted]
+    newest = max(accepted, key=lambda one: one.line, default=None)
+    return control.required or (newest is not None and newest.required)
+
+
 def held_back(control: Control, lines: Iterable[JournalLine] | Broken) -> str:
     """Why nothing is autonomous by this desk folder; "" where something may be."""
-    if not control.required:
-        return ""
     if isinstance(lines, Broken):
         return f"line {lines.seq} of the journal: {lines.why}"
-    same = [one for one in versions(lines).values() if one.digest == control.digest]
-    if any(one.accepted for one in same):
+    found = versions(lines)
+    same = [one for one in found.values() if one.digest == control.digest]
+    if not demanded(control, found) or any(one.accepted for one in same):
         return ""
     if waiting := [one for one in same if one.state is State.SUBMITTED]:
         return f"version {waiting[-1].id} of the desk folder waits for somebody else than {waiting[-1].author}"

@@ -30,6 +30,7 @@ class Snapshot:
     id: str
     digest: str
     files: Mapping[str, bytes]
+    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def submit(
         body = {
             "version": one.id,
             "digest": one.digest,
+            "required": one.required,
             "before": before.id if before else "",
             "by": person.id,
             "why": why.strip()[:LONGEST],
@@ -160,7 +162,7 @@ def differing_files(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[
 
 def _keep(tx: Transaction, one: Snapshot, kind: str, now: datetime) -> None:
     tx.versions.keep(one.id, one.digest, one.files, now)
-    tx.changes.append(kind, {"version": one.id, "digest": one.digest}, now)
+    tx.changes.append(kind, {"version": one.id, "digest": one.digest, "required": one.required}, now)
 
 
 def _golden(tx: Transaction, digest: str) -> dict[str, int] | None:

@@ -54,7 +54,9 @@ def place(desk: Desk, heard: Heard, identity: Identity, procedures: Iterable[str
             if not tried:
                 tx.stages.see(keys, name, Sighting(stage, stands, now))
             stages.append(stage)
-        stage = least(*stages, most(desk.control, tx.changes.changes()) if desk.control.required else Stage.AUTONOMOUS)
+        stage = least(*stages)
+        if stage is Stage.AUTONOMOUS:
+            stage = most(desk.control, tx.changes.changes())
     if tried:
         return Placed(stage)
     salt = desk.rollout.salt

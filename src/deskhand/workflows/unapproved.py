@@ -10,12 +10,12 @@ UNAPPROVED = "change.unapproved"  # in place of a policy rule
 
 def why_held_back(control: Control, tx: Transaction) -> str:
     """See `rollout.control.held_back`."""
-    return held_back(control, tx.changes.changes()) if control.required else ""
+    return held_back(control, tx.changes.changes())
 
 
 def lowered_by_control(control: Control, stage: Stage, store: Store) -> Stage:
     """The stage, or less where the desk folder at work is not an approved version."""
-    if not control.required or stage is not Stage.AUTONOMOUS:
+    if stage is not Stage.AUTONOMOUS:
         return stage
     with store.begin() as tx:
         return least(stage, most(control, tx.changes.changes()))

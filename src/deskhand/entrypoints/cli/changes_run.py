@@ -15,7 +15,7 @@ from deskhand.domain.suggestion import Person
 from deskhand.entrypoints.differing import differing, texts
 from deskhand.entrypoints.printing import console, print_json
 from deskhand.ports.store import Store
-from deskhand.rollout.control import Version, held_back
+from deskhand.rollout.control import Version, demanded, held_back, versions
 from deskhand.settings import Settings, read_settings
 from deskhand.workflows.changes import Changed, all_versions, note_version
 from deskhand.workflows.changes import approve as approve_it
@@ -40,10 +40,10 @@ def show(folder: Path, *, as_json: bool) -> None:
             lines = tx.changes.changes()
     if isinstance(lines, Broken):
         _broken(folder, lines)
-    found, why = all_versions(lines), held_back(control, lines)
+    found, why, required = all_versions(lines), held_back(control, lines), demanded(control, versions(lines))
     if as_json:
         told = [{**vars(one), "accepted": one.accepted, "here": one.id == here.id} for one in found]
-        print_json({"required": control.required, "held_back": why, "here": here.id, "versions": told})
+        print_json({"required": required, "held_back": why, "here": here.id, "versions": told})
         return
     table = Table("version", "state", "author", "approved by", "at", "why", box=None, pad_edge=False)
     for one in found:
@@ -53,7 +53,7 @@ def show(folder: Path, *, as_json: bool) -> None:
     console.print(table)
     if why:
         console.print(f"Nothing is autonomous: {why}.", style="yellow", markup=False)
-    elif not control.required:
+    elif not required:
         console.print("No version has to be approved here: [changes] required in desk.toml.", markup=False)
 
 

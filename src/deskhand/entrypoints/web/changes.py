@@ -14,7 +14,7 @@ from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.forms import Author
 from deskhand.entrypoints.web.frame import TOLD, page
-from deskhand.rollout.control import State, held_back
+from deskhand.rollout.control import State, demanded, held_back
 from deskhand.workflows.changes import all_versions, approve
 from deskhand.workflows.promote import same_person
 
@@ -40,7 +40,7 @@ def changes(request: Request, caller: Caller, id: Id = "") -> HTMLResponse:
         "one": one,
         "files": list(differing(texts(old), texts(new))) if one and one.before else [],
         "at_work": control.digest,
-        "required": control.required,
+        "required": demanded(control, {each.id: each for each in found}),
         "held": held_back(control, lines),
         "forged": lines if isinstance(lines, Broken) else None,
         "may": not roles or bool(roles & caller.roles),
