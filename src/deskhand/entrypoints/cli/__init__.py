@@ -100,6 +100,20 @@ def check(desk: Folder = HERE, json: Json = False) -> None:
 
 
 @app.command()
+def forget(
+    customer: Annotated[str, typer.Option(help="Their e-mail address, or a record such as stripe:customer:cus_1.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Erase it; without, it is only shown.")] = False,
+    by: By = "the command line",
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Erase everything of one customer, in every store of this desk, and say what other systems hold of them."""
+    from deskhand.entrypoints.cli.forget import run
+
+    run(desk, customer, by=by, yes=yes, as_json=json)
+
+
+@app.command()
 def ask(
     text: Annotated[str, typer.Argument(help="The customer's message; - reads it from standard input.")],
     customer: Annotated[str, typer.Option("--as", help="The customer's e-mail address; you vouch for it.")],

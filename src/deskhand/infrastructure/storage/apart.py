@@ -54,7 +54,7 @@ def put_apart(connection: sa.Connection, kind: str, ticket: str, body: Any, at: 
         elif key in AGENTS:
             told[key] = value
         else:
-            told[key] = _addresses(connection, value, at)
+            told[key] = _addresses(connection, value, about, at)
     return told
 
 
@@ -80,14 +80,17 @@ def tokens_with(connection: sa.Connection, words: str) -> list[str]:
     return list(connection.scalars(wanted.order_by(table.c.at.desc()).limit(MANY)))
 
 
-def _addresses(connection: sa.Connection, value: Any, at: datetime) -> Any:
+def _addresses(connection: sa.Connection, value: Any, about: str, at: datetime) -> Any:
     match value:
         case str() if "@" in value or "+" in value:
-            return ADDRESS.sub(lambda one: _token(connection, "address", one.group(), "", at), value)
+            return ADDRESS.sub(lambda one: _token(connection, "address", one.group(), about, at), value)
         case dict():
-            return {_addresses(connection, key, at): _addresses(connection, one, at) for key, one in value.items()}
+            return {
+                _addresses(connection, key, about, at): _addresses(connection, one, about, at)
+                for key, one in value.items()
+            }
         case list():
-            return [_addresses(connection, one, at) for one in value]
+            return [_addresses(connection, one, about, at) for one in value]
         case _:
             return value
 

@@ -12,6 +12,7 @@ from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.contacts import SqlContacts
 from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.drifts import SqlDrifts
+from deskhand.infrastructure.storage.erasure import ORDER
 from deskhand.infrastructure.storage.examples import SqlExamples
 from deskhand.infrastructure.storage.guidance import SqlGuidance
 from deskhand.infrastructure.storage.handoffs import SqlHandoffs
@@ -24,11 +25,12 @@ from deskhand.infrastructure.storage.links import SqlLinks
 from deskhand.infrastructure.storage.matters import SqlMatters
 from deskhand.infrastructure.storage.model_calls import SqlModelCalls
 from deskhand.infrastructure.storage.pauses import SqlPauses
+from deskhand.infrastructure.storage.restrictions import SqlRestrictions
 from deskhand.infrastructure.storage.results import SqlResults
 from deskhand.infrastructure.storage.runs import Enqueue, SqlRuns
 from deskhand.infrastructure.storage.stages import NOTHING, Proved, SqlStages
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
-from deskhand.infrastructure.storage.tables import example
+from deskhand.infrastructure.storage.tables import metadata
 from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.infrastructure.storage.visits import SqlVisits
 from deskhand.ports.store import (
@@ -48,6 +50,7 @@ from deskhand.ports.store import (
     Matters,
     ModelCalls,
     Pauses,
+    Restrictions,
     Results,
     Runs,
     Stages,
@@ -81,7 +84,7 @@ class SqlTransaction:
         self.confirmations: Confirmations = SqlConfirmations(connection)
         self.identity: Identities = SqlIdentities(connection)
         self.links: Links = SqlLinks(connection)
-        self.contacts: Contacts = SqlContacts(connection)
+        self.contacts: Contacts = SqlContacts(connection, secret)
         self.history: History = SqlHistory(connection)
         self.lines = SqlJournal(connection)
         self.journal: Journal = _Announced(self, announce) if announce else self.lines
@@ -93,6 +96,7 @@ class SqlTransaction:
         self.examples: Examples = SqlExamples(connection, self.lines, keep_examples)
         self.visits: Visits = SqlVisits(connection)
         self.drifts: Drifts = SqlDrifts(connection)
+        self.restrictions: Restrictions = SqlRestrictions(connection, secret)
         self.sealed = SqlStages(connection, self.journal, secret, proved)
         self.stages: Stages = self.sealed
         self.runs: Runs = SqlRuns(connection, enqueue)
@@ -156,4 +160,4 @@ class SqlStore:
 
     def scrub(self) -> bool:
         """See `ports.store.Store`."""
-        return scrub(self.engine, [example])
+        return scrub(self.engine, [metadata.tables[name] for name in ORDER])
