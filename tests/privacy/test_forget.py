@@ -10,7 +10,7 @@ from tests.stories.lumen import TWICE, Lumen, opened
 
 from deskhand.bootstrap.privacy import Erased
 from deskhand.domain.errors import DeskFault
-from deskhand.domain.journal_line import Verified
+from deskhand.domain.journal_line import Sought, Verified
 from deskhand.domain.outcome import RunOutcome
 
 
@@ -66,7 +66,9 @@ def test_nothing_of_them_is_found_in_any_file_not_even_after_a_restore(folder: P
         assert line.body["receipt"] == done[0].digest
         assert lumen.installation.queries.contacts(customer_of(lumen, other.ticket), 10)[0].requests
         again = lumen.say(planted.email, TWICE)
-        assert again.result.outcome in (RunOutcome.RESOLVED, RunOutcome.HANDED_OFF)
+        assert again.result.outcome is RunOutcome.AWAITING_APPROVAL  # they are paused still
+        (considered,) = lumen.installation.queries.found(Sought("message.considered", again.ticket), 2)
+        assert considered.body["former"] == 0
         assert again.number not in (int(one.split(":")[-1]) for one in planted.tickets if "zendesk" in one)
 
     shutil.rmtree(state)

@@ -33,11 +33,12 @@ from deskhand.infrastructure.storage.journal import SqlJournal
 from deskhand.infrastructure.storage.links import SqlLinks
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.personal_data import CATALOGUE, FILES, Stays
+from deskhand.infrastructure.storage.restrictions import SqlRestrictions
 from deskhand.infrastructure.storage.tables import metadata
 from deskhand.ports.reads import CustomerDirectory
 from deskhand.settings import Settings
 
-FORGOTTEN = "privacy.forgotten"
+FORGOTTEN, RESTRICTED, LIFTED = "privacy.forgotten", "privacy.restricted", "privacy.unrestricted"
 REGISTER = "forgotten.jsonl"
 NO_TICKET = ""
 ROUNDS, WAIT = 5, 0.5  # looks for what a run still wrote, and seconds between them
@@ -157,6 +158,16 @@ class Privacy:
                     found |= tickets_of(connection, {name for name in found if ":" in name}, found)
                     kept.begin(one.id, one.at, _sorted(found))
         return self.go_on(by)
+
+    def restrict(self, subject: Subject, by: str, *, lift: bool = False) -> int:
+        """From now on no assistant reads what they write, or may again; how many of their names this changed."""
+        with exclusive(self.database) as connection:
+            kept, at = SqlRestrictions(connection, self.secret), self.clock()
+            change = kept.lift if lift else kept.put
+            if changed := change(subject.names, by=by, at=at):
+                body = {"who": mark(self.secret, subject.names[0]), "by": by}
+                SqlJournal(connection).append(LIFTED if lift else RESTRICTED, NO_TICKET, body, at)
+        return changed
 
     def _erase(self, one: Forgetting, by: str, die: Callable[[str], None]) -> Erased:
         id, subject, done = one.id, one.subject, dict(one.done)

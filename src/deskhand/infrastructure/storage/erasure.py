@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from deskhand.domain.digest import digest
 from deskhand.domain.effect import EffectState
 from deskhand.domain.example import Example
 from deskhand.domain.privacy import DataClass, Subject
@@ -26,12 +27,12 @@ def theirs(name: str, subject: Subject) -> Iterator[sa.ColumnElement[bool]]:
     """Conditions on a table, each true of rows of theirs; a row may be found by several."""
     table, entry = metadata.tables[name], CATALOGUE[name]
     places = [one.removeprefix(OWN) for one in subject.tickets if one.startswith(OWN)]
-    named = (
+    columns_of = (
         (entry.ticket, subject.tickets),
         (entry.customer, subject.customers),
         (entry.place, places),
     )
-    for columns, values in named:
+    for columns, values in columns_of:
         for part in _parts(values):
             yield from (table.c[column].in_(part) for column in columns)
     for part in _parts([one.casefold() for one in subject.addresses]):
@@ -40,6 +41,10 @@ def theirs(name: str, subject: Subject) -> Iterator[sa.ColumnElement[bool]]:
         for part in _parts(subject.tickets):
             told = sa.select(journal.c.body).where(journal.c.kind == "example.kept", journal.c.ticket.in_(part))
             yield sa.exists(told.where(journal.c.body.contains('"example":"' + example.c.id + '"')))
+    if name == "stage_seen":  # known by digests, see `workflows.place.keys_of`
+        named = [f"ticket/{one}" for one in subject.tickets] + [f"customer/{one}" for one in subject.customers]
+        named += [f"address/{one.casefold()}" for one in subject.addresses]
+        yield from (table.c.who.in_(part) for part in _parts([digest(one)[:32] for one in named]))
     if name == "pause":
         scopes = [f"ticket:{one}" for one in subject.tickets] + [f"customer:{one}" for one in subject.customers]
         yield from (table.c.scope.in_(part) for part in _parts(scopes))

@@ -308,9 +308,7 @@ CATALOGUE: Mapping[str, Entry] = {
         at="at",
     ),
     "stage_head": Entry(D.OPERATION, OURS, plain=("number", "seq", "seal")),
-    "stage_seen": Entry(
-        D.OPERATION, Stays("it is gone within a week"), plain=("who", "procedure", "stage", "slot", "at"), at="at"
-    ),
+    "stage_seen": Entry(D.DECISIONS, Whole(), plain=("who", "procedure", "stage", "slot", "at"), at="at"),
     "rollup_state": Entry(D.OPERATION, OURS, plain=("name", "stamp", "upto", "building", "generation", "body")),
     "rollup_entry": Entry(
         D.AUDIT, IDS, ticket=("ticket",), plain=("number", "came_at", "closed_at", "counted", "body")
