@@ -15,7 +15,15 @@ from deskhand.domain.suggestion import SuggestionState
 from deskhand.infrastructure.storage.apart import ERASED
 from deskhand.infrastructure.storage.conversations import SYSTEM
 from deskhand.infrastructure.storage.personal_data import CATALOGUE, Blank, Entry, Stays, Whole
-from deskhand.infrastructure.storage.tables import effect, example, journal, metadata, suggestion
+from deskhand.infrastructure.storage.tables import (
+    conversation_message,
+    effect,
+    example,
+    journal,
+    metadata,
+    sending,
+    suggestion,
+)
 
 OWN = f"{SYSTEM}:ticket:"
 MANY = 400  # names in one statement
@@ -79,14 +87,22 @@ def erase(connection: sa.Connection, name: str, subject: Subject) -> int:
 
 def erase_older(connection: sa.Connection, name: str, before: datetime, busy: Collection[str]) -> int:
     """What is older in this table, of everybody, but nothing of the tickets in `busy`."""
+    return _end(connection, name, [_older(name, before, busy)])
+
+
+def _older(name: str, before: datetime, busy: Collection[str]) -> sa.ColumnElement[bool]:
     table, entry = metadata.tables[name], CATALOGUE[name]
+    match entry.ends:
+        case Whole(through=(column, parent, key)):
+            older = sa.select(metadata.tables[parent].c[key]).where(_older(parent, before, busy))
+            return table.c[column].in_(older)
     conditions = [table.c[entry.at] < before]
-    if entry.ticket:
-        conditions += [table.c[entry.ticket[0]].not_in(part) for part in _parts(sorted(busy))]
-    if entry.place:
-        ids = sorted(one.removeprefix(OWN) for one in busy)
-        conditions += [table.c[entry.place[0]].not_in(part) for part in _parts(ids)]
-    return _end(connection, name, [sa.and_(*conditions)])
+    for names, columns in ((busy, entry.ticket), ({one.removeprefix(OWN) for one in busy}, entry.place)):
+        conditions += [table.c[columns[0]].not_in(part) for part in _parts(sorted(names)) if columns]
+    if name == "conversation":  # the last to go of what is in it
+        inside = (conversation_message.c.conversation, sending.c.conversation)
+        conditions += [~sa.exists().where(one == table.c.id) for one in inside]
+    return sa.and_(*conditions)
 
 
 def waiting(connection: sa.Connection, subject: Subject) -> list[str]:
