@@ -63,7 +63,7 @@ def export(privacy: Privacy, subject: Subject, to: Path, desks: Mapping[str, Tic
     recipients = {one.system: list(one.records) for one in told(subject)}
     for row in kept.get("effect", ()):
         if row.get("receipt"):
-            recipients.setdefault(row["receipt"]["system"], [])
+            recipients.setdefault(row["receipt"].system, [])
     whole = {
         "who": {"records": subject.customers, "addresses": subject.addresses, "tickets": subject.tickets},
         "purpose": "to answer what they write to this company, and to prove what was done for it",
