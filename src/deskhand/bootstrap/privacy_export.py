@@ -8,16 +8,22 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from deskhand.bootstrap.privacy import Privacy, told
+from deskhand.bootstrap.connectors import Clock
+from deskhand.bootstrap.folder import load_folder
+from deskhand.bootstrap.privacy import Privacy, open_privacy, told
+from deskhand.bootstrap.systems import Tell, connect_systems
 from deskhand.domain.errors import ConnectorError, DeskFault, Fault, Missing
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.privacy import DataClass, Subject
 from deskhand.domain.ref import Ref
 from deskhand.infrastructure.storage import erasure
+from deskhand.infrastructure.storage.conversations import SYSTEM, Conversations
 from deskhand.infrastructure.storage.journal import lines
 from deskhand.infrastructure.storage.personal_data import CATALOGUE
 from deskhand.infrastructure.storage.restrictions import SqlRestrictions
 from deskhand.ports.reads import TicketDesk
+from deskhand.settings import Settings
+from deskhand.understanding.redact import redact
 
 # What is kept of them and not handed out, and why. A test holds this against the catalogue.
 LEFT_OUT: Mapping[str, str] = {
@@ -47,6 +53,15 @@ class Copy:
     files: int
     tickets: int
     missing: tuple[str, ...]
+
+
+def export_customer(settings: Settings, customer: str, to: Path, clock: Clock, tell: Tell) -> Copy:
+    """Of whoever is known as this address or record."""
+    systems = connect_systems(settings, load_folder(settings), clock, tell, reads_only=True)
+    with open_privacy(settings, clock) as privacy:
+        subject = privacy.find(customer, systems.directories)
+        own = Conversations(privacy.database, clock, redact)
+        return export(privacy, subject, to, {**systems.tickets, SYSTEM: own})
 
 
 def export(privacy: Privacy, subject: Subject, to: Path, desks: Mapping[str, TicketDesk]) -> Copy:
