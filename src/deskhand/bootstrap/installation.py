@@ -22,6 +22,7 @@ from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
 from deskhand.bootstrap.numbers import Counting
 from deskhand.bootstrap.outreach import build_outreach, register_contacts
 from deskhand.bootstrap.own import tool_faults
+from deskhand.bootstrap.privacy import Privacy
 from deskhand.bootstrap.report_ways import register_reports
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.store import has_journal
@@ -446,6 +447,9 @@ def open_desk(
     engine = _engine(database, settings)
     engine.migrate()
     migrate(database)
+    for erased in Privacy(settings, database, engine, clock).again():
+        left = "" if erased.whole else "; something of it is left, so it is looked at again at the next start"
+        tell(f"Erased anew: {erased.id}, see {erased.receipt.name}{left}")
     policy_texts.keep(database, folder.policy.digest, folder.policy.texts, clock())
     hooks = connect_hooks(settings, clock, through)
     store = SqlStore(

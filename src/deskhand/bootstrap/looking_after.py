@@ -8,18 +8,20 @@ from deskhand.bootstrap.drift import watching_drift
 from deskhand.bootstrap.installation import Installation
 from deskhand.bootstrap.numbers import counting
 from deskhand.bootstrap.quality import looking_back
+from deskhand.bootstrap.retention import retaining
 from deskhand.bootstrap.watching import watching_stages
 
 
 @contextmanager
 def looking_after(installation: Installation) -> Iterator[None]:
     """Until the block ends: tickets are counted, stages, drift and the quality of what was sent looked at, the journal
-    signed."""
+    signed, and what is older than it may be goes."""
     with (
         counting(installation.counting),
         watching_stages(installation),
         watching_drift(installation.settings, installation.desk),
         looking_back(installation),
         checking_in(installation),
+        retaining(installation.settings, installation.store.engine, installation.desk.clock),
     ):
         yield

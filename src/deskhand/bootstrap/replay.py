@@ -25,6 +25,7 @@ from deskhand.bootstrap.replay_source import (
     file_source,
     imported_source,
     look,
+    spared,
     take,
     taken_source,
 )
@@ -75,7 +76,11 @@ def replay(settings: Settings, wish: Wish, tell: Tell, progress: Progress) -> Do
     """Raises `DeskFault` for a desk or a history that cannot be used, and when the same replay is at work already."""
     load_folder(settings)
     system = _help_desk(settings, wish)
-    source = Source(system, f"{system} since {wish.since}", lambda: iter(())) if system else _source(settings, wish)
+    source = (
+        Source(system, f"{system} since {wish.since}", lambda: iter(()))
+        if system
+        else spared(settings, _source(settings, wish))
+    )
     looked = None if system else look(source)
     place = settings.state / REPLAYS / name_of(settings, wish, source)
     place.mkdir(parents=True, exist_ok=True)
@@ -116,7 +121,7 @@ def _replay(
             freeze(settings, frozen, at, tell)
             since = day(wish.since) if wish.since else None
             take(replace(settings, state=frozen), system, since, file, lambda: at, straight, tell)
-        source = taken_source(source.name, file)
+        source = spared(settings, taken_source(source.name, file))
     try:
         looked = looked or look(source)
     except DeskFault:

@@ -3,13 +3,13 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from deskhand.bootstrap.connectors import Through
 from deskhand.bootstrap.folder import load_folder
-from deskhand.bootstrap.store import has_journal
+from deskhand.bootstrap.store import has_journal, open_store
 from deskhand.bootstrap.systems import Tell, connect_systems
 from deskhand.connectors.history_file.reading import read_history
 from deskhand.domain.errors import DeskFault, Fault, Missing
@@ -90,6 +90,25 @@ def imported_source(settings: Settings) -> Source:
 def taken_source(name: str, file: ReplayFile) -> Source:
     """What was taken from a help desk and is kept beside the replay."""
     return Source(name, name, lambda: map(_past, (one.ticket for one in file.taken())))
+
+
+def spared(settings: Settings, source: Source) -> Source:
+    """The same without tickets of those whose words no assistant may read."""
+    if not has_journal(settings):
+        return source
+
+    def read() -> Iterator[Past]:
+        with open_store(settings) as store:
+            for one in source.read():
+                if isinstance(one, PastTicket):
+                    who, ref = one.ticket.requester, str(one.ticket.ref)
+                    with store.begin() as tx:
+                        unread = tx.restrictions.on((ref, who.email, who.phone))
+                    yield Skipped(ref, 1, "its customer objected to an assistant") if unread else one
+                else:
+                    yield one
+
+    return replace(source, read=read)
 
 
 def _past(ticket: Ticket) -> Past:

@@ -19,6 +19,7 @@ from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage.columns import Typed
 from deskhand.infrastructure.storage.database import exclusive, insert
+from deskhand.infrastructure.storage.journal import read
 from deskhand.infrastructure.storage.tables import journal, rollup_contact, rollup_entry, rollup_party, rollup_sum
 from deskhand.infrastructure.storage.tables import rollup_state as state_table
 from deskhand.infrastructure.typed_json import codec
@@ -398,8 +399,7 @@ def _lines(
 ) -> Iterator[JournalLine]:
     for some in _some(names):
         wanted = sa.select(journal).where(journal.c.ticket.in_(some), journal.c.seq <= upto, journal.c.kind.in_(kinds))
-        for row in connection.execute(wanted.order_by(journal.c.ticket, journal.c.seq)):
-            yield JournalLine(row.seq, row.at, row.kind, row.ticket, json.loads(row.body), row.hash)
+        yield from read(connection, connection.execute(wanted.order_by(journal.c.ticket, journal.c.seq)))
 
 
 def _entries(connection: sa.Connection, names: Sequence[str]) -> Iterator[Entry]:

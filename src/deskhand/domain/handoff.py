@@ -29,8 +29,8 @@ class Handoff:
     """Every field is filled; where there is nothing to tell, it says "none, because ...".
 
     `reason` is one word for counting (asked, rule, loop, deadline, failure, no_source, unforeseen, language, identity,
-    budget, predicted, rejected); `summary` is what the customer may read of it. `requests` are those of this message,
-    then those of earlier ones that are still open; `stated` is all that the customer told, sentence by sentence;
+    budget, predicted, rejected, restricted); `summary` is what the customer may read of it. `requests` are those of
+    this message, then those of earlier ones that are still open; `stated` is all that the customer told, by sentence;
     `deeds` says in words what `done` proves; `promises` are our own sentences, with their time; `policy` is each
     verdict with its rule and the values that led to it; `guidance` is what agents whispered, for agents only.
     """

@@ -22,7 +22,7 @@ class Heard:
     `vouched` is false where the help desk doubts who wrote it; `attachments` say what hangs on it, and not where;
     `due_at` is when the promised answer is due; `recap` tells of all that was written on the ticket, for people;
     `brought` is what was taken over from another ticket; `guided` tells that an agent's whisper changed what is
-    asked for, and `again` that an agent had it thought over again."""
+    asked for, and `again` that an agent had it thought over again; `restricted`: no assistant has read it, or may."""
 
     ticket: str
     message: str
@@ -42,6 +42,7 @@ class Heard:
     brought: tuple[Brought, ...] = ()
     guided: Guided | None = None
     again: Again | None = None
+    restricted: bool = False
 
     @property
     def occasion(self) -> str:

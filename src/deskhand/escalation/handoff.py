@@ -32,6 +32,7 @@ NEXT_STEPS: Mapping[str, str] = {
     "rejected": "Answer yourself: an agent rejected what would have been suggested; see why below.",
     "ungrounded": "Answer yourself: a draft made claims that have no source, and was thrown away.",
     "hold_out": "Answer yourself: only people answer this customer, so that the assistant's work can be compared.",
+    "restricted": "Answer yourself: they objected to an assistant, so none has read this.",
     "human": "Go on with the ticket.",
 }
 

@@ -658,6 +658,27 @@ class Drifts(Protocol):
     def keep(self, procedure: str, signal: str, state: str) -> None: ...
 
 
+class Restrictions(Protocol):
+    """Whose messages no assistant may read. Names are e-mail addresses, numbers and `Ref`s as text; what is kept of
+    them are keyed hashes."""
+
+    def any_stands(self) -> bool:
+        """Whether there is one of anybody."""
+        ...
+
+    def put(self, names: Collection[str], *, by: str, at: datetime) -> int:
+        """How many of these names were not restricted before."""
+        ...
+
+    def lift(self, names: Collection[str], *, by: str, at: datetime) -> int:
+        """How many of these names were."""
+        ...
+
+    def on(self, names: Collection[str]) -> bool:
+        """Whether one of these names is."""
+        ...
+
+
 class Runs(Protocol):
     def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
         """Start `story` once this transaction has committed; a key that was used before starts nothing.
@@ -693,6 +714,7 @@ class Transaction(Protocol):
     checkpoints: Checkpoints
     versions: Versions
     drifts: Drifts
+    restrictions: Restrictions
     runs: Runs
 
 

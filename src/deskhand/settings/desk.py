@@ -19,6 +19,7 @@ from deskhand.settings.hours import CalendarTable
 from deskhand.settings.outcomes import OutcomesTable
 from deskhand.settings.quality import CsatTable, QualityTable
 from deskhand.settings.reports import ReportsTable
+from deskhand.settings.retention import RetentionTable
 from deskhand.settings.rollout import RolloutTable
 from deskhand.settings.routing import RoutingTable
 from deskhand.settings.strict import Strict
@@ -197,6 +198,7 @@ class DeskTable(Strict):
     calendar: CalendarTable | None = None
     routing: RoutingTable = RoutingTable()
     privacy: PrivacyTable = PrivacyTable()
+    retention: RetentionTable = RetentionTable()
     replies: RepliesTable = RepliesTable()
     receipts: ReceiptsTable = ReceiptsTable()
     identity: IdentityTable = IdentityTable()

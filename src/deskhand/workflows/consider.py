@@ -115,7 +115,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
         trusted = min(trusted, heard.again.stage, key=lambda one: one.trust)
     case = case_of(desk, heard, dossier.identity, trusted)
     with desk.span("assess"):
-        predicted = predict(desk, heard, case, dossier.missing)
+        predicted = None if heard.restricted else predict(desk, heard, case, dossier.missing)
         may, owner = turn(desk, heard, case, predicted)
     judge = Asking(desk.gate)
     with desk.span("plan"):
@@ -184,6 +184,9 @@ def _plan(
     placed: Placed,
 ) -> Plan | None:
     """The plan; a reason to give up without one; or None: the assistant keeps silent."""
+    if heard.restricted and not isinstance(may.verdict, Deny):
+        because = "this customer objected: no assistant reads what they write"
+        return GiveUp("restricted", because, trace=(because,))
     match may.verdict:
         case Deny():
             return None

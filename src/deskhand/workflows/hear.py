@@ -31,6 +31,7 @@ from deskhand.workflows.desk import Desk
 from deskhand.workflows.due import with_due_for_rules
 from deskhand.workflows.overhear import overhear
 from deskhand.workflows.present_code import present
+from deskhand.workflows.restricted import UNREAD, restricted
 from deskhand.workflows.watch_handoff import answered
 from deskhand.workflows.who import writer
 
@@ -59,8 +60,9 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     thread = _in_circles(thread_before(read, said, mask), text, last, [one for _, one in stood])
     if attempt and attempt.waits:  # each try is like the one before: what ends them is their own limit
         thread = replace(thread, repeats=0, questions=0)
+    unread = restricted(desk, ticket, message, requester)
     with desk.span("understand"):
-        opinion = understand(text, thread, desk.reader, Calls(desk, ticket, message))
+        opinion = UNREAD if unread else understand(text, thread, desk.reader, Calls(desk, ticket, message))
     with desk.store.begin() as tx:
         person, press = wants_person(tx, ticket, message), pressed(tx, ticket, message)
     agreed = press.yes if press else desk.agreed(bare(text) if attempt else text, thread)
@@ -71,13 +73,16 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         says_no=opinion.says_no or agreed is False,
         wants_human=opinion.wants_human or person,
     )
-    if attempt and attempt.waits:
+    if unread:
+        understanding = opinion
+    elif attempt and attempt.waits:
         understanding = go_on(text, opinion, dict(stood).get(attempt.waits))
     else:
         understanding = _in_context(desk, ticket, text, opinion, thread, last, press)
-    understanding = over_turns(
-        understanding, [one for _, one in stood], to_an_agent=_spoke_last(thread) is Author.AGENT
-    )
+    if not unread:
+        understanding = over_turns(
+            understanding, [one for _, one in stood], to_an_agent=_spoke_last(thread) is Author.AGENT
+        )
     turns = sum(one.author is Author.CUSTOMER for one in read.messages[: place + 1])
     heard = Heard(
         ticket=ticket,
@@ -94,6 +99,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         attempt=attempt,
         vouched=said.vouched,
         due_at=read.due_at,
+        restricted=unread,
         recap=Recap(
             (*stated(_wrote(read, place)), *_corrected(desk, ticket)),
             still_open([one for _, one in stood]),

@@ -7,6 +7,7 @@ from deskhand.measurement.quality.talk import ASSISTANT, Talk
 from deskhand.measurement.stretch import Stretch
 from deskhand.workflows.calls import Calls
 from deskhand.workflows.desk import Desk
+from deskhand.workflows.restricted import restricted_ticket
 
 JUDGED = "quality.judged"
 SAID = frozenset({RunOutcome.RESOLVED, RunOutcome.ANSWERED, RunOutcome.ASKED})
@@ -23,6 +24,8 @@ def judge_replies(desk: Desk, stretch: Stretch, talk: Talk) -> None:
             result = tx.results.get(stretch.ticket, turn.message)
         said = [one.text for one in turn.replies if one.by == ASSISTANT]
         if turn.message in known or not said or result is None or result.outcome not in SAID:
+            continue
+        if restricted_ticket(desk, stretch.ticket, turn.message):
             continue
         calls = Calls(desk, stretch.ticket, turn.message)
         opinion = desk.grader.grade(turn.text, "\n\n".join(said), tuple(_sources(result)), calls)

@@ -31,6 +31,7 @@ from deskhand.workflows.desk import Desk
 from deskhand.workflows.give_back import give_back, plain_words
 from deskhand.workflows.hear import codes_taken_out, told_of
 from deskhand.workflows.place import place
+from deskhand.workflows.restricted import restricted
 from deskhand.workflows.suggest import suggest
 from deskhand.workflows.take_over import ASSISTANT
 from deskhand.workflows.who import case_of, proven, writer
@@ -104,7 +105,8 @@ def propose(desk: Desk, ticket: str, action: Action, reply: str, *, procedure: s
     )
     brief = Brief(heard.text, heard.understanding, dossier, (desk.procedures[wanted],), {}, thread=heard.thread)
     said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
-    standards = Standards(said, desk.hidden, desk.similarity, desk.judge, desk.voice.hosts)
+    judge = None if restricted(desk, ticket, heard.message, heard.requester) else desk.judge
+    standards = Standards(said, desk.hidden, desk.similarity, judge, desk.voice.hosts)
     began, calls = desk.timer(), Calls(desk, ticket, heard.message)
     made = plan(brief, Dictated(action, reply, wanted, person.id), bench, standards, calls)
     proposal = bench.proposals[0]

@@ -16,6 +16,7 @@ from deskhand.entrypoints.cli.escalation import escalation_app
 from deskhand.entrypoints.cli.evals import eval_app
 from deskhand.entrypoints.cli.people import access_app, people_app, tokens_app
 from deskhand.entrypoints.cli.policy import policy_app
+from deskhand.entrypoints.cli.privacy import privacy_app
 from deskhand.entrypoints.cli.proactive import proactive_app
 from deskhand.entrypoints.cli.quality import quality_app
 from deskhand.entrypoints.cli.reports import report_app
@@ -38,6 +39,7 @@ ledger_app = typer.Typer(help="What was done in other systems: read, compare, se
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(policy_app, name="policy")
 app.add_typer(customer_app, name="customer")
+app.add_typer(privacy_app, name="privacy")
 app.add_typer(proactive_app, name="proactive")
 app.add_typer(escalation_app, name="escalation")
 app.add_typer(eval_app, name="eval")
@@ -104,6 +106,33 @@ def check(desk: Folder = HERE, json: Json = False) -> None:
     from deskhand.entrypoints.cli.check import run
 
     run(desk, as_json=json)
+
+
+@app.command()
+def export(
+    customer: Annotated[str, typer.Option(help="Their e-mail address, or a record such as stripe:customer:cus_1.")],
+    to: Annotated[Path, typer.Option(help="The folder to write; it must be new or empty.")],
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Write all that this desk knows of one customer, for them: one JSON file, and the files that they sent."""
+    from deskhand.entrypoints.cli.export_customer import run
+
+    run(desk, customer, to=to, as_json=json)
+
+
+@app.command()
+def forget(
+    customer: Annotated[str, typer.Option(help="Their e-mail address, or a record such as stripe:customer:cus_1.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Erase it; without, it is only shown.")] = False,
+    by: By = "the command line",
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Erase everything of one customer, in every store of this desk, and say what other systems hold of them."""
+    from deskhand.entrypoints.cli.forget import run
+
+    run(desk, customer, by=by, yes=yes, as_json=json)
 
 
 @app.command()

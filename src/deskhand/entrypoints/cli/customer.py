@@ -79,3 +79,29 @@ def timeline(
     from deskhand.entrypoints.cli.customer_timeline import show
 
     show(desk, customer, limit=limit, before=before, as_json=json)
+
+
+@customer_app.command()
+def restrict(
+    customer: Annotated[str, typer.Argument(help="Their e-mail address, or a record such as stripe:customer:cus_1.")],
+    by: By = "the command line",
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """From now on no assistant reads what this customer writes: people answer, and no model is called."""
+    from deskhand.entrypoints.cli.customer_restrict import run
+
+    run(desk, customer, by=by, lift=False, as_json=json)
+
+
+@customer_app.command()
+def unrestrict(
+    customer: Annotated[str, typer.Argument(help="Their e-mail address, or a record such as stripe:customer:cus_1.")],
+    by: By = "the command line",
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Take it back: the assistant reads what this customer writes."""
+    from deskhand.entrypoints.cli.customer_restrict import run
+
+    run(desk, customer, by=by, lift=True, as_json=json)

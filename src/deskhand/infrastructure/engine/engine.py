@@ -4,7 +4,7 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -149,6 +149,23 @@ class Engine:
     def failed_runs(self, limit: int = 100) -> list[FailedRun]:
         """Newest first."""
         return self._failed_runs(status=list(FAILED), limit=limit, sort_desc=True)
+
+    def tickets_saying(self, words: Collection[str]) -> set[str]:
+        """The tickets of runs whose steps or results hold one of these texts."""
+        return self.status.tickets_saying(words)
+
+    def tickets(self) -> set[str]:
+        """Every ticket that a run is known of."""
+        return self.status.tickets()
+
+    def forget(self, tickets: Collection[str], *, ended: bool = False) -> int:
+        """Stop and erase every run of these tickets, or those that have `ended`, with what their steps came to; how
+        many. Another process may be at work on one: it finds that out at its next step."""
+        keys = self.status.keys_of(tickets, ended=ended)
+        if keys:
+            self.client.cancel_workflows(keys)
+            self.client.delete_workflows(keys)
+        return len(keys)
 
     def _claim(self, stack: ExitStack) -> str:
         """This worker's name. On SQLite always the same, so that it takes up its own work again at every start."""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 FAILED = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+MANY = 400  # names in one statement
 ENDED = ("SUCCESS", "CANCELLED", *FAILED)
 
 
@@ -37,6 +38,40 @@ class Status:
         columns = [sa.column(name, sa.Text) for name in ("workflow_uuid", "status", "name", "queue_partition_key")]
         schema = None if database.dialect.name == "sqlite" else "dbos"
         self.database, self.runs = database, sa.table("workflow_status", *columns, schema=schema)
+
+    def tickets(self) -> set[str]:
+        with self.database.connect() as connection:
+            found = connection.scalars(sa.select(self.runs.c.queue_partition_key).distinct())
+            return {one for one in found if one}
+
+    def keys_of(self, tickets: Collection[str], *, ended: bool = False) -> list[str]:
+        """The runs of these tickets, or those of them that have `ended`."""
+        every, found = sorted(tickets), list[str]()
+        with self.database.connect() as connection:
+            for start in range(0, len(every), MANY):
+                which = self.runs.c.queue_partition_key.in_(every[start : start + MANY])
+                over = self.runs.c.status.in_(ENDED) if ended else sa.true()
+                found += connection.scalars(sa.select(self.runs.c.workflow_uuid).where(which, over))
+        return found
+
+    def tickets_saying(self, words: Collection[str]) -> set[str]:
+        """The tickets of runs with one of these texts in the outcome of a step, or in their result."""
+        found = set[str]()
+        if not words:
+            return found
+        with self.database.connect() as connection:
+            for name in ("operation_outputs", "workflow_output"):
+                kept = sa.table(
+                    name,
+                    sa.column("workflow_uuid", sa.Text),
+                    sa.column("output", sa.Text),
+                    schema=self.runs.schema,
+                )
+                says = sa.or_(*(kept.c.output.icontains(one, autoescape=True) for one in words))
+                key = self.runs.c.queue_partition_key
+                joined = self.runs.c.workflow_uuid == kept.c.workflow_uuid
+                found |= set(connection.scalars(sa.select(key).where(joined, says).distinct()))
+        return {one for one in found if one}
 
     def counts(self) -> Counts:
         live = ("ENQUEUED", "DELAYED", "PENDING", *FAILED)

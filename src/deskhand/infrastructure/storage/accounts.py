@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from deskhand.domain.account import Account
 from deskhand.infrastructure.passwords import digest, hashed, new_codes, opened, plain_code, right, sealed, step_of
-from deskhand.infrastructure.storage.access_lines import append_access
 from deskhand.infrastructure.storage.database import exclusive, insert
+from deskhand.infrastructure.storage.sealed_line import append_sealed
+from deskhand.infrastructure.storage.seals import ACCESS
 from deskhand.infrastructure.storage.sessions import revoke_all
 from deskhand.infrastructure.storage.tables import account as table
 from deskhand.infrastructure.storage.tables import account_attempt as attempt
@@ -48,10 +49,10 @@ class SqlAccounts:
                 connection.execute(sa.update(table).where(table.c.person == person).values(changed))
                 if (before.role, before.queues) != (role, listed):
                     told = {"person": person, "role": role, "queues": sorted(queues), "before": before.role, "by": by}
-                    append_access(connection, self._secret, "access.role_changed", told, now)
+                    append_sealed(connection, self._secret, ACCESS, "access.role_changed", told, now)
             connection.execute(sa.insert(link).values(id=digest(given), person=person, expires_at=now + life))
             told = {"person": person, "role": role, "queues": sorted(queues), "by": by}
-            append_access(connection, self._secret, "access.invited", told, now)
+            append_sealed(connection, self._secret, ACCESS, "access.invited", told, now)
         return given
 
     def linked(self, given: str, now: datetime) -> str | None:
@@ -102,7 +103,7 @@ class SqlAccounts:
             self._end_links(connection, person, now)
             ended = revoke_all(connection, person, now)
             told = {"person": person, "sessions": ended, "by": by}
-            append_access(connection, self._secret, "access.disabled", told, now)
+            append_sealed(connection, self._secret, ACCESS, "access.disabled", told, now)
         return True
 
     def reset(self, person: str, *, by: str, now: datetime) -> bool:
@@ -115,7 +116,7 @@ class SqlAccounts:
             self._end_links(connection, person, now)
             ended = revoke_all(connection, person, now)
             told = {"person": person, "sessions": ended, "by": by}
-            append_access(connection, self._secret, "access.reset", told, now)
+            append_sealed(connection, self._secret, ACCESS, "access.reset", told, now)
         return True
 
     def prove(self, person: str, password: str, code: str, now: datetime) -> bool:
@@ -142,7 +143,7 @@ class SqlAccounts:
         with exclusive(self._database) as connection:
             connection.execute(sa.update(table).where(table.c.person == person).values(values))
             told = {"person": person, "on": True, "by": person}
-            append_access(connection, self._secret, "access.second_factor", told, now)
+            append_sealed(connection, self._secret, ACCESS, "access.second_factor", told, now)
         return codes
 
     def drop_second_factor(self, person: str, *, by: str, now: datetime) -> None:
@@ -150,7 +151,7 @@ class SqlAccounts:
             nothing = {"totp": "", "totp_step": 0, "codes": "[]"}
             connection.execute(sa.update(table).where(table.c.person == person).values(nothing))
             told = {"person": person, "on": False, "by": by}
-            append_access(connection, self._secret, "access.second_factor", told, now)
+            append_sealed(connection, self._secret, ACCESS, "access.second_factor", told, now)
 
     def seen(self, person: str, now: datetime) -> None:
         with exclusive(self._database) as connection:
@@ -177,7 +178,7 @@ class SqlAccounts:
             wrong = int(connection.scalar(counted) or 0)
             if wrong >= FREE:
                 told = {"person": who if known else "", "wrong": wrong, "from": place, "by": ""}
-                append_access(connection, self._secret, "access.refused", told, now)
+                append_sealed(connection, self._secret, ACCESS, "access.refused", told, now)
 
     def refused_place(self, place: str, now: datetime, window: timedelta) -> None:
         """A place has tried too often: one line for each window."""
@@ -189,7 +190,7 @@ class SqlAccounts:
             new = insert(connection, attempt).values(who=who, wrong=0, at=now)
             connection.execute(new.on_conflict_do_update(index_elements=["who"], set_={"at": now}))
             told = {"person": "", "from": place, "by": ""}
-            append_access(connection, self._secret, "access.refused", told, now)
+            append_sealed(connection, self._secret, ACCESS, "access.refused", told, now)
 
     def _named(self, who: str) -> str:
         """Who was tried, without the name: what is typed there may be a password."""
@@ -214,7 +215,7 @@ class SqlAccounts:
         connection.execute(sa.update(table).where(table.c.person == person).values(password=kept))
         ended = revoke_all(connection, person, now)
         told = {"person": person, "sessions": ended, "by": by}
-        append_access(connection, self._secret, "access.password_set", told, now)
+        append_sealed(connection, self._secret, ACCESS, "access.password_set", told, now)
 
     def _end_links(self, connection: sa.Connection, person: str, now: datetime) -> None:
         connection.execute(sa.update(link).where(link.c.person == person, link.c.used_at.is_(None)).values(used_at=now))

@@ -7,9 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from deskhand.domain.outreach import CONTACT, Contact, ContactState, OptOut
+from deskhand.domain.privacy import mark
 from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.ledger import COUNTED
-from deskhand.infrastructure.storage.tables import effect, opt_out, result
+from deskhand.infrastructure.storage.tables import effect, forgotten, opt_out, result
 from deskhand.infrastructure.storage.tables import proactive_contact as table
 
 COLUMNS = tuple(column.name for column in table.c)
@@ -19,8 +20,8 @@ UNSETTLED = (ContactState.OPEN.value, ContactState.SUGGESTED.value)
 class SqlContacts:
     """See `ports.store.Contacts`."""
 
-    def __init__(self, connection: sa.Connection):
-        self.connection = connection
+    def __init__(self, connection: sa.Connection, secret: bytes = b""):
+        self.connection, self.secret = connection, secret
 
     def file(self, contact: Contact) -> bool:
         row = {name: getattr(contact, name) for name in COLUMNS} | {"state": contact.state.value}
@@ -86,7 +87,14 @@ class SqlContacts:
         asked = sa.select(opt_out.c.customer, opt_out.c.by, opt_out.c.at)
         standing = asked.where(opt_out.c.customer.in_(customers), opt_out.c.undone_at.is_(None))
         row = self.connection.execute(standing.order_by(opt_out.c.number).limit(1)).one_or_none()
-        return OptOut(*row) if row else None
+        return OptOut(*row) if row else self._forgotten(customers)
+
+    def _forgotten(self, customers: Collection[str]) -> OptOut | None:
+        """Who had everything erased is not written to first, though nobody can tell any more who they are."""
+        marks = {mark(self.secret, one): one for one in customers}
+        asked = sa.select(forgotten.c.mark, forgotten.c.at).where(forgotten.c.mark.in_(marks))
+        row = self.connection.execute(asked.order_by(forgotten.c.at).limit(1)).one_or_none()
+        return OptOut(marks[row.mark], "erasure", row.at) if row else None
 
     def _contacts(self, *which: sa.ColumnElement[bool]) -> list[Contact]:
         rows = self.connection.execute(sa.select(table).where(*which).order_by(table.c.noticed_at, table.c.key))

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from pydantic_core import to_jsonable_python
 
 from deskhand.domain.digest import canonical
 from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought, Verified
+from deskhand.infrastructure.storage.apart import put_apart, tokens_with, with_values
 from deskhand.infrastructure.storage.columns import written
 from deskhand.infrastructure.storage.tables import journal as table
 from deskhand.infrastructure.storage.tables import ticket as tickets
@@ -34,9 +35,10 @@ class SqlJournal:
         self.changed: dict[str, datetime] = {}
 
     def append(self, kind: str, ticket: str, body: Mapping[str, object], at: datetime) -> int:
-        """One line more; its number. `body` may hold frozen values: they are written as plain JSON."""
+        """One line more; its number. `body` may hold frozen values: they are written as plain JSON, and what names
+        people is kept beside it (`apart.py`)."""
         seq, before = self.last or self._newest()
-        text = canonical(to_jsonable_python(body))
+        text = canonical(put_apart(self.connection, kind, ticket, to_jsonable_python(body), at))
         link = chained(before, seq + 1, at, kind, ticket, text)
         row = {"seq": seq + 1, "at": at, "kind": kind, "ticket": ticket, "body": text, "hash": link}
         self.connection.execute(INSERT, row)
@@ -47,13 +49,13 @@ class SqlJournal:
     def of_ticket(self, ticket: str, kinds: Collection[str]) -> list[JournalLine]:
         """See `ports.store.Journal`."""
         wanted = sa.select(table).where(table.c.ticket == ticket, table.c.kind.in_(kinds)).order_by(table.c.seq)
-        return [_line(row) for row in self.connection.execute(wanted)]
+        return read(self.connection, self.connection.execute(wanted))
 
     def newest(self, kind: str) -> JournalLine | None:
         """See `ports.store.Journal`."""
         wanted = sa.select(table).where(table.c.kind == kind).order_by(table.c.seq.desc()).limit(1)
         row = self.connection.execute(wanted).one_or_none()
-        return None if row is None else _line(row)
+        return None if row is None else read(self.connection, [row])[0]
 
     def behind(self, after: int, kinds: Collection[str], limit: int) -> list[JournalLine]:
         """See `ports.store.Journal`."""
@@ -62,7 +64,7 @@ class SqlJournal:
     def before(self, seq: int, tickets: Collection[str], kinds: Collection[str]) -> list[JournalLine]:
         """See `ports.store.Journal`."""
         wanted = sa.select(table).where(table.c.seq <= seq, table.c.ticket.in_(tickets), table.c.kind.in_(kinds))
-        return [_line(row) for row in self.connection.execute(wanted.order_by(table.c.seq))]
+        return read(self.connection, self.connection.execute(wanted.order_by(table.c.seq)))
 
     def last_number(self) -> int:
         """See `ports.store.Journal`."""
@@ -98,7 +100,7 @@ def lines(
         wanted = wanted.where(table.c.ticket == ticket)
     if kinds is not None:
         wanted = wanted.where(table.c.kind.in_(kinds))
-    return [_line(row) for row in connection.execute(wanted)]
+    return read(connection, connection.execute(wanted))
 
 
 def last(connection: sa.Connection, limit: int, *, ticket: str | None = None) -> list[JournalLine]:
@@ -106,7 +108,7 @@ def last(connection: sa.Connection, limit: int, *, ticket: str | None = None) ->
     newest = sa.select(table).order_by(table.c.seq.desc()).limit(limit)
     if ticket is not None:
         newest = newest.where(table.c.ticket == ticket)
-    return [_line(row) for row in reversed(connection.execute(newest).all())]
+    return read(connection, reversed(connection.execute(newest).all()))
 
 
 def found(
@@ -114,13 +116,14 @@ def found(
 ) -> list[JournalLine]:
     """The lines that are looked for: the newest first, or in order where `after` is given; neither bound is among
     them."""
-    wanted = sa.select(table).where(*_matching(sought)).limit(limit)
+    apart = tokens_with(connection, sought.words) if sought.words else ()
+    wanted = sa.select(table).where(*_matching(sought, apart)).limit(limit)
     if before is not None:
         wanted = wanted.where(table.c.seq < before)
     if after is not None:
         wanted = wanted.where(table.c.seq > after)
     order = table.c.seq.desc() if after is None else table.c.seq
-    return [_line(row) for row in connection.execute(wanted.order_by(order))]
+    return read(connection, connection.execute(wanted.order_by(order)))
 
 
 def kinds(connection: sa.Connection) -> list[str]:
@@ -188,7 +191,7 @@ def _followed(row: sa.Row[Any], seq: int, link: str) -> tuple[int, str] | Broken
     return row.seq, link
 
 
-def _matching(sought: Sought) -> Iterator[sa.ColumnElement[bool]]:
+def _matching(sought: Sought, apart: Collection[str]) -> Iterator[sa.ColumnElement[bool]]:
     if sought.kind:
         yield table.c.kind == sought.kind
     if sought.ticket:
@@ -198,15 +201,22 @@ def _matching(sought: Sought) -> Iterator[sa.ColumnElement[bool]]:
         yield sa.or_(*(table.c.body.contains(f'"{key}":{name}', autoescape=True) for key in DOERS))
     if sought.words:
         # The body is JSON: words are looked for as they are written there, without the quotes around them.
-        yield table.c.body.icontains(canonical(sought.words)[1:-1], autoescape=True)
+        plain = table.c.body.icontains(canonical(sought.words)[1:-1], autoescape=True)
+        yield sa.or_(plain, *(table.c.body.contains(token) for token in apart))
     if sought.since is not None:
         yield table.c.at >= sought.since
     if sought.until is not None:
         yield table.c.at < sought.until
 
 
-def _line(row: sa.Row[Any]) -> JournalLine:
-    return JournalLine(row.seq, row.at, row.kind, row.ticket, json.loads(row.body), row.hash)
+def read(connection: sa.Connection, rows: Iterable[sa.Row[Any]]) -> list[JournalLine]:
+    """Rows of the table as lines, with what is kept apart from them."""
+    every = list(rows)
+    bodies = with_values(connection, (row.body for row in every))
+    return [
+        JournalLine(row.seq, row.at, row.kind, row.ticket, json.loads(body), row.hash)
+        for row, body in zip(every, bodies, strict=True)
+    ]
 
 
 def _rows(connection: sa.Connection, after: int = 0) -> Iterator[sa.Row[Any]]:

@@ -1,4 +1,4 @@
-"""Lines of the journal that are sealed with the desk's secret: about stages, changes, backups and access."""
+"""Lines of the journal that are sealed with the desk's secret: about stages, changes, backups, access and privacy."""
 
 import hmac
 import json
@@ -34,7 +34,8 @@ STAGES = Family(1, "rollout", "stage", "stages")
 CHANGES = Family(2, "change", "change", "changes")
 BACKUPS = Family(3, "backup", "backup", "backups")
 ACCESS = Family(4, "access", "access", "access")
-FAMILIES = (STAGES, CHANGES, BACKUPS, ACCESS)
+PRIVACY = Family(5, "privacy", "privacy", "privacy")
+FAMILIES = (STAGES, CHANGES, BACKUPS, ACCESS, PRIVACY)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from deskhand.domain.account import ApiToken, Session
 from deskhand.domain.rights import Role
 from deskhand.infrastructure.passwords import digest
-from deskhand.infrastructure.storage.access_lines import append_access
 from deskhand.infrastructure.storage.database import exclusive
+from deskhand.infrastructure.storage.sealed_line import append_sealed
+from deskhand.infrastructure.storage.seals import ACCESS
 from deskhand.infrastructure.storage.tables import api_token, session
 
 NOTED = timedelta(seconds=60)  # how exactly it is known when one was last used: not every click is a write
@@ -64,7 +65,7 @@ class SqlSessions:
             person = connection.scalar(done)
             if person is not None:
                 told = {"person": person, "sessions": 1, "by": by}
-                append_access(connection, self._secret, "access.session_revoked", told, now)
+                append_sealed(connection, self._secret, ACCESS, "access.session_revoked", told, now)
         return person is not None
 
     def end(self, given: str, now: datetime) -> None:
@@ -87,7 +88,7 @@ class SqlApiTokens:
         told = {"token": row["id"][:12], "name": name, "person": person, "role": role, "until": until, "by": by}
         with exclusive(self._database) as connection:
             connection.execute(sa.insert(api_token).values(**row, made_at=now, expires_at=until))
-            append_access(connection, self._secret, "access.token_made", told, now)
+            append_sealed(connection, self._secret, ACCESS, "access.token_made", told, now)
         return given
 
     def find(self, given: str, now: datetime) -> ApiToken | None:
@@ -116,7 +117,7 @@ class SqlApiTokens:
                 return False
             connection.execute(sa.update(api_token).where(api_token.c.id == rows[0].id).values(revoked_at=now))
             told = {"token": rows[0].id[:12], "name": rows[0].name, "person": rows[0].person, "by": by}
-            append_access(connection, self._secret, "access.token_revoked", told, now)
+            append_sealed(connection, self._secret, ACCESS, "access.token_revoked", told, now)
         return True
 
 

@@ -14,6 +14,7 @@ from deskhand.infrastructure.storage.contacts import SqlContacts
 from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.desk_versions import SqlVersions
 from deskhand.infrastructure.storage.drifts import SqlDrifts
+from deskhand.infrastructure.storage.erasure import ORDER
 from deskhand.infrastructure.storage.examples import SqlExamples
 from deskhand.infrastructure.storage.guidance import SqlGuidance
 from deskhand.infrastructure.storage.handoffs import SqlHandoffs
@@ -26,6 +27,7 @@ from deskhand.infrastructure.storage.links import SqlLinks
 from deskhand.infrastructure.storage.matters import SqlMatters
 from deskhand.infrastructure.storage.model_calls import SqlModelCalls
 from deskhand.infrastructure.storage.pauses import SqlPauses
+from deskhand.infrastructure.storage.restrictions import SqlRestrictions
 from deskhand.infrastructure.storage.results import SqlResults
 from deskhand.infrastructure.storage.runs import Enqueue, SqlRuns
 from deskhand.infrastructure.storage.seals import (
@@ -40,7 +42,7 @@ from deskhand.infrastructure.storage.seals import (
 )
 from deskhand.infrastructure.storage.stages import SqlStages
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
-from deskhand.infrastructure.storage.tables import example
+from deskhand.infrastructure.storage.tables import metadata
 from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.infrastructure.storage.visits import SqlVisits
 from deskhand.ports.store import (
@@ -61,6 +63,7 @@ from deskhand.ports.store import (
     Matters,
     ModelCalls,
     Pauses,
+    Restrictions,
     Results,
     Runs,
     Sealed,
@@ -97,7 +100,7 @@ class SqlTransaction:
         self.confirmations: Confirmations = SqlConfirmations(connection)
         self.identity: Identities = SqlIdentities(connection)
         self.links: Links = SqlLinks(connection)
-        self.contacts: Contacts = SqlContacts(connection)
+        self.contacts: Contacts = SqlContacts(connection, secret)
         self.history: History = SqlHistory(connection)
         self.lines = SqlJournal(connection)
         self.journal: Journal = _Announced(self, announce) if announce else self.lines
@@ -120,6 +123,7 @@ class SqlTransaction:
         self.backups: Sealed = backups
         self.checkpoints: Checkpoints = SqlCheckpoints(connection, self.lines, secret)
         self.versions: Versions = SqlVersions(connection)
+        self.restrictions: Restrictions = SqlRestrictions(connection, secret)
         self.runs: Runs = SqlRuns(connection, enqueue)
 
 
@@ -183,4 +187,4 @@ class SqlStore:
 
     def scrub(self) -> bool:
         """See `ports.store.Store`."""
-        return scrub(self.engine, [example])
+        return scrub(self.engine, [metadata.tables[name] for name in ORDER])

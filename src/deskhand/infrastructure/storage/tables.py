@@ -691,3 +691,45 @@ desk_version = Table(
     Column("files", sa.JSON, nullable=False),
     Column("kept_at", Moment, nullable=False),
 )
+
+apart = Table(
+    "apart",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("apart_value", "value"),
+    Index("apart_about", "about"),
+)
+
+forgetting = Table(
+    "forgetting",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("tickets", Typed(tuple[str, ...]), nullable=False),
+    Column("customers", Typed(tuple[str, ...]), nullable=False),
+    Column("addresses", Typed(tuple[str, ...]), nullable=False),
+    Column("done", Typed(Mapping[str, Mapping[str, int]]), nullable=False),
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("mark", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+restriction = Table(
+    "restriction",
+    metadata,
+    Column("number", number, primary_key=True, autoincrement=True),
+    Column("who", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("undone_by", Text, nullable=False),
+    Column("undone_at", Moment),
+    Index("restriction_who", "who"),
+)

@@ -1,0 +1,33 @@
+"""Whose words no assistant reads: neither the built-in one nor a model. People answer them."""
+
+from deskhand.domain.customer import Ambiguous, Matched
+from deskhand.domain.ticket import Requester
+from deskhand.domain.understanding import Sentiment, Understanding, Urgency
+from deskhand.workflows.desk import Desk
+
+UNREAD = Understanding("und", (), Sentiment.CALM, Urgency.NORMAL, (), wants_human=False, language_confidence=0.0)
+
+
+def restricted(desk: Desk, ticket: str, message: str, requester: Requester) -> bool:
+    """By their address, their number, the ticket, or a record that any system knows them as."""
+    with desk.store.begin() as tx:
+        if not tx.restrictions.any_stands():
+            return False
+        known = (ticket, tx.results.customer(ticket, message), requester.email, requester.phone)
+        if tx.restrictions.on(known):
+            return True
+    match desk.customers.who(requester).identity:
+        case Matched(customer):
+            refs = [str(customer.ref), *(str(one.ref) for one in customer.also)]
+        case Ambiguous(several):
+            refs = [str(one) for one in several]
+        case _:
+            return False
+    with desk.store.begin() as tx:
+        return tx.restrictions.on(refs)
+
+
+def restricted_ticket(desk: Desk, ticket: str, message: str) -> bool:
+    """The same of a message that has ended, from what is kept of it."""
+    with desk.store.begin() as tx:
+        return tx.restrictions.on((ticket, tx.results.customer(ticket, message)))

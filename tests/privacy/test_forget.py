@@ -1,0 +1,113 @@
+"""Who asks to be forgotten is found nowhere any more, and nothing that counts has changed."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.privacy.planted import holding, plant, privacy_of, report
+from tests.stories.lumen import TWICE, Lumen, opened
+
+from deskhand.bootstrap.privacy import Erased
+from deskhand.domain.errors import DeskFault
+from deskhand.domain.journal_line import Sought, Verified
+from deskhand.domain.outcome import RunOutcome
+
+
+class PowerCut(BaseException):
+    """The process ends here."""
+
+
+def begun(lumen: Lumen, email: str) -> None:
+    with lumen.network.quiet():
+        subject = privacy_of(lumen).find(email, lumen.installation.systems.directories)
+    privacy_of(lumen).begin(subject, lumen.clock())
+
+
+def forget(lumen: Lumen, email: str) -> Erased:
+    begun(lumen, email)
+    (done,) = privacy_of(lumen).go_on("ana")
+    return done
+
+
+def test_nothing_of_them_is_found_in_any_file_not_even_after_a_restore(folder: Path) -> None:
+    state, older = folder / ".deskhand", folder.parent / "older"
+    with opened(folder) as lumen:
+        planted = plant(lumen, state)
+        other = lumen.say(lumen.customer("double_charge_small"), TWICE)
+        at, figures = lumen.clock(), report(lumen, lumen.clock())
+        assert len(planted.texts) >= 50
+        assert set(holding(folder, planted.texts)) == set(planted.texts)
+        shutil.copytree(state, older)
+
+        begun(lumen, planted.email)
+        steps: list[str] = []
+
+        def die(step: str) -> None:
+            """Once before each step, and once more before the receipt."""
+            if step not in steps:
+                steps.append(step)
+                raise PowerCut
+
+        done: list[Erased] = []
+        while not done:
+            try:
+                done = privacy_of(lumen).go_on("ana", die)
+            except PowerCut:
+                continue
+
+        assert [one.whole for one in done] == [True]
+        assert holding(folder, planted.texts) == {}
+        assert isinstance(lumen.installation.queries.verify(), Verified)
+        # The line that tells of it is one more than was read before.
+        assert without_place(report(lumen, at)) == without_place(figures)
+        line = lumen.installation.queries.newest_of("privacy.forgotten")
+        assert line is not None
+        assert line.body["receipt"] == done[0].digest
+        assert lumen.installation.queries.contacts(customer_of(lumen, other.ticket), 10)[0].requests
+        again = lumen.say(planted.email, TWICE)
+        assert again.result.outcome is RunOutcome.AWAITING_APPROVAL  # they are paused still
+        (considered,) = lumen.installation.queries.found(Sought("message.considered", again.ticket), 2)
+        assert considered.body["former"] == 0
+        assert again.number not in (int(one.split(":")[-1]) for one in planted.tickets if "zendesk" in one)
+
+    shutil.rmtree(state)
+    shutil.copytree(older, state)
+    shutil.rmtree(older)
+    assert set(holding(folder, planted.texts)) >= {"Quagmirella"}
+    with opened(folder) as lumen:
+        assert holding(folder, planted.texts) == {}
+        assert isinstance(lumen.installation.queries.verify(), Verified)
+        assert lumen.installation.queries.newest_of("privacy.forgotten") is not None
+
+
+def test_who_was_forgotten_is_not_written_to_first(lumen: Lumen) -> None:
+    told = lumen.say(lumen.customer("double_charge_small"), TWICE)
+    ref = customer_of(lumen, told.ticket)
+    with lumen.installation.store.begin() as tx:
+        assert tx.contacts.opted_out([ref]) is None
+    done = forget(lumen, ref)
+    with lumen.installation.store.begin() as tx:
+        assert tx.contacts.opted_out([ref]) is not None
+    receipt = json.loads(done.receipt.read_text("utf-8"))
+    assert ref not in done.receipt.read_text("utf-8")
+    assert {one["system"] for one in receipt["systems"]} == {"stripe", "zendesk"}
+
+
+def test_a_restored_desk_with_another_secret_stays_shut(folder: Path) -> None:
+    with opened(folder) as lumen:
+        told = lumen.say(lumen.customer("double_charge_small"), TWICE)
+        forget(lumen, customer_of(lumen, told.ticket))
+    for name in ("desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm", "secret"):
+        (folder / ".deskhand" / name).unlink(missing_ok=True)
+    with pytest.raises(DeskFault, match="another secret"), opened(folder):
+        pass
+
+
+def customer_of(lumen: Lumen, ticket: str) -> str:
+    (line,) = [one for one in lumen.installation.queries.timeline(ticket) if one.kind == "message.ended"]
+    return str(line.body["customer"])
+
+
+def without_place(figures: str) -> dict[str, object]:
+    return {name: value for name, value in json.loads(figures).items() if name != "upto_line"}
