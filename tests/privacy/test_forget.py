@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,30 @@ def test_who_was_forgotten_is_not_written_to_first(lumen: Lumen) -> None:
     receipt = json.loads(done.receipt.read_text("utf-8"))
     assert ref not in done.receipt.read_text("utf-8")
     assert {one["system"] for one in receipt["systems"]} == {"stripe", "zendesk"}
+
+
+def test_who_writes_while_they_are_forgotten_is_answered_as_a_new_person(lumen: Lumen) -> None:
+    email = lumen.customer("double_charge_small")
+    first = lumen.say(email, "I want a person, please.")
+    begun(lumen, email)
+    said: list[str] = []
+
+    def write(step: str) -> None:
+        """When most of the tables are done, on the ticket that is being erased."""
+        if step == "survey_answer":
+            lumen.eventually(lambda: int(time.time()) > int(began))
+            said.append(lumen.say(email, "It is about ORD-1.", first.number).message)
+
+    began = time.time()
+    (done,) = privacy_of(lumen).go_on("ana", write)
+
+    assert done.whole
+    with lumen.installation.store.begin() as tx:
+        kept = tx.results.get(first.ticket, said[0])
+        old = tx.results.get(first.ticket, first.message)
+    assert kept is not None
+    assert old is not None
+    assert (old.reply, old.handoff) == ("", None)
 
 
 def test_a_restored_desk_with_another_secret_stays_shut(folder: Path) -> None:

@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -180,7 +180,7 @@ class Privacy:
             if name not in done:
                 die(name)
                 done[name] = self._step(id, name, subject)
-        waits = self._rest(subject, done)
+        waits = self._rest(one, done)
         counts = {name: sum(step.get(name, 0) for step in done.values()) for name in erasure.ORDER}
         by_class: dict[str, dict[str, int]] = {}
         for name, rows in counts.items():
@@ -232,17 +232,21 @@ class Privacy:
             SqlForgettings(connection, self.secret).note(id, name, counts)
         return counts
 
-    def _rest(self, subject: Subject, done: dict[str, Mapping[str, int]]) -> list[str]:
-        """What a run that was under way wrote meanwhile; the effects that wait for their outcome."""
+    def _rest(self, one: Forgetting, done: dict[str, Mapping[str, int]]) -> list[str]:
+        """What a run that was under way wrote meanwhile; the effects that wait for their outcome. A ticket that they
+        wrote on since then is left alone: that message is answered as a new person's."""
+        fresh = self.engine.begun_since(self._places(one.subject), one.at)
+        tickets = tuple(name for name in one.subject.tickets if name not in fresh)
+        subject = replace(one.subject, tickets=tickets, **({"customers": (), "addresses": ()} if fresh else {}))
         for round in range(ROUNDS):
-            runs = self.engine.forget(self._places(subject))
+            runs = self.engine.forget([name for name in self._places(subject) if name not in fresh])
             with exclusive(self.database) as connection:
-                texts, tickets = erasure.heeding(connection, subject)
-                copies = erasure.copies_waiting(connection, texts, tickets)
+                texts, others = erasure.heeding(connection, subject)
+                copies = erasure.copies_waiting(connection, texts, others)
                 rest = [name for name in erasure.ORDER if name != "example" or not copies]
-                counts = {"copies": erasure.erase_copies(connection, texts, tickets)}
+                counts = {"copies": erasure.erase_copies(connection, texts, others)}
                 counts |= {name: erasure.erase(connection, name, subject) for name in rest}
-                waits = [*erasure.waiting(connection, subject), *["suggestion"] * copies]
+                waits = [*erasure.waiting(connection, one.subject, one.at), *["suggestion"] * copies]
             counts["runs"] = runs
             done[f"rest {round}"] = counts
             if not any(counts.values()):

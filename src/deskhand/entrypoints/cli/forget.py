@@ -1,5 +1,6 @@
 """`deskhand forget`: everything of one customer is erased, wherever this desk keeps it."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from deskhand.bootstrap import now
@@ -24,7 +25,8 @@ def run(folder: Path, customer: str, *, by: str, yes: bool, as_json: bool) -> No
         privacy.begin(subject, now())  # also who never wrote is not written to first from now on
         done = privacy.go_on(by)
     if as_json:
-        print_json({"erasures": done, "systems": told(subject)})
+        erasures = [{**asdict(one), "receipt": str(one.receipt)} for one in done]
+        print_json({"erasures": erasures, "systems": told(subject)})
     else:
         for one in done:
             rows = sum(sum(tables.values()) for tables in one.erased.values())

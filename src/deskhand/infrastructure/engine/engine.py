@@ -154,6 +154,10 @@ class Engine:
         """The tickets of runs whose steps or results hold one of these texts."""
         return self.status.tickets_saying(words)
 
+    def begun_since(self, tickets: Collection[str], at: datetime) -> set[str]:
+        """Those of these tickets that somebody wrote on since then."""
+        return self.status.begun_since(tickets, at)
+
     def tickets(self) -> set[str]:
         """Every ticket that a run is known of."""
         return self.status.tickets()

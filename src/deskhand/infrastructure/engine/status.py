@@ -54,6 +54,19 @@ class Status:
                 found += connection.scalars(sa.select(self.runs.c.workflow_uuid).where(which, over))
         return found
 
+    def begun_since(self, tickets: Collection[str], at: datetime) -> set[str]:
+        """Those of these tickets that a run was begun for since then, to the second."""
+        every, found = sorted(tickets), set[str]()
+        began = sa.column("created_at", sa.BigInteger) >= int(at.timestamp()) * 1000
+        with self.database.connect() as connection:
+            for start in range(0, len(every), MANY):
+                ticket = self.runs.c.queue_partition_key
+                which = ticket.in_(every[start : start + MANY])
+                found |= set(
+                    connection.scalars(sa.select(ticket).select_from(self.runs).where(which, began).distinct())
+                )
+        return found
+
     def tickets_saying(self, words: Collection[str]) -> set[str]:
         """The tickets of runs with one of these texts in the outcome of a step, or in their result."""
         found = set[str]()

@@ -105,9 +105,10 @@ def _older(name: str, before: datetime, busy: Collection[str]) -> sa.ColumnEleme
     return sa.and_(*conditions)
 
 
-def waiting(connection: sa.Connection, subject: Subject) -> list[str]:
-    """The keys of effects whose outcome is not known yet."""
-    return [one["key"] for one in rows(connection, "effect", subject) if one["state"] in OPEN]
+def waiting(connection: sa.Connection, subject: Subject, until: datetime) -> list[str]:
+    """The keys of effects from before then whose outcome is not known yet."""
+    found = rows(connection, "effect", subject)
+    return [one["key"] for one in found if one["state"] in OPEN and one["at"] <= until]
 
 
 def heeding(connection: sa.Connection, subject: Subject) -> tuple[list[str], list[str]]:
