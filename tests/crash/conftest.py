@@ -1,16 +1,19 @@
 """A worker and its twins, shared by the tests of a file: each has memories, tickets and customers of its own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.crash import lives as desk
 from tests.crash.deaths import PROPERTY
 from tests.crash.lives import Lives
+from tests.crash.stories import first
 
 
 @pytest.fixture(scope="module")
 def lives(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Lives]:
-    with desk.lives(tmp_path_factory.mktemp("crash"), request.config) as found:
+    place: Path = tmp_path_factory.mktemp("crash")
+    with desk.lives(place, request.config, lambda twins: first(twins, place)) as found:
         yield found
 
 

@@ -5,7 +5,7 @@ import select
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.crash.twins import Twins
 from tests.crash.worker import READY, Order
-from tests.stories.prepared import vectors_kept
+from tests.stories.prepared import library_kept
 
 from deskhand.connectors.records import twin as records
 from deskhand.connectors.stripe import twin as stripe
@@ -50,6 +50,11 @@ class Lives:
         number = sum(1 for _ in self.place.glob("memory-*"))
         return Path(shutil.copytree(self.place / "unused", self.place / f"memory-{number}"))
 
+    def grown(self, order: Order) -> bool:
+        """Whether the worker has done all that its lives need not do anew."""
+        self._tell(order.written())
+        return self._hear() == READY
+
     def begin(self, order: Order) -> int:
         """A life, by its pid. Only what is done after this kills it."""
         self.twins.spare()
@@ -85,36 +90,35 @@ class Lives:
 
 
 @contextmanager
-def lives(place: Path, config: pytest.Config) -> Iterator[Lives]:
-    """A desk of Lumen whose systems are elsewhere, as real ones are."""
+def lives(place: Path, config: pytest.Config, first: Callable[[Twins], str], settings: str = "") -> Iterator[Lives]:
+    """A desk of Lumen whose systems are elsewhere, as real ones are. `first` makes the folder of a ticket by which the
+    worker grows up; `settings` stand first in each desk.toml."""
     twins = Twins(place)
     with twins.open():
         records.seed(place / "records.sqlite", twins.world)
         for stage in Stage:
-            _desk(place, stage, twins.address)
+            _desk(place, stage, twins.address, settings)
         with _worker(place) as worker:
-            found = Lives(place, twins, worker)
-            (place / "unused").mkdir()
-            with vectors_kept(place / "unused", config):
-                found.begin(Order(str(place / Stage.AUTONOMOUS), str(place / "unused")))
-                assert found.ready()
-                assert found.end()
+            found, unused = Lives(place, twins, worker), place / "unused"
+            unused.mkdir()
+            with library_kept(unused, config):
+                assert found.grown(Order(str(place / Stage.AUTONOMOUS), str(unused), fresh=first(twins)))
             yield found
 
 
-def _desk(place: Path, stage: Stage, address: str) -> None:
+def _desk(place: Path, stage: Stage, address: str, settings: str) -> None:
     folder = place / stage
     shutil.copytree(LUMEN, folder, ignore=shutil.ignore_patterns(".deskhand"))
     text = (LUMEN / "desk.toml").read_text("utf-8")
     text = re.sub(r"(\[systems\.(?:zendesk|stripe)\])\ntwin = true", rf'\1\naddress = "{address}"', text)
     text = re.sub(r"(\[records\])\ntwin = true", rf'\1\naddress = "{place / "records.sqlite"}"', text)
     text = re.sub(r'= "(read-only|assisted|autonomous)"', f'= "{stage}"', text)
-    (folder / "desk.toml").write_text(text + WAITING, "utf-8")
+    (folder / "desk.toml").write_text(settings + text + WAITING, "utf-8")
 
 
 @contextmanager
 def _worker(place: Path) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "tests.crash.worker", str(place)]
+    command = [sys.executable, "-m", "tests.crash.worker"]
     env = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"} | SECRETS | ONE_THREAD
     env["SSL_CERT_DIR"] = str(place)  # holds no certificate: a seventh of a life went into reading them, for nothing
     pipe = subprocess.PIPE

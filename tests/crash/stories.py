@@ -67,6 +67,14 @@ def _posts(there: Twins, email: str, messages: Iterable[str]) -> tuple[list[list
     return found, number
 
 
+def first(there: Twins, place: Path) -> str:
+    """The folder of a ticket by which a worker grows up: a deed, an answer, and a handoff."""
+    said = ("I was charged twice, please give one back.", "When is the next payment?", "I want to talk to a person.")
+    state = place / "first"
+    state.mkdir()
+    return str(Ticket(there, Story(Stage.AUTONOMOUS, said), state, "growing up").folder)
+
+
 def deaths(lives: Lives, story: Story, state: Path, when: str, numbers: Iterable[int]) -> Iterator[Ticket]:
     """The story again and again at one desk: each life takes a new customer's ticket, and dies at one boundary of it.
 

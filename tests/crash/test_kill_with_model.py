@@ -8,7 +8,7 @@ from tests.crash import boundaries
 from tests.crash import lives as desk
 from tests.crash.aftermath import remembered, whole
 from tests.crash.lives import Lives
-from tests.crash.stories import Story, deaths
+from tests.crash.stories import Story, deaths, first
 from tests.llm.served import served
 
 from deskhand.domain.journal_line import Verified
@@ -32,10 +32,10 @@ def lives(
     model: ModelTwin, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Lives]:
     place: Path = tmp_path_factory.mktemp("model")
-    with served(model.app) as url, desk.lives(place, request.config) as found:
-        for stage in Stage:
-            file = place / stage / "desk.toml"
-            file.write_text(f'model = "m@{url}/ok/v1"\n{file.read_text("utf-8")}', "utf-8")
+    with (
+        served(model.app) as url,
+        desk.lives(place, request.config, lambda twins: first(twins, place), f'model = "m@{url}/ok/v1"\n') as found,
+    ):
         yield found
 
 

@@ -1,4 +1,4 @@
-"""A worker with many lives, `python -m tests.crash.worker DESKS`: each order that it reads is lived by a fork of it.
+"""A worker with many lives, `python -m tests.crash.worker`: it grows up by its first order, and each further one that it reads is lived by a fork of it.
 
 A fork starts in a fraction of a second, and has an engine, threads and connections of its own.
 """
@@ -7,19 +7,22 @@ import gc
 import json
 import os
 import sys
+import threading
+import time
 import traceback
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 from tests.crash.boundaries import Commits
 
 from deskhand.bootstrap import Folder, Installation, load_folder, now, open_desk
 from deskhand.domain.suggestion import Person, SuggestionState
 from deskhand.entrypoints.api.webhooks import receive
-from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.settings import read_settings
 from deskhand.workflows.settle_decision import decide
 
@@ -122,12 +125,30 @@ def serve() -> None:
         print(os.waitstatus_to_exitcode(os.waitpid(life, 0)[1]), flush=True)
 
 
-if __name__ == "__main__":
-    for desk in Path(sys.argv[1]).iterdir():  # one for each stage
+def grow_up(order: Order) -> None:
+    """Do once what each life would do anew at its first use, in a life that ends well; `order.state` is a memory in
+    which nothing has happened, and stays so."""
+    for desk in Path(order.folder).parent.iterdir():  # one for each stage
         if (desk / "desk.toml").exists():
             read(desk)
-    for name in LATE:  # else each fork imports them anew, at their first use
+    for name in LATE:
         import_module(name)
-    MiniLM()(["ready"])  # the model, too, which starts no thread
+    folder, unused = Path(order.folder), Path(order.state)
+    with TemporaryDirectory() as place:
+        for state in (unused, Path(place) / "tried"):
+            with open_desk(read_settings(folder, state), tell=lambda _: None, folder=read(folder)) as desk:
+                if state != unused:
+                    _see_to(desk, Path(order.fresh), order.approve)
+            if state == unused:
+                copytree(unused, Path(place) / "tried")
+    until = time.monotonic() + 20
+    while threading.active_count() > 1:  # only a process of one thread may fork
+        assert time.monotonic() < until, threading.enumerate()
+        time.sleep(0.01)
     gc.freeze()  # what a fork never collects it need not copy
+
+
+if __name__ == "__main__":
+    grow_up(Order(**json.loads(sys.stdin.readline())))
+    print(READY, flush=True)
     serve()

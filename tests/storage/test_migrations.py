@@ -1,12 +1,16 @@
 """Migrations lead to the tables the code knows, forth and back."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
-from deskhand.infrastructure.storage.migrations import migrate, roll_back
+from deskhand.infrastructure.storage import migrations
+from deskhand.infrastructure.storage.database import connect
+from deskhand.infrastructure.storage.migrations import migrate, newest, roll_back
 from deskhand.infrastructure.storage.tables import metadata
 
 
@@ -43,3 +47,33 @@ def test_several_processes_may_migrate_at_once(empty: sa.Engine, url: str) -> No
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(lambda _: migrate(empty), range(3)))
     assert differences(empty) == []
+
+
+def test_the_newest_revision_is_the_one_that_migrating_leads_to(database: sa.Engine) -> None:
+    with database.connect() as connection:
+        reached = connection.scalar(sa.text("select version_num from alembic_version"))
+
+    assert newest() == reached == ScriptDirectory(str(Path(migrations.__file__).parent)).get_current_head()
+
+
+def test_a_database_that_was_left_behind_is_brought_on(empty: sa.Engine) -> None:
+    migrate(empty, "0015")
+    assert differences(empty) != []
+    migrate(empty)
+    assert differences(empty) == []
+
+
+def test_every_new_database_of_a_process_is_as_the_first(tmp_path: Path) -> None:
+    """Only the first one is taken from revision to revision."""
+    made = []
+    for number in range(2):
+        database = connect(f"sqlite:///{tmp_path / f'{number}.sqlite'}")
+        migrate(database, "0001" if number == 0 else "head")
+        migrate(database)
+        with database.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            made.append(sorted(raw.iterdump()))
+        database.dispose()
+
+    assert made[0] == made[1]

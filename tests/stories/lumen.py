@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx2
 from tests.stories.endings import closed_by_time, ended_well
+from tests.stories.folders import read
 from tests.stories.mailbox import Mailbox
 from tests.stories.network import Network
 
@@ -241,7 +242,13 @@ def opened(
     settings = change(read_settings(folder))
     with (
         open_desk(
-            settings, tell=silence, clock=clock, grace=timedelta(0), through=network.line, mailer=mailbox
+            settings,
+            tell=silence,
+            clock=clock,
+            grace=timedelta(0),
+            through=network.line,
+            mailer=mailbox,
+            folder=read(settings),
         ) as installation,
         httpx2.Client(transport=InProcess(create_app(installation)), base_url="http://desk.test") as http,
     ):

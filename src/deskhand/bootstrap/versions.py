@@ -20,7 +20,9 @@ from deskhand.rollout.control import Control, held_back
 from deskhand.settings import Settings
 from deskhand.workflows.changes import Approving, Examined, Snapshot, may_go_back_to, note_rolled_back
 
-TESTS = ("policies/tests", "golden", "golden/drafts")  # kept with a version, and not part of what decides a ticket
+TESTS = (
+    "policies/tests",
+)  # kept with a version, and not part of what decides a ticket; golden tickets hold words of customers
 ENOUGH = 2  # people: one who writes, one who approves
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
 from cel_expr_python import cel
@@ -71,19 +72,12 @@ class Language:
 
     def __init__(self, types: Mapping[str, type]):
         self.types = dict(types)
-        variables = {name: CEL_TYPES[kind] for name, kind in types.items()}
-        self.environment = cel.NewEnv(config=cel.NewEnvConfigFromYaml(CONFIG), variables=variables)
+        self._known = frozenset(types.items())
+        self.environment = _environment(self._known)
 
     def compile(self, source: str) -> Expression:
         """The condition, or `Faulty` for wrong syntax, unknown names, wrong types, or anything but true or false."""
-        try:
-            program = self.environment.compile(source)
-        except RuntimeError as error:
-            first = str(error).split("\n")[0]
-            text = re.sub(r".*?<input>:\d+:(\d+): ", r"column \1: ", first)
-            raise Faulty(text.replace(" (in container '')", "")) from None
-        if program.return_type() != cel.Type.BOOL:
-            raise Faulty(f"is {program.return_type().name()}, not true or false")
+        program = _program(self._known, str(source))
         words = NAME.findall(re.sub(r"\s*\.\s*", ".", STRING.sub("", source)))
         named = [name for word in words if (name := self._fact(word))]
         return Expression(source, tuple(dict.fromkeys(named)), program)
@@ -101,6 +95,30 @@ class Language:
                 raise TypeError(f"{name} = {value!r} does not fit {self.types.get(name)}")
         plain = {name: value.minor if isinstance(value, Money) else value for name, value in values.items()}
         return Scope(values, self.environment.Activation(plain))
+
+
+@cache
+def _config() -> Any:
+    return cel.NewEnvConfigFromYaml(CONFIG)
+
+
+# The same rules are read again and again: by each version of a policy that is tried, and each desk that is opened.
+@lru_cache(500)
+def _environment(known: frozenset[tuple[str, type]]) -> Any:
+    return cel.NewEnv(config=_config(), variables={name: CEL_TYPES[kind] for name, kind in known})
+
+
+@lru_cache(5000)
+def _program(known: frozenset[tuple[str, type]], source: str) -> Any:
+    try:
+        program = _environment(known).compile(source)
+    except RuntimeError as error:
+        first = str(error).split("\n")[0]
+        text = re.sub(r".*?<input>:\d+:(\d+): ", r"column \1: ", first)
+        raise Faulty(text.replace(" (in container '')", "")) from None
+    if program.return_type() != cel.Type.BOOL:
+        raise Faulty(f"is {program.return_type().name()}, not true or false")
+    return program
 
 
 def fits(value: object, kind: Any) -> bool:

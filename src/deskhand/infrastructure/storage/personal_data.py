@@ -86,6 +86,7 @@ def _bare(receipt: Receipt | None) -> Receipt | None:
 
 
 OURS = Stays("it tells nothing of a customer")
+COLLEAGUES = Stays("it tells of colleagues, and of no customer")
 IDS = Stays("it holds ids, times and outcomes alone, which are what figures and the proof of what was done rest on")
 D = DataClass
 CATALOGUE: Mapping[str, Entry] = {
@@ -329,6 +330,29 @@ CATALOGUE: Mapping[str, Entry] = {
         Stays("it holds keyed hashes, so that no assistant reads what they write"),
         plain=("number", "who", "by", "at", "undone_by", "undone_at"),
     ),
+    "account": Entry(
+        D.OPERATION,
+        COLLEAGUES,
+        plain=("role", "queues", "made_at", "password", "totp", "totp_step", "codes", "disabled_at", "seen_at"),
+        agents=("person",),
+    ),
+    "session": Entry(
+        D.OPERATION,
+        COLLEAGUES,
+        plain=("id", "made_at", "seen_at", "expires_at", "agent", "place", "revoked_at"),
+        agents=("person",),
+    ),
+    "api_token": Entry(
+        D.OPERATION,
+        COLLEAGUES,
+        plain=("id", "name", "role", "made_at", "expires_at", "used_at", "revoked_at"),
+        agents=("person",),
+    ),
+    "sign_in_link": Entry(D.OPERATION, COLLEAGUES, plain=("id", "expires_at", "used_at"), agents=("person",)),
+    "account_attempt": Entry(D.OPERATION, COLLEAGUES, plain=("who", "wrong", "at")),
+    "signing_key": Entry(D.OPERATION, OURS, plain=("public", "private", "made_at")),
+    "desk_file": Entry(D.OPERATION, OURS, plain=("sha256", "content")),
+    "desk_version": Entry(D.OPERATION, OURS, plain=("version", "digest", "files", "kept_at")),
 }
 
 

@@ -1,16 +1,26 @@
 """Bring the database to what this version expects, or back."""
 
+import re
+from functools import cache
 from importlib import resources
 from typing import Any
 
 import sqlalchemy as sa
 
 LOCK = 7304  # the advisory lock on PostgreSQL: several processes may start at once
+VERSION = "alembic_version"
+REVISION = re.compile(r'^(down_)?revision = "(\w+)"', re.MULTILINE)
+Statement = tuple[str, Any]
+
+# By dialect, what the migrations did to a new database: another one of this process needs no migrations to be found,
+# loaded and told, which takes ten times as long.
+_told: dict[str, tuple[Statement, ...]] = {}
 
 
 def migrate(engine: sa.Engine, to: str = "head") -> None:
     """Upgrade to `to`; harmless when the database is there already."""
-    _run(engine, "upgrade", to)
+    if to != "head" or not _is_newest(engine):
+        _run(engine, "upgrade", to)
 
 
 def roll_back(engine: sa.Engine, to: str = "base") -> None:
@@ -24,14 +34,57 @@ def knows(revision: str) -> bool:
     return any(name.startswith(f"m{revision}_") for name in names)
 
 
+@cache
+def newest() -> str:
+    """The revision that no other one follows."""
+    files = (one for one in resources.files(__name__).joinpath("versions").iterdir() if one.name.endswith(".py"))
+    found = [mark for file in files for mark in REVISION.findall(file.read_text("utf-8"))]
+    (head,) = {name for down, name in found if not down} - {name for down, name in found if down}
+    return str(head)
+
+
+def _is_newest(engine: sa.Engine) -> bool:
+    with engine.connect() as connection:
+        if not sa.inspect(connection).has_table(VERSION):
+            return False
+        return list(connection.scalars(sa.text(f"select version_num from {VERSION}"))) == [newest()]
+
+
 def _run(engine: sa.Engine, direction: str, to: str) -> None:
-    # Alembic takes a tenth of a second to import, which a command without a database need not pay.
+    with engine.begin() as connection:
+        dialect = connection.dialect.name
+        connection.exec_driver_sql(
+            "BEGIN IMMEDIATE" if dialect == "sqlite" else f"SELECT pg_advisory_xact_lock({LOCK})"
+        )
+        if to != "head" or sa.inspect(connection).has_table(VERSION):
+            _alembic(connection, direction, to)
+        elif dialect in _told:
+            for statement, values in _told[dialect]:
+                connection.exec_driver_sql(statement, values)
+        else:
+            _told[dialect] = _listened(connection, direction, to)
+
+
+def _listened(connection: sa.Connection, direction: str, to: str) -> tuple[Statement, ...]:
+    """Do it; every statement that changed something."""
+    heard: list[Statement] = []
+
+    def hear(_c: object, _cursor: object, statement: str, values: object, _context: object, _many: object) -> None:
+        if not statement.lstrip().upper().startswith(("SELECT", "PRAGMA")):
+            heard.append((statement, values))
+
+    sa.event.listen(connection, "before_cursor_execute", hear)
+    _alembic(connection, direction, to)
+    sa.event.remove(connection, "before_cursor_execute", hear)
+    return tuple(heard)
+
+
+def _alembic(connection: sa.Connection, direction: str, to: str) -> None:
+    # It takes a tenth of a second to import, which whoever is there already need not pay.
     from alembic import command
     from alembic.config import Config
 
-    with resources.as_file(resources.files(__name__)) as folder, engine.begin() as connection:
-        lock = "BEGIN IMMEDIATE" if engine.dialect.name == "sqlite" else f"SELECT pg_advisory_xact_lock({LOCK})"
-        connection.exec_driver_sql(lock)
+    with resources.as_file(resources.files(__name__)) as folder:
         config: Any = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["connection"] = connection
