@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -26,7 +26,6 @@ from deskhand.measurement.sums import Sums, add
 T = TypeVar("T")
 NAME = "tickets"  # of the row of `rollup_state`
 ENTRY = sa.type_coerce(rollup_entry.c.body, Typed(Entry))
-SUM = sa.tuple_(rollup_sum.c.cohort, rollup_sum.c.by, rollup_sum.c.day, rollup_sum.c.name)
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,12 @@ def lines(
     connection: sa.Connection, names: Iterable[str], upto: int, kinds: Collection[str] = KINDS
 ) -> Iterator[JournalLine]:
     """Of these tickets, in order within each."""
+    # Kinds are told apart here: asked for them, too, SQLite goes along the index of kinds, through the whole journal.
     for few in some(names):
-        wanted = sa.select(journal).where(journal.c.ticket.in_(few), journal.c.seq <= upto, journal.c.kind.in_(kinds))
+        wanted = sa.select(journal).where(journal.c.ticket.in_(few), journal.c.seq <= upto)
         for row in connection.execute(wanted.order_by(journal.c.ticket, journal.c.seq)):
-            yield JournalLine(row.seq, row.at, row.kind, row.ticket, json.loads(row.body), row.hash)
+            if row.kind in kinds:
+                yield JournalLine(row.seq, row.at, row.kind, row.ticket, json.loads(row.body), row.hash)
 
 
 def folded(connection: sa.Connection, names: Iterable[str], upto: int) -> dict[str, Fold]:
@@ -172,25 +173,25 @@ def put_sums(connection: sa.Connection, found: Mapping[Key, Sums]) -> None:
 def change_sums(connection: sa.Connection, changed: Mapping[Key, Sums]) -> None:
     """By so much; a sum that comes to nothing goes."""
     new, gone, row = [], [], rollup_sum.c
-    for keys in some(sorted(key for key, part in changed.items() if part), 200):
-        known = {
-            (one.cohort, one.by, one.day, one.name): one.body
-            for one in connection.execute(sa.select(rollup_sum).where(SUM.in_(keys)))
-        }
-        for key in keys:
-            whole: Sums = json.loads(known.get(key, "{}"))
-            add(whole, changed[key])
-            if whole:
-                new.append(_row(key, whole))
-            else:
-                gone.append(dict(zip(("a", "b", "c", "d"), key, strict=True)))
+    for (cohort, by, day), keys in groupby(sorted(key for key, part in changed.items() if part), lambda key: key[:3]):
+        here = (row.cohort == cohort, row.by == by, row.day == day)
+        for names in some(key[3] for key in keys):
+            wanted = sa.select(row.name, row.body).where(*here, row.name.in_(names))
+            known = {one.name: one.body for one in connection.execute(wanted)}
+            for name in names:
+                whole: Sums = json.loads(known.get(name, "{}"))
+                add(whole, changed[cohort, by, day, name])
+                if whole:
+                    new.append(_row((cohort, by, day, name), whole))
+                else:
+                    gone.append({"a": cohort, "b": by, "c": day, "d": name})
     if new:
         made = insert(connection, rollup_sum)
         made = made.on_conflict_do_update(index_elements=[*rollup_sum.primary_key], set_={"body": made.excluded.body})
         connection.execute(made, new)
     if gone:
-        names = zip((row.cohort, row.by, row.day, row.name), ("a", "b", "c", "d"), strict=True)
-        connection.execute(sa.delete(rollup_sum).where(*(one == sa.bindparam(name) for one, name in names)), gone)
+        columns = zip((row.cohort, row.by, row.day, row.name), "abcd", strict=True)
+        connection.execute(sa.delete(rollup_sum).where(*(one == sa.bindparam(name) for one, name in columns)), gone)
 
 
 def _row(key: Key, part: Sums) -> dict[str, str]:
