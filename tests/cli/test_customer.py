@@ -1,5 +1,6 @@
 """`deskhand customer`: what agents say of records, and that it can be taken back."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -38,3 +39,30 @@ def test_what_makes_no_sense_is_refused(starter: Path, tmp_path: Path) -> None:
         done = deskhand("customer", "join", one, other, *BY, folder=starter)
         assert done.code != 0
         assert told in done.err
+
+
+def test_who_left_is_noted_once_and_all_or_nobody(starter: Path, tmp_path: Path) -> None:
+    starter = Path(shutil.copytree(starter, tmp_path / "desk"))
+    file = tmp_path / "left.csv"
+    file.write_text("customer,left\nstripe:customer:cus_1,2026-05-03\n\nstripe:customer:cus_2,2026-05-04\n")
+    told = ("customer", "churned", "--by", "mei", "--json")
+    assert deskhand(*told, "--file", str(file), folder=starter).json == {"noted": 2, "known": 0}
+    assert deskhand(*told, "--file", str(file), folder=starter).json == {"noted": 0, "known": 2}
+    moved = deskhand(*told, "stripe:customer:cus_1", "--on", "2026-05-09", folder=starter)
+    assert moved.json == {"noted": 1, "known": 0}
+
+    file.write_text("stripe:customer:cus_3,2026-05-03\ncus_4,2026-05-03\nstripe:customer:cus_5,May\n")
+    wrong = deskhand(*told, "--file", str(file), folder=starter)
+    assert wrong.code != 0
+    assert "left.csv:2: 'cus_4,2026-05-03': write a record and a day" in wrong.err
+    assert "left.csv:3:" in wrong.err
+    early = deskhand(*told, "stripe:customer:cus_3", "--on", "2999-01-01", folder=starter)
+    assert "is still to come: nothing was changed" in early.err
+    assert "name a record and --on, or a --file" in deskhand(*told, folder=starter).err
+    lines = deskhand("audit", "show", "--json", folder=starter).out.splitlines()
+    found = [line["body"] for line in map(json.loads, lines) if line["kind"] == "customer.churned"]
+    assert [(one["customer"], one["at"][:10], one["by"]) for one in found] == [
+        ("stripe:customer:cus_1", "2026-05-03", "mei"),
+        ("stripe:customer:cus_2", "2026-05-04", "mei"),
+        ("stripe:customer:cus_1", "2026-05-09", "mei"),
+    ]

@@ -1,4 +1,5 @@
-"""A worker with many lives, `python -m tests.crash.worker`: it grows up by its first order, and each further one that it reads is lived by a fork of it.
+"""A worker with many lives, `python -m tests.crash.worker`: it grows up by its first order, and a fork of it lives each
+further one that it reads.
 
 A fork starts in a fraction of a second, and has an engine, threads and connections of its own.
 """
@@ -128,9 +129,9 @@ def serve() -> None:
 def grow_up(order: Order) -> None:
     """Do once what each life would do anew at its first use, in a life that ends well; `order.state` is a memory in
     which nothing has happened, and stays so."""
-    for desk in Path(order.folder).parent.iterdir():  # one for each stage
-        if (desk / "desk.toml").exists():
-            read(desk)
+    for stage in Path(order.folder).parent.iterdir():
+        if (stage / "desk.toml").exists():
+            read(stage)
     for name in LATE:
         import_module(name)
     folder, unused = Path(order.folder), Path(order.state)

@@ -1,7 +1,7 @@
 """Roll-ups: whatever is taken in when, and by whom, they are what a recomputation from the journal finds."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,7 +13,9 @@ import sqlalchemy as sa
 from tests.measurement.histories import mixed
 from tests.measurement.truth import START, history
 
-from deskhand.bootstrap.rollups import ENTRY, RollUps, parts
+from deskhand.bootstrap.rollups import RollUps
+from deskhand.bootstrap.rollups.parts import Key, parts
+from deskhand.bootstrap.rollups.rows import ENTRY
 from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.storage.tables import rollup_sum
@@ -30,7 +32,7 @@ def write(store: SqlStore, lines: list[JournalLine]) -> None:
             tx.journal.append(line.kind, line.ticket, line.body, line.at)
 
 
-def kept(database: sa.Engine) -> tuple[dict[tuple[str, int], Entry], dict[tuple[str, ...], Sums]]:
+def kept(database: sa.Engine) -> tuple[dict[tuple[str, int], Entry], dict[Key, Sums]]:
     with database.connect() as connection:
         rows = connection.scalars(sa.select(ENTRY)).all()
         sums = connection.execute(sa.select(rollup_sum)).all()
@@ -40,13 +42,30 @@ def kept(database: sa.Engine) -> tuple[dict[tuple[str, int], Entry], dict[tuple[
     )
 
 
-def recomputed(lines: list[JournalLine]) -> tuple[dict[tuple[str, int], Entry], dict[tuple[str, ...], Sums]]:
+def recomputed(lines: list[JournalLine]) -> tuple[dict[tuple[str, int], Entry], dict[Key, Sums]]:
     found = entries(lines, WINDOW)
-    sums: dict[tuple[str, ...], Sums] = {}
+    sums: dict[Key, Sums] = {}
     for one in found:
         for key, part in parts(one, WINDOW):
             add(sums.setdefault(key, {}), part)
+    for key, part in of_customers(found, lines):
+        add(sums.setdefault(key, {}), part)
     return {(one.ticket, one.number): one for one in found}, {key: one for key, one in sums.items() if one}
+
+
+def of_customers(found: list[Entry], lines: list[JournalLine]) -> Iterator[tuple[Key, Sums]]:
+    """Each customer who is assigned to a group, by the day of their first ticket."""
+    left = {line.body["customer"]: line.body["at"] for line in lines if line.kind == "customer.churned"}
+    for who in {customer for one in found for customer in one.customers}:
+        theirs = [one for one in found if who in one.customers and not one.left_out]
+        first = min(theirs, key=lambda one: (one.came_at, one.ticket), default=None)
+        if first and first.arm:
+            group, day = "hold-out" if first.arm == "hold-out" else "assistant", first.came_at.date().isoformat()
+            part = {group: 1}
+            if who in left and timedelta(0) <= datetime.fromisoformat(left[who]) - first.came_at < timedelta(days=90):
+                part[f"{group} left"] = 1
+            yield ("churn", "", day, ""), {"churn": part}
+            yield ("churn, by month", "", day[:7], ""), {"churn": part}
 
 
 def all_of(rollups: RollUps) -> None:
@@ -78,7 +97,7 @@ def test_taken_in_piece_by_piece_they_are_what_a_recomputation_finds(
         write(store, lines[place : place + step])
         place += step
         for _ in range(random.choice((0, 1, 3))):
-            rollups.absorb(lines=random.choice((1, 9, 60)), tickets=random.choice((1, 10)))
+            rollups.absorb(random.choice((1, 9, 60)))
         if random.random() < 0.1:
             rollups.rebuild()
     all_of(rollups)
@@ -108,7 +127,7 @@ def test_two_processes_that_take_the_same_lines_in_count_them_once(store: SqlSto
 
     def work(one: RollUps) -> None:
         for _ in range(40):
-            one.absorb(tickets=5)
+            one.absorb(5)
 
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(work, several))
@@ -121,22 +140,22 @@ def test_a_crash_while_a_part_is_written_leaves_the_part_before(store: SqlStore,
     write(store, lines)
     rollups = RollUps(database, "1", WINDOW)
     for _ in range(3):
-        rollups.absorb(tickets=7)
+        rollups.absorb(7)
     before = kept(database)
     with pytest.raises(sa.exc.DBAPIError):
-        fail_at_the_sums(database, rollups)
+        fail_half_way(database, rollups)
     assert kept(database) == before
     all_of(rollups)
     assert kept(database) == recomputed(lines)
 
 
-def fail_at_the_sums(database: sa.Engine, rollups: RollUps) -> None:
-    """The database refuses the last of what a part writes."""
-    on, off = "alter table rollup_sum rename to gone", "alter table gone rename to rollup_sum"
+def fail_half_way(database: sa.Engine, rollups: RollUps) -> None:
+    """The database refuses some of what a part writes."""
+    on, off = "alter table rollup_party rename to gone", "alter table gone rename to rollup_party"
     with database.begin() as connection:
         connection.execute(sa.text(on))
     try:
-        rollups.absorb(tickets=7)
+        rollups.absorb(7)
     finally:
         with database.begin() as connection:
             connection.execute(sa.text(off))

@@ -15,7 +15,6 @@ from deskhand.domain.digest import digest
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage.history import SqlHistory
 from deskhand.measurement.baseline import baseline
-from deskhand.measurement.churn import churn
 from deskhand.measurement.entry import Entry
 from deskhand.measurement.every_metric import measured
 from deskhand.measurement.metric import VERSION, About, Metric, Value, When
@@ -30,7 +29,6 @@ AT_OPENING = 2  # parts of the journal that are counted while somebody waits for
 EACH_ROUND = 500
 LOOKED_AT = 5_000  # tickets that one page of those behind a figure is looked for in
 EVERY = 60.0  # seconds between two rounds
-LEFT = "customer.churned"  # lines that say who left, and when
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ class Counting:
             ever = sums if asked.days == 0 else self.rollups.came(self.rollups.first_day() or since, until)
             begin = None if asked.days == 0 else datetime.fromisoformat(f"{since}T00:00:00+00:00")
             found = outcomes_of(ever, ended, self.window, begin, old)
-            add(sums, self._churn(now))
+            add(sums, self.rollups.churn(now))
         whole = ended if by is None else self.rollups.closed(since, until, now)
         add(sums, ended)
         state = self.rollups.state()
@@ -118,12 +116,7 @@ class Counting:
     def by_day(self, asked: Asked, now: datetime) -> dict[str, Mapping[str, Value]]:
         """Every metric by day, of tickets that came on it, and of those that closed on it."""
         since, until = self._period(asked, now)
-        border = (now - self.window).date().isoformat()
-        found: dict[str, Sums] = {}
-        for cohort in ("came", "closed", "closed mature"):
-            for day, part in self.rollups.by_day(cohort, since, until, asked.of, asked.group).items():
-                if cohort == "came" or (day < border) == (cohort == "closed mature"):
-                    add(found.setdefault(day, {}), part)
+        found = self.rollups.by_day(since, until, now, asked.of, asked.group)
         return {day: measured(part, About(1, number(part, "closed"), self.costs)) for day, part in found.items()}
 
     def tickets(
@@ -176,13 +169,6 @@ class Counting:
 
     def _days(self, since: str, until: str) -> float:
         return (date.fromisoformat(until) - date.fromisoformat(since)).days + 1
-
-    def _churn(self, now: datetime) -> Sums:
-        """Nothing is looked at while nobody has said who left."""
-        with self._database.connect() as connection:
-            lines = journal_of.lines(connection, limit=1_000_000, kinds=[LEFT])
-        left = {str(line.body["customer"]): datetime.fromisoformat(line.body["at"]) for line in lines}
-        return churn(self.rollups.every(), left, now) if left else {}
 
     def _keep_baseline(self) -> None:
         """Imported history, counted when it has changed."""

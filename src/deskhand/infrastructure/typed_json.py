@@ -25,6 +25,10 @@ class Codec:
     def dump(self, value: object) -> str:
         return self._serializer.to_json(value, warnings="error").decode()
 
+    def dump_brief(self, value: object) -> str:
+        """Without what is as it would be by default."""
+        return self._serializer.to_json(value, warnings="error", exclude_defaults=True).decode()
+
     def load(self, text: str) -> Any:
         return self._validator.validate_json(text)
 

@@ -164,7 +164,7 @@ BUSINESS = (
         "of those held out at random",
         unit=Unit.POINTS,
         cohort=Cohort.CAME,
-        counts="customers by assignment, whatever happened; a journal line `customer.churned` says who left and when; "
+        counts="customers by assignment, whatever happened; `deskhand customer churned` says who left and when; "
         "neutral or positive when the upper end of the interval is at most +1.0 point",
         omits="customers whose 90 days are not over, and those assigned to neither",
         guide="neutral or positive",

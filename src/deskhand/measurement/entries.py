@@ -10,7 +10,7 @@ from deskhand.domain.journal_line import JournalLine
 from deskhand.measurement.entry import NOBODY_WROTE, Entry
 from deskhand.measurement.ledger_of_outcomes import KINDS as OF_OUTCOMES
 from deskhand.measurement.ledger_of_outcomes import Ledger
-from deskhand.measurement.returns import Places
+from deskhand.measurement.returns import Places, Returns
 from deskhand.measurement.stretch import Stretch
 
 # The journal's lines that entries are made of.
@@ -78,7 +78,7 @@ class Fold:
         self.ticket = ticket
         self.ledger = Ledger()
         self._allowed: set[str] = set()
-        self._before = Account(allowed=self._allowed)  # what happened while nobody had written
+        self._before: Account | None = None  # what happened while nobody had written
         self._accounts: list[Account] = []
         self._first: datetime | None = None
 
@@ -92,7 +92,7 @@ class Fold:
         _note(account, line)
         while len(self._accounts) > len(known):  # it was thanks and nothing else
             gone = self._accounts.pop()
-            (self._accounts[-1] if self._accounts else self._before).absorb(gone)
+            (self._accounts[-1] if self._accounts else self._early()).absorb(gone)
 
     def _account(self, line: JournalLine, known: Sequence[Stretch]) -> Account:
         """That of the stretch that the line's message came in, else the newest."""
@@ -100,7 +100,11 @@ class Fold:
         for place in range(len(known) - 1, -1, -1):
             if message in known[place].came:
                 return self._accounts[place]
-        return self._accounts[-1] if self._accounts else self._before
+        return self._accounts[-1] if self._accounts else self._early()
+
+    def _early(self) -> Account:
+        self._before = self._before or Account(allowed=self._allowed)
+        return self._before
 
     def entries(self, open_between: Open | None = None) -> list[Entry]:
         """Without returns."""
@@ -110,7 +114,7 @@ class Fold:
             for stretch, account in zip(known, self._accounts, strict=True)
             if stretch.real
         ]
-        before = _counts(self._before)
+        before = _counts(self._before) if self._before else {}
         if before and self._first:
             found.append(Entry(self.ticket, 0, self._first, NOBODY_WROTE, counts=before))
         return found
@@ -138,7 +142,10 @@ def entries(
 
 
 def with_returns(entry: Entry, places: Places, window: timedelta) -> Entry:
+    """The entry itself where nothing is new."""
     again = places.returns(entry, window)
+    if again == Returns(entry.recontacted_at, entry.wrote_at, entry.back_at):
+        return entry
     return replace(entry, recontacted_at=again.recontacted_at, wrote_at=again.wrote_at, back_at=again.back_at)
 
 

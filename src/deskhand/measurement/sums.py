@@ -160,7 +160,10 @@ def total(parts: Iterable[Sums]) -> Sums:
 def add(whole: Sums, part: Mapping[str, Mapping[str, int]], times: int = 1) -> None:
     """Put a part in, or with -1 take it out; what comes to nothing is not there."""
     for name, family in part.items():
-        known = whole.setdefault(name, {})
+        known = whole.get(name)
+        if known is None:
+            whole[name] = {key: times * count for key, count in family.items()}
+            continue
         for key, count in family.items():
             new = known.get(key, 0) + times * count
             if new:

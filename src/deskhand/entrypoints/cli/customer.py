@@ -105,3 +105,18 @@ def unrestrict(
     from deskhand.entrypoints.cli.customer_restrict import run
 
     run(desk, customer, by=by, lift=True, as_json=json)
+
+
+@customer_app.command()
+def churned(
+    by: By,
+    customer: Annotated[str, typer.Argument(help="The record, such as stripe:customer:cus_1.")] = "",
+    on: Annotated[str, typer.Option(help="The day on which they left, such as 2026-05-03.")] = "",
+    file: Annotated[Path | None, typer.Option(help="Or many: a CSV file with a record and a day in each line.")] = None,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Say who left, and when: retention is measured by it, against customers whom only people answer."""
+    from deskhand.entrypoints.cli.customer_churned import run
+
+    run(desk, customer, on, file, by=by, as_json=json)

@@ -643,8 +643,12 @@ rollup_party = Table(
     metadata,
     Column("customer", Text, primary_key=True),
     Column("ticket", Text, primary_key=True),
-    Column("until", Moment, nullable=False),
+    Column("since", Moment),
+    Column("until", Moment),
+    Column("came_at", Moment),
+    Column("arm", Text, nullable=False),
     Index("rollup_party_ticket", "ticket"),
+    sqlite_with_rowid=False,
 )
 
 rollup_contact = Table(
@@ -656,6 +660,18 @@ rollup_contact = Table(
     Column("at", Moment, nullable=False),
     Column("body", Text, nullable=False),
     Index("rollup_contact_customer", "customer", "at"),
+    sqlite_with_rowid=False,
+)
+
+rollup_customer = Table(
+    "rollup_customer",
+    metadata,
+    Column("customer", Text, primary_key=True),
+    Column("first_at", Moment),
+    Column("arm", Text, nullable=False),
+    Column("left_at", Moment),
+    Index("rollup_customer_first", "first_at"),
+    sqlite_with_rowid=False,
 )
 
 rollup_sum = Table(
