@@ -22,8 +22,6 @@ from deskhand.workflows.changes import Approving, Examined, Snapshot, may_go_bac
 
 # Golden tickets are not kept: they may hold words of customers.
 TESTS = ("policies/tests",)  # kept with a version, and not part of what decides a ticket
-    "policies/tests",
-)  # kept with a version, and not part of what decides a ticket; golden tickets hold words of customers
 ENOUGH = 2  # people: one who writes, one who approves
 
 

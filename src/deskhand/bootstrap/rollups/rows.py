@@ -108,9 +108,6 @@ def within(at: "sa.Column[datetime]", since: str, until: str) -> tuple["sa.Colum
     return at >= first_moment(since), at < first_moment(until) + DAY
 
 
-# -- who wrote, and where -------------------------------------------------------------------------------
-
-
 def contacts(
     connection: sa.Connection,
     column: "sa.Column[str]",
@@ -155,9 +152,6 @@ def put_parties(connection: sa.Connection, found: Iterable[Entry], window: timed
         rows.append(row | {"arm": first.arm if first else ""})
     if rows:
         connection.execute(sa.insert(rollup_party), rows)
-
-
-# -- sums -----------------------------------------------------------------------------------------------
 
 
 def put_sums(connection: sa.Connection, found: Mapping[Key, Sums]) -> None:
