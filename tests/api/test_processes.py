@@ -49,7 +49,7 @@ class Address:
 
 @pytest.fixture(scope="module")
 def desk(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Address, str]]:
-    """The address, and the token of an agent."""
+    """The address, and the session of an agent, begun at one of the processes."""
     if why := postgres.missing():
         pytest.skip(why)
     folder = copytree(prepared, tmp_path_factory.mktemp("processes") / "desk")
@@ -70,7 +70,10 @@ def desk(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
                 token = signed_in(process)
             address = Address(ports)
             eventually(lambda: all(one.status_code == 200 for one in address.every("/health")))
-            yield address, token
+            answer = address("GET", "/sign-in", params={"token": token})
+            for one in address.each:
+                one.cookies.clear()
+            yield address, answer.headers["set-cookie"].partition(";")[0].removeprefix("deskhand=")
             address.close()
         finally:
             for process in running:
@@ -103,7 +106,7 @@ def eventually(true: Callable[[], bool]) -> None:
 
 
 def test_a_chat_and_a_workspace_work_whichever_process_answers(desk: tuple[Address, str]) -> None:
-    address, token = desk
+    address, session_of_ana = desk
     origin = {"origin": ORIGIN}
     session = address("POST", "/widget/shop/session", headers=origin).json()["token"]
     visitor, talk = {**origin, "authorization": f"Bearer {session}"}, uuid4().hex
@@ -117,7 +120,7 @@ def test_a_chat_and_a_workspace_work_whichever_process_answers(desk: tuple[Addre
 
     eventually(handed_over)
 
-    cookie = {"cookie": f"deskhand={token}"}
+    cookie = {"cookie": f"deskhand={session_of_ana}"}
     pages = [one.text for one in address.every("/inbox?view=people", headers=cookie)]
     tickets = [set(re.findall(r'id="row-(deskhand:ticket:[^"]+)"', page)) for page in pages]
     (ticket,) = tickets[0]
@@ -135,8 +138,8 @@ def test_a_chat_and_a_workspace_work_whichever_process_answers(desk: tuple[Addre
 
 
 def test_what_one_process_does_is_heard_at_another_within_a_moment(desk: tuple[Address, str]) -> None:
-    address, token = desk
-    cookie = {"cookie": f"deskhand={token}"}
+    address, session_of_ana = desk
+    cookie = {"cookie": f"deskhand={session_of_ana}"}
     page = address("GET", "/inbox?view=all", headers=cookie).text
     ticket, form = re.search(r'id="row-([^"]+)"', page), re.search(r'name="form" value="(\w+)"', page)
     after = re.search(r'data-event="(\d+)"', page)
@@ -156,3 +159,12 @@ def test_what_one_process_does_is_heard_at_another_within_a_moment(desk: tuple[A
             heard.append(next(line for line in lines if line.startswith("data: ")))
     assert len(set(heard)) == 1
     assert ticket[1] in heard[0]
+
+
+def test_who_signs_out_at_one_process_is_out_at_all(desk: tuple[Address, str]) -> None:
+    address, session_of_ana = desk
+    cookie = {"cookie": f"deskhand={session_of_ana}"}
+    form = re.search(r'name="form" value="(\w+)"', address("GET", "/inbox", headers=cookie).text)
+    assert form
+    assert address("POST", "/sign-out", data={"form": form[1]}, headers=cookie).status_code == 303
+    assert [one.status_code for one in address.every("/api/tickets", headers=cookie)] == [401] * PROCESSES

@@ -32,7 +32,7 @@ def clicks(told: dict[str, Any]) -> list[float]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         context = browser.new_context(viewport={"width": 1440, "height": 900})
         context.set_default_timeout(PATIENCE)
-        context.add_cookies([{"name": "deskhand", "value": told["token"], "url": told["address"]}])
+        context.add_cookies([{"name": "deskhand", "value": told["session"], "url": told["address"]}])
         page, took = context.new_page(), []
         for ticket in told["tickets"]:
             page.goto(f"{told['address']}/inbox/{quote(ticket)}?view=decide")

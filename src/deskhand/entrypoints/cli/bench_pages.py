@@ -48,7 +48,9 @@ def run(folder: Path, *, workspaces: int, widgets: int, clicks: int, in_browser:
                 before = resident()
                 told = {
                     "address": address,
-                    "token": installation.tokens[PERSON],
+                    "session": installation.access.begin(
+                        PERSON, agent="bench", address="", now=installation.desk.clock()
+                    ),
                     "tickets": waiting,
                     "in_browser": in_browser,
                     "workspaces": workspaces,

@@ -29,7 +29,7 @@ class Visitors:
         self.told = told
         limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=2)
         self.http = httpx2.AsyncClient(base_url=told["address"], timeout=60, limits=limits)
-        self.agent = {"cookie": f"deskhand={told['token']}"}
+        self.agent = {"cookie": f"deskhand={told['session']}"}
         self.clicked: dict[str, float] = {}  # when, by ticket
         self.repaints: list[float] = []  # milliseconds until another tab in which that ticket is open had it anew
         self.lines: list[float] = []  # and until its line reached a tab in which it is not
