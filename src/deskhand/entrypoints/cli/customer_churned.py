@@ -18,12 +18,12 @@ def run(folder: Path, customer: str, on: str, file: Path | None, *, by: str, as_
     if bool(customer) == (file is not None) or bool(customer) != bool(on):
         raise DeskFault((Fault("customer churned", 1, "name a record and --on, or a --file; nothing was changed"),))
     left, faults = dict[Ref, date](), list[Fault]()
-    for number, *words in _lines(file) if file else [(1, customer, on)]:
+    for number, words in _lines(file) if file else [(1, [customer, on])]:
         try:
-            record, day = (str(word).strip() for word in words)
+            record, day = (word.strip() for word in words)
             left[Ref.parse(record)] = date.fromisoformat(day)
         except ValueError:
-            what = f"{','.join(map(str, words))!r}: write a record and a day, such as stripe:customer:cus_1,2026-05-03"
+            what = f"{','.join(words)!r}: write a record and a day, such as stripe:customer:cus_1,2026-05-03"
             faults.append(Fault(str(file or "customer churned"), number, what))
     if faults:
         raise DeskFault(tuple(faults))
@@ -38,12 +38,12 @@ def run(folder: Path, customer: str, on: str, file: Path | None, *, by: str, as_
         console.print(f"{count} noted, {len(left) - count} known already. See retention in `deskhand report`.")
 
 
-def _lines(file: Path) -> Iterator[tuple[int | str, ...]]:
+def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
     """Without those that are empty, and without a heading "customer,left"."""
     try:
         with file.open(newline="", encoding="utf-8-sig") as opened:
             for number, words in enumerate(csv.reader(opened), 1):
                 if words and not (number == 1 and words[0].strip().lower() == "customer"):
-                    yield number, *words
+                    yield number, words
     except (OSError, UnicodeDecodeError) as error:
         raise DeskFault((Fault(str(file), 1, f"cannot be read: {error}; nothing was changed"),)) from error
