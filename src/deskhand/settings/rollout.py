@@ -51,9 +51,9 @@ class GatesTable(Strict):
 
 
 class TrialTable(Strict):
-    """`trials/<name>.yaml` is a second version of `procedure`, which `percent` of customers get. With a `model` there is
-    no such file: that model plans for them, in that procedure or, where none is named, in all. Which one is better by
-    `metric` is told with an error of at most `alpha`, however often one looks."""
+    """`trials/<name>.yaml` is a second version of `procedure`, which `percent` of customers get. With a `model` there
+    is no such file: that model plans for them, in that procedure or, where none is named, in all. Which one is better
+    by `metric` is told with an error of at most `alpha`, however often one looks."""
 
     procedure: str = ""
     model: str = ""
