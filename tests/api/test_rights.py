@@ -88,6 +88,8 @@ EXAMPLES = {
     ("GET", "/rollout"): Example("/rollout"),
     ("POST", "/rollout/ask"): Example("/rollout/ask", FORM | {"procedure": X, "stage": "assisted"}),
     ("POST", "/rollout/approve"): Example("/rollout/approve", FORM | {"id": X}),
+    ("GET", "/changes"): Example("/changes"),
+    ("POST", "/changes/approve"): Example("/changes/approve", FORM | {"id": X}),
     ("POST", "/rollout/withdraw"): Example("/rollout/withdraw", FORM | {"id": X}),
     ("POST", "/rollout/step-back"): Example("/rollout/step-back", FORM | {"procedure": X}),
     ("GET", "/settings"): Example("/settings"),

@@ -1,6 +1,5 @@
 """`deskhand customer`: what agents say of records, and that it can be taken back."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -59,8 +58,8 @@ def test_who_left_is_noted_once_and_all_or_nobody(starter: Path, tmp_path: Path)
     early = deskhand(*told, "stripe:customer:cus_3", "--on", "2999-01-01", folder=starter)
     assert "is still to come: nothing was changed" in early.err
     assert "name a record and --on, or a --file" in deskhand(*told, folder=starter).err
-    lines = deskhand("audit", "show", "--json", folder=starter).out.splitlines()
-    found = [line["body"] for line in map(json.loads, lines) if line["kind"] == "customer.churned"]
+    lines = deskhand("audit", "show", "--json", folder=starter).json["lines"]
+    found = [line["body"] for line in lines if line["kind"] == "customer.churned"]
     assert [(one["customer"], one["at"][:10], one["by"]) for one in found] == [
         ("stripe:customer:cus_1", "2026-05-03", "mei"),
         ("stripe:customer:cus_2", "2026-05-04", "mei"),

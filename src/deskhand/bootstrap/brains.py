@@ -1,8 +1,8 @@
 """Who reads and plans: the built-in brain, or language models with it behind them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Brains:
     """`hidden` are the texts that no customer may ever read; `judge` is None where no second model is set, and
-    `grader` where `[quality] judge` is off."""
+    `grader` where `[quality] judge` is off. `tried`: planners with the models of trials, by trial."""
 
     reader: Reader
     planner: Planner
     judge: Judge | None = None
     hidden: tuple[str, ...] = ()
     grader: Grader | None = None
+    tried: Mapping[str, Planner] = field(default_factory=dict)
 
 
 def brains(
@@ -40,8 +41,14 @@ def brains(
     stack: ExitStack,
 ) -> Brains:
     """`DeskFault` when a model is named that cannot be used as things stand."""
-    own = BuiltInPlanner(clock)
+    own, tried = (
+        BuiltInPlanner(clock),
+        {name: one.model for name, one in settings.table.rollout.trials.items() if one.model},
+    )
     if not settings.table.chain:
+        if tried:
+            what = f"rollout.trials.{next(iter(tried))}: there is no `model` to compare it with"
+            raise DeskFault((settings.fault("rollout.trials", what),))
         if settings.table.quality.judge:
             raise DeskFault((settings.fault("quality.judge", "there is no `model` that could judge"),))
         return Brains(own_reader, own)
@@ -56,14 +63,21 @@ def brains(
     judge = settings.table.models.judge
     graded_by = (judge,) if judge else settings.table.chain
     actions = [ActionShape(name, kind.arguments, kind.receipt) for name, kind in folder.actions.items()]
+
+    def planner(names: tuple[str, ...]) -> ModelPlanner:
+        asked = adapter if names == settings.table.chain else adapter_of(settings, names, stack)
+        return ModelPlanner(
+            asked, own, company=settings.table.company, specs=look_ups.specs, actions=actions, clock=clock
+        )
+
     return Brains(
         reader=ModelReader(adapter, own_reader, folder.procedures),
-        planner=ModelPlanner(
-            adapter, own, company=settings.table.company, specs=look_ups.specs, actions=actions, clock=clock
-        ),
+        planner=planner(settings.table.chain),
         judge=ModelJudge(adapter_of(settings, (judge,), stack)) if judge else None,
         hidden=tuple(map(prompt, ("read", "plan", "judge"))),
         grader=ModelGrader(adapter_of(settings, graded_by, stack)) if settings.table.quality.judge else None,
+        # Where the model that is tried does not answer, those of the desk do.
+        tried={name: planner(tuple(dict.fromkeys((model, *settings.table.chain)))) for name, model in tried.items()},
     )
 
 

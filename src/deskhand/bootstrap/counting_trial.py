@@ -43,7 +43,10 @@ def counting_trial(settings: Settings, folder: Path, tickets: int, now: datetime
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     found |= {"journal_mb": size / 1e6, "rollups_mb": (folder / "trial.sqlite").stat().st_size / 1e6 - size / 1e6}
     for days in (30, 90, 0):
-        taken = sorted(_opened(counting, days, now) for _ in range(openings))
+        worked = time.process_time()
+        # Each at a moment of its own: what was looked at for the one before does not serve the next.
+        taken = sorted(_opened(counting, days, now + timedelta(seconds=number)) for number in range(openings))
+        found[f"opening_{days or 'all'}_cpu_ms"] = 1000 * (time.process_time() - worked) / openings
         found[f"opening_{days or 'all'}_p50_ms"] = taken[len(taken) // 2]
         found[f"opening_{days or 'all'}_p95_ms"] = taken[min(len(taken) - 1, round(0.95 * len(taken)))]
     more = []

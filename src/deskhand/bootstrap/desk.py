@@ -53,8 +53,11 @@ from deskhand.ports.reads import AttachmentReads, TicketDesk
 from deskhand.ports.search import NoPrecedents, Precedents
 from deskhand.ports.steps import Step
 from deskhand.ports.writes import Mailer, TicketWriter
+<<<<<<< HEAD
 from deskhand.rollout.control import Control
 from deskhand.rollout.trial import Metric, Trial
+=======
+>>>>>>> rollups
 from deskhand.settings import Settings
 from deskhand.workflows.billing_event import follow_refund
 from deskhand.workflows.by_click import Clicked
@@ -185,11 +188,9 @@ def build_desk(
         calendar=calendar,
         routing=table.routing.routing(table.default_queue, table.languages, calendar),
         rollout=table.rollout.rollout,
-        trials=tuple(
-            Trial(name, one.procedure, one.percent, Metric(one.metric), one.alpha)
-            for name, one in table.rollout.trials.items()
-        ),
+        trials=tuple(one.trial(name) for name, one in table.rollout.trials.items()),
         seconds=folder.seconds,
+        tried=thinking.tried,
         gate=gate,
         executor=Executor(gate, store, writes, folder.actions, clock, grace, breakers),
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),

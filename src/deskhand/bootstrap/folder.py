@@ -269,6 +269,8 @@ def _seconds(settings: Settings, known: Known, procedures: Iterable[Procedure]) 
     firsts, found = {one.id: one for one in procedures}, dict[str, Procedure]()
     files, faults = _texts(settings.folder, "trials"), list[Fault]()
     for name, trial in settings.table.rollout.trials.items():
+        if trial.model:
+            continue
         file = f"trials/{name}.yaml"
         if file not in files:
             faults.append(Fault(file, 1, f"rollout.trials.{name} of desk.toml wants this file"))

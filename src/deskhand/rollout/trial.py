@@ -1,5 +1,6 @@
-"""Two versions of a procedure, each for a share of customers, to be compared."""
+"""Two versions of a procedure, or two models, each for a share of customers, to be compared."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,11 +13,17 @@ class Metric(StrEnum):
 
 @dataclass(frozen=True)
 class Trial:
-    """`percent` of customers get the second version, all others the procedure as it is. `alpha`: how often a difference
-    may be found where there is none, however often one looks."""
+    """`percent` of customers get the second version, all others the procedure as it is; where a `model` is named, that
+    one plans for them, and all others have the desk's own. `procedure` is "" for a model in all of them. `alpha`: how
+    often a difference may be found where there is none, however often one looks."""
 
     name: str
     procedure: str
     percent: float
     metric: Metric
     alpha: float
+    model: str = ""
+
+    def of(self, procedures: Collection[str]) -> bool:
+        """Whether it compares what is said when these are followed."""
+        return not self.procedure or self.procedure in procedures

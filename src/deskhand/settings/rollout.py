@@ -8,6 +8,7 @@ from deskhand.domain.scope import Scope
 from deskhand.domain.stage import Stage
 from deskhand.rollout.evidence import Gates
 from deskhand.rollout.stage import Rollout, Step
+from deskhand.rollout.trial import Metric, Trial
 from deskhand.settings.strict import Strict
 
 
@@ -50,13 +51,24 @@ class GatesTable(Strict):
 
 
 class TrialTable(Strict):
-    """`trials/<name>.yaml` is a second version of `procedure`, which `percent` of customers get. Which one is better by
-    `metric` is told with an error of at most `alpha`, however often one looks."""
+    """`trials/<name>.yaml` is a second version of `procedure`, which `percent` of customers get. With a `model` there
+    is no such file: that model plans for them, in that procedure or, where none is named, in all. Which one is better
+    by `metric` is told with an error of at most `alpha`, however often one looks."""
 
-    procedure: str
+    procedure: str = ""
+    model: str = ""
     percent: float = Field(default=50, gt=0, lt=100)
     metric: Literal["unedited"] = "unedited"
     alpha: float = Field(default=0.05, gt=0, lt=0.5)
+
+    @model_validator(mode="after")
+    def _of_something(self) -> "TrialTable":
+        if not self.procedure and not self.model:
+            raise ValueError("name the procedure that has a second version, or the model that is tried")
+        return self
+
+    def trial(self, name: str) -> Trial:
+        return Trial(name, self.procedure, self.percent, Metric(self.metric), self.alpha, self.model)
 
 
 class RolloutTable(Strict):
@@ -85,6 +97,9 @@ class RolloutTable(Strict):
         for name in {*self.procedures, *self.ceilings, *(one.procedure for one in self.steps)}:
             if rollout.top(name).trust > rollout.most(name).trust:
                 raise ValueError(f"{name} is {rollout.top(name)}, above its ceiling {rollout.most(name)}")
+        of_models = [one.procedure for one in self.trials.values() if one.model]
+        if len(of_models) > 1 and ("" in of_models or len({*of_models}) < len(of_models)):
+            raise ValueError("two trials of models are of the same messages: name a procedure of its own for each")
         if self.default.trust > self.ceiling.trust:
             raise ValueError(f"default is {self.default}, above the ceiling {self.ceiling}")
         return self
@@ -99,5 +114,5 @@ class RolloutTable(Strict):
     @property
     def names(self) -> frozenset[str]:
         """Every procedure that is named here."""
-        trials = (one.procedure for one in self.trials.values())
+        trials = (one.procedure for one in self.trials.values() if one.procedure)
         return frozenset((*self.procedures, *self.ceilings, *(one.procedure for one in self.steps), *trials))

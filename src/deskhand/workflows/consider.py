@@ -1,6 +1,6 @@
 """Who is it, may we answer, what would we do, and who may open the door? Nothing outside is changed here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -32,7 +32,7 @@ from deskhand.planning.workbench import Workbench
 from deskhand.policy.facts import TalkFacts
 from deskhand.policy.policy import Decision
 from deskhand.policy.recorded import record
-from deskhand.ports.reasoning import Brief
+from deskhand.ports.reasoning import Brief, Planner
 from deskhand.procedures.procedure import Procedure
 from deskhand.rollout.lessons import lessons, watched
 from deskhand.rollout.release import Door, door
@@ -235,7 +235,7 @@ def _plan(
     said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
     calls = Calls(desk, heard.ticket, heard.message)
     standards = Standards(said, desk.hidden, desk.similarity, desk.judge, desk.voice.hosts)
-    made = plan(brief, desk.planner, bench, standards, calls)
+    made = plan(brief, _planner(desk, procedures, placed), bench, standards, calls)
     return after_planning(desk, heard, case, give_back(made, heard.masked), asked)
 
 
@@ -263,15 +263,25 @@ def _in_play(desk: Desk, heard: Heard, *, guesses: bool, placed: Placed | None =
     if guesses:
         names += [name for one in heard.understanding.requests for name, _ in one.candidates]
     known = dict(desk.procedures) | {
-        one.procedure: desk.seconds[one.name] for one in desk.trials if placed and placed.trials.get(one.name) == SECOND
+        one.procedure: desk.seconds[one.name]
+        for one in desk.trials
+        if one.name in desk.seconds and placed and placed.trials.get(one.name) == SECOND
     }
     return tuple(known[name] for name in dict.fromkeys(names) if name in known)
 
 
 def _in_trials(desk: Desk, placed: Placed, made: Plan | None) -> Mapping[str, str]:
     """The version of each trial that this plan was made with."""
-    followed = made.procedures if isinstance(made, Resolution) else ()
-    return {one.name: placed.trials[one.name] for one in desk.trials if one.procedure in followed and placed.trials}
+    if not isinstance(made, Resolution) or not placed.trials:
+        return {}
+    return {one.name: placed.trials[one.name] for one in desk.trials if one.of(made.procedures)}
+
+
+def _planner(desk: Desk, procedures: Iterable[Procedure], placed: Placed) -> Planner:
+    """Who plans for this customer: the desk's own, or the one that is tried where one of these may be followed."""
+    names = [one.id for one in procedures]
+    second = (one for one in desk.trials if one.name in desk.tried and placed.trials.get(one.name) == SECOND)
+    return next((desk.tried[one.name] for one in second if one.of(names)), desk.planner)
 
 
 def opened(

@@ -21,7 +21,6 @@ from deskhand.measurement.trials import KINDS
 from deskhand.measurement.trials import trials as trials_of
 from deskhand.ports.store import Store
 from deskhand.rollout.requests import Share
-from deskhand.rollout.trial import Metric, Trial
 from deskhand.settings import Settings, read_settings
 from deskhand.workflows.close_finding import close_finding
 from deskhand.workflows.promote import Answer, Lines, Rules
@@ -166,7 +165,7 @@ def trials(folder: Path, *, as_json: bool) -> None:
     """Of the last days that the gates look at."""
     with opened(folder) as desk:
         table = desk.settings.table.rollout.trials
-        every = [Trial(name, one.procedure, one.percent, Metric(one.metric), one.alpha) for name, one in table.items()]
+        every = [one.trial(name) for name, one in table.items()]
         found = trials_of(desk.lines(KINDS, now() - timedelta(days=desk.rules.gates.days)), every)
     if as_json:
         print_json(
@@ -177,7 +176,8 @@ def trials(folder: Path, *, as_json: bool) -> None:
         state = found[one.name]
         a, b = (f"{good} of {cases} unedited" for good, cases in (state.a, state.b))
         verdict = f"{state.better} is better" if state.better else "no difference shown yet"
-        text = f"{one.name} ({one.procedure}): a {a}, b {b}; evidence {state.e:.2f} of {1 / one.alpha:.0f}: {verdict}."
+        what = ", ".join(filter(None, (one.procedure, one.model)))
+        text = f"{one.name} ({what}): a {a}, b {b}; evidence {state.e:.2f} of {1 / one.alpha:.0f}: {verdict}."
         console.print(text, markup=False, soft_wrap=True)
     if not every:
         console.print("There are no [rollout.trials] in desk.toml.", markup=False)

@@ -314,7 +314,10 @@ CATALOGUE: Mapping[str, Entry] = {
     "rollup_entry": Entry(
         D.AUDIT, IDS, ticket=("ticket",), plain=("number", "came_at", "closed_at", "counted", "body")
     ),
-    "rollup_party": Entry(D.AUDIT, IDS, ticket=("ticket",), customer=("customer",), plain=("until",)),
+    "rollup_party": Entry(
+        D.AUDIT, IDS, ticket=("ticket",), customer=("customer",), plain=("since", "until", "came_at", "arm")
+    ),
+    "rollup_customer": Entry(D.AUDIT, IDS, customer=("customer",), plain=("first_at", "arm", "left_at")),
     "rollup_contact": Entry(D.AUDIT, IDS, ticket=("ticket",), customer=("customer",), plain=("place", "at", "body")),
     "rollup_sum": Entry(D.OPERATION, OURS, plain=("cohort", "by", "day", "name", "body")),
     "forgetting": Entry(
