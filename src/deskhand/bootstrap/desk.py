@@ -53,11 +53,7 @@ from deskhand.ports.reads import AttachmentReads, TicketDesk
 from deskhand.ports.search import NoPrecedents, Precedents
 from deskhand.ports.steps import Step
 from deskhand.ports.writes import Mailer, TicketWriter
-<<<<<<< HEAD
 from deskhand.rollout.control import Control
-from deskhand.rollout.trial import Metric, Trial
-=======
->>>>>>> rollups
 from deskhand.settings import Settings
 from deskhand.workflows.billing_event import follow_refund
 from deskhand.workflows.by_click import Clicked

@@ -76,15 +76,10 @@ class Desk:
     ticket, or "" where this desk has none; `files` fetch what is attached, by the system of a ticket, or
     "system/channel" where channels of one system differ; `limits` say which of it an agent may have, and `scanner`
     looks at it first, None where this desk has none; `due` are help desks that are asked apart until when an answer
-<<<<<<< HEAD
-    is promised; `trials` compare two versions of a procedure, and `seconds` are the second ones, by trial. `grader`
-    judges what was sent, where one is set; `survey` says whether customers are asked how satisfied they are; `control`
-    whether somebody has to approve this desk folder before anything is autonomous."""
-=======
     is promised; `trials` compare two versions of a procedure, and `seconds` are the second ones, by trial, or
     two models, and `tried` are what plans with the second ones. `grader` judges what was sent, where one is set;
-    `survey` says whether customers are asked how satisfied they are."""
->>>>>>> rollups
+    `survey` says whether customers are asked how satisfied they are; `control` whether somebody has to approve this
+    desk folder before anything is autonomous."""
 
     clock: Callable[[], datetime]
     timer: Callable[[], float]
