@@ -10,6 +10,7 @@ from deskhand.settings.desk import (
     ReceiptsTable,
     SiteTable,
 )
+from deskhand.settings.egress import EgressTable
 from deskhand.settings.quality import CsatTable, QualityTable
 from deskhand.settings.reading import MODEL_KEYS, Settings, read_settings, read_table, secret_place
 from deskhand.settings.reports import ReportsTable
@@ -23,6 +24,7 @@ __all__ = [
     "BreakersTable",
     "ChannelsTable",
     "CsatTable",
+    "EgressTable",
     "EmailTable",
     "FeedbackTable",
     "HookTable",

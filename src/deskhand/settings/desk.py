@@ -12,6 +12,7 @@ from deskhand.settings.alerts import AlertsTable
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable
 from deskhand.settings.costs import CostsTable
+from deskhand.settings.egress import EgressTable
 from deskhand.settings.hours import CalendarTable
 from deskhand.settings.outcomes import OutcomesTable
 from deskhand.settings.quality import CsatTable, QualityTable
@@ -176,6 +177,7 @@ class DeskTable(Strict):
     rollout: RolloutTable = RolloutTable()
     people: dict[str, list[str]] = Field(default_factory=dict)
     systems: SystemsTable = SystemsTable()
+    egress: EgressTable = EgressTable()
     records: RecordsTable | None = None
     lookups: dict[str, LookupTable] = Field(default_factory=dict)
     channels: ChannelsTable = ChannelsTable()
