@@ -23,6 +23,7 @@ from deskhand.settings.strict import Strict
 from deskhand.settings.systems import LookupTable, RecordsTable, SystemsTable
 from deskhand.settings.widget import WidgetTable
 
+OWN_NUMBER = re.compile(r"[0-9]{4,19}(\[0-9\]\{[0-9]{1,2}\})?")
 HOST = re.compile(r"(?=.{4,253}$)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*\.[a-z][a-z0-9-]{1,62}")
 
 
@@ -86,11 +87,23 @@ class ModelsTable(Strict):
     prices: dict[str, PriceTable] = Field(default_factory=dict)
 
 
+def _pattern(text: str) -> str:
+    if not OWN_NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is to be digits, with [0-9]{{n}} where any may stand, such as 4810[0-9]{{12}}")
+    return text
+
+
 class PrivacyTable(Strict):
     """What is masked before any brain sees a message, and given back in the reply. Passwords, keys, cards, bank
-    accounts and national ids are masked whatever stands here, and never given back."""
+    accounts and national ids are masked whatever stands here, and never given back. `own_numbers`: patterns of digits
+    that look like a card's number and are the company's own, or those of test cards, such as "4810[0-9]{12}"."""
 
     mask: list[Contact] = Field(default=[Contact.EMAIL, Contact.PHONE])
+    own_numbers: list[Annotated[str, AfterValidator(_pattern)]] = Field(default_factory=list)
+
+    def own(self, digits: str) -> bool:
+        """Whether these digits are no card's, whatever they look like."""
+        return any(re.fullmatch(one, digits) for one in self.own_numbers)
 
 
 def _host(name: str) -> str:

@@ -17,6 +17,7 @@ from deskhand.entrypoints.cli.proactive import proactive_app
 from deskhand.entrypoints.cli.quality import quality_app
 from deskhand.entrypoints.cli.reports import report_app
 from deskhand.entrypoints.cli.rollout import rollout_app
+from deskhand.entrypoints.cli.scan import scan_app
 
 app = typer.Typer(
     name="deskhand",
@@ -42,6 +43,7 @@ app.add_typer(rollout_app, name="rollout")
 app.add_typer(quality_app, name="quality")
 app.add_typer(report_app, name="report")
 app.add_typer(bench_app, name="bench")
+app.add_typer(scan_app, name="scan")
 
 Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text for people.")]

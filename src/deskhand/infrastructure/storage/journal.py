@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic_core import to_jsonable_python
 
+from deskhand.domain.card_number import value_without_cards
 from deskhand.domain.digest import canonical
 from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought, Verified
-from deskhand.infrastructure.storage.columns import written
+from deskhand.infrastructure.storage.columns import own_numbers, written
 from deskhand.infrastructure.storage.tables import journal as table
 from deskhand.infrastructure.storage.tables import ticket as tickets
 
@@ -35,7 +36,10 @@ class SqlJournal:
     def append(self, kind: str, ticket: str, body: Mapping[str, object], at: datetime) -> int:
         """One line more; its number. `body` may hold frozen values: they are written as plain JSON."""
         seq, before = self.last or self._newest()
-        text = canonical(to_jsonable_python(body))
+        own = own_numbers(self.connection.dialect)
+        text = canonical(
+            value_without_cards(to_jsonable_python(body), own)
+        )  # before the hash: nothing changes it later
         link = chained(before, seq + 1, at, kind, ticket, text)
         row = {"seq": seq + 1, "at": at, "kind": kind, "ticket": ticket, "body": text, "hash": link}
         self.connection.execute(INSERT, row)
