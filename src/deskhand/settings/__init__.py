@@ -1,5 +1,6 @@
 """The only reader of the environment, and of the desk folder's `desk.toml`."""
 
+from deskhand.settings.ai_notice import AiNoticeTable
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable, EmailTable, HookTable, SlackTable, TwilioTable
 from deskhand.settings.desk import (
@@ -20,6 +21,7 @@ from deskhand.settings.widget import WidgetSiteTable, WidgetTable
 
 __all__ = [
     "MODEL_KEYS",
+    "AiNoticeTable",
     "AttachmentsTable",
     "BreakersTable",
     "ChannelsTable",

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from deskhand.domain.contact import Contact
 from deskhand.domain.money import Money
+from deskhand.settings.ai_notice import AiNoticeTable
 from deskhand.settings.alerts import AlertsTable
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable
@@ -191,6 +192,7 @@ class DeskTable(Strict):
     people: dict[str, list[str]] = Field(default_factory=dict)
     systems: SystemsTable = SystemsTable()
     egress: EgressTable = EgressTable()
+    ai_notice: AiNoticeTable = AiNoticeTable()
     records: RecordsTable | None = None
     lookups: dict[str, LookupTable] = Field(default_factory=dict)
     channels: ChannelsTable = ChannelsTable()
