@@ -13,7 +13,6 @@ from deskhand.connectors.zendesk.door import understood
 from deskhand.connectors.zendesk.marks import OURS, mark
 from deskhand.connectors.zendesk.words import assignee_of, fields_of, group_of, priority_of, status_of
 from deskhand.domain.action import Receipt
-from deskhand.domain.effect import by_ai
 from deskhand.domain.errors import Invalid, Unconfirmed
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Priority, Requester, Status
@@ -38,8 +37,7 @@ class ZendeskWriter:
         now = self._now(ticket)
         if mark(key) in _tags(now):
             return self._receipt(ticket, key, _told(now))
-        told = {"comment": {"body": text, "public": public}, "metadata": {"ai_generated": by_ai(key)}}
-        self._put(ticket, now, told, key)
+        self._put(ticket, now, {"comment": {"body": text, "public": public}}, key)
         said = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         return self._receipt(ticket, key, {"text_sha256": said})
 
