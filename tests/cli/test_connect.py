@@ -19,7 +19,10 @@ SECRETS = {"stripe_key": stripe.KEY, "stripe_webhook_secret": stripe.SECRET}
 
 @pytest.fixture
 def desk(starter: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(starter, tmp_path / "desk"))
+    desk = Path(shutil.copytree(starter, tmp_path / "desk"))
+    with (desk / "desk.toml").open("a", encoding="utf-8") as table:
+        table.write('\n[egress]\nprivate = ["127.0.0.1"]\n')
+    return desk
 
 
 @pytest.fixture

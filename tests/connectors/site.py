@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from deskhand.connectors.http.egress import Egress
+
+HERE = Egress(private=frozenset({"127.0.0.1"}))
 Reply = tuple[int, dict[str, str], bytes]
 Answer = Reply | Callable[[dict[str, str]], Reply]
 

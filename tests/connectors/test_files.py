@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx2
 import pytest
 
+from deskhand.connectors.http.egress import Egress, Guarded
 from deskhand.connectors.http.files import Files
 from deskhand.connectors.http.wire import Wire
 from deskhand.domain.errors import ConnectorError, Down, Invalid, TooLarge
@@ -42,7 +43,8 @@ def serving(answer: Answer) -> Iterator[str]:
 
 
 def wire(address: str) -> Wire:
-    return Wire(address, headers={"authorization": KEY}, patience=0.01)
+    here = Guarded(Egress(private=frozenset({"127.0.0.1"})))
+    return Wire(address, headers={"authorization": KEY}, transport=here, patience=0.01)
 
 
 def sent(content: bytes, **headers: str) -> Answer:

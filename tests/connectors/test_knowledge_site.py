@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from tests.connectors import files
-from tests.connectors.site import Reply, Site, serving
+from tests.connectors.site import HERE, Reply, Site, serving
 
+from deskhand.connectors.http.egress import Guarded
 from deskhand.connectors.knowledge_site.source import KnowledgeSite, Limits
 from deskhand.domain.errors import Down, Invalid, Missing
 from deskhand.ports.knowledge import Gathered
@@ -29,7 +30,10 @@ def other() -> Iterator[Site]:
 
 
 def source(site: Site, **more: Any) -> KnowledgeSite:
-    return KnowledgeSite("help", site.sitemap, lambda: NOW, deadline=2, wait=lambda seconds: None, **more)
+    way = Guarded(HERE)
+    return KnowledgeSite(
+        "help", site.sitemap, lambda: NOW, transport=way, deadline=2, wait=lambda seconds: None, **more
+    )
 
 
 def told(site: Site, gathered: Gathered) -> dict[str, str]:

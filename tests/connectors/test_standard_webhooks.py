@@ -1,20 +1,18 @@
-"""The generic door: Standard Webhooks signatures, a company's own JSON, and addresses that may not be asked."""
+"""The generic door: Standard Webhooks signatures, a company's own JSON."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskhand.connectors.http.public import PublicOnly, is_public
 from deskhand.connectors.webhook.mapping import Mapped
 from deskhand.connectors.webhook.standard import key_of, signed, verify
-from deskhand.domain.errors import Forged, Invalid, Malformed, Stale
+from deskhand.domain.errors import Forged, Malformed, Stale
 
 VECTOR = json.loads((Path(__file__).parent / "signature_vectors.json").read_text("utf-8"))["standard_webhooks"]
 HEADERS = {name.lower(): value for name, value in VECTOR["headers"].items()}
@@ -137,55 +135,3 @@ def test_what_lacks_a_field_is_malformed(change: dict[str, Any]) -> None:
 def test_what_is_no_json_is_malformed(body: bytes) -> None:
     with pytest.raises(Malformed):
         MAPPED.read("shop", "msg_1", body)
-
-
-PRIVATE = [
-    "127.0.0.1",
-    "10.1.2.3",
-    "192.168.0.1",
-    "172.16.0.1",
-    "169.254.169.254",
-    "0.0.0.0",
-    "100.64.0.1",
-    "224.0.0.1",
-]
-PRIVATE += ["::1", "::", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "ff02::1", "x"]
-
-
-@pytest.mark.parametrize("address", PRIVATE)
-def test_a_private_address_is_none_of_the_public_ones(address: str) -> None:
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
-def test_a_public_address_is_one(address: str) -> None:
-    assert is_public(address)
-
-
-def through(*found: str) -> tuple[httpx2.Client, list[httpx2.Request]]:
-    asked: list[httpx2.Request] = []
-
-    def answer(request: httpx2.Request) -> httpx2.Response:
-        asked.append(request)
-        return httpx2.Response(204)
-
-    resolve: Callable[[str, int], list[str]] = lambda host, port: list(found)  # noqa: E731
-    return httpx2.Client(transport=PublicOnly(httpx2.MockTransport(answer), resolve)), asked
-
-
-@pytest.mark.parametrize("found", [("10.0.0.1",), ("93.184.215.14", "127.0.0.1"), ()])
-def test_a_name_that_leads_to_a_private_address_is_not_asked(found: tuple[str, ...]) -> None:
-    client, asked = through(*found)
-    with pytest.raises(Invalid, match="private address"):
-        client.post("https://hook.example/x")
-
-    assert asked == []
-
-
-def test_the_address_that_was_looked_at_is_the_one_that_is_asked() -> None:
-    client, asked = through("93.184.215.14")
-    client.post("https://hook.example/x")
-
-    assert asked[0].url.host == "93.184.215.14"
-    assert asked[0].headers["host"] == "hook.example"
-    assert asked[0].extensions["sni_hostname"] == "hook.example"

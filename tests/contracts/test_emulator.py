@@ -20,6 +20,7 @@ import pytest
 from tests.contracts.between import FAULTS, Between, between
 from tests.contracts.rigs import ROOT
 
+from deskhand.connectors.http.egress import Egress, Guarded
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.stripe.billing_ledger import StripeLedger
 from deskhand.connectors.stripe.billing_writer import StripeWriter
@@ -38,6 +39,7 @@ pytestmark = pytest.mark.emulator
 
 PROGRAM = ROOT / ".emulators" / "node_modules" / "stripe-stateful-mock" / "dist" / "cli.js"
 HEADERS = {"Authorization": "Bearer sk_test_key"}
+HERE = Egress(frozenset({"127.0.0.1"}))
 # By itself it listens to the whole network; this machine is enough.
 LOOPBACK = """
 const net = require("net"), listen = net.Server.prototype.listen;
@@ -72,7 +74,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 def wire(address: str) -> Iterator[Wire]:
-    made = Wire(address, headers=HEADERS)
+    made = Wire(address, headers=HEADERS, transport=Guarded(HERE))
     yield made
     made.close()
 
@@ -198,7 +200,7 @@ def test_a_refund_over_a_bad_line_is_made_once(
 ) -> None:
     """The client asks again by itself, under the same key, and their side answers with the first refund."""
     with between(address) as proxy:
-        wire = Wire(proxy.address, headers=HEADERS)
+        wire = Wire(proxy.address, headers=HEADERS, transport=Guarded(HERE))
         proxy.faults.extend(lost)
         receipt = StripeWriter(StripeClient(wire), now).refund(charge, Money(1000, "USD"), key=f"refund/{charge.id}")
         wire.close()
@@ -214,7 +216,7 @@ def test_a_refund_whose_every_answer_is_lost_is_found(
     """`Unconfirmed`, then looked for as the executor does: there it is, and it is there once."""
     key = f"refund/{charge.id}"
     with between(address) as proxy:
-        wire = Wire(proxy.address, headers=HEADERS)
+        wire = Wire(proxy.address, headers=HEADERS, transport=Guarded(HERE))
         writer = StripeWriter(StripeClient(wire), now)
         proxy.faults.extend([fault] * 4)
         with pytest.raises(Unconfirmed):
@@ -228,7 +230,7 @@ def test_a_refund_whose_every_answer_is_lost_is_found(
 
 def test_a_refund_that_never_arrived_is_not_found(address: str, ledger: StripeLedger, charge: Ref) -> None:
     with between(address) as proxy:
-        wire = Wire(proxy.address, headers=HEADERS)
+        wire = Wire(proxy.address, headers=HEADERS, transport=Guarded(HERE))
         writer = StripeWriter(StripeClient(wire), now)
         proxy.faults.extend(["drop before"] * 4)
         with pytest.raises(ConnectorError):
@@ -274,13 +276,15 @@ def test_whoever_is_killed_before_it_is_sent_refunds_afterwards(
 REFUND = """
 import sys
 from datetime import UTC, datetime
+from deskhand.connectors.http.egress import Egress, Guarded
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.stripe.billing_writer import StripeWriter
 from deskhand.connectors.stripe.client import StripeClient
 from deskhand.domain.money import Money
 from deskhand.domain.ref import Ref
 address, charge, key = sys.argv[1:]
-client = StripeClient(Wire(address, headers={"Authorization": "Bearer sk_test_key"}))
+way = Guarded(Egress(frozenset({"127.0.0.1"})))
+client = StripeClient(Wire(address, headers={"Authorization": "Bearer sk_test_key"}, transport=way))
 StripeWriter(client, lambda: datetime(2026, 11, 24, tzinfo=UTC)).refund(
     Ref("stripe", "charge", charge), Money(1000, "USD"), key=key
 )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.connectors.site import serving
+from tests.connectors.site import HERE, serving
 from tests.connectors.test_articles import written
 from tests.contracts import rigs
 
+from deskhand.connectors.http.egress import Guarded
 from deskhand.connectors.knowledge_folder.source import KnowledgeFolder
 from deskhand.connectors.knowledge_site.source import KnowledgeSite
 from deskhand.connectors.zendesk.resolved import ResolvedTickets
@@ -58,7 +59,7 @@ def site(path: Path) -> Iterator[Rig]:
             known.remove(f"/{name}")
             one.lists(*sorted(known))
 
-        source = KnowledgeSite("help", one.sitemap, rigs.clock, wait=lambda seconds: None)
+        source = KnowledgeSite("help", one.sitemap, rigs.clock, transport=Guarded(HERE), wait=lambda seconds: None)
         yield Rig(
             source,
             put,

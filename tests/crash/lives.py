@@ -111,6 +111,7 @@ def _desk(place: Path, stage: Stage, address: str, settings: str) -> None:
     shutil.copytree(LUMEN, folder, ignore=shutil.ignore_patterns(".deskhand"))
     text = (LUMEN / "desk.toml").read_text("utf-8")
     text = re.sub(r"(\[systems\.(?:zendesk|stripe)\])\ntwin = true", rf'\1\naddress = "{address}"', text)
+    text += '\n[egress]\nprivate = ["127.0.0.1"]\n'
     text = re.sub(r"(\[records\])\ntwin = true", rf'\1\naddress = "{place / "records.sqlite"}"', text)
     text = re.sub(r'= "(read-only|assisted|autonomous)"', f'= "{stage}"', text)
     (folder / "desk.toml").write_text(settings + text + WAITING, "utf-8")

@@ -23,7 +23,7 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.entrypoints.api.app import create_app
-from deskhand.settings import FeedbackTable, RolloutTable, Settings, read_settings
+from deskhand.settings import AiNoticeTable, FeedbackTable, RolloutTable, Settings, read_settings
 from deskhand.workflows.settle_decision import Decided, decide
 from deskhand.workflows.take_in import take_in
 
@@ -235,11 +235,15 @@ def opened(
     mailbox: Mailbox | None = None,
     elsewhere: Mapping[str, httpx2.BaseTransport] | None = None,
     finished: bool = False,
+    notice: bool = False,
 ) -> Iterator[Lumen]:
     """The desk of this folder at work, with its API beside it. With a `mailbox` it can send letters. `elsewhere`: see
-    `Network`. `finished`: at the end people see to what is theirs, and every ticket closes."""
+    `Network`. `finished`: at the end people see to what is theirs, and every ticket closes. `notice`: replies say that
+    an AI wrote them; else the help desk does."""
     network, clock = Network(elsewhere), Clock()
     settings = change(read_settings(folder))
+    said = AiNoticeTable(elsewhere=not notice)
+    settings = replace(settings, table=settings.table.model_copy(update={"ai_notice": said}))
     with (
         open_desk(
             settings,

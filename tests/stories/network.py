@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import httpx2
 
+from deskhand.connectors.http.egress import Guarded
 from deskhand.connectors.http.faulty import Faulty
 
 ALWAYS = 1_000_000  # times
@@ -36,8 +37,9 @@ class Network:
         self.holding, self.released = threading.Event(), threading.Event()
 
     def line(self, system: str, transport: httpx2.BaseTransport | None) -> httpx2.BaseTransport:
-        transport = transport or self.elsewhere.get(system)
-        assert transport is not None, "these stories are told with twins"
+        transport = self.elsewhere.get(system, transport)
+        assert transport is not None
+        assert not isinstance(transport, Guarded), "these stories are told with twins"
         return Line(system, transport, self)
 
     def trouble(self, where: str, fault: str, times: int = 1, after: int = 0) -> None:

@@ -16,6 +16,7 @@ import httpx2
 import pytest
 from tests.systems.emulators import LOOPBACK, free_port, no_program, program, running
 
+from deskhand.connectors.http.egress import Egress, Guarded
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.stripe.client import StripeClient
 from deskhand.connectors.stripe.customer_directory import StripeCustomers
@@ -78,7 +79,8 @@ def stripe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stripe]:
 
 @pytest.fixture
 def client(stripe: Stripe) -> Iterator[StripeClient]:
-    wire = Wire(stripe.address, headers={"Authorization": f"Bearer {KEY}"})
+    here = Guarded(Egress(private=frozenset({"::1"})))
+    wire = Wire(stripe.address, headers={"Authorization": f"Bearer {KEY}"}, transport=here)
     yield StripeClient(wire)
     wire.close()
 

@@ -7,9 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum import iban, luhn
 
+from deskhand.domain.card_number import is_card
 from deskhand.domain.contact import Contact
 from deskhand.understanding.redact import Masker, find, mask, redact, unmask
-from deskhand.understanding.sensitive.cards import is_card
 from deskhand.understanding.understand import readable
 
 ALL = frozenset(Contact)

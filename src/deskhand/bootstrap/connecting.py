@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from deskhand.bootstrap.connectors import Clock, installed, load
+from deskhand.bootstrap.connectors import Clock, egress_of, installed, load
+from deskhand.connectors.http.egress import Guarded
 from deskhand.connectors.manifest import Connector as Connector
 from deskhand.connectors.manifest import Given
 from deskhand.connectors.manifest import Proof as Proof
@@ -37,7 +38,7 @@ def find(name: str, folder: Path) -> Connector:
         raise DeskFault((Fault(str(folder), 1, f"the connector {name!r} cannot be loaded: {error}"),)) from error
 
 
-def prove(wanted: Wanted, clock: Clock, folder: Path) -> Proof:
+def prove(settings: Settings, wanted: Wanted, clock: Clock) -> Proof:
     """What the system says of these credentials. `ConnectorError` when it does not accept them, `DeskFault` for a table
     that the connector does not understand or a secret that is missing."""
     connector = wanted.connector
@@ -50,10 +51,11 @@ def prove(wanted: Wanted, clock: Clock, folder: Path) -> Proof:
 
     def secret(name: str) -> str:
         if name not in optional and not wanted.secrets.get(name):
-            raise DeskFault((Fault(str(folder), 1, f"{name} was not given"),))
+            raise DeskFault((Fault(str(settings.folder), 1, f"{name} was not given"),))
         return wanted.secrets.get(name, "")
 
-    return connector.check(Given(table, secret, clock, pace=connector.pace))
+    way = Guarded(egress_of(settings))
+    return connector.check(Given(table, secret, clock, way, pace=connector.pace))
 
 
 def keep(settings: Settings, wanted: Wanted, key: str) -> Path:

@@ -9,6 +9,7 @@ from importlib.metadata import EntryPoint, entry_points
 import httpx2
 from pydantic import ValidationError
 
+from deskhand.connectors.http.egress import Egress, Guarded, plain
 from deskhand.connectors.http.in_process import InProcess
 from deskhand.connectors.manifest import Connector, Given, Role, Roles, Table, Twin
 from deskhand.domain.errors import DeskFault, Fault
@@ -22,6 +23,21 @@ Through = Callable[[str, httpx2.BaseTransport | None], httpx2.BaseTransport | No
 def straight(system: str, transport: httpx2.BaseTransport | None) -> httpx2.BaseTransport | None:
     """Nothing between us and a system."""
     return transport
+
+
+def egress_of(settings: Settings, *private: str) -> Egress:
+    """What `[egress]` says; these hosts may be private as well."""
+    table = settings.table.egress
+    return Egress(frozenset({*table.private, *map(plain, private)}), frozenset(table.hosts))
+
+
+def guarded(settings: Settings, through: Through = straight, *private: str) -> Through:
+    """`through`, with the desk's own way to the network where a system is no twin."""
+
+    def way(system: str, transport: httpx2.BaseTransport | None) -> httpx2.BaseTransport | None:
+        return through(system, transport or Guarded(egress_of(settings, *private)))
+
+    return way
 
 
 @dataclass(frozen=True)
@@ -114,7 +130,7 @@ def connect(
         secret, transport = (lambda name: keys.get(name, "")), InProcess(stand_in.app)
         table = table.model_copy(update={"address": stand_in.server})
     pace = None if stand_in else one.connector.pace
-    given = Given(table, secret, clock, through(name, transport), pace, reads_only)
+    given = Given(table, secret, clock, guarded(settings, through)(name, transport), pace, reads_only)
     roles = one.connector.connect(given)
     if reads_only:
         roles = replace(roles, replies=None, billing_writer=None, relations_writer=None)

@@ -79,7 +79,7 @@ def _library(settings: Settings, scratch: Settings) -> None:
     the scratch desk reads from its folder."""
     if not has_journal(settings):
         return
-    source, target = connect(settings.database_url), connect(scratch.database_url)
+    source, target = connect(settings.database_url, settings.table.privacy.own), connect(scratch.database_url)
     try:
         migrate(target)
         take_over(source, target, ARTICLES)

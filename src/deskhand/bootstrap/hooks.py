@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from urllib.parse import urlsplit
 
-from deskhand.bootstrap.connectors import Clock, Through
+from deskhand.bootstrap.connectors import Clock, Through, guarded
 from deskhand.connectors.webhook.mapping import Mapped
 from deskhand.connectors.webhook.poster import WebhookPoster
 from deskhand.connectors.webhook.standard import key_of, verify
@@ -41,8 +42,9 @@ def connect_hooks(settings: Settings, clock: Clock, through: Through) -> dict[st
     for name, one in settings.table.channels.hooks.items():
         if one.address:
             keys = secret_keys(settings, f"hook_{name}_out_secret")
-            way = through(f"hook:{name}", None)
-            poster = WebhookPoster(one.address, keys, clock, private=one.private, transport=way)
+            private = [urlsplit(one.address).hostname or ""] if one.private else []
+            way = guarded(settings, through, *private)(f"hook:{name}", None)
+            poster = WebhookPoster(one.address, keys, clock, transport=way)
             made[name] = Hook(name, poster, frozenset(one.events), one.every_ticket, tuple(one.retry_seconds))
     return made
 

@@ -11,6 +11,7 @@ from functools import cached_property, partial
 import sqlalchemy as sa
 
 from deskhand.bootstrap.access import Access
+from deskhand.bootstrap.careful_logs import careful_logs
 from deskhand.bootstrap.channels import Channels, connect_channels
 from deskhand.bootstrap.connectors import Clock, Through, named, straight
 from deskhand.bootstrap.desk import Stopwatch, build_desk, register
@@ -393,7 +394,7 @@ def erase_state(settings: Settings) -> None:
 @contextmanager
 def open_journal(settings: Settings) -> Iterator[Queries]:
     """The journal alone, for reading; no worker is started."""
-    database = connect(settings.database_url)
+    database = connect(settings.database_url, settings.table.privacy.own)
     if not has_journal(settings):
         what = "this desk has no journal yet: nothing was ever asked of it"
         raise DeskFault((Fault(str(settings.state), 1, what),))
@@ -432,6 +433,7 @@ def open_desk(
     are given to look-ups.
     """
     settings.state.mkdir(parents=True, exist_ok=True)
+    careful_logs(settings, (desk_secret(settings).decode(), *_tokens(settings, settings.table.people).values()))
     folder = folder or load_folder(settings)
     systems = connect_systems(settings, folder, clock, tell, through)
     file = str(settings.folder / "desk.toml")
@@ -443,7 +445,7 @@ def open_desk(
         tell(str(note))
     if wrong:
         raise DeskFault(tuple(wrong))
-    database = connect(settings.database_url)
+    database = connect(settings.database_url, settings.table.privacy.own)
     engine = _engine(database, settings)
     engine.migrate()
     migrate(database)

@@ -1,6 +1,6 @@
 """The sources of a desk's knowledge: its articles folder, and those that `[knowledge]` names."""
 
-from deskhand.bootstrap.connectors import Clock, Through, straight
+from deskhand.bootstrap.connectors import Clock, Through, guarded, straight
 from deskhand.bootstrap.systems import ZENDESK, Systems
 from deskhand.connectors.knowledge_folder.source import KnowledgeFolder
 from deskhand.connectors.knowledge_site.source import KnowledgeSite, Limits
@@ -22,7 +22,7 @@ def knowledge_sources(
     """In the order in which they are read; none of them has been asked anything yet."""
     table = settings.table.knowledge
     sources: list[KnowledgeSource] = [KnowledgeFolder(settings.folder / settings.table.articles)]
-    sources += [_site(name, one, clock, through) for name, one in table.sites.items()]
+    sources += [_site(name, one, clock, guarded(settings, through)) for name, one in table.sites.items()]
     if table.zendesk_guide:
         sources.append(ZendeskGuide(_zendesk(settings, systems, "zendesk_guide").wire))
     if table.resolved_tickets:

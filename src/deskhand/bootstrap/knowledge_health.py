@@ -58,7 +58,7 @@ def _remembered(
 ) -> tuple[Past, list[tuple[str, str, Standing]], list[Example], tuple[Article, ...]]:
     if settings.database_url.startswith("sqlite") and not (settings.state / "desk.sqlite").exists():
         return Past(), [], [], ()
-    database = connect(settings.database_url)
+    database = connect(settings.database_url, settings.table.privacy.own)
     try:
         migrate(database)
         told = past(Queries(database).lines())

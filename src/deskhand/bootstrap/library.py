@@ -101,7 +101,7 @@ def open_library(settings: Settings, *, tell: Tell, clock: Clock) -> Iterator[Bo
     """The library alone, to read the sources again; no worker is started."""
     settings.state.mkdir(parents=True, exist_ok=True)
     systems = connect_systems(settings, load_folder(settings), clock, tell)
-    database = connect(settings.database_url)
+    database = connect(settings.database_url, settings.table.privacy.own)
     migrate(database)
     library = build_library(settings, database, MiniLM(), tell)
     sources = knowledge_sources(settings, systems, clock)

@@ -2,7 +2,9 @@
 
 from urllib.parse import urlsplit
 
+from deskhand.bootstrap.connectors import egress_of
 from deskhand.connectors.bearer.client import Tokens
+from deskhand.connectors.http.egress import Guarded
 from deskhand.connectors.http.oauth import ClientCredentials
 from deskhand.connectors.http.wire import Wire
 from deskhand.settings import OAuthTable, Settings
@@ -20,4 +22,5 @@ def mail_tokens(settings: Settings, table: OAuthTable, name: str) -> Tokens:
     if table.scope:
         asked["scope"] = table.scope
     at = urlsplit(table.token_address)
-    return ClientCredentials(Wire(f"{at.scheme}://{at.netloc}", patience=5.0), at.path, asked).current
+    wire = Wire(f"{at.scheme}://{at.netloc}", transport=Guarded(egress_of(settings)), patience=5.0)
+    return ClientCredentials(wire, at.path, asked).current

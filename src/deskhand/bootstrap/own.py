@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from deskhand.bootstrap.connectors import guarded
 from deskhand.bootstrap.folder import Folder
 from deskhand.bootstrap.tools import changed_tools
 from deskhand.connectors.http.in_process import InProcess
@@ -114,7 +115,7 @@ def _system(
     wire = Wire(
         base,
         headers=headers,
-        transport=through(name, transport),
+        transport=guarded(settings, through)(name, transport),
         deadline=table.timeout_seconds,
         silence=table.timeout_seconds,
         largest=LARGEST,

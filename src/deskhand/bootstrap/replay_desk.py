@@ -65,7 +65,7 @@ def freeze(settings: Settings, place: Path, at: datetime, tell: Tell) -> None:
     database = connect(f"sqlite:///{new / DATABASE}")
     migrate(database)
     if has_journal(settings):
-        source = connect(settings.database_url)
+        source = connect(settings.database_url, settings.table.privacy.own)
         try:
             take_over(source, database)
         except sa.exc.DatabaseError as error:
@@ -128,7 +128,7 @@ def replaying(
 
     folder = load_folder(own)
     systems = connect_systems(own, folder, clock, tell, through, reads_only=True)
-    database = connect(own.database_url)
+    database = connect(own.database_url, own.table.privacy.own)
     sa.event.listen(database, "connect", _hurry)
     store = SqlStore(database, _no_runs, keep_examples=False)
     embed = MiniLM()

@@ -118,7 +118,7 @@ def _past(ticket: Ticket) -> Past:
 
 
 def _imported(settings: Settings) -> Iterator[Ticket]:
-    database, after = connect(settings.database_url), ""
+    database, after = connect(settings.database_url, settings.table.privacy.own), ""
     try:
         while True:
             with database.connect() as connection:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskhand.bootstrap.connectors import Clock, Through
+from deskhand.bootstrap.connectors import Clock, Through, guarded
 from deskhand.bootstrap.hooks import ChannelDoor
 from deskhand.connectors import slack
 from deskhand.connectors.http.in_process import InProcess
@@ -41,7 +41,7 @@ def slack_channel(settings: Settings, table: SlackTable, clock: Clock, through: 
     signing = [SECRET] if twin else settings.secret("slack_signing_secret").split(",")
     address = twin.server if twin else table.address or slack.ADDRESS
     headers = {"authorization": f"Bearer {token}"}
-    way = through(slack.SYSTEM, InProcess(twin.app) if twin else None)
+    way = guarded(settings, through)(slack.SYSTEM, InProcess(twin.app) if twin else None)
     client = SlackClient(Wire(address, headers=headers, transport=way))
     hasty = SlackClient(
         Wire(address, headers=headers, transport=way, patience=0.001, deadline=AT_THE_DOOR, silence=AT_THE_DOOR)

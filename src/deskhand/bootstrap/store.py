@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
+from deskhand.bootstrap.careful_logs import careful_logs
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
@@ -16,7 +17,8 @@ from deskhand.settings import Settings
 def open_store(settings: Settings) -> Iterator[SqlStore]:
     """Its transactions start no runs."""
     settings.state.mkdir(parents=True, exist_ok=True)
-    database = connect(settings.database_url)
+    careful_logs(settings)
+    database = connect(settings.database_url, settings.table.privacy.own)
     migrate(database)
     try:
         yield SqlStore(database, _no_runs, secret=desk_secret(settings))

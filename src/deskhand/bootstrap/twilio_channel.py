@@ -6,7 +6,7 @@ from datetime import datetime
 
 import httpx2
 
-from deskhand.bootstrap.connectors import Clock, Through
+from deskhand.bootstrap.connectors import Clock, Through, guarded
 from deskhand.bootstrap.hooks import ChannelDoor
 from deskhand.connectors import twilio
 from deskhand.connectors.http.in_process import InProcess
@@ -45,7 +45,7 @@ def twilio_channel(settings: Settings, table: TwilioTable, clock: Clock, through
     wire = Wire(
         twin.server if twin else table.address or twilio.ADDRESS,
         auth=httpx2.BasicAuth(account, tokens[0]),
-        transport=through("twilio", InProcess(twin.app) if twin else None),
+        transport=guarded(settings, through)("twilio", InProcess(twin.app) if twin else None),
     )
 
     def receive(headers: Mapping[str, str], body: bytes, now: datetime) -> Incoming | None:

@@ -69,8 +69,8 @@ class Secret:
 @dataclass(frozen=True)
 class Given:
     """What a desk gives a connector. `secret` raises `DeskFault` for one that is not set, and gives "" for an optional
-    one; `transport` stands in front of a twin, None means the network. `reads_only`: nothing that writes is made of
-    it, and its clients refuse to write."""
+    one; `transport` leads to a twin or the network, None to public addresses only. `reads_only`: nothing that writes
+    is made of it, and its clients refuse to write."""
 
     table: Any  # the connector's own table, checked
     secret: Callable[[str], str]

@@ -42,6 +42,7 @@ class Why(StrEnum):
     CONTENT = "content"
     FLAGGED = "flagged"
     INFECTED = "infected"
+    CARD = "card"
     NOT_SCANNED = "not_scanned"
     GONE = "gone"
     OUT_OF_REACH = "out_of_reach"

@@ -16,8 +16,14 @@ ASSIGN = "assign"  # a handoff's queue and person, written back to the help desk
 ALERT = "alert"  # what people of the company are told of by itself: nothing of a customer
 RESTORED = "backup.restored"  # the line of the journal from which on effects may be forgotten ones
 AGENTS = "agent/"  # how the keys begin of what people wrote in the workspace
+
 # Letters, alerts, and notes about who works on what; all other effects are actions of the catalogue.
 WORDS = frozenset({"reply", "note", ALERT, ASSIGN}) | LETTERS
+
+
+def by_ai(key: str) -> bool:
+    """Whether the words of this effect are the assistant's, also where a person approved or edited them."""
+    return not key.startswith(AGENTS)
 
 
 class EffectState(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from deskhand.domain.action import Action
+from deskhand.domain.ai_notice import GIVEN, Notice
 from deskhand.domain.case import Case
 from deskhand.domain.effect import (
     ALERT,
@@ -78,10 +79,11 @@ class Executor:
         clock: Callable[[], datetime],
         grace: timedelta = timedelta(seconds=30),
         breakers: Breakers = NO_BREAKERS,
+        notice: Notice | None = None,
     ):
         self.settling = Settling(store, writes, actions, clock, grace)
         self._gate, self._store, self._writes = gate, store, writes
-        self._clock, self._breakers = clock, breakers
+        self._clock, self._breakers, self._notice = clock, breakers, notice
 
     def commit(
         self,
@@ -127,15 +129,17 @@ class Executor:
         freeze: bool = True,
         procedures: Collection[str] = (),
         then: Also = nothing,
+        language: str = "",
     ) -> Result:
         """A reply, or a note among agents: also an effect, but for its words there is no rule.
 
         `freeze`: not on a ticket that people have taken, nor again when they took it after a first attempt. `then`: see
-        `Settling`.
+        `Settling`. The first reply of a conversation has the notice above it that an AI wrote it, in this `language`.
         """
         scope, frozen = scopes([], procedures, str(ticket), customer), str(ticket) if freeze else ""
         words = self._said(ticket, text, public=public, key=key, customer=customer)
-        return self._once(words, lambda tx: _halt(tx, scope, frozen), then)
+        told = (lambda tx, effect: self._disclosed(tx, effect, ticket, language)) if public else None
+        return self._once(words, lambda tx: _halt(tx, scope, frozen), then, first=told)
 
     def speak(
         self, ticket: Ref, text: str, *, public: bool, key: str, customer: str, by: str, then: Also = nothing
@@ -209,6 +213,7 @@ class Executor:
         halted: Callable[[Transaction], Paused | Frozen | None],
         then: Also = nothing,
         deed: Deed | None = None,
+        first: Callable[[Transaction, Effect], Effect] | None = None,
     ) -> Result:
         """Reserve it unless something halts it, and bring it to its end; what was reserved under its key goes on."""
         with self._store.begin() as tx:
@@ -217,8 +222,17 @@ class Executor:
             if effect is None:
                 if halt:
                     return halt
-                effect = self._reserve(words, tx)
+                effect = self._reserve(first(tx, words) if first else words, tx)
         return self.settling.settle(effect, fresh=fresh, halt=halt, then=then, deed=deed, forgotten=forgotten)
+
+    def _disclosed(self, tx: Transaction, effect: Effect, ticket: Ref, language: str) -> Effect:
+        """With the notice, unless an earlier reply of this conversation had it. Said in the transaction that reserves:
+        no reply is ever reserved before its notice."""
+        if self._notice is None or tx.journal.of_ticket(effect.ticket, [GIVEN]):
+            return effect
+        text, told = self._notice.above(effect.args["text"], ticket, language)
+        tx.journal.append(GIVEN, effect.ticket, {"key": effect.key, **told}, effect.at)
+        return replace(effect, args={**effect.args, "text": text})
 
     def _free(
         self,

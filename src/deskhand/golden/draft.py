@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from deskhand.domain.card_number import without_cards
 from deskhand.domain.contact import Contact
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.ticket import Author, Ticket
@@ -40,7 +41,7 @@ def draft(ticket: Ticket, ref: str, lines: Sequence[JournalLine], names: Names, 
     """The text of the file. `lines` are those of the ticket; `situation`: of the customer who writes it."""
     texts = [one.text for one in ticket.messages if one.author is Author.CUSTOMER and one.public]
     mask = Masker(texts, tuple(Contact), known_of(ticket.requester))
-    masked = [_examples(mask(one)) for one in texts]
+    masked = [without_cards(_examples(mask(one))) for one in texts]
     ended = [one.body for one in lines if one.kind == "message.ended"]
     told = [
         "# A draft from a past ticket. Say who writes and on which facts (`from`, `facts`), correct what must come of",

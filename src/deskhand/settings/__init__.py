@@ -1,5 +1,6 @@
 """The only reader of the environment, and of the desk folder's `desk.toml`."""
 
+from deskhand.settings.ai_notice import AiNoticeTable
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.channels import ChannelsTable, EmailTable, HookTable, SlackTable, TwilioTable
 from deskhand.settings.desk import (
@@ -10,6 +11,7 @@ from deskhand.settings.desk import (
     ReceiptsTable,
     SiteTable,
 )
+from deskhand.settings.egress import EgressTable
 from deskhand.settings.quality import CsatTable, QualityTable
 from deskhand.settings.reading import (
     MODEL_KEYS,
@@ -27,10 +29,12 @@ from deskhand.settings.widget import WidgetSiteTable, WidgetTable
 
 __all__ = [
     "MODEL_KEYS",
+    "AiNoticeTable",
     "AttachmentsTable",
     "BreakersTable",
     "ChannelsTable",
     "CsatTable",
+    "EgressTable",
     "EmailTable",
     "FeedbackTable",
     "HookTable",

@@ -9,12 +9,14 @@ from pydantic import AfterValidator, Field, model_validator
 from deskhand.domain.contact import Contact
 from deskhand.domain.money import Money
 from deskhand.settings.access import AccessTable
+from deskhand.settings.ai_notice import AiNoticeTable
 from deskhand.settings.alerts import AlertsTable
 from deskhand.settings.attachments import AttachmentsTable
 from deskhand.settings.audit import AuditTable
 from deskhand.settings.changes import ChangesTable
 from deskhand.settings.channels import ChannelsTable
 from deskhand.settings.costs import CostsTable
+from deskhand.settings.egress import EgressTable
 from deskhand.settings.hours import CalendarTable
 from deskhand.settings.outcomes import OutcomesTable
 from deskhand.settings.quality import CsatTable, QualityTable
@@ -26,6 +28,7 @@ from deskhand.settings.strict import Strict
 from deskhand.settings.systems import LookupTable, RecordsTable, SystemsTable
 from deskhand.settings.widget import WidgetTable
 
+OWN_NUMBER = re.compile(r"[0-9]{4,19}(\[0-9\]\{[0-9]{1,2}\})?")
 HOST = re.compile(r"(?=.{4,253}$)[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})*\.[a-z][a-z0-9-]{1,62}")
 
 
@@ -89,11 +92,23 @@ class ModelsTable(Strict):
     prices: dict[str, PriceTable] = Field(default_factory=dict)
 
 
+def _pattern(text: str) -> str:
+    if not OWN_NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is to be digits, with [0-9]{{n}} where any may stand, such as 4810[0-9]{{12}}")
+    return text
+
+
 class PrivacyTable(Strict):
     """What is masked before any brain sees a message, and given back in the reply. Passwords, keys, cards, bank
-    accounts and national ids are masked whatever stands here, and never given back."""
+    accounts and national ids are masked whatever stands here, and never given back. `own_numbers`: patterns of digits
+    that look like a card's number and are the company's own, or those of test cards, such as "4810[0-9]{12}"."""
 
     mask: list[Contact] = Field(default=[Contact.EMAIL, Contact.PHONE])
+    own_numbers: list[Annotated[str, AfterValidator(_pattern)]] = Field(default_factory=list)
+
+    def own(self, digits: str) -> bool:
+        """Whether these digits are no card's, whatever they look like."""
+        return any(re.fullmatch(one, digits) for one in self.own_numbers)
 
 
 def _host(name: str) -> str:
@@ -183,6 +198,8 @@ class DeskTable(Strict):
     people: dict[str, list[str]] = Field(default_factory=dict)
     access: AccessTable = AccessTable()
     systems: SystemsTable = SystemsTable()
+    egress: EgressTable = EgressTable()
+    ai_notice: AiNoticeTable = AiNoticeTable()
     records: RecordsTable | None = None
     lookups: dict[str, LookupTable] = Field(default_factory=dict)
     channels: ChannelsTable = ChannelsTable()

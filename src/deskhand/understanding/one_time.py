@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from deskhand.understanding.sensitive.plain import plain
+from deskhand.domain.plain_text import plain
 
 DIGITS = 8
 MOST = 50  # numbers looked at in one message

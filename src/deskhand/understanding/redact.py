@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from deskhand.domain.contact import Contact
+from deskhand.domain.plain_text import plain
 from deskhand.domain.ticket import Requester
 from deskhand.understanding.sensitive.accounts import ibans
 from deskhand.understanding.sensitive.cards import cards
@@ -16,7 +17,6 @@ from deskhand.understanding.sensitive.keys import keys
 from deskhand.understanding.sensitive.known import known_values
 from deskhand.understanding.sensitive.national_ids import national_ids
 from deskhand.understanding.sensitive.passwords import passwords
-from deskhand.understanding.sensitive.plain import plain
 
 PLACE = re.compile(r"\[(?P<kind>" + "|".join(Contact) + r") (?P<number>\d{1,4})\]")
 

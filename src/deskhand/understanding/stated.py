@@ -7,10 +7,10 @@ from datetime import datetime
 
 from deskhand.domain.contact import Contact
 from deskhand.domain.finding import Fact
+from deskhand.domain.plain_text import plain
 from deskhand.domain.recap import WORDS
 from deskhand.understanding.quoted import words_of
 from deskhand.understanding.sensitive.contacts import contacts
-from deskhand.understanding.sensitive.plain import plain
 
 LONGEST = 300  # characters of one piece: a longer sentence is told in several
 ROOM = 9_000  # characters of sentences with particulars

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from deskhand.domain.digest import canonical, digest
+from deskhand.domain.effect import by_ai
 from deskhand.domain.errors import ConnectorError, Missing
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.outcome import RunOutcome
@@ -157,7 +158,7 @@ def body_of(desk: Desk, threads: Threads, hook: str, event: Event) -> bytes:
             data["thread"] = ""
     match type:
         case "message.sent":
-            data["message"] = digest(about)[:20]
+            data |= {"message": digest(about)[:20], "ai_generated": str(by_ai(about)).lower()}
             if own_conversation(hook, ticket):
                 with desk.store.begin() as tx:
                     effect = tx.ledger.effect(about)

@@ -92,6 +92,7 @@ def _ask(desk: Desk, last: Stretch, language: str) -> Asked | datetime:
         customer=min(last.customers, default=""),
         freeze=False,  # of tickets that people handled as of others
         then=then,
+        language=language,
     )
     if isinstance(said, Done):
         return Asked.SENT

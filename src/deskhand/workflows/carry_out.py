@@ -145,6 +145,7 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
         customer=customer,
         procedures=resolution.procedures,
         then=ending.write,
+        language=heard.understanding.language,
     )
     if not isinstance(said, Done):
         return _setback(key, said)

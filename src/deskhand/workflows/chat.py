@@ -1,19 +1,21 @@
 """What a visitor does in the chat beside words: asks for a person, answers by a button, rates, takes the talk along."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskhand.domain.attachment import Attachment, Why, Withheld, in_words
+from deskhand.domain.card_number import card_numbers
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.visit import Rating, SentFile
 from deskhand.policy.attachments import judged
 from deskhand.policy.file_kinds import FileKind
 from deskhand.ports.store import Store, Transaction
-from deskhand.understanding.redact import for_others
+from deskhand.understanding.redact import for_others, redact
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.take_in import file
 
+WordsOf = Callable[[str, bytes], str]
 PERSON, PRESSED = "person.asked", "confirmation.pressed"  # lines of the journal
 LONGEST = 2_000  # characters of what somebody says with a rating
 MOST_FILES = 20  # in one conversation
@@ -73,13 +75,17 @@ def rate(store: Store, ticket: str, score: int, words: str, now: datetime) -> bo
 
 
 def keep_file(
-    desk: Desk, ticket: str, id: str, claimed: Attachment, content: bytes, *, most: int
+    desk: Desk, ticket: str, id: str, claimed: Attachment, content: bytes, *, most: int, words: WordsOf
 ) -> SentFile | Withheld:
     """Judged by what is in it, and kept until it is sent with a message; or why not, and nothing is kept. `most`: bytes
-    of all files of a conversation. A file with an id that was used before is the one that was kept then."""
+    of all files of a conversation; `words` of a file of this type, where it has any. A file with an id that was used
+    before is the one that was kept then."""
     kind = judged(claimed, content, desk.limits)
     if isinstance(kind, Withheld):
         return kind
+    if next(card_numbers(words(kind.type, content)), None):
+        return Withheld(Why.CARD, "the number of a payment card stands in it, and such a number is never kept")
+    claimed = replace(claimed, name=redact(claimed.name))
     with desk.store.begin() as tx:
         before = tx.visits.files(ticket)
         if known := next((one for one in before if one.id == id), None):

@@ -82,7 +82,8 @@ def _send(desk: Desk, read: Ticket, last: Stretch, language: str) -> Result:
 
     if way == read.channel:
         text = dress(phrases.here, read.requester.name, desk.voice, language)
-        return desk.executor.say(ticket, text, public=True, key=key_of(last), customer=customer, then=then)
+        key = key_of(last)
+        return desk.executor.say(ticket, text, public=True, key=key, customer=customer, then=then, language=language)
     asked = next(one.text for one in reversed(read.messages) if one.public and one.author is Author.ASSISTANT)
     quoted = "\n".join(f"> {line}" for line in asked.splitlines())
     text = dress(phrases.by_letter.format(asked=quoted), read.requester.name, desk.voice, language)

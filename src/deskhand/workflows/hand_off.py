@@ -49,7 +49,8 @@ def tell(desk: Desk, heard: Heard, considered: Considered) -> bool:
     if considered.stage is not Stage.AUTONOMOUS or _told_before(desk, heard) or _answered_by_people(desk, heard):
         return posted
     key = f"reply/{heard.occasion}"
-    said = desk.executor.say(ticket, considered.says, public=True, key=key, customer=customer)
+    language = heard.understanding.language
+    said = desk.executor.say(ticket, considered.says, public=True, key=key, customer=customer, language=language)
     return posted and not isinstance(said, Unsure)
 
 

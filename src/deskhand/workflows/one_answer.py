@@ -97,7 +97,10 @@ def say_where(desk: Desk, heard: Heard, considered: Considered, there: Elsewhere
     ending = Ending(desk, heard, blank, outcome, text, {}, began)
     key = f"reply/{heard.ticket}/{heard.message}"
     ticket, customer = Ref.parse(heard.ticket), considered.customer
-    said = desk.executor.say(ticket, text, public=True, key=key, customer=customer, then=ending.write)
+    language = heard.understanding.language
+    said = desk.executor.say(
+        ticket, text, public=True, key=key, customer=customer, then=ending.write, language=language
+    )
     if isinstance(said, Frozen):
         return keep_silent(desk, heard, blank)
     return ending.result if isinstance(said, Done) else None

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from deskhand.domain.ai_notice import without_notice
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.ref import Ref
@@ -53,7 +54,11 @@ def blind(desk: Desk, drawn: Drawn) -> Blind | None:
 
 def body(letter: str, signature: str) -> str:
     """Without greeting, signature and addresses of ours, by which one could tell who wrote it."""
-    parts = [one.strip() for one in LINK.sub("", readable(letter)).replace(signature, "").split("\n\n") if one.strip()]
+    parts = [
+        one.strip()
+        for one in LINK.sub("", without_notice(readable(letter))).replace(signature, "").split("\n\n")
+        if one.strip()
+    ]
     if len(parts) > 1 and GREETING.fullmatch(parts[0]):
         parts = parts[1:]
     if len(parts) > 1 and len(parts[-1].split()) <= SHORT and parts[-1][-1] not in ".!?":

@@ -6,7 +6,7 @@ from functools import cached_property
 import httpx2
 import stamina
 
-from deskhand.connectors.http.public import PublicOnly
+from deskhand.connectors.http.egress import Guarded
 from deskhand.connectors.http.wire import Wire, classified
 from deskhand.domain.errors import Busy, ConnectorError, Down, Invalid, NotSent, TooLarge
 
@@ -19,11 +19,13 @@ PORTS = {"http": 80, "https": 443}
 class Files:
     """See `ports.reads.AttachmentReads`; a `ref` is an address, or a path at the system itself.
 
-    `elsewhere`: the way to hosts that are not the system's own; without one that of a twin, else to public ones only.
+    `elsewhere`: the way to hosts that are not the system's own; without one that of a twin, else to public ones only,
+    even where the system itself may be in the company's network.
     """
 
     def __init__(self, wire: Wire, elsewhere: httpx2.BaseTransport | None = None, *, deadline: float = DEADLINE):
-        self._wire, self._way, self._deadline = wire, elsewhere or wire.transport, deadline
+        way = wire.transport.public_only() if isinstance(wire.transport, Guarded) else wire.transport
+        self._wire, self._way, self._deadline = wire, elsewhere or way, deadline
 
     def fetch(self, ref: str, limit: int) -> bytes:
         try:
@@ -40,8 +42,7 @@ class Files:
     @cached_property
     def _elsewhere(self) -> httpx2.Client:
         """Signed in nowhere."""
-        way = self._way or PublicOnly(httpx2.HTTPTransport())
-        return httpx2.Client(transport=way, follow_redirects=False, timeout=self._wire.http.timeout)
+        return httpx2.Client(transport=self._way, follow_redirects=False, timeout=self._wire.http.timeout)
 
     def _tried(self, address: httpx2.URL, limit: int) -> bytes | httpx2.URL:
         # Only its host is told in errors: the rest of such an address may be all that it takes to have the file.

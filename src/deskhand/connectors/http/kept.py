@@ -9,6 +9,8 @@ from pathlib import Path
 
 import httpx2
 
+from deskhand.domain.card_number import json_without_cards
+
 TABLE = """create table if not exists answer (
     key blob primary key, status integer not null, headers text not null, body blob not null) without rowid"""
 PASSING = frozenset({401, 403, 408, 423, 429})  # what another try may answer otherwise
@@ -36,7 +38,7 @@ class KeptAnswers(httpx2.BaseTransport):
         answer = self._asked(request)
         if answer.status_code < 500 and answer.status_code not in PASSING:
             headers = {name: value for name, value in answer.headers.items() if name.lower() in OURS}
-            row = (key, answer.status_code, json.dumps(headers), answer.content)
+            row = (key, answer.status_code, json.dumps(headers), _kept(answer))
             with closing(sqlite3.connect(self._file, timeout=30)) as database, database:
                 database.execute("insert or ignore into answer values (?, ?, ?, ?)", row)
         return answer
@@ -53,3 +55,11 @@ class KeptAnswers(httpx2.BaseTransport):
         headers = {name: value for name, value in found.headers.items() if name.lower() not in ("content-encoding",)}
         headers.pop("content-length", None)
         return httpx2.Response(found.status_code, headers=headers, content=content)
+
+
+def _kept(answer: httpx2.Response) -> bytes:
+    """Without card numbers, where it is text."""
+    try:
+        return json_without_cards(answer.content.decode()).encode()
+    except UnicodeDecodeError:
+        return answer.content

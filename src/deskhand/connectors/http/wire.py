@@ -10,6 +10,7 @@ import httpx2
 import stamina
 
 from deskhand.connectors.http.breaker import Breaker
+from deskhand.connectors.http.egress import Guarded
 from deskhand.connectors.http.pace import Pace, Pacemaker
 from deskhand.connectors.http.vitals import Pulse, Vitals
 from deskhand.domain.errors import (
@@ -37,7 +38,7 @@ def json_of(headers: httpx2.Headers, body: bytes) -> Any:
 class Wire:
     """`patience`: seconds for all attempts of one call; `deadline`: seconds for one exchange, however it drips;
     `silence`: seconds without a word; `largest`: bytes of an answer; `pace`: the vendor's limit, kept ahead of time;
-    `reads_only`: a write is `Invalid`, and never leaves."""
+    `reads_only`: a write is `Invalid`, and never leaves. Without a `transport` only public addresses are asked."""
 
     def __init__(
         self,
@@ -53,18 +54,17 @@ class Wire:
         pace: Pace | None = None,
         reads_only: bool = False,
     ):
+        self.transport = transport or Guarded()
         self.http = httpx2.Client(
             base_url=base_url,
             auth=auth,
             headers=dict(headers or {}),
-            transport=transport,
+            transport=self.transport,
             follow_redirects=False,  # a key must not travel to another host
             timeout=httpx2.Timeout(silence, connect=min(3.0, silence)),
-            limits=httpx2.Limits(max_connections=10),
         )
         self.reads_only = reads_only
         self.patience, self.deadline, self.largest, self.breaker = patience, deadline, largest, Breaker()
-        self.transport = transport
         self.pulse, self._pacemaker = Pulse(), Pacemaker(pace) if pace else None
 
     def read(self, path: str, **params: Any) -> Any:

@@ -17,6 +17,7 @@ from deskhand.connectors.jira.new_tickets import NewTickets
 from deskhand.connectors.jira.transitions import way_to
 from deskhand.connectors.jira.words import Words, asked_value, fields_of
 from deskhand.domain.action import Receipt
+from deskhand.domain.effect import by_ai
 from deskhand.domain.errors import Invalid, Unconfirmed
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Priority, Requester, Status
@@ -58,6 +59,7 @@ class JiraWriter:
                 raise Invalid(f"{key}: something else was said under this key: nothing was added.")
             return self._receipt(ticket, key, details)
         properties: list[Json] = [{"key": EFFECT, "value": effect}]
+        properties.append({"key": "deskhand.ai", "value": {"ai_generated": by_ai(key)}})
         if not public:
             properties.append({"key": INTERNAL, "value": {"internal": True}})
         comment = {"body": to_adf(text), "properties": properties}

@@ -7,7 +7,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpx2
 
+from deskhand.connectors.http.egress import Guarded
 from deskhand.connectors.http.wire import retry_after
+from deskhand.domain.errors import Invalid
 
 AGENT = "Deskhand"
 MOST_REDIRECTS = 5
@@ -56,7 +58,7 @@ class Fetcher:
         self.deadline, self._wait = deadline, wait
         self._http = httpx2.Client(
             headers={"user-agent": f"{AGENT} (self-hosted support assistant)", "accept": "text/html, */*;q=0.5"},
-            transport=transport,
+            transport=transport or Guarded(),
             follow_redirects=False,  # each step is looked at first
             timeout=httpx2.Timeout(min(10, deadline), connect=min(5, deadline)),
         )
@@ -102,6 +104,8 @@ class Fetcher:
                 return NotFetched("does not answer in time", passing=True), 1.0
             except httpx2.RequestError as error:
                 return NotFetched(f"does not answer ({type(error).__name__})", passing=True), 1.0
+            except Invalid as error:
+                return NotFetched(f"is not asked ({error})"), None
             except (httpx2.InvalidURL, ValueError):
                 return NotFetched("is no address of a page", gone=True), None
             if status not in MOVED:

@@ -6,6 +6,7 @@ from typing import Any
 from deskhand.connectors.slack.client import SlackClient
 from deskhand.connectors.slack.text import written
 from deskhand.domain.digest import digest
+from deskhand.domain.effect import by_ai
 from deskhand.domain.errors import Down, Invalid, Unconfirmed
 from deskhand.domain.incoming import Outgoing
 
@@ -30,7 +31,10 @@ class SlackOutlet:
             "channel": letter.route.get("channel", ""),
             "thread_ts": letter.route.get("thread", ""),
             "text": text,
-            "metadata": {"event_type": EVENT, "event_payload": {"key": digest(letter.key)}},
+            "metadata": {
+                "event_type": EVENT,
+                "event_payload": {"key": digest(letter.key), "ai_generated": by_ai(letter.key)},
+            },
             "unfurl_links": False,
             "unfurl_media": False,
         }

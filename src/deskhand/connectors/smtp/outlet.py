@@ -9,6 +9,7 @@ from typing import Protocol
 
 from deskhand.connectors.smtp.letter import address_of, letter, message_id
 from deskhand.connectors.smtp.mailer import SmtpMailer
+from deskhand.domain.effect import by_ai
 from deskhand.domain.errors import ConnectorError, Invalid, Unconfirmed
 from deskhand.domain.incoming import Outgoing
 
@@ -70,6 +71,8 @@ class MailOutlet:
         made = letter(self._sender, reply.to.email, subject[:200], reply.text, key=reply.key, at=self._clock())
         del made["Auto-Submitted"]
         made["Auto-Submitted"] = "auto-replied"
+        if by_ai(reply.key):
+            made["X-AI-Generated"] = "true"
         before = [one for one in reply.before if NAMED.fullmatch(one)][-MOST:]
         if before:
             made["In-Reply-To"] = before[-1]

@@ -5,7 +5,6 @@ from datetime import datetime
 
 import httpx2
 
-from deskhand.connectors.http.public import PublicOnly
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.webhook.standard import signed
 from deskhand.domain.errors import ConnectorError
@@ -15,7 +14,7 @@ LARGEST = 64 * 1024  # bytes of an answer, which nobody reads
 
 
 class WebhookPoster:
-    """See `ports.events.Poster`. `private`: whether an address of the company's own network may be asked."""
+    """See `ports.events.Poster`. Without a `transport` only public addresses are asked."""
 
     def __init__(
         self,
@@ -23,16 +22,14 @@ class WebhookPoster:
         keys: Sequence[bytes],
         clock: Callable[[], datetime],
         *,
-        private: bool = False,
         transport: httpx2.BaseTransport | None = None,
         patience: float = PATIENCE,
     ):
-        way = transport or httpx2.HTTPTransport()
         self._address, self._keys, self._clock = httpx2.URL(address), keys, clock
         origin = str(self._address.copy_with(raw_path=b"/"))
         self._wire = Wire(
             origin,
-            transport=way if private else PublicOnly(way),
+            transport=transport,
             patience=0.001,  # once: who tries again is the caller, later
             deadline=patience,
             silence=patience,

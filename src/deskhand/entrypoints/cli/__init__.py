@@ -21,6 +21,7 @@ from deskhand.entrypoints.cli.proactive import proactive_app
 from deskhand.entrypoints.cli.quality import quality_app
 from deskhand.entrypoints.cli.reports import report_app
 from deskhand.entrypoints.cli.rollout import rollout_app
+from deskhand.entrypoints.cli.scan import scan_app
 
 app = typer.Typer(
     name="deskhand",
@@ -51,6 +52,7 @@ app.add_typer(bench_app, name="bench")
 app.add_typer(people_app, name="people")
 app.add_typer(tokens_app, name="tokens")
 app.add_typer(access_app, name="access")
+app.add_typer(scan_app, name="scan")
 
 Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text for people.")]

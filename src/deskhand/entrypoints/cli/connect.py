@@ -36,7 +36,7 @@ def run(
     table = ({"address": address} if address else {}) | dict(_option(one) for one in set_)
     wanted = Wanted(connector, table, given)
     try:
-        proof = prove(wanted, now, folder)
+        proof = prove(settings, wanted, now)
     except ConnectorError as error:
         _refuse(as_json, f"{connector.title} does not accept this ({error}). Nothing was kept.")
     _tell(connector, proof)

@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from deskhand.bootstrap import Health, examine_desk, now, scan_notes
+from deskhand.bootstrap.egress import WayOut, ways_out
 from deskhand.bootstrap.versions import held_back_now
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.settings import read_settings
@@ -24,19 +25,29 @@ def run(folder: Path, *, as_json: bool) -> None:
         if not as_json:
             aside.print(f"{one.title} was asked.", style="dim")
     unscanned = [str(one.what) for one in scan_notes(settings)]
-    held = held_back_now(settings)
-    well = all(one.well for one in found) and not unscanned
+    held, ways = held_back_now(settings), ways_out(settings)
+    well = all(one.well for one in found) and not unscanned and not any(one.refused for one in ways)
     if as_json:
         systems = [{**vars(one), "well": one.well} for one in found]
-        print_json({"ok": well, "systems": systems, "attachments": unscanned, "changes": held})
+        egress = [vars(one) for one in ways]
+        print_json({"ok": well, "systems": systems, "attachments": unscanned, "changes": held, "egress": egress})
     else:
         console.print(_table(found))
         for line in (*(line for one in found for line in _remarks(one)), *unscanned):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
         if held:
             console.print(f"Nothing is autonomous: {held}.", markup=False, highlight=False, soft_wrap=True)
+        _egress(ways)
     if not well:
         raise SystemExit(1)
+
+
+def _egress(ways: list[WayOut]) -> None:
+    console.print("This desk may talk to:" if ways else "This desk talks to nobody: every system is its twin.")
+    for one in ways:
+        where = ", in the company's own network too" if one.private else ""
+        told = f"  {one.host}: {one.why}{where}" + (f". REFUSED: {one.refused}" if one.refused else "")
+        console.print(told, markup=False, highlight=False, soft_wrap=True)
 
 
 def _table(found: list[Health]) -> Table:

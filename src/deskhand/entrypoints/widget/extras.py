@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from deskhand.bootstrap import Installation
+from deskhand.bootstrap.attachments import words_of
 from deskhand.domain.attachment import Attachment, Why, Withheld, in_words
 from deskhand.domain.digest import digest
 from deskhand.domain.ref import Ref
@@ -74,7 +75,8 @@ def _keep(request: Request, visitor: Visiting, id: str, file: str, name: str, co
     ticket = _opened(request, visitor, id)
     claimed = Attachment(name, request.headers.get("content-type", ""), len(content))
     most = int(installation.widget.table.all_megabytes * MEGABYTE)
-    kept = keep_file(installation.desk, str(ticket), digest([str(ticket), file])[:24], claimed, content, most=most)
+    own = digest([str(ticket), file])[:24]
+    kept = keep_file(installation.desk, str(ticket), own, claimed, content, most=most, words=words_of)
     if isinstance(kept, Withheld):
         status = 413 if kept.why is Why.TOO_LARGE else 415
         return JSONResponse({"detail": f"The file was not taken: {kept.says}.", "why": kept.why}, status)

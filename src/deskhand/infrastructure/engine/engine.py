@@ -14,11 +14,13 @@ from uuid import uuid4
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 
+from deskhand.domain.card_number import json_without_cards, without_cards
 from deskhand.infrastructure.engine import failures, lock, run
 from deskhand.infrastructure.engine.lease import Leases
 from deskhand.infrastructure.engine.outcome import RunFailed, why
 from deskhand.infrastructure.engine.status import FAILED, Counts, FailedRun, Status
 from deskhand.infrastructure.engine.watch import Watch
+from deskhand.infrastructure.storage.columns import own_numbers
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -224,18 +226,24 @@ class Engine:
         @DBOS.workflow(name=name, max_recovery_attempts=POISON)
         def perform(ticket: str, *args: str) -> str:
             try:
-                return run.perform(
+                result = run.perform(
                     self.stories[name],
                     args,
-                    durable=lambda step, attempt: DBOS.run_step({"name": step}, attempt),
+                    durable=lambda step, attempt: DBOS.run_step({"name": step}, lambda: self._kept(attempt())),
                     backoff=self.backoff,
                     sleep=DBOS.sleep,
                 )
+                return json_without_cards(result, own_numbers(self.database.dialect))
             except Exception as error:
-                reason, key = why(error), str(DBOS.workflow_id)
+                reason, key = without_cards(why(error)), str(DBOS.workflow_id)
                 log.error("run %s failed: %s", key, reason)
                 DBOS.run_step({"name": failures.STORY}, self.failures.report, name, ticket, key, reason)
                 raise RunFailed(reason) from None
+
+    def _kept(self, outcome: run.Outcome) -> run.Outcome:
+        """Without card numbers, before it is written."""
+        own = own_numbers(self.database.dialect)
+        return {name: json_without_cards(one, own) if isinstance(one, str) else one for name, one in outcome.items()}
 
     def _look_after(self, worker: str) -> None:
         if self.leases:

@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 import sqlalchemy as sa
 
 from deskhand.domain.article import Article
+from deskhand.domain.card_number import without_cards
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import DeskhandError
 from deskhand.infrastructure.library.cutting import AT_ONCE, Cut, Cutter, Told, parts, untold
@@ -252,6 +253,7 @@ def _same(one: Article) -> tuple[object, ...]:
 
 
 def _storable(one: Article) -> Article:
-    """PostgreSQL keeps no NUL, and neither keeps half a character."""
+    """PostgreSQL keeps no NUL, and neither keeps half a character. No card number is kept either."""
     told = {name: getattr(one, name).translate(UNSTORABLE) for name in ("source", "title", "text")}
+    told |= {name: without_cards(told[name]) for name in ("title", "text")}  # before anything is cut or embedded
     return one if all(getattr(one, name) == text for name, text in told.items()) else replace(one, **told)

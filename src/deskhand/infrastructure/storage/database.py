@@ -7,21 +7,28 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from deskhand.domain.card_number import Own, nobodys
+from deskhand.infrastructure.storage.columns import OWN
+
 ONE_AT_A_TIME = 7303  # the advisory lock of our transactions on PostgreSQL; SQLite has one for the whole file
 # secure_delete: an erased row is overwritten, which not every build of SQLite does by itself.
 PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
-def connect(url: str) -> sa.Engine:
+def connect(url: str, own: Own = nobodys) -> sa.Engine:
     """An engine for "sqlite:///path" or "postgresql://user@host/name". Nothing is opened yet. What goes wrong is told
-    without the values, which are customers' words: it is written to logs."""
+    without the values, which are customers' words: it is written to logs. `own`: numbers that are no card's, whatever
+    they look like."""
     if not url.startswith("sqlite"):
         plain = sa.make_url(url).set(drivername="postgresql+psycopg")
         patience = "-c idle_in_transaction_session_timeout=60s -c lock_timeout=30s"
-        return sa.create_engine(
+        server = sa.create_engine(
             plain, pool_size=5, pool_pre_ping=True, connect_args={"options": patience}, hide_parameters=True
         )
+        vars(server.dialect)[OWN] = own
+        return server
     engine = sa.create_engine(url, pool_size=20, max_overflow=0, pool_timeout=60, hide_parameters=True)
+    vars(engine.dialect)[OWN] = own
     sa.event.listen(engine, "connect", _set_up)
     return engine
 

@@ -11,10 +11,11 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic_core import to_jsonable_python
 
+from deskhand.domain.card_number import value_without_cards
 from deskhand.domain.digest import canonical
 from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought, Verified
 from deskhand.infrastructure.storage.apart import put_apart, tokens_with, with_values
-from deskhand.infrastructure.storage.columns import written
+from deskhand.infrastructure.storage.columns import own_numbers, written
 from deskhand.infrastructure.storage.tables import journal as table
 from deskhand.infrastructure.storage.tables import ticket as tickets
 
@@ -38,7 +39,9 @@ class SqlJournal:
         """One line more; its number. `body` may hold frozen values: they are written as plain JSON, and what names
         people is kept beside it (`apart.py`)."""
         seq, before = self.last or self._newest()
-        text = canonical(put_apart(self.connection, kind, ticket, to_jsonable_python(body), at))
+        # Before the hash: nothing changes it later.
+        plain = value_without_cards(to_jsonable_python(body), own_numbers(self.connection.dialect))
+        text = canonical(put_apart(self.connection, kind, ticket, plain, at))
         link = chained(before, seq + 1, at, kind, ticket, text)
         row = {"seq": seq + 1, "at": at, "kind": kind, "ticket": ticket, "body": text, "hash": link}
         self.connection.execute(INSERT, row)

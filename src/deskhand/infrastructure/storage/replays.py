@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from deskhand.domain.card_number import json_without_cards
 from deskhand.domain.past_ticket import PastTicket
 from deskhand.domain.replayed import Replayed
 from deskhand.infrastructure.typed_json import codec
@@ -18,7 +19,7 @@ Line = tuple[str, str, str]  # ticket, time, the whole as JSON
 
 
 def line_of(one: Replayed) -> Line:
-    return one.ticket, one.at.isoformat(), codec(Replayed).dump(one)
+    return one.ticket, one.at.isoformat(), json_without_cards(codec(Replayed).dump(one))
 
 
 class ReplayFile:
@@ -64,7 +65,7 @@ class ReplayFile:
         """With how far the help desk was read, in one transaction."""
         dump = codec(PastTicket).dump
         with self._database:
-            lines = [(str(one.ticket.ref), dump(one)) for one in tickets]
+            lines = [(str(one.ticket.ref), json_without_cards(dump(one))) for one in tickets]
             self._database.executemany("insert or replace into taken values (?, ?)", lines)
             self._database.execute("insert or replace into note values ('cursor', ?)", (cursor,))
 

@@ -9,9 +9,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from pydantic_core import to_jsonable_python
 
+from deskhand.domain.card_number import value_without_cards
 from deskhand.domain.digest import canonical
 from deskhand.domain.journal_line import Broken, JournalLine
-from deskhand.infrastructure.storage.columns import written
+from deskhand.infrastructure.storage.columns import own_numbers, written
 from deskhand.infrastructure.storage.database import insert
 from deskhand.infrastructure.storage.tables import journal, stage_head
 from deskhand.ports.store import Journal
@@ -73,7 +74,9 @@ class SqlSealed:
 
     def append(self, kind: str, body: Mapping[str, object], at: datetime) -> int:
         seq, seal = head(self.connection, self.family)
-        plain = {**to_jsonable_python(body), "after": seq}
+        # As the journal would write it: a seal over a card number would not fit the line that has none.
+        told = value_without_cards(to_jsonable_python(body), own_numbers(self.connection.dialect))
+        plain = {**told, "after": seq}
         new = sealed(self.secret, self.family, seal, kind, at, plain)
         number = self.lines.append(kind, NO_TICKET, {**plain, "seal": new}, at)
         row = {"number": self.family.number, "seq": number, "seal": new}

@@ -4,19 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from deskhand.domain.card_number import LAYOUTS, is_card
 from deskhand.understanding.sensitive.context import named, of_card
 from deskhand.understanding.sensitive.digits import LONGEST, Group, joined, runs, stands_alone
 from deskhand.understanding.sensitive.found import Found, Kind
 
-ISSUERS = re.compile(
-    r"4(\d{12}|\d{15}|\d{18})$"  # Visa
-    r"|(5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}$"  # Mastercard
-    r"|3[47]\d{13}$|(30[0-5]|36\d|3[89]\d)\d{11}$"  # American Express, Diners
-    r"|(6011|65\d\d|64[4-9]\d|35(2[89]|[3-8]\d))\d{12}$"  # Discover, JCB
-    r"|62\d{14,17}$|220[0-4]\d{12}$|(60|81|82)\d{14}$|508\d{13}$"  # UnionPay, Mir, RuPay
-    r"|(5018|5020|5038|5893|6304|6759|676[1-3])\d{8,15}$"  # Maestro
-)
-LAYOUTS = {(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 5), (6, 13)}
 SHORT = 13  # digits of the oldest Visa cards; an article number (EAN) has as many, and may begin with 4 too
 MOST_GROUPS = max(map(len, LAYOUTS))
 DATED = (
@@ -43,12 +35,6 @@ def cards(text: str) -> Iterator[Found]:
             yield Found(start, end, Kind.CARD)
             yield from _beside(text, end)
             place += taken
-
-
-def is_card(digits: str) -> bool:
-    """Whether an issuer gives out such numbers, and the check digit is right."""
-    doubled = [int(d) * (1 + i % 2) for i, d in enumerate(reversed(digits))]
-    return bool(ISSUERS.match(digits)) and sum(d - 9 * (d > 9) for d in doubled) % 10 == 0
 
 
 def _card(text: str, run: list[Group], place: int) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pydantic_ai
@@ -30,6 +31,7 @@ from pydantic_ai.capabilities import Instrumentation
 from pydantic_ai.models import Model
 from pydantic_ai.settings import ModelSettings
 
+from deskhand.domain.card_number import without_cards
 from deskhand.domain.errors import DeskhandError
 from deskhand.infrastructure.llm.library.asked import ASKED, Asked
 from deskhand.infrastructure.llm.library.logged import Spent
@@ -81,6 +83,7 @@ class Adapter:
         self._loop.close()
 
     async def _ask(self, question: Question, calls: CallLog) -> BaseModel:
+        question = replace(question, case=without_cards(question.case), tools=tuple(map(_careful, question.tools)))
         asked = Asked(question, calls, self._longest)
         ASKED.set(asked)
         try:
@@ -174,6 +177,11 @@ def _checked(ctx: RunContext[Question], answer: BaseModel) -> BaseModel:
     if complaint:
         raise ModelRetry(complaint)
     return answer
+
+
+def _careful(tool: Tool) -> Tool:
+    """What a look-up brings is shown to a model, too."""
+    return replace(tool, perform=lambda arguments: without_cards(tool.perform(arguments)))
 
 
 def _native(tool: Tool) -> LibraryTool[Question]:

@@ -1,0 +1,127 @@
+"""The notice that an AI writes: before its first words in every conversation, whatever happens in which order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from deskhand.bootstrap.store import open_store
+from deskhand.bootstrap.unconnected import NO_BILLING_WRITER
+from deskhand.domain.action import Receipt
+from deskhand.domain.ai_notice import GIVEN, NOTICES, Notice, without_notice
+from deskhand.domain.effect import AGENTS, by_ai
+from deskhand.domain.errors import Down, Unconfirmed
+from deskhand.domain.phrases import PHRASES
+from deskhand.domain.ref import Ref
+from deskhand.execution.doors import Writes
+from deskhand.execution.executor import Executor
+from deskhand.settings import Settings, read_table
+
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
+DESK = 'company = "Lumen"\nsignature = "Your Lumen team"\ndefault_queue = "support"\n'
+NOTICE = Notice("Lumen")
+TICKETS = [
+    Ref("zendesk", "ticket", "1"),
+    Ref("jira", "ticket", "2"),
+    Ref("deskhand", "ticket", "email.3"),
+    Ref("deskhand", "ticket", "4"),
+]
+CHAT = TICKETS[3]
+
+
+@dataclass
+class Channel:
+    """Takes words, and writes down what arrived; `fault` meets the next ones."""
+
+    system: str
+    arrived: list[tuple[str, str, str]] = field(default_factory=list)
+    fault: str = ""
+
+    def reply(self, ticket: Ref, text: str, *, public: bool, key: str) -> Receipt:
+        if self.fault == "down":
+            raise Down("no answer")
+        if not any(one[1] == key for one in self.arrived):
+            self.arrived.append((str(ticket), key, text if public else ""))
+        if self.fault == "lost":
+            raise Unconfirmed(key, "no answer")
+        return Receipt(key, self.system, key, NOW)
+
+    def find_effect(self, ticket: Ref, *, key: str) -> Receipt | None:
+        return Receipt(key, self.system, key, NOW) if any(one[1] == key for one in self.arrived) else None
+
+
+EVENTS = st.tuples(
+    st.sampled_from(range(len(TICKETS))),
+    st.sampled_from(["reply/a", "reply/b", "reply/c", f"{AGENTS}x", "note/n"]),
+    st.sampled_from(["", "", "down", "lost"]),
+    st.sampled_from(["en", "de", "xx", ""]),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(EVENTS, max_size=12))
+def test_no_words_of_the_assistant_come_before_their_notice(
+    tmp_path: Path, events: Sequence[tuple[int, str, str, str]]
+) -> None:
+    place = tmp_path / str(sum(1 for _ in tmp_path.iterdir()))
+    of = Settings(place, read_table(DESK, "desk.toml"), place / "state", f"sqlite:///{place}/state/desk.sqlite", {})
+    channels = {name: Channel(name) for name in ("zendesk", "jira", "deskhand")}
+    with open_store(of) as store:
+        writes = Writes(NO_BILLING_WRITER, cast(Any, channels))
+        executor = Executor(cast(Any, None), store, writes, {}, lambda: NOW, timedelta(0), notice=NOTICE)
+        for place_of, name, fault, language in events:
+            ticket, key = TICKETS[place_of], f"{name}/{place_of}"
+            channels[ticket.system].fault = fault
+            if by_ai(key):
+                public = not name.startswith("note")
+                executor.say(ticket, f"Words {key}.", public=public, key=key, customer="", language=language)
+            else:
+                with store.begin() as tx:
+                    tx.tickets.give_to(str(ticket), "dana")
+                executor.speak(ticket, f"Words {key}.", public=True, key=key, customer="", by="dana")
+        with store.begin() as tx:
+            given_on = {str(one): tx.journal.of_ticket(str(one), [GIVEN, "effect.reserved"]) for one in TICKETS}
+    for ticket in TICKETS:
+        lines = given_on[str(ticket)]
+        said = [one for one in lines if one.kind == GIVEN or (one.body["action"] == "reply" and by_ai(one.body["key"]))]
+        if said:
+            assert said[0].kind == GIVEN
+            assert sum(one.kind == GIVEN for one in said) == 1
+            assert {"by", "language", "version", "key"} == said[0].body.keys()
+            told = [
+                text
+                for to, key, text in channels[ticket.system].arrived
+                if to == str(ticket) and key == said[0].body["key"]
+            ]
+            assert all(text.startswith("Words") if ticket == CHAT else not text.startswith("Words") for text in told)
+        first = said[0].body["key"] if said else ""
+        others = [text for to, key, text in channels[ticket.system].arrived if to == str(ticket) and key != first]
+        assert all(text.startswith("Words") for text in others if text)
+
+
+@pytest.mark.parametrize("language", sorted(PHRASES))
+def test_the_notice_is_in_every_language_that_the_assistant_writes(language: str) -> None:
+    assert language in NOTICES
+    text, told = NOTICE.above("Hello Ada,\n\nDone.", TICKETS[0], language)
+
+    assert "Lumen" in text.partition("\n\n")[0]
+    assert "{" not in text
+    assert told["language"] == language
+    assert without_notice(text) == "Hello Ada,\n\nDone."
+
+
+def test_the_companys_own_text_has_a_version_of_its_own() -> None:
+    own = Notice("Lumen", own={"en": "You are reading an automatic answer by AI."})
+
+    assert own.above("Done.", TICKETS[0], "en")[0] == "You are reading an automatic answer by AI.\n\nDone."
+    assert own.above("", TICKETS[0], "en")[1]["version"] != NOTICE.above("", TICKETS[0], "en")[1]["version"]
+
+
+def test_where_the_help_desk_says_it_the_journal_says_so() -> None:
+    text, told = Notice("Lumen", elsewhere=True).above("Done.", TICKETS[0], "en")
+    assert (text, told["by"]) == ("Done.", "elsewhere")
