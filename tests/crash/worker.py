@@ -1,4 +1,5 @@
-"""A worker with many lives, `python -m tests.crash.worker`: it grows up by its first order, and each further one that it reads is lived by a fork of it.
+"""A worker with many lives, `python -m tests.crash.worker`: it grows up by its first order, and a fork of it lives each
+further one.
 
 A fork starts in a fraction of a second, and has an engine, threads and connections of its own.
 """
