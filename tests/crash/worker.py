@@ -135,13 +135,13 @@ def grow_up(order: Order) -> None:
     for name in LATE:
         import_module(name)
     folder, unused = Path(order.folder), Path(order.state)
-    with TemporaryDirectory() as place:
-        for state in (unused, Path(place) / "tried"):
+    with TemporaryDirectory() as scratch:
+        for state in (unused, Path(scratch) / "tried"):
             with open_desk(read_settings(folder, state), tell=lambda _: None, folder=read(folder)) as desk:
                 if state != unused:
                     _see_to(desk, Path(order.fresh), order.approve)
             if state == unused:
-                copytree(unused, Path(place) / "tried")
+                copytree(unused, Path(scratch) / "tried")
     until = time.monotonic() + 20
     while threading.active_count() > 1:  # only a process of one thread may fork
         assert time.monotonic() < until, threading.enumerate()

@@ -3,12 +3,15 @@
 import ast
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import starter
 from tests.door.stranger import HELPDOCK, ROOT, deskhand, python
 
+__all__ = ["starter"]
 OURS = (
     "deskhand.connectors.manifest",
     "deskhand.connectors.http",
@@ -19,10 +22,9 @@ OURS = (
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(starter: Path, tmp_path: Path) -> Path:
     """The starter's desk, with HelpDock in the place of its help desk."""
-    made = deskhand("init", tmp_path / "desk")
-    assert made.returncode == 0, made.stderr
+    shutil.copytree(starter, tmp_path / "desk")
     file = tmp_path / "desk" / "desk.toml"
     text = file.read_text("utf-8")
     assert "[systems.zendesk]\ntwin = true" in text

@@ -1,4 +1,7 @@
-"""20,000 hostile proposals: no effect that the written rules forbid, and none twice."""
+"""Thousands of hostile proposals: no effect that the written rules forbid, and none twice.
+
+`deskhand bench hostile` makes as many as one likes; these are enough for every kind of attack.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -6,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from deskhand.entrypoints.hostile.attacks import KINDS
-from deskhand.entrypoints.hostile.parcel import Parcel, company, work
+from deskhand.entrypoints.hostile.parcel import Parcel, Tally, company, work
 from deskhand.entrypoints.hostile.world import Company
 
 LUMEN = Path(__file__).parents[2] / "examples" / "lumen"
-PROPOSALS = 20_000
-SEEDS = 4
+PROPOSALS = 3000  # by each seed
 
 
 @cache
@@ -19,12 +21,17 @@ def lumen() -> Company:
     return company(LUMEN)
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@cache
+def attacked(seed: int) -> Tally:
+    return work(Parcel(seed, 0, PROPOSALS), lumen())
+
+
+@pytest.mark.parametrize("seed", [0, 6])
 def test_no_hostile_proposal_has_a_forbidden_effect(seed: int) -> None:
-    tally = work(Parcel(seed, 0, PROPOSALS // SEEDS), lumen())
+    tally = attacked(seed)
 
     assert tally.told == []
-    assert tally.made.total() == PROPOSALS // SEEDS
+    assert tally.made.total() == PROPOSALS
     assert set(tally.made) == {kind.__name__ for kind in KINDS}
     assert tally.effects > 200, f"too few effects to prove anything: {tally.ended}"
     assert (
@@ -37,7 +44,7 @@ def test_the_same_seed_makes_the_same_proposals() -> None:
 
 
 def test_what_only_legitimate_attempts_may_do_no_attack_does() -> None:
-    tally = work(Parcel(6, 0, 3000), lumen())
+    tally = attacked(6)
 
     never = ("foreign_object", "odd_id", "odd_sum", "odd_arguments", "unknown_action", "taken_ticket", "forged_plan")
     assert [kind for kind in never if tally.committed[kind]] == []

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.cli.conftest import starter
+from tests.cli.script import deskhand
 from tests.door.stranger import python
 
 from deskhand.bootstrap import open_desk
@@ -34,15 +35,18 @@ def desk(starter: Path, tmp_path: Path) -> Path:
     return shutil.copytree(starter, tmp_path / "desk")
 
 
+WORDS = "".join(json.dumps(one) + "\n" for one in LIST)
+
+
 def talk(desk: Path, *more: str, environment: Mapping[str, str] | None = None) -> tuple[int, list[Any], str]:
     """The exit code, the answers, and what was said aside."""
-    words = "".join(json.dumps(one) + "\n" for one in LIST)
-    done = python("-c", MAIN, "mcp", "--desk", desk, *more, words=words, environment=environment)
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+    done = deskhand("mcp", "--desk", desk, *more, stdin=WORDS.encode(), environment=environment)
+    return done.code, [json.loads(line) for line in done.out.splitlines()], done.err
 
 
 def test_who_owns_the_folder_may_speak_for_a_person(desk: Path) -> None:
-    code, answers, _ = talk(desk, "--as", "sam")
+    done = python("-c", MAIN, "mcp", "--desk", desk, "--as", "sam", words=WORDS)
+    code, answers = done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
 
     assert (code, [one["id"] for one in answers]) == (0, [1, 2, 3])
     assert {one["name"] for one in answers[1]["result"]["tools"]} >= {"search_knowledge", "propose_action"}
