@@ -12,6 +12,7 @@ from deskhand.bootstrap.drift import watcher
 from deskhand.bootstrap.eval_desk import EvalDesk, eval_desk
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.export import Exported, Format, export
+from deskhand.bootstrap.exporting import watched
 from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
 from deskhand.bootstrap.health import Health, examine_desk, observe
 from deskhand.bootstrap.history import import_from
@@ -27,6 +28,7 @@ from deskhand.bootstrap.installation import (
     open_journal,
     parked_events,
     person_of,
+    trace_name,
 )
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.knowledge_trial import Trial, try_question
@@ -42,6 +44,7 @@ from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.quality import check_history, comments_of
+from deskhand.bootstrap.readiness import Check, Ready, ready, ready_here
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.store import open_store
@@ -54,6 +57,7 @@ __all__ = [
     "DAYS",
     "Asked",
     "Bookkeeper",
+    "Check",
     "Connector",
     "Counting",
     "EvalDesk",
@@ -68,6 +72,7 @@ __all__ = [
     "PastTicket",
     "Proof",
     "Queries",
+    "Ready",
     "Scratch",
     "SimulatedCustomer",
     "Standing",
@@ -116,6 +121,8 @@ __all__ = [
     "procedure_files",
     "prove",
     "reaching_out",
+    "ready",
+    "ready_here",
     "refreshing",
     "reporting",
     "rules_of",
@@ -125,8 +132,10 @@ __all__ = [
     "send_due",
     "simulated_customer",
     "tell_language",
+    "trace_name",
     "train_prediction",
     "try_question",
+    "watched",
     "watcher",
     "weekly",
 ]

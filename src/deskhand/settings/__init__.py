@@ -15,6 +15,7 @@ from deskhand.settings.reading import MODEL_KEYS, Settings, read_settings, read_
 from deskhand.settings.reports import ReportsTable
 from deskhand.settings.rollout import RolloutTable
 from deskhand.settings.systems import MailTable, OAuthTable, OwnTable, RecordsTable, fit_address
+from deskhand.settings.watching import LogForm, Watching, read_watching
 from deskhand.settings.widget import WidgetSiteTable, WidgetTable
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "EmailTable",
     "FeedbackTable",
     "HookTable",
+    "LogForm",
     "MailTable",
     "ModelsTable",
     "OAuthTable",
@@ -40,10 +42,12 @@ __all__ = [
     "SiteTable",
     "SlackTable",
     "TwilioTable",
+    "Watching",
     "WidgetSiteTable",
     "WidgetTable",
     "fit_address",
     "read_settings",
     "read_table",
+    "read_watching",
     "secret_place",
 ]

@@ -20,6 +20,7 @@ from deskhand.bootstrap import (
     reporting,
 )
 from deskhand.entrypoints.api.app import create_app
+from deskhand.entrypoints.cli.watched import for_people, telling
 from deskhand.entrypoints.printing import aside
 from deskhand.entrypoints.web.weekly_page import letter
 from deskhand.settings import read_settings
@@ -43,7 +44,8 @@ def run(folder: Path, *, host: str, port: int) -> None:
     """Until Ctrl-C."""
     settings = read_settings(folder)
     with (
-        open_desk(settings, tell=aside.print) as installation,
+        telling() as tell,
+        open_desk(settings, tell=tell) as installation,
         refreshing(installation.knowledge, settings.table.knowledge.refresh_minutes),
         polling(installation.systems.connected.values(), installation.store, installation.desk.clock),
         reaching_out(installation.desk, installation.outreach, settings.table.proactive.every_minutes),
@@ -63,7 +65,7 @@ def build(folder: Path, state: Path) -> tuple[ExitStack, FastAPI]:
 
 def serve(installation: Installation, *, host: str, port: int) -> None:
     """Tell each person's link, then serve."""
-    for name, token in installation.tokens.items():
+    for name, token in installation.tokens.items() if for_people() else ():
         aside.print(
             f"Workspace for {name}: http://{host}:{port}/sign-in?token={token}", soft_wrap=True, highlight=False
         )
@@ -71,7 +73,13 @@ def serve(installation: Installation, *, host: str, port: int) -> None:
         aside.print("No people in desk.toml: nobody can sign in. Add them under [people].", style="yellow")
     app = create_app(installation)
     config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=LAST_CALLS
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        log_config=None,  # its messages go where all others go
+        access_log=False,  # addresses hold tokens
+        timeout_graceful_shutdown=LAST_CALLS,
     )
     with suppress(KeyboardInterrupt):
         Server(config, app.state.end_streams).run()

@@ -18,6 +18,23 @@ def roll_back(engine: sa.Engine, to: str = "base") -> None:
     _run(engine, "downgrade", to)
 
 
+def standing(engine: sa.Engine) -> str:
+    """How the database's tables are against those of this version: "right", "older" (or none) or "newer"."""
+    from alembic.config import Config
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with resources.as_file(resources.files(__name__)) as folder, engine.connect() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        scripts = ScriptDirectory.from_config(config)
+        heads, known = set(scripts.get_heads()), {one.revision for one in scripts.walk_revisions()}
+        there = set(MigrationContext.configure(connection).get_current_heads())
+    if there == heads:
+        return "right"
+    return "older" if there <= known else "newer"
+
+
 def _run(engine: sa.Engine, direction: str, to: str) -> None:
     # Alembic takes a tenth of a second to import, which a command without a database need not pay.
     from alembic import command
