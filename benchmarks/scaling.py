@@ -1,4 +1,4 @@
-"""`python -m benchmarks.scaling`: a day of many tickets through queues whose costs were measured, and its price."""
+"""`python -m benchmarks.scaling`: a day of many tickets through queues whose costs were measured, and its price.
 
 A simulation in minutes, not a test: arrivals by a Poisson process over a day's profile, four stations in a row, each
 with a capacity a minute; what does not fit waits. Costs are read from `Costs`, whose comments say where they come from.
