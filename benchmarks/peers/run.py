@@ -41,7 +41,7 @@ def forbidden(refunds: list[dict[str, Any]]) -> int:
     return sum(not world.allowed(one["ticket"], one["charge"], one["amount"]) for one in refunds)
 
 
-def framework(base: str, python: Path, driver: str, mode: str, tickets: int) -> dict[str, Any]:
+def framework(base: str, python: Path, driver: str, mode: str, tickets: int, kills: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
 
         def run(name: str, **given: Any) -> dict[str, Any]:
@@ -64,12 +64,11 @@ def framework(base: str, python: Path, driver: str, mode: str, tickets: int) -> 
         run("hostile", rules=10, tickets=list(range(1, tickets + 1)))
         found["forbidden under a hostile model"] = forbidden(world.post(base, "/stats", {})["refunds"])
         world.post(base, "/reset", {})
-        for number in range(
-            2, 22, 2
-        ):  # killed between the refund and its note; then started again with the same ticket
+        # Killed between the refund and its note; then started again with the same ticket.
+        for number in range(2, 2 + 2 * kills, 2):
             run(f"killed{number}", rules=10, tickets=[number], die=True)
             run(f"killed{number}", rules=10, tickets=[number])
-        found["refunds of 10 tickets, killed -9 after each"] = len(world.post(base, "/stats", {})["refunds"])
+        found[f"refunds of {kills} tickets, killed -9 after each"] = len(world.post(base, "/stats", {})["refunds"])
         world.post(base, "/reset", {})
         run("twice", rules=10, tickets=[number for number in range(2, 22, 2) for _ in range(2)])
         found["refunds of 10 tickets, each delivered twice"] = len(world.post(base, "/stats", {})["refunds"])
@@ -106,6 +105,7 @@ def main() -> None:
     parser.add_argument("--python", type=Path, default=Path(sys.executable), help="Deskhand's")
     parser.add_argument("--desk", type=Path, default=Path("examples/lumen"))
     parser.add_argument("--tickets", type=int, default=200)
+    parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--only", action="append")
     told = parser.parse_args()
     stub = subprocess.Popen([sys.executable, str(HERE / "stub.py")], stdout=subprocess.PIPE, text=True)
@@ -116,7 +116,7 @@ def main() -> None:
             python = told.peers / name / "bin" / "python"
             if (told.only and name not in told.only) or not python.exists():
                 continue
-            found[name] = {mode: framework(base, python, driver, mode, told.tickets) for mode in MODES}
+            found[name] = {mode: framework(base, python, driver, mode, told.tickets, told.kills) for mode in MODES}
             found[name]["environment_mb"] = size(told.peers / name)
         python = told.peers / "parlant" / "bin" / "python"
         if python.exists() and (not told.only or "parlant" in told.only):
