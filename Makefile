@@ -12,7 +12,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: browser help demo check model-check test test-systems test-web screens lint format translations eval emulators systems lock lock-systems lock-web clean
+.PHONY: browser help demo check model-check test test-systems test-web screens lint format translations eval emulators systems lock lock-systems lock-web lock-peers peers clean
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -129,8 +129,28 @@ lock-web: $(VENV)/dev.stamp  ## Choose anew what `make test-web` installs, and p
 	@CUSTOM_COMPILE_COMMAND="make lock-web" $(BIN)/pip-compile --config tests/web/pip-tools.toml --upgrade \
 		--constraint requirements-dev.lock --output-file tests/web/requirements.txt tests/web/requirements.in
 
+# Other people's frameworks, each in a folder of its own below .peers/ (1.4 GB, most of it Parlant's); none is imported by us.
+peers: $(VENV)/dev.stamp  ## Run the same tickets through other frameworks and through ours, and compare (ten minutes)
+	@for one in openai-agents langgraph parlant; do \
+		cmp -s benchmarks/peers/requirements/$$one.txt .peers/$$one/installed.txt && continue; \
+		echo "Installing $$one into a virtual environment of its own ..." >&2; \
+		rm -rf .peers/$$one && $(BIN)/python -m venv .peers/$$one && \
+		.peers/$$one/bin/python -m pip --disable-pip-version-check -qq install --require-hashes \
+			--requirement benchmarks/peers/requirements/$$one.txt && \
+		cp benchmarks/peers/requirements/$$one.txt .peers/$$one/installed.txt || \
+		{ echo "That failed: $$one is left out." >&2; rm -rf .peers/$$one; }; \
+	done
+	@$(BIN)/python benchmarks/peers/run.py --peers .peers --python $(BIN)/python --desk $(DESK)
+
+lock-peers: $(VENV)/dev.stamp  ## Choose anew which versions of other frameworks are measured, and pin them by hash
+	@$(PIP) install 'pip-tools>=7.5,<8'
+	@cd benchmarks/peers/requirements && for one in openai-agents langgraph parlant; do \
+		CUSTOM_COMPILE_COMMAND="make lock-peers" $(CURDIR)/$(BIN)/pip-compile --config pip-tools.toml --upgrade \
+			--output-file $$one.txt $$one.in; \
+	done
+
 clean:  ## Remove the virtual environment and every cache
-	rm -rf $(VENV) .emulators .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .emulators .peers .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

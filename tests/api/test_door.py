@@ -104,6 +104,8 @@ GIVEN = {
 }
 OPEN = {
     "/health",
+    "/healthz",
+    "/readyz",
     "/metrics",  # wants a token of its own: test_metrics.py
     "/webhooks/{system}",
     "/hooks/{name}",

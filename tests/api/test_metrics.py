@@ -55,6 +55,8 @@ def test_it_counts_what_happens_from_its_start_on_and_names_no_customer(shared: 
     assert found["deskhand_suggestion_oldest_seconds", ()] >= 0
     assert found["deskhand_connector_calls_total", (("system", "stripe"),)] > 0
     assert found["deskhand_rollup_lines_behind", ()] >= 0
+    assert found["deskhand_workers", ()] == 1
+    assert found["deskhand_state_free_bytes", ()] > 0
     assert email not in answer.text
     assert told.ticket not in answer.text
     for name, labels in found:

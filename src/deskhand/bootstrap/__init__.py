@@ -15,6 +15,7 @@ from deskhand.bootstrap.drift import watcher
 from deskhand.bootstrap.eval_desk import EvalDesk, eval_desk
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.export import Exported, Format, export
+from deskhand.bootstrap.exporting import watched
 from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
 from deskhand.bootstrap.health import Health, examine_desk, observe
 from deskhand.bootstrap.history import import_from
@@ -30,6 +31,7 @@ from deskhand.bootstrap.installation import (
     open_journal,
     parked_events,
     person_of,
+    trace_name,
 )
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.knowledge_trial import Trial, try_question
@@ -45,6 +47,7 @@ from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.prediction import train_prediction
 from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.quality import check_history, comments_of
+from deskhand.bootstrap.readiness import Check, Ready, ready, ready_here
 from deskhand.bootstrap.restore import Restored, restore
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
@@ -60,6 +63,7 @@ __all__ = [
     "Asked",
     "Backup",
     "Bookkeeper",
+    "Check",
     "Connector",
     "Counting",
     "EvalDesk",
@@ -74,6 +78,7 @@ __all__ = [
     "PastTicket",
     "Proof",
     "Queries",
+    "Ready",
     "Restored",
     "Scratch",
     "Signed",
@@ -129,6 +134,8 @@ __all__ = [
     "procedure_files",
     "prove",
     "reaching_out",
+    "ready",
+    "ready_here",
     "refreshing",
     "reporting",
     "restore",
@@ -139,9 +146,11 @@ __all__ = [
     "send_due",
     "simulated_customer",
     "tell_language",
+    "trace_name",
     "train_prediction",
     "try_question",
     "verify_all",
+    "watched",
     "watcher",
     "weekly",
 ]

@@ -57,6 +57,7 @@ from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.seals import CHANGES, FAMILIES, STAGES, Family, newest, newest_is, sealed_lines
 from deskhand.infrastructure.storage.store import SqlStore
+from deskhand.infrastructure.telemetry import ticket_name
 from deskhand.infrastructure.typed_json import codec
 from deskhand.ports.writes import Mailer
 from deskhand.settings import Settings
@@ -529,11 +530,17 @@ def open_desk(
 
 def _engine(database: sa.Engine, settings: Settings) -> Engine:
     """As many messages at a time as there are threads for; a model's provider needs a limit of its own."""
+    called = partial(ticket_name, desk_secret(settings))
     if not settings.table.chain:
-        return Engine(database, settings.database_url, poll=POLL)
+        return Engine(database, settings.database_url, poll=POLL, called=called)
     pace = settings.table.models
     return Engine(
-        database, settings.database_url, poll=POLL, at_once=pace.runs_at_once, per_minute=pace.runs_per_minute
+        database,
+        settings.database_url,
+        poll=POLL,
+        at_once=pace.runs_at_once,
+        per_minute=pace.runs_per_minute,
+        called=called,
     )
 
 
@@ -552,6 +559,12 @@ def open_access(settings: Settings) -> Iterator[Access]:
         yield access_of(settings, database)
     finally:
         database.dispose()
+
+
+def trace_name(settings: Settings, ticket: str) -> str:
+    """What traces and logs of this desk call a ticket."""
+    settings.state.mkdir(parents=True, exist_ok=True)  # a desk that was never started gets its secret now
+    return ticket_name(desk_secret(settings), ticket)
 
 
 def person_of(settings: Settings, token: str) -> Person | None:

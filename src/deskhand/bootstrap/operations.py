@@ -10,6 +10,7 @@ from datetime import datetime
 from deskhand.bootstrap.health import observe
 from deskhand.bootstrap.installation import Installation
 from deskhand.bootstrap.numbers import Asked
+from deskhand.bootstrap.readiness import free_bytes
 from deskhand.domain.journal_line import JournalLine
 from deskhand.measurement.drift.alarms import KINDS as ALARMS
 from deskhand.measurement.metric import Value
@@ -75,7 +76,8 @@ class Tally:
 @dataclass(frozen=True)
 class Standing:
     """How a desk stands now. `queued_since`: since when the oldest run waits for its turn, `decide_since`: the oldest
-    suggestion for a person; None where none does. `figures` are metrics of the last `DAYS` days."""
+    suggestion for a person; None where none does. `workers`: how many are alive; `free_bytes`: where the state lies.
+    `figures` are metrics of the last `DAYS` days."""
 
     runs: Mapping[str, int]
     queued_since: datetime | None
@@ -83,6 +85,8 @@ class Standing:
     waiting: Mapping[str, int]
     alarms: int
     pauses: int
+    workers: int
+    free_bytes: int
     calls: Mapping[str, int]
     errors: Mapping[tuple[str, str], int]
     resting: Mapping[str, float]
@@ -117,6 +121,8 @@ class Operations:
             waiting={str(view): count for view, count in one.queries.waiting_by_person()[0].items()},
             alarms=len(open_alarms(list(one.queries.of_kinds(ALARMS)))),
             pauses=len(one.queries.pauses()),
+            workers=one.engine.workers(),
+            free_bytes=free_bytes(one.settings.state),
             calls={each.system: each.vitals.calls for each in systems},
             errors={(each.system, kind): n for each in systems for kind, n in each.vitals.errors.items()},
             resting={each.system: each.resting for each in systems},

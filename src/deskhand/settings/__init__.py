@@ -25,6 +25,7 @@ from deskhand.settings.reading import (
 from deskhand.settings.reports import ReportsTable
 from deskhand.settings.rollout import RolloutTable
 from deskhand.settings.systems import MailTable, OAuthTable, OwnTable, RecordsTable, fit_address
+from deskhand.settings.watching import LogForm, Watching, read_watching
 from deskhand.settings.widget import WidgetSiteTable, WidgetTable
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "EmailTable",
     "FeedbackTable",
     "HookTable",
+    "LogForm",
     "MailTable",
     "ModelsTable",
     "OAuthTable",
@@ -52,6 +54,7 @@ __all__ = [
     "SiteTable",
     "SlackTable",
     "TwilioTable",
+    "Watching",
     "WidgetSiteTable",
     "WidgetTable",
     "backup_key",
@@ -59,5 +62,6 @@ __all__ = [
     "fit_address",
     "read_settings",
     "read_table",
+    "read_watching",
     "secret_place",
 ]

@@ -75,6 +75,8 @@ def _standing(now: Standing, at: datetime) -> Iterator[str]:
     yield _family("suggestion_oldest_seconds", "gauge", told, [({}, _age(now.decide_since, at))])
     yield _family("drift_alarms_open", "gauge", "Drift alarms that nobody has handled.", [({}, now.alarms)])
     yield _family("pauses", "gauge", "Pauses that stand.", [({}, now.pauses)])
+    yield _family("workers", "gauge", "Workers that are alive, in all processes.", [({}, now.workers)])
+    yield _family("state_free_bytes", "gauge", "Room where the desk's state lies.", [({}, now.free_bytes)])
     told = "Tickets that are open for over 30 days and so have no outcome."
     yield _family("tickets_open_over_30_days", "gauge", told, [({}, now.open_over_30_days)])
     yield _family("journal_lines_total", "counter", "Lines of the journal.", [({}, now.lines)])

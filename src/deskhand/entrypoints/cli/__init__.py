@@ -185,6 +185,24 @@ def work(desk: Folder = HERE) -> None:
 
 
 @app.command()
+def ready(desk: Folder = HERE, json: Json = False) -> None:
+    """Tell whether the desk can do its work now: database, tables, workers, disk; exit code 1 when it cannot."""
+    from deskhand.entrypoints.cli.ready import run
+
+    run(desk, as_json=json)
+
+
+@app.command("trace-name")
+def trace_name(
+    ticket: Annotated[str, typer.Argument(help='Such as "zendesk:ticket:7".')], desk: Folder = HERE, json: Json = False
+) -> None:
+    """Tell what traces and logs call a ticket: they hold no ticket's own number."""
+    from deskhand.entrypoints.cli.trace_name import run
+
+    run(desk, ticket, as_json=json)
+
+
+@app.command()
 def connect(
     system: Annotated[str, typer.Argument(help="A connector, such as zendesk.")],
     address: Annotated[str, typer.Option(help="Where the system is, such as https://acme.zendesk.com.")] = "",

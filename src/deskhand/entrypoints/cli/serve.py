@@ -20,6 +20,7 @@ from deskhand.bootstrap import (
     reporting,
 )
 from deskhand.entrypoints.api.app import create_app
+from deskhand.entrypoints.cli.watched import for_people, telling
 from deskhand.entrypoints.printing import aside
 from deskhand.entrypoints.web.weekly_page import letter
 from deskhand.settings import read_settings
@@ -43,7 +44,8 @@ def run(folder: Path, *, host: str, port: int) -> None:
     """Until Ctrl-C."""
     settings = read_settings(folder)
     with (
-        open_desk(settings, tell=aside.print) as installation,
+        telling() as tell,
+        open_desk(settings, tell=tell) as installation,
         refreshing(installation.knowledge, settings.table.knowledge.refresh_minutes),
         polling(installation.systems.connected.values(), installation.store, installation.desk.clock),
         reaching_out(installation.desk, installation.outreach, settings.table.proactive.every_minutes),
@@ -63,11 +65,17 @@ def build(folder: Path, state: Path) -> tuple[ExitStack, FastAPI]:
 
 def serve(installation: Installation, *, host: str, port: int) -> None:
     """Tell how to get in, then serve."""
-    for line in ways_in(installation, f"http://{host}:{port}"):
+    for line in ways_in(installation, f"http://{host}:{port}") if for_people() else ():
         aside.print(line, soft_wrap=True, highlight=False, markup=False)
     app = create_app(installation)
     config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=LAST_CALLS
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        log_config=None,  # its messages go where all others go
+        access_log=False,  # addresses hold tokens
+        timeout_graceful_shutdown=LAST_CALLS,
     )
     with suppress(KeyboardInterrupt):
         Server(config, app.state.end_streams).run()

@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 from deskhand.bootstrap import open_desk
-from deskhand.entrypoints.printing import aside
+from deskhand.entrypoints.cli.watched import telling
 from deskhand.settings import read_settings
 
 
@@ -14,7 +14,7 @@ def run(folder: Path) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with open_desk(read_settings(folder), tell=aside.print):
-        aside.print("Working. Stop with Ctrl-C.")
+    with telling() as tell, open_desk(read_settings(folder), tell=tell):
+        tell("Working. Stop with Ctrl-C.")
         stop.wait()
-        aside.print("Finishing what is running ...")
+        tell("Finishing what is running ...")

@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ from deskhand.infrastructure.engine.outcome import RunFailed, why
 from deskhand.infrastructure.engine.status import FAILED, Counts, FailedRun, Status
 from deskhand.infrastructure.engine.watch import Watch
 from deskhand.infrastructure.storage.columns import own_numbers
+from deskhand.infrastructure.telemetry import run_span
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,6 +46,7 @@ class Engine:
     steps that went well; its ticket waits meanwhile. `poll` is how often the queue is looked at, `lease` how long a
     worker may be silent on PostgreSQL before a peer takes over, both in seconds. `at_once` bounds the runs of this
     worker, `per_minute` those of all workers together (0: no bound): that is how a model's provider is not overrun.
+    `called`: under which name traces and logs know a ticket.
     """
 
     def __init__(
@@ -56,9 +59,10 @@ class Engine:
         lease: float = 30,
         at_once: int = 32,
         per_minute: int = 0,
+        called: Callable[[str], str] = lambda ticket: "",
     ):
         self.database, self.url, self.backoff, self.poll = database, url, backoff, poll
-        self.at_once, self.per_minute = at_once, per_minute
+        self.at_once, self.per_minute, self.called = at_once, per_minute, called
         self.leases = None if database.dialect.name == "sqlite" else Leases(database, lease)
         self.status = Status(database)
         self.failures = failures.Failures(database, self.enqueue)
@@ -143,6 +147,10 @@ class Engine:
     def counts(self) -> Counts:
         return self.status.counts()
 
+    def workers(self) -> int:
+        """How many workers are alive, in all processes."""
+        return self.leases.alive() if self.leases else int(lock.held(self._lock))
+
     def idle(self) -> bool:
         """Whether nothing runs or could run now; delayed runs do not count."""
         counts = self.counts()
@@ -176,13 +184,17 @@ class Engine:
     def _claim(self, stack: ExitStack) -> str:
         """This worker's name. On SQLite always the same, so that it takes up its own work again at every start."""
         if self.leases is None:
-            path = Path(str(self.database.url.database))
-            stack.enter_context(lock.hold(path.with_name(f"{path.name}.lock")))
+            stack.enter_context(lock.hold(self._lock))
             return "local"
         worker = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
         self.leases.beat(worker)  # before the first piece of work is taken
         stack.callback(self.leases.end, worker)
         return worker
+
+    @property
+    def _lock(self) -> Path:
+        path = Path(str(self.database.url.database))
+        return path.with_name(f"{path.name}.lock")
 
     def _launch(self, worker: str, stack: ExitStack) -> None:
         config: DBOSConfig = {
@@ -226,14 +238,18 @@ class Engine:
         @DBOS.workflow(name=name, max_recovery_attempts=POISON)
         def perform(ticket: str, *args: str) -> str:
             try:
-                result = run.perform(
-                    self.stories[name],
-                    args,
-                    durable=lambda step, attempt: DBOS.run_step({"name": step}, lambda: self._kept(attempt())),
-                    backoff=self.backoff,
-                    sleep=DBOS.sleep,
-                )
-                return json_without_cards(result, own_numbers(self.database.dialect))
+                with run_span(name, self.called(ticket)):
+                    began = time.monotonic()
+                    result = run.perform(
+                        self.stories[name],
+                        args,
+                        durable=lambda step, attempt: DBOS.run_step({"name": step}, lambda: self._kept(attempt())),
+                        backoff=self.backoff,
+                        sleep=DBOS.sleep,
+                    )
+                    took = round(1000 * (time.monotonic() - began))
+                    log.info("run ended", extra={"told": {"story": name, "ms": took}})
+                    return json_without_cards(result, own_numbers(self.database.dialect))
             except Exception as error:
                 reason, key = without_cards(why(error)), str(DBOS.workflow_id)
                 log.error("run %s failed: %s", key, reason)

@@ -8,6 +8,7 @@ FORGOTTEN = 20  # leases of silence after which a row is dropped
 CREATE = "create table if not exists executor_lease (id text primary key, seen timestamp with time zone not null)"
 BEAT = "insert into executor_lease values (:id, now()) on conflict (id) do update set seen = now()"
 DROP = "delete from executor_lease where seen < now() - make_interval(secs => :age)"
+ALIVE = "select count(*) from executor_lease where seen > now() - make_interval(secs => :lease)"
 # Absence counts, not age: a worker that was killed before its first beat has no row at all.
 DEAD = """
 select distinct run.executor_id from dbos.workflow_status run
@@ -36,6 +37,11 @@ class Leases:
         """Peers may take up what is left at once."""
         with self.database.begin() as connection:
             connection.execute(sa.text("delete from executor_lease where id = :id"), {"id": worker})
+
+    def alive(self) -> int:
+        """How many workers hold one."""
+        with self.database.connect() as connection:
+            return int(connection.scalar(sa.text(ALIVE), {"lease": self.seconds}) or 0)
 
     def dead(self, version: str) -> list[str]:
         """Workers that own running work without a lease; nobody while a peer is looking."""

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
 from deskhand.infrastructure.engine import outcome
-from deskhand.infrastructure.telemetry import span
+from deskhand.infrastructure.telemetry import step_span
 from deskhand.infrastructure.typed_json import Codec, codec
 
 P = ParamSpec("P")
@@ -37,7 +37,7 @@ class Run:
         def attempt() -> Outcome:
             inside = CURRENT.set(None)  # a step within a step is a plain call
             try:
-                with span(name):
+                with step_span(name):
                     return outcome.succeeded(function(*args, **kwargs), kept)
             except Exception as error:
                 raised.append(error)

@@ -19,7 +19,7 @@ _told: dict[str, tuple[Statement, ...]] = {}
 
 def migrate(engine: sa.Engine, to: str = "head") -> None:
     """Upgrade to `to`; harmless when the database is there already."""
-    if to != "head" or not _is_newest(engine):
+    if to != "head" or standing(engine) != "right":
         _run(engine, "upgrade", to)
 
 
@@ -43,11 +43,14 @@ def newest() -> str:
     return str(head)
 
 
-def _is_newest(engine: sa.Engine) -> bool:
+def standing(engine: sa.Engine) -> str:
+    """How the database's tables are against those of this version: "right", "older" (or none) or "newer"."""
     with engine.connect() as connection:
-        if not sa.inspect(connection).has_table(VERSION):
-            return False
-        return list(connection.scalars(sa.text(f"select version_num from {VERSION}"))) == [newest()]
+        there = sa.inspect(connection).has_table(VERSION)
+        found = list(connection.scalars(sa.text(f"select version_num from {VERSION}"))) if there else []
+    if found == [newest()]:
+        return "right"
+    return "older" if all(map(knows, found)) else "newer"
 
 
 def _run(engine: sa.Engine, direction: str, to: str) -> None:
