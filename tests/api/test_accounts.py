@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from tests.api.visitor import form_token
 from tests.stories.lumen import Lumen
 
-from deskhand.bootstrap import Access
+from deskhand.bootstrap import Access, Tried
 from deskhand.domain.errors import NotGranted
 from deskhand.domain.journal_line import Broken, Verified
 from deskhand.domain.rights import Role
@@ -98,13 +98,16 @@ def test_whichever_was_wrong_the_answer_is_the_same(shared: Lumen) -> None:
 
 def test_a_name_waits_longer_after_each_wrong_try_and_the_address_too(shared: Lumen) -> None:
     name, now = member(shared, "uma"), shared.clock()
-    gate, place = access(shared), {"agent": "", "now": now}
+    gate = access(shared)
+
+    def tried(password: str, address: str, at: datetime) -> Tried:
+        return gate.by_password(name, password, "", agent="", address=address, now=at)
+
     for number in range(FREE):
-        assert not gate.by_password(name, OTHER, "", address=f"10.0.{number}.1", **place).session
-    held = gate.by_password(name, PASSWORD, "", address="10.9.9.9", **place)
+        assert not tried(OTHER, f"10.0.{number}.1", now).session
+    held = tried(PASSWORD, "10.9.9.9", now)
     assert (held.session, held.until) == ("", now + wait_after(FREE))
-    later = {"agent": "", "address": "10.9.9.9", "now": now + wait_after(FREE)}
-    assert gate.by_password(name, PASSWORD, "", **later).session
+    assert tried(PASSWORD, "10.9.9.9", now + wait_after(FREE)).session
     waits = [wait_after(number) for number in range(FREE, FREE + 12)]
     assert waits == sorted(waits)
     assert waits[-1] == LONGEST_WAIT
@@ -114,8 +117,8 @@ def test_a_name_waits_longer_after_each_wrong_try_and_the_address_too(shared: Lu
 
 def test_what_is_typed_as_a_name_of_nobody_stands_in_no_line(shared: Lumen) -> None:
     for number in range(FREE):
-        place = {"agent": "", "address": f"10.1.{number}.1", "now": shared.clock()}
-        access(shared).by_password("my-password-by-mistake", "x", "", **place)
+        at = f"10.1.{number}.1"
+        access(shared).by_password("my-password-by-mistake", "x", "", agent="", address=at, now=shared.clock())
     assert "my-password" not in json.dumps(lines(shared, "access.refused"))
 
 
