@@ -274,10 +274,10 @@ def test_a_line_about_access_that_was_edited_is_found(shared: Lumen) -> None:
     member(shared, "max")
     assert isinstance(queries.verify(), Verified)
     with queries.database.begin() as connection:
-        kept = connection.exec_driver_sql("SELECT seal FROM stage_head WHERE number = 2").scalar()
-        connection.exec_driver_sql("UPDATE stage_head SET seal = 'x' WHERE number = 2")
+        kept = connection.exec_driver_sql("SELECT seal FROM stage_head WHERE number = 4").scalar()
+        connection.exec_driver_sql("UPDATE stage_head SET seal = 'x' WHERE number = 4")
     broken = queries.verify()
     with queries.database.begin() as connection:
-        connection.exec_driver_sql(f"UPDATE stage_head SET seal = '{kept}' WHERE number = 2")
+        connection.exec_driver_sql(f"UPDATE stage_head SET seal = '{kept}' WHERE number = 4")
     assert isinstance(broken, Broken)
     assert "access" in broken.why

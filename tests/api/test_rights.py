@@ -90,6 +90,8 @@ EXAMPLES = {
     ("POST", "/rollout/approve"): Example("/rollout/approve", FORM | {"id": X}),
     ("POST", "/rollout/withdraw"): Example("/rollout/withdraw", FORM | {"id": X}),
     ("POST", "/rollout/step-back"): Example("/rollout/step-back", FORM | {"procedure": X}),
+    ("GET", "/changes"): Example("/changes"),
+    ("POST", "/changes/approve"): Example("/changes/approve", FORM | {"id": X, "seen": X}),
     ("GET", "/settings"): Example("/settings"),
     ("GET", "/settings/people"): Example("/settings/people"),
     ("POST", "/settings/people"): Example("/settings/people", FORM | {"name": X}),
