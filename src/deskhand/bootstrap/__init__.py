@@ -48,6 +48,7 @@ from deskhand.bootstrap.quality import check_history, comments_of
 from deskhand.bootstrap.restore import Restored, restore
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
+from deskhand.bootstrap.single_sign_on import SingleSignOn
 from deskhand.bootstrap.store import has_journal, open_store
 from deskhand.bootstrap.watching import rules_of
 from deskhand.bootstrap.weekly import due, reporting, send, send_due, weekly
@@ -78,6 +79,7 @@ __all__ = [
     "Scratch",
     "Signed",
     "SimulatedCustomer",
+    "SingleSignOn",
     "Standing",
     "Stopwatch",
     "Tally",

@@ -67,6 +67,10 @@ class Access:
             return Person(name, self._named[name])
         return Person(name, frozenset({account.role})) if account and account.role else None
 
+    def names(self, name: str) -> bool:
+        """Whether this is somebody of `[people]`."""
+        return name in self._named
+
     def within(self, person: Person) -> Within | None:
         """The queues that they are limited to; None where they see all."""
         queues: Collection[str] | None = self._scopes.get(person.id)

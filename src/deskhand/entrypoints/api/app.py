@@ -4,6 +4,7 @@ import contextlib
 import json
 from collections.abc import AsyncIterator
 from functools import partial
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -32,6 +33,7 @@ from deskhand.entrypoints.api import (
     widget,
 )
 from deskhand.entrypoints.api.body import BodyLimit
+from deskhand.entrypoints.api.document import document
 from deskhand.entrypoints.people import SignedOut
 from deskhand.entrypoints.rights import stated
 from deskhand.entrypoints.web import PAGES
@@ -69,7 +71,7 @@ def create_app(installation: Installation) -> FastAPI:
         async with feed.followed():
             yield
 
-    app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None, lifespan=at_work)
+    app = Documented(title="Deskhand", version=__version__, docs_url=None, redoc_url=None, lifespan=at_work)
     app.state.installation, app.state.feed, app.state.chats = installation, feed, chats
     app.state.end_streams, app.state.operations = end_streams, Operations(installation)
     app.add_middleware(BodyLimit)
@@ -106,6 +108,11 @@ def create_app(installation: Installation) -> FastAPI:
         return led_to_sign_in(request) or JSONResponse({"detail": error.detail}, 401)
 
     return app
+
+
+class Documented(FastAPI):
+    def openapi(self) -> dict[str, Any]:
+        return document(self)
 
 
 class CarefulHeaders:

@@ -5,13 +5,14 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from deskhand.bootstrap import Installation
+from deskhand.entrypoints.api.document import answers
 from deskhand.entrypoints.printing import plain
 from deskhand.entrypoints.rights import Door, open_to
 
 router = APIRouter()
 
 
-@router.get("/health", dependencies=[open_to(Door.ANYBODY)])
+@router.get("/health", responses=answers(503), dependencies=[open_to(Door.ANYBODY)])
 def health(request: Request) -> JSONResponse:
     """200 while the database answers, 503 when it does not.
 
