@@ -1,5 +1,6 @@
 """ID tokens that were made otherwise than they should: each proves nothing."""
 
+import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -90,11 +91,17 @@ def unsigned() -> str:
     return f"{head}.{token().split('.')[1]}."
 
 
+def confused(secret: bytes) -> str:
+    head = urlsafe_b64encode(b'{"alg":"HS256","kid":"one"}').rstrip(b"=").decode()
+    said = f"{head}.{token().split('.')[1]}"
+    return f"{said}.{urlsafe_b64encode(hmac.digest(secret, said.encode(), 'sha256')).rstrip(b'=').decode()}"
+
+
 FORGED: dict[str, Callable[[], str]] = {
     "not signed": unsigned,
     "signed by somebody else under the same name": lambda: token(FOREIGN),
     "signed with our own secret": lambda: token(OctKey.import_key("s" * 32), "HS256"),
-    "signed with the public key as a secret": lambda: token(OctKey.import_key(KEY.as_pem(private=False)), "HS256"),
+    "signed with the public key as a secret": lambda: confused(KEY.as_pem(private=False)),
     "cut": lambda: token()[:-8],
     "no token": lambda: "x",
     "nothing": lambda: "",

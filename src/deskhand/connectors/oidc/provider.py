@@ -4,6 +4,7 @@ import hashlib
 import threading
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,7 +40,6 @@ class Provider:
     groups_claim: str
     clock: Callable[[], datetime]
     transport: httpx2.BaseTransport | None = None
-    _wires: dict[str, Wire] = field(default_factory=dict)
     _kept: dict[str, tuple[datetime, Any]] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)  # keys ask for what they tell of themselves
 
@@ -151,9 +151,8 @@ class Provider:
     def _ask(self, method: str, at: str, **request: Any) -> Any:
         where = urlsplit(at)
         base = f"{where.scheme}://{where.netloc}"
-        if base not in self._wires:
-            self._wires[base] = Wire(base, transport=self.transport, patience=5.0, deadline=10.0, largest=LARGEST)
-        return self._wires[base].ask(method, at.removeprefix(base) or "/", **request)
+        with closing(Wire(base, transport=self.transport, patience=5.0, deadline=10.0, largest=LARGEST)) as wire:
+            return wire.ask(method, at.removeprefix(base) or "/", **request)
 
 
 def careful(address: str) -> bool:
