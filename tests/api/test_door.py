@@ -94,6 +94,11 @@ CLOSED = [
     ("POST", "/settings/people/disable"),
     ("POST", "/settings/people/sessions"),
     ("POST", "/settings/people/tokens"),
+    ("POST", "/settings/people/glass"),
+    ("GET", "/scim/v2/Users"),
+    ("GET", "/scim/v2/Users/{id}"),
+    ("PATCH", "/scim/v2/Users/{id}"),
+    ("DELETE", "/scim/v2/Users/{id}"),
 ]
 GIVEN = {
     "a guess": b"Bearer " + b"0" * 64,
@@ -122,6 +127,9 @@ OPEN = {
     "/widget/conversations/{id}/transcript",
     "/sign-in",
     "/sign-in/new",
+    "/sign-in/glass",
+    "/sign-in/oidc",
+    "/sign-in/oidc/back",
     "/static/{name}",
     "/openapi.json",
     "/receipts/{token}",

@@ -98,6 +98,7 @@ EXAMPLES = {
     ("POST", "/settings/people/disable"): Example("/settings/people/disable", FORM | {"name": X}),
     ("POST", "/settings/people/sessions"): Example("/settings/people/sessions", FORM | {"id": X}),
     ("POST", "/settings/people/tokens"): Example("/settings/people/tokens", FORM | {"id": X}),
+    ("POST", "/settings/people/glass"): Example("/settings/people/glass", FORM | {"id": X}),
     ("GET", "/me"): Example("/me"),
     ("POST", "/me/password"): Example("/me/password", FORM | {"old": "x", "new": "y", "again": "y"}),
     ("POST", "/me/second-factor"): Example("/me/second-factor", FORM | {"old": "x", "seal": "x", "code": "1"}),

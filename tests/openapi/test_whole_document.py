@@ -86,7 +86,7 @@ def ask(operation: Any, headers: dict[str, str], known: dict[str, list[str]]) ->
         except schemathesis.errors.SchemathesisError as error:
             found.add(str(error))
         except BaseExceptionGroup as error:
-            found.update(f"{one.title}: {str(one)[:600]}" for one in error.exceptions)
+            found.update(f"{type(one).__name__}: {str(one)[:600]}" for one in error.exceptions)
 
     one()
     return found

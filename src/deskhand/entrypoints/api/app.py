@@ -27,6 +27,7 @@ from deskhand.entrypoints.api import (
     merges,
     metrics,
     pauses,
+    scim,
     systems,
     tickets,
     webhooks,
@@ -54,7 +55,7 @@ HEADERS = {
     "cache-control": "no-store",
 }
 CHAT = (widget, script, events, extras)
-API = (health, metrics, webhooks, hooks, tickets, attachments, decisions, effects, merges, pauses, systems, mcp)
+API = (health, metrics, webhooks, hooks, tickets, attachments, decisions, effects, merges, pauses, systems, scim, mcp)
 
 
 def create_app(installation: Installation) -> FastAPI:

@@ -31,10 +31,16 @@ DETAIL = {
 SCHEMES = {
     "token": {"type": "http", "scheme": "bearer", "description": "A token of `deskhand tokens make`."},
     "visitor": {"type": "http", "scheme": "bearer", "description": "A token of the page that holds the chat."},
+    "directory": {"type": "http", "scheme": "bearer", "description": "A token of `deskhand tokens make --scim`."},
     "metrics": {"type": "http", "scheme": "bearer", "description": "The token in DESKHAND_METRICS_TOKEN."},
 }
-OF_DOORS = {Door.SYSTEM: (400, 401, 404, 413), Door.VISITOR: (401, 403, 404, 413, 429), Door.METRICS: (401,)}
-KEYS = {Door.VISITOR: "visitor", Door.METRICS: "metrics"}
+OF_DOORS = {
+    Door.SYSTEM: (400, 401, 404, 413),
+    Door.VISITOR: (401, 403, 404, 413, 429),
+    Door.DIRECTORY: (401, 404, 409),
+    Door.METRICS: (401,),
+}
+KEYS = {Door.DIRECTORY: "directory", Door.VISITOR: "visitor", Door.METRICS: "metrics"}
 
 
 OBJECT = {"application/json": {"schema": {"type": "object"}}}
@@ -65,7 +71,7 @@ def document(app: FastAPI) -> dict[str, Any]:
     made["components"].setdefault("schemas", {})["Detail"] = DETAIL
     for route in leaves(app.routes):
         if isinstance(route, APIRoute) and route.include_in_schema:
-            for method in route.methods:
+            for method in route.methods or ():
                 _complete(made["paths"][route.path_format][method.lower()], route)
     app.openapi_schema = made
     return made

@@ -11,6 +11,7 @@ from deskhand.entrypoints.web import (
     drift,
     feed,
     files,
+    glass,
     handoffs,
     inbox,
     knowledge,
@@ -44,6 +45,7 @@ from deskhand.entrypoints.web import (
 DEEDS = (
     sign_in,
     single_sign_on,
+    glass,
     decisions,
     bulk,
     ownership,

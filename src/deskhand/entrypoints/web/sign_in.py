@@ -44,7 +44,7 @@ def by_form(
     sec_fetch_site: Annotated[str, Header()] = "same-origin",
 ) -> Response:
     """With a name, a password and, where they set one up, a second factor. Another site's form signs nobody in."""
-    _ours(sec_fetch_site)
+    ours(sec_fetch_site)
     if not name:
         return _tried(request, _by_token(request, token.strip()), next)
     installation: Installation = request.app.state.installation
@@ -71,7 +71,7 @@ def set_password(
     sec_fetch_site: Annotated[str, Header()] = "same-origin",
 ) -> Response:
     """The password of whoever was invited. Who has no second factor is signed in by it."""
-    _ours(sec_fetch_site)
+    ours(sec_fetch_site)
     installation: Installation = request.app.state.installation
     access, (agent, address, now) = installation.access, caller_of(request)
     person = access.accounts.linked(link, now)
@@ -152,7 +152,7 @@ def caller_of(request: Request) -> tuple[str, str, datetime]:
     return request.headers.get("user-agent", "")[:200], address, installation.desk.clock()
 
 
-def _ours(sec_fetch_site: str) -> None:
+def ours(sec_fetch_site: str) -> None:
     if sec_fetch_site not in ("same-origin", "none"):
         raise HTTPException(403, NOT_OURS)
 

@@ -34,7 +34,7 @@ class SqlFederated:
         self._database, self._secret = database, secret
 
     def set_out(self, next: str, now: datetime) -> Trip:
-        made = Trip(*(secrets.token_urlsafe(32) for _ in range(4)), next)
+        made = Trip(_fresh(), _fresh(), _fresh(), _fresh(), next)
         row = {"id": digest(made.state), "browser": digest(made.browser), "nonce": made.nonce}
         with exclusive(self._database) as connection:
             connection.execute(sa.delete(trip).where(trip.c.expires_at <= now))
@@ -87,3 +87,7 @@ class SqlFederated:
             connection.execute(sa.update(account).where(account.c.person == person).values(role=role))
             told = {"person": person, "role": role, "before": before, "by": "single sign-on"}
             append_sealed(connection, self._secret, ACCESS, "access.role_changed", told, now)
+
+
+def _fresh() -> str:
+    return secrets.token_urlsafe(32)

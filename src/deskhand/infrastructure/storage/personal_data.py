@@ -354,7 +354,7 @@ CATALOGUE: Mapping[str, Entry] = {
     "break_glass": Entry(
         D.OPERATION,
         COLLEAGUES,
-        plain=("id", "why", "made_at", "expires_at", "used_at", "seen_at"),
+        plain=("id", "why", "made_at", "expires_at", "used_at", "told_at", "seen_at"),
         agents=("by", "seen_by"),
     ),
     "account_attempt": Entry(D.OPERATION, COLLEAGUES, plain=("who", "wrong", "at")),

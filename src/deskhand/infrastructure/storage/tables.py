@@ -570,6 +570,7 @@ break_glass = Table(
     Column("made_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
+    Column("told_at", Moment),
     Column("seen_by", Text, nullable=False),
     Column("seen_at", Moment),
 )

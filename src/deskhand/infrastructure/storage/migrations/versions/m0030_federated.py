@@ -37,6 +37,7 @@ def upgrade() -> None:
         Column("made_at", moment, nullable=False),
         Column("expires_at", moment, nullable=False),
         Column("used_at", moment),
+        Column("told_at", moment),
         Column("seen_by", sa.Text, nullable=False),
         Column("seen_at", moment),
     )
