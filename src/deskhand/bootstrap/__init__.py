@@ -51,14 +51,17 @@ from deskhand.bootstrap.readiness import Check, Ready, ready, ready_here
 from deskhand.bootstrap.restore import Restored, restore
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
+from deskhand.bootstrap.single_sign_on import SingleSignOn
 from deskhand.bootstrap.store import has_journal, open_store
 from deskhand.bootstrap.watching import rules_of
 from deskhand.bootstrap.weekly import due, reporting, send, send_due, weekly
+from deskhand.infrastructure.storage.glass import GLASS
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
     "BOUNDS",
     "DAYS",
+    "GLASS",
     "Access",
     "Asked",
     "Backup",
@@ -83,6 +86,7 @@ __all__ = [
     "Scratch",
     "Signed",
     "SimulatedCustomer",
+    "SingleSignOn",
     "Standing",
     "Stopwatch",
     "Tally",

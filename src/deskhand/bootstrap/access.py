@@ -17,13 +17,15 @@ from deskhand.domain.suggestion import Person
 from deskhand.domain.within import Within
 from deskhand.infrastructure import passwords
 from deskhand.infrastructure.storage.accounts import SqlAccounts
-from deskhand.infrastructure.storage.sessions import PREFIX, SqlApiTokens, SqlSessions
+from deskhand.infrastructure.storage.glass import GLASS, SqlGlass
+from deskhand.infrastructure.storage.sessions import DIRECTORY, PREFIX, SqlApiTokens, SqlSessions
 from deskhand.infrastructure.storage.sign_ins import WINDOW, SignIns
 from deskhand.settings import Settings
 
 SHORTEST, LONGEST = 12, 200  # characters of a password
 FIRST, INVITED = timedelta(minutes=30), timedelta(hours=24)  # how long a link is good
 LONGEST_TOKEN = timedelta(days=366)
+RESERVED = frozenset({"assistant", "system", "operator", DIRECTORY, GLASS})  # names of what is nobody
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@ -]{0,63}")
 
 
@@ -52,6 +54,7 @@ class Access:
         self._named = {name: frozenset(roles) for name, roles in table.people.items()}
         self._scopes, self._default = table.access.scopes, table.default_queue
         self._company, self._secret, self._tokens = table.company, secret, desk_tokens
+        self.glass = SqlGlass(database, secret)
         self.accounts, self.tokens = SqlAccounts(database, secret), SqlApiTokens(database, secret)
         idle, most = timedelta(hours=table.access.idle_hours), timedelta(days=table.access.most_days)
         self.sessions, self._sign_ins = SqlSessions(database, secret, idle=idle, most=most), SignIns(database)
@@ -67,6 +70,10 @@ class Access:
             return Person(name, self._named[name])
         return Person(name, frozenset({account.role})) if account and account.role else None
 
+    def names(self, name: str) -> bool:
+        """Whether this is somebody of `[people]`."""
+        return name in self._named
+
     def within(self, person: Person) -> Within | None:
         """The queues that they are limited to; None where they see all."""
         queues: Collection[str] | None = self._scopes.get(person.id)
@@ -77,6 +84,8 @@ class Access:
 
     def by_session(self, given: str, now: datetime) -> Signed | None:
         found = self.sessions.find(given, now) if given else None
+        if found is not None and found.person == GLASS:
+            return Signed(Person(GLASS, frozenset({str(Role.ADMIN)})), found.id) if self.glass.open(now) else None
         person = self.person(found.person) if found else None
         return Signed(person, found.id) if found and person else None
 
@@ -85,10 +94,15 @@ class Access:
         if given.startswith(PREFIX):
             found = self.tokens.find(given, now)
             person = self.person(found.person) if found else None
-            return Signed(narrowed(person, found.role)) if found and person else None
+            return Signed(narrowed(person, found.role)) if found and found.role and person else None
         name = self.desk_token_of(given)
         person = self.person(name) if name else None
         return Signed(person) if person else None
+
+    def by_directory(self, given: str, now: datetime) -> str | None:
+        """The name of the token by which the company's directory ends accounts; None for any other."""
+        found = self.tokens.find(given, now)
+        return found.name if found is not None and found.role is None else None
 
     def desk_token_of(self, given: str) -> str | None:
         """Whose it is. Every one is compared, so that the time tells nothing."""
@@ -147,6 +161,12 @@ class Access:
     def _known(self, name: str) -> bool:
         return name in self._named or self.accounts.get(name) is not None
 
+    def by_glass(self, given: str, *, agent: str, address: str, now: datetime) -> str | None:
+        """A session of an admin that lasts an hour; None when the link is used, too old, or none."""
+        if not self.glass.use(given, now):
+            return None
+        return self.sessions.begin(GLASS, agent=agent, place=place_of(address), now=now)
+
     # -- people ------------------------------------------------------------------------------------------------
 
     def first_link(self, now: datetime) -> tuple[str, str] | None:
@@ -162,7 +182,7 @@ class Access:
 
     def invite(self, name: str, role: Role | None, queues: Collection[str], *, by: str, now: datetime) -> str:
         """The secret of a link by which they set a password. `NotGranted` when it cannot be, with why."""
-        if not NAME.fullmatch(name) or name in ("assistant", "system", "operator"):
+        if not NAME.fullmatch(name) or name in RESERVED:
             raise NotGranted(
                 f"{name[:80]!r} is no name for a person: letters, digits, spaces and . _ @ -. Nobody was invited."
             )
@@ -232,11 +252,13 @@ class Access:
             raise NotGranted(
                 f"{person} is {role_of(found.roles)}, and no token holds more than its person. None was made."
             )
-        if not timedelta(0) < life <= LONGEST_TOKEN:
-            raise NotGranted("A token expires, after a year at the latest. None was made.")
-        if not name.strip() or len(name) > 80:
-            raise NotGranted("A token has a name, of 80 letters at most. None was made.")
+        _good_token(name, life)
         return self.tokens.make(name.strip(), person, role, until=now + life, by=by, now=now)
+
+    def make_directory_token(self, name: str, life: timedelta, *, by: str, now: datetime) -> str:
+        """For the company's directory: it ends accounts at `/scim/v2/Users`, and opens nothing else."""
+        _good_token(name, life)
+        return self.tokens.make(name.strip(), DIRECTORY, None, until=now + life, by=by, now=now)
 
     def members(self, now: datetime) -> list[Member]:
         """Everybody who can get in or could, by name."""
@@ -260,6 +282,13 @@ class Access:
                 )
             )
         return found
+
+
+def _good_token(name: str, life: timedelta) -> None:
+    if not timedelta(0) < life <= LONGEST_TOKEN:
+        raise NotGranted("A token expires, after a year at the latest. None was made.")
+    if not name.strip() or len(name) > 80:
+        raise NotGranted("A token has a name, of 80 letters at most. None was made.")
 
 
 def place_of(address: str) -> str:

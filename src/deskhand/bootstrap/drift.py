@@ -40,8 +40,14 @@ def register_alerts(engine: Engine, desk: Desk) -> None:
 def watcher(settings: Settings, desk: Desk) -> Watcher:
     """Reads on where the last round of any process stopped."""
     table = settings.table.alerts
+    return Watcher(desk.store, desk.clock, frozenset(table.step_back), ways_of(settings))
+
+
+def ways_of(settings: Settings) -> list[str]:
+    """The names of the ways by which people are told."""
+    table = settings.table.alerts
     ways: Mapping[str, str] = {EMAIL: table.email, SLACK: table.slack}
-    return Watcher(desk.store, desk.clock, frozenset(table.step_back), [name for name, there in ways.items() if there])
+    return [name for name, there in ways.items() if there]
 
 
 def watching_drift(settings: Settings, desk: Desk) -> AbstractContextManager[None]:

@@ -26,6 +26,7 @@ from deskhand.bootstrap.own import tool_faults
 from deskhand.bootstrap.privacy import Privacy
 from deskhand.bootstrap.report_ways import register_reports
 from deskhand.bootstrap.secret import desk_secret
+from deskhand.bootstrap.single_sign_on import SingleSignOn, single_sign_on
 from deskhand.bootstrap.store import has_journal
 from deskhand.bootstrap.systems import Systems, Tell, connect_systems
 from deskhand.bootstrap.tools import changed_tools
@@ -325,6 +326,11 @@ class Installation:
     def access(self) -> Access:
         """Who gets in, and what they are let in with."""
         return access_of(self.settings, self.queries.database)
+
+    @cached_property
+    def single_sign_on(self) -> SingleSignOn | None:
+        """None where `[access.oidc]` is not set."""
+        return single_sign_on(self.settings, self.queries.database, self.access, self.desk.clock)
 
     @property
     def doors(self) -> Mapping[str, Verify]:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from deskhand.bootstrap.checkpoints import checking_in
 from deskhand.bootstrap.drift import watching_drift
+from deskhand.bootstrap.glass import watching_glass
 from deskhand.bootstrap.installation import Installation
 from deskhand.bootstrap.numbers import counting
 from deskhand.bootstrap.quality import looking_back
@@ -20,6 +21,7 @@ def looking_after(installation: Installation) -> Iterator[None]:
         counting(installation.counting),
         watching_stages(installation),
         watching_drift(installation.settings, installation.desk),
+        watching_glass(installation),
         looking_back(installation),
         checking_in(installation),
         retaining(installation.settings, installation.store.engine, installation.desk.clock),

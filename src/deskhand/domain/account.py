@@ -38,12 +38,13 @@ class Session:
 
 @dataclass(frozen=True)
 class ApiToken:
-    """`id` names it and opens nothing."""
+    """`id` names it and opens nothing. Without a `role` it is the company's directory's: it ends accounts, and opens
+    nothing else."""
 
     id: str
     name: str
     person: str
-    role: Role
+    role: Role | None
     made_at: datetime
     expires_at: datetime
     used_at: datetime | None

@@ -25,15 +25,18 @@ def review(members: Sequence[Member]) -> list[dict[str, object]]:
 
 
 def state_of(one: Member) -> str:
-    """ "active", "invited", "disabled", "no account", or "removed": in no list, and with no role of an account."""
+    """ "active", "invited", "disabled", "no account", "directory": no person, but
+    the company's directory, or "removed": in no list, and with no role of an account."""
     account = one.account
+    if any(each.role is None for each in one.tokens):
+        return "directory"
     if account and account.disabled_at:
         return "disabled"
     if one.role is None:
         return "removed"
     if account is None:
         return "no account"
-    return "active" if account.ready else "invited"
+    return "active" if account.ready or account.seen_at else "invited"
 
 
 def _row(one: Member) -> dict[str, object]:
@@ -50,7 +53,13 @@ def _row(one: Member) -> dict[str, object]:
         "second_factor": bool(account and account.second_factor),
         "sessions": len(one.sessions),
         "tokens": [
-            {"id": each.id[:12], "name": each.name, "role": each.role, "until": each.expires_at, "used": each.used_at}
+            {
+                "id": each.id[:12],
+                "name": each.name,
+                "role": each.role or "scim",
+                "until": each.expires_at,
+                "used": each.used_at,
+            }
             for each in one.tokens
             if each.revoked_at is None
         ],

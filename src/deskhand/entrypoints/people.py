@@ -1,6 +1,7 @@
 """Who is calling: by the session of a browser, or by a token. Never by what a request says of itself."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import Depends, HTTPException, Request
 
@@ -9,6 +10,8 @@ from deskhand.domain.suggestion import Person
 from deskhand.domain.within import Within
 
 COOKIE = "deskhand"
+SAFE = ("GET", "HEAD", "OPTIONS")  # methods that change nothing
+NOT_OURS = "This form is not ours, or too old. Load the page again; nothing was changed."
 
 
 class SignedOut(HTTPException):
@@ -25,11 +28,23 @@ def signed(request: Request) -> Signed:
     if scheme.lower() == "bearer":
         found: Signed | None = by_token(installation, given)
     else:
+        _from_ours(request)
         found = installation.access.by_session(request.cookies.get(COOKIE, ""), installation.desk.clock())
     if found is None:
         raise SignedOut
     request.state.signed = found
     return found
+
+
+def _from_ours(request: Request) -> None:
+    """403 for a change that a page of another site, or of another name of this one, makes somebody's browser send. What
+    browsers say of it themselves counts; `origin` only for those that are too old to say."""
+    if request.method in SAFE:
+        return
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    here = site in ("same-origin", "none") if site else not origin or urlsplit(origin).netloc == request.headers["host"]
+    if not here:
+        raise HTTPException(403, NOT_OURS)
 
 
 By = Annotated[Signed, Depends(signed)]

@@ -29,6 +29,7 @@ class Door(StrEnum):
     VISITOR = "a visitor of the company's site, by a token of that page"
     SYSTEM = "a connected system, by its signature"
     ADDRESS = "whoever was sent this address"
+    DIRECTORY = "the company's directory, by a token of its own"
     METRICS = "who collects metrics, by a token of its own"
 
 

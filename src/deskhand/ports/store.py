@@ -59,6 +59,10 @@ class Tickets(Protocol):
 
     def give_to(self, ticket: str, owner: str) -> None: ...
 
+    def of(self, owner: str) -> Sequence[str]:
+        """Open tickets that they have, or that were given to them to answer."""
+        ...
+
     def describe(self, ticket: str, name: str, about: str, language: str) -> None:
         """What queues show of it: who wrote last, the first words of that (masked), and their language."""
         ...

@@ -143,6 +143,8 @@ def read_table(text: str, file: str) -> DeskTable:
     if wrong := tuple(table.routing.faults(table.people, table.calendar)):
         raise DeskFault(tuple(Fault(file, _place(text, at), f"{at}: {why}") for at, why in wrong))
     nobody = [f"access.scopes.{name}" for name in table.access.scopes if name not in table.people]
+    oidc = table.access.oidc
+    nobody += [f"access.oidc.subjects.{name}" for name in (oidc.subjects if oidc else ()) if name not in table.people]
     if nobody:  # a name misspelt here would leave somebody unlimited
         raise DeskFault(tuple(Fault(file, _place(text, at), f"{at}: is nobody of [people]") for at in nobody))
     return table

@@ -2,6 +2,7 @@
 
 import json
 
+from deskhand.domain.glass_alert import glass_alert_of
 from deskhand.execution.results import Unsure
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.watch_drift import alert_of
@@ -10,7 +11,7 @@ WAITS = (60.0, 600.0, 3600.0)  # seconds before each further attempt; the worksp
 
 
 def send_alert(desk: Desk, way: str, told: str) -> None:
-    """The run. `told`: the body of the alarm's line."""
+    """The run. `told`: the body of the alarm's line, or what is known of glass that was broken."""
     for wait in (*WAITS, None):
         if desk.step(_send, desk, way, told) or wait is None:
             return
@@ -19,7 +20,8 @@ def send_alert(desk: Desk, way: str, told: str) -> None:
 
 def _send(desk: Desk, way: str, told: str) -> bool:
     """Whether it is settled."""
-    alert = alert_of(json.loads(told))
+    body = json.loads(told)
+    alert = glass_alert_of(body) if "glass" in body else alert_of(body)
     subject = f"{desk.voice.company}: {alert.subject}"
     sent = desk.executor.alert(way, subject, alert.text, key=f"alert/{alert.id}/{way}")
     return not isinstance(sent, Unsure)

@@ -4,6 +4,7 @@ import contextlib
 import json
 from collections.abc import AsyncIterator
 from functools import partial
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -26,12 +27,14 @@ from deskhand.entrypoints.api import (
     merges,
     metrics,
     pauses,
+    scim,
     systems,
     tickets,
     webhooks,
     widget,
 )
 from deskhand.entrypoints.api.body import BodyLimit
+from deskhand.entrypoints.api.document import document
 from deskhand.entrypoints.people import SignedOut
 from deskhand.entrypoints.rights import stated
 from deskhand.entrypoints.web import PAGES
@@ -52,7 +55,7 @@ HEADERS = {
     "cache-control": "no-store",
 }
 CHAT = (widget, script, events, extras)
-API = (health, metrics, webhooks, hooks, tickets, attachments, decisions, effects, merges, pauses, systems, mcp)
+API = (health, metrics, webhooks, hooks, tickets, attachments, decisions, effects, merges, pauses, systems, scim, mcp)
 
 
 def create_app(installation: Installation) -> FastAPI:
@@ -69,7 +72,7 @@ def create_app(installation: Installation) -> FastAPI:
         async with feed.followed():
             yield
 
-    app = FastAPI(title="Deskhand", version=__version__, docs_url=None, redoc_url=None, lifespan=at_work)
+    app = Documented(title="Deskhand", version=__version__, docs_url=None, redoc_url=None, lifespan=at_work)
     app.state.installation, app.state.feed, app.state.chats = installation, feed, chats
     app.state.end_streams, app.state.operations = end_streams, Operations(installation)
     app.add_middleware(BodyLimit)
@@ -106,6 +109,11 @@ def create_app(installation: Installation) -> FastAPI:
         return led_to_sign_in(request) or JSONResponse({"detail": error.detail}, 401)
 
     return app
+
+
+class Documented(FastAPI):
+    def openapi(self) -> dict[str, Any]:
+        return document(self)
 
 
 class CarefulHeaders:

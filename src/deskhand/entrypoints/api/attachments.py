@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from deskhand.domain.rights import Right
+from deskhand.entrypoints.api.document import answers
 from deskhand.entrypoints.download import download, known
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.rights import needs
@@ -14,7 +15,7 @@ from deskhand.workflows.open_attachment import Opened, attachments_of, open_atta
 router = APIRouter(prefix="/api/tickets")
 
 
-@router.get("/{ticket}/attachments", dependencies=[needs(Right.READ)])
+@router.get("/{ticket}/attachments", responses=answers(502), dependencies=[needs(Right.READ)])
 def listed(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
     """Every file, oldest first; `withheld` is why it cannot be opened, or "" when nothing is known against it yet."""
     found, more = attachments_of(known(request, ticket).desk, ticket)
@@ -34,7 +35,12 @@ def listed(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
     return {"ticket": ticket, "attachments": files, "more": more}
 
 
-@router.get("/{ticket}/attachments/{id}", response_class=Response, dependencies=[needs(Right.READ)])
+@router.get(
+    "/{ticket}/attachments/{id}",
+    response_class=Response,
+    responses=answers(409, 502),
+    dependencies=[needs(Right.READ)],
+)
 def content(ticket: str, id: str, request: Request, caller: Caller) -> Response:
     """The file itself, as a download; 409 with the reason when it is withheld."""
     outcome = open_attachment(known(request, ticket).desk, ticket, id, caller)

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from deskhand.bootstrap import Installation
 from deskhand.domain.rights import Right
 from deskhand.domain.suggestion import Reason, SuggestionState
+from deskhand.entrypoints.api.document import answers
 from deskhand.entrypoints.people import Caller, within
 from deskhand.entrypoints.printing import plain
 from deskhand.entrypoints.rights import needs
@@ -46,7 +47,7 @@ def pending(request: Request, caller: Caller) -> dict[str, Any]:
     return {"suggestions": plain(pending)}
 
 
-@router.post("/{id}/decision", dependencies=[needs(Right.DECIDE, of="suggestion")])
+@router.post("/{id}/decision", responses=answers(409), dependencies=[needs(Right.DECIDE, of="suggestion")])
 def settle(id: str, asked: Decision, request: Request, caller: Caller) -> JSONResponse:
     """200 when it stands, 409 with the reason when it does not."""
     installation: Installation = request.app.state.installation

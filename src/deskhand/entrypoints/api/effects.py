@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from deskhand.bootstrap import Installation
 from deskhand.domain.effect import WORDS, Effect
 from deskhand.domain.rights import Right
+from deskhand.entrypoints.api.document import answers
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.printing import plain
 from deskhand.entrypoints.rights import needs
@@ -27,7 +28,12 @@ def effects(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
     return {"effects": [_told(installation, one) for one in found]}
 
 
-@router.post("/effects/{key:path}/undo", dependencies=[needs(Right.DECIDE, of="effect")])
+@router.post(
+    "/effects/{key:path}/undo",
+    status_code=202,
+    responses=answers(409),
+    dependencies=[needs(Right.DECIDE, of="effect")],
+)
 def undo(key: str, request: Request, caller: Caller) -> JSONResponse:
     """202 when the work was started, with the key of its run; 409 with the reason when it cannot be."""
     installation: Installation = request.app.state.installation

@@ -5,6 +5,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from deskhand.bootstrap import Installation, ready
+from deskhand.entrypoints.api.document import answers
 from deskhand.entrypoints.printing import plain
 from deskhand.entrypoints.rights import Door, open_to
 
@@ -18,7 +19,7 @@ def lives() -> JSONResponse:
     return JSONResponse({"ok": True})
 
 
-@router.get("/readyz", dependencies=[open_to(Door.ANYBODY)])
+@router.get("/readyz", responses=answers(503), dependencies=[open_to(Door.ANYBODY)])
 def can_work(request: Request) -> JSONResponse:
     """200 when requests may be sent here: the database answers, its tables are those of this version, a worker is
     alive or nothing has waited for long, and there is room on the disk; else 503, and which of them fails."""
@@ -27,7 +28,7 @@ def can_work(request: Request) -> JSONResponse:
     return JSONResponse({"ok": found.ok, "checks": plain(found.checks)}, 200 if found.ok else 503)
 
 
-@router.get("/health", dependencies=[open_to(Door.ANYBODY)])
+@router.get("/health", responses=answers(503), dependencies=[open_to(Door.ANYBODY)])
 def health(request: Request) -> JSONResponse:
     """200 while the database answers, 503 when it does not.
 

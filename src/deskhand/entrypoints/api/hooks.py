@@ -8,13 +8,22 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import Forged, Malformed, Stale
 from deskhand.domain.incoming import Challenge
+from deskhand.entrypoints.api.document import answers, body_of
 from deskhand.entrypoints.api.webhooks import TooLarge, raw
 from deskhand.entrypoints.rights import Door, open_to
 
 router = APIRouter(prefix="/hooks")
 
 
-@router.post("/{name}", dependencies=[open_to(Door.SYSTEM)])
+TEXTS = {media: {"schema": {"type": "string"}} for media in ("text/plain", "text/xml", "application/xml")}
+
+
+@router.post(
+    "/{name}",
+    responses={200: {"content": TEXTS}, **answers(202)},
+    openapi_extra=body_of("application/json"),
+    dependencies=[open_to(Door.SYSTEM)],
+)
 def deliver(name: str, request: Request, body: Annotated[bytes | TooLarge, Depends(raw)]) -> Response:
     """202 when filed, 200 when known before or none of our business; 401, 400, 413, 404 with nothing filed. A service
     that wants to hear something particular hears it with 200."""

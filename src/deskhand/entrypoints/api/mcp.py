@@ -11,6 +11,7 @@ from deskhand.bootstrap import Installation
 from deskhand.domain.errors import DeskhandError
 from deskhand.domain.rights import Right
 from deskhand.domain.suggestion import Person
+from deskhand.entrypoints.api.document import body_of
 from deskhand.entrypoints.api.webhooks import TooLarge, raw
 from deskhand.entrypoints.mcp.protocol import INTERNAL, PARSE, VERSIONS, failure
 from deskhand.entrypoints.mcp.tools import server_of
@@ -29,7 +30,19 @@ def bearer(request: Request) -> Person:
     return by_token(request.app.state.installation, token if scheme.lower() == "bearer" else "").person
 
 
-@router.post("/mcp", dependencies=[needs(Right.READ)])
+FAILED = {"content": {"application/json": {"schema": {"type": "object", "required": ["jsonrpc", "error"]}}}}
+
+
+@router.post(
+    "/mcp",
+    responses={
+        202: {"description": "Nothing is answered."},
+        400: {"description": "It cannot be read.", **FAILED},
+        413: {"description": "It is too large.", **FAILED},
+    },
+    openapi_extra=body_of("application/json"),
+    dependencies=[needs(Right.READ)],
+)
 def post(
     request: Request,
     caller: Annotated[Person, Depends(bearer)],

@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.rights import Right
+from deskhand.entrypoints.api.document import answers
 from deskhand.entrypoints.people import Caller, sees
 from deskhand.entrypoints.rights import needs
 from deskhand.workflows.by_click import Ending
@@ -20,7 +21,7 @@ class Merge(BaseModel):
     into: str = Field(min_length=1, max_length=200)
 
 
-@router.post("/{ticket}/merge", dependencies=[needs(Right.DECIDE)])
+@router.post("/{ticket}/merge", status_code=202, responses=answers(409), dependencies=[needs(Right.DECIDE)])
 def merge(ticket: str, asked: Merge, request: Request, caller: Caller) -> JSONResponse:
     """202 when the work was started, with the key of its run; 409 with the reason when it cannot be."""
     installation: Installation = request.app.state.installation

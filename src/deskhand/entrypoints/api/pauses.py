@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.rights import Right
+from deskhand.entrypoints.api.document import answers
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.printing import plain
 from deskhand.entrypoints.rights import needs
@@ -44,7 +45,7 @@ def standing(request: Request, caller: Caller) -> dict[str, Any]:
         return {"pauses": plain(list(tx.pauses.standing()))}
 
 
-@router.post("", dependencies=[needs(Right.PAUSE)])
+@router.post("", responses=answers(404), dependencies=[needs(Right.PAUSE)])
 def stop(asked: Stop, request: Request, caller: Caller) -> JSONResponse:
     """200 with the pause that stands now; 404 for a name that this desk does not know: nothing was paused."""
     installation: Installation = request.app.state.installation

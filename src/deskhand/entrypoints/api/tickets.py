@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import UnknownTicket
 from deskhand.domain.rights import Right
+from deskhand.entrypoints.api.document import answers
 from deskhand.entrypoints.people import Caller, within
 from deskhand.entrypoints.printing import plain
 from deskhand.entrypoints.rights import needs
@@ -61,7 +62,7 @@ class Reply(BaseModel):
     nonce: str = Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")
 
 
-@router.post("/{ticket}/reply", dependencies=[needs(Right.DECIDE)])
+@router.post("/{ticket}/reply", responses=answers(409), dependencies=[needs(Right.DECIDE)])
 def reply(ticket: str, asked: Reply, request: Request, caller: Caller) -> JSONResponse:
     """Words of whoever has the ticket: 200 when they are sent, 409 with the reason when they are not."""
     installation = _known(ticket, request)
@@ -77,7 +78,7 @@ class Whisper(BaseModel):
     again: bool = False
 
 
-@router.post("/{ticket}/guidance", dependencies=[needs(Right.DECIDE)])
+@router.post("/{ticket}/guidance", status_code=201, dependencies=[needs(Right.DECIDE)])
 def tell(ticket: str, asked: Whisper, request: Request, caller: Caller) -> JSONResponse:
     """201 with what was kept, 422 with the reason when nothing was. `again`: whether a message is thought over now."""
     installation = _known(ticket, request)

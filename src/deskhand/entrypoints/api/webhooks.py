@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import Forged, Malformed, Rejected, Stale
+from deskhand.entrypoints.api.document import answers, body_of
 from deskhand.entrypoints.rights import Door, open_to
 from deskhand.workflows.billing_event import take_billing_event
 from deskhand.workflows.take_in import take_in
@@ -30,7 +31,9 @@ async def raw(request: Request) -> bytes | TooLarge:
     return bytes(body)
 
 
-@router.post("/{system}", dependencies=[open_to(Door.SYSTEM)])
+@router.post(
+    "/{system}", responses=answers(202), openapi_extra=body_of("application/json"), dependencies=[open_to(Door.SYSTEM)]
+)
 def deliver(system: str, request: Request, body: Annotated[bytes | TooLarge, Depends(raw)]) -> JSONResponse:
     """202 when filed, 200 when known before or none of our business; 401, 400, 413, 404 with nothing filed."""
     installation: Installation = request.app.state.installation

@@ -15,6 +15,7 @@ from deskhand.bootstrap import Installation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.digest import digest
 from deskhand.domain.ref import Ref
+from deskhand.entrypoints.api.document import answers
 from deskhand.entrypoints.rights import Door, open_to
 from deskhand.entrypoints.widget.view import view
 from deskhand.entrypoints.widget.visiting import CHANNEL, ID, ConversationId, Visiting, count, place, theirs
@@ -46,7 +47,7 @@ class Written(BaseModel):
     files: list[Annotated[str, Field(max_length=64)]] = Field(default_factory=list, max_length=5)
 
 
-@router.post("/messages", dependencies=[open_to(Door.VISITOR)])
+@router.post("/messages", responses=answers(202, 409), dependencies=[open_to(Door.VISITOR)])
 def write(asked: Written, request: Request, visitor: Visiting) -> JSONResponse:
     """202 when it is new, 200 when it was there before, 404 when the conversation is somebody else's, 409 when what a
     button answers is not asked any more."""
@@ -78,7 +79,7 @@ class Solved(BaseModel):
     solved: bool
 
 
-@router.post("/conversations/{id}/solved", dependencies=[open_to(Door.VISITOR)])
+@router.post("/conversations/{id}/solved", responses=answers(202), dependencies=[open_to(Door.VISITOR)])
 def solved(id: ConversationId, asked: Solved, request: Request, visitor: Visiting) -> JSONResponse:
     """The button of the page. 202 when it counts, 200 when they said the same last, 404 when it is somebody else's."""
     installation: Installation = request.app.state.installation

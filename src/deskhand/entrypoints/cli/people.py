@@ -65,11 +65,26 @@ def reset(
     run(desk, name, address=address, by=by, as_json=json)
 
 
+@people_app.command("break-glass")
+def break_glass(
+    why: Annotated[str, typer.Option(help="For every admin, and the journal.")],
+    address: Annotated[str, typer.Option(help="Where you reach the desk.")] = ADDRESS,
+    by: By = "operator",
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """When no admin can get in: print a link that signs one in, once, within 15 minutes. Every admin is told."""
+    from deskhand.entrypoints.cli.people_run import break_glass as run
+
+    run(desk, why, address=address, by=by, as_json=json)
+
+
 @tokens_app.command()
 def make(
     name: Annotated[str, typer.Argument(help="What it is for.")],
-    person: Annotated[str, typer.Option("--for", help="Whose it is.")],
+    person: Annotated[str, typer.Option("--for", help="Whose it is.")] = "",
     role: Annotated[Role, typer.Option(help="What it may do, at most what its person may.")] = Role.VIEWER,
+    scim: Annotated[bool, typer.Option("--scim", help="For the directory that ends accounts, and nobody's.")] = False,
     expires: Annotated[str, typer.Option(help="In days, such as 90d; a year at the most.")] = "90d",
     by: By = "operator",
     desk: Folder = HERE,
@@ -81,6 +96,13 @@ def make(
     days = expires.removesuffix("d")
     if not days.isdigit():
         raise typer.BadParameter("--expires is a number of days, such as 90d. No token was made.")
+    if scim == bool(person):
+        raise typer.BadParameter("Say whose it is with --for, or --scim for the directory's. No token was made.")
+    if scim:
+        from deskhand.entrypoints.cli.people_run import make_directory_token
+
+        make_directory_token(desk, name, int(days), by=by, as_json=json)
+        return
     run(desk, name, person, role, int(days), by=by, as_json=json)
 
 

@@ -63,6 +63,28 @@ def disable(folder: Path, name: str, *, by: str, as_json: bool) -> None:
         raise SystemExit(1)
 
 
+def make_directory_token(folder: Path, name: str, days: int, *, by: str, as_json: bool) -> None:
+    with open_access(read_settings(folder)) as access:
+        token = access.make_directory_token(name, timedelta(days=days), by=by, now=now())
+    if as_json:
+        print_json({"token": token, "scim": True, "days": days})
+    else:
+        console.print(token, markup=False, highlight=False, soft_wrap=True)
+        console.print("It is shown this once. The directory sends it to /scim/v2/Users, and it opens nothing else.")
+
+
+def break_glass(folder: Path, why: str, *, address: str, by: str, as_json: bool) -> None:
+    with open_access(read_settings(folder)) as access:
+        link = access.glass.make(why, by=by, now=now())
+    at = f"{address}/sign-in/glass?link={link}"
+    if as_json:
+        print_json({"link": at, "minutes": 15})
+        return
+    console.print(at, markup=False, highlight=False, soft_wrap=True)
+    told = "It signs in an admin for an hour, once, within 15 minutes. Every admin is told, and why."
+    console.print(told, markup=False)
+
+
 def make_token(folder: Path, name: str, person: str, role: Role, days: int, *, by: str, as_json: bool) -> None:
     with open_access(read_settings(folder)) as access:
         token = access.make_token(name, person, role, timedelta(days=days), by=by, now=now())
@@ -83,7 +105,7 @@ def show_tokens(folder: Path, *, as_json: bool) -> None:
     for one in found:
         state = "revoked" if one.revoked_at else "expired" if one.expires_at <= now() else "good"
         until, used = _day(one.expires_at), _day(one.used_at)
-        table.add_row(one.id[:12], one.name, one.person, one.role, until, used, state)
+        table.add_row(one.id[:12], one.name, one.person, one.role or "scim", until, used, state)
     console.print(table)
 
 

@@ -11,6 +11,7 @@ from deskhand.entrypoints.web import (
     drift,
     feed,
     files,
+    glass,
     handoffs,
     inbox,
     knowledge,
@@ -31,6 +32,7 @@ from deskhand.entrypoints.web import (
     rollout,
     settings,
     sign_in,
+    single_sign_on,
     staff,
     static_files,
     summaries,
@@ -40,7 +42,21 @@ from deskhand.entrypoints.web import (
     whispering,
 )
 
-DEEDS = (sign_in, decisions, bulk, ownership, replying, whispering, undoing, switches, preferences, me, staff)
+DEEDS = (
+    sign_in,
+    single_sign_on,
+    glass,
+    decisions,
+    bulk,
+    ownership,
+    replying,
+    whispering,
+    undoing,
+    switches,
+    preferences,
+    me,
+    staff,
+)
 SCREENS = (inbox, conversation, feed, record, handoffs, customers, files, dashboard, systems)
 READING = (
     audit,

@@ -43,7 +43,7 @@ def changes(request: Request, caller: Caller, id: Id = "") -> HTMLResponse:
         "required": demanded(control, {each.id: each for each in found}),
         "held": held_back(control, lines),
         "forged": lines if isinstance(lines, Broken) else None,
-        "entitled": not roles or bool(roles & caller.roles),
+        "approves": not roles or bool(roles & caller.roles),
         "waits": one is not None and one.state is State.SUBMITTED,
         "other": one is not None and not same_person(one.author, caller.id),
     }

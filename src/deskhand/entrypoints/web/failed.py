@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from deskhand.entrypoints.web.frame import outside, reader, wants_parts
 from deskhand.entrypoints.web.sentences import said_in
 
-PROGRAMS = ("/api/", "/widget/", "/webhooks/", "/hooks/", "/mcp")
+PROGRAMS = ("/api/", "/widget/", "/webhooks/", "/hooks/", "/scim/", "/mcp")
 
 
 def failed(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:

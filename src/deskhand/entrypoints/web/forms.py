@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Form, Header, HTTPException, Request
 
 from deskhand.domain.suggestion import Person
-from deskhand.entrypoints.people import Caller, form_token
+from deskhand.entrypoints.people import NOT_OURS, Caller, form_token
 
 
 def author(
@@ -18,7 +18,7 @@ def author(
     """403 unless the form is one of ours, and came from one of our own pages."""
     own = hmac.compare_digest(form_token(request, caller).encode(), form.encode())
     if not own or sec_fetch_site not in ("same-origin", "none"):
-        raise HTTPException(403, "This form is not ours, or too old. Load the page again; nothing was changed.")
+        raise HTTPException(403, NOT_OURS)
     return caller
 
 

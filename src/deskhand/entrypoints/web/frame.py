@@ -89,6 +89,7 @@ def render(request: Request, caller: Person, template: str, values: Mapping[str,
         "path": request.url.path,
         "reader": how,
         "event": installation.queries.newest(),
+        "broken_glass": installation.access.glass.unseen() if may(caller, Right.PEOPLE) else (),
         "paused": installation.queries.pauses(),
         "told": request.query_params.get("told", "")[:TOLD],
     }

@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urlencode
 from fastapi import APIRouter, Form, Header, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from deskhand.bootstrap import Installation, Tried
-from deskhand.domain.errors import NotGranted
+from deskhand.bootstrap import Installation, SingleSignOn, Tried
+from deskhand.domain.errors import ConnectorError, NotGranted
 from deskhand.domain.rights import Right
 from deskhand.entrypoints.people import COOKIE
 from deskhand.entrypoints.rights import Door, needs, open_to
@@ -44,11 +44,11 @@ def by_form(
     sec_fetch_site: Annotated[str, Header()] = "same-origin",
 ) -> Response:
     """With a name, a password and, where they set one up, a second factor. Another site's form signs nobody in."""
-    _ours(sec_fetch_site)
+    ours(sec_fetch_site)
     if not name:
         return _tried(request, _by_token(request, token.strip()), next)
     installation: Installation = request.app.state.installation
-    agent, address, now = _caller(request)
+    agent, address, now = caller_of(request)
     tried = installation.access.by_password(name.strip(), password, code, agent=agent, address=address, now=now)
     return _tried(request, tried, next)
 
@@ -71,9 +71,9 @@ def set_password(
     sec_fetch_site: Annotated[str, Header()] = "same-origin",
 ) -> Response:
     """The password of whoever was invited. Who has no second factor is signed in by it."""
-    _ours(sec_fetch_site)
+    ours(sec_fetch_site)
     installation: Installation = request.app.state.installation
-    access, (agent, address, now) = installation.access, _caller(request)
+    access, (agent, address, now) = installation.access, caller_of(request)
     person = access.accounts.linked(link, now)
     fault = "" if password == again else "The two are not the same. Nothing was changed."
     try:
@@ -86,7 +86,7 @@ def set_password(
     account = access.accounts.get(set_)
     if account is None or account.second_factor or access.person(set_) is None:
         return RedirectResponse(PAGE, 303)
-    return _signed_in(request, access.begin(set_, agent=agent, address=address, now=now), "/")
+    return signed_in(request, access.begin(set_, agent=agent, address=address, now=now), "/")
 
 
 @router.post("/sign-out", dependencies=[needs(Right.READ)])
@@ -122,10 +122,10 @@ def _tried(request: Request, tried: Tried, next: str) -> Response:
         return answer
     if not tried.session:
         return _page(request, next, status=401, wrong=True)
-    return _signed_in(request, tried.session, next)
+    return signed_in(request, tried.session, next)
 
 
-def _signed_in(request: Request, session: str, next: str) -> Response:
+def signed_in(request: Request, session: str, next: str) -> Response:
     installation: Installation = request.app.state.installation
     longest = round(installation.settings.table.access.most_days * 86_400)
     response = RedirectResponse(inside(next), 303)
@@ -134,20 +134,25 @@ def _signed_in(request: Request, session: str, next: str) -> Response:
     return response
 
 
+def refused(request: Request, why: str) -> Response:
+    """The page again, with why nobody is signed in."""
+    return _page(request, "/", status=403, refused=why)
+
+
 def _by_token(request: Request, token: str) -> Tried:
     installation: Installation = request.app.state.installation
-    agent, address, now = _caller(request)
+    agent, address, now = caller_of(request)
     return installation.access.by_link(token, agent=agent, address=address, now=now)
 
 
-def _caller(request: Request) -> tuple[str, str, datetime]:
+def caller_of(request: Request) -> tuple[str, str, datetime]:
     """The browser by its own word, the address, and the time."""
     installation: Installation = request.app.state.installation
     address = request.client.host if request.client else ""
     return request.headers.get("user-agent", "")[:200], address, installation.desk.clock()
 
 
-def _ours(sec_fetch_site: str) -> None:
+def ours(sec_fetch_site: str) -> None:
     if sec_fetch_site not in ("same-origin", "none"):
         raise HTTPException(403, NOT_OURS)
 
@@ -159,12 +164,23 @@ def _page(
     status: int = 200,
     out: bool = False,
     ended: bool = False,
+    refused: str = "",
     wrong: bool = False,
     until: datetime | None = None,
     minutes: int = 0,
 ) -> Response:
     installation: Installation = request.app.state.installation
     access = installation.access
-    told = {"out": out, "ended": ended, "wrong": wrong, "until": until, "minutes": minutes}
-    ways = {"passwords": access.asks_passwords(), "tokens": access.takes_desk_tokens()}
+    told = {"out": out, "ended": ended, "refused": refused, "wrong": wrong, "until": until, "minutes": minutes}
+    ways: dict[str, object] = {"passwords": access.asks_passwords(), "tokens": access.takes_desk_tokens()}
+    on = installation.single_sign_on
+    ways |= {"elsewhere": on is not None, "leaving": _leaving(on) if out and on else ""}
     return outside(request, "sign_in.html", {"next": inside(next), **told, **ways}, status)
+
+
+def _leaving(on: SingleSignOn) -> str:
+    """ "" while the provider does not answer: they are signed out here in any case."""
+    try:
+        return on.leaving()
+    except ConnectorError:
+        return ""

@@ -14,6 +14,7 @@ from deskhand.domain.digest import digest
 from deskhand.domain.ref import Ref
 from deskhand.domain.summary_phrases import summary_phrases_in
 from deskhand.domain.visit import HIGHEST, LOWEST
+from deskhand.entrypoints.api.document import answers, body_of
 from deskhand.entrypoints.rights import Door, open_to
 from deskhand.entrypoints.widget.visiting import (
     CHANNEL,
@@ -48,7 +49,13 @@ def session(site: str, request: Request) -> dict[str, str]:
     return {"token": widget.begin(site)}
 
 
-@router.post("/conversations/{id}/files", dependencies=[open_to(Door.VISITOR)])
+@router.post(
+    "/conversations/{id}/files",
+    status_code=201,
+    responses=answers(415),
+    openapi_extra=body_of("application/octet-stream"),
+    dependencies=[open_to(Door.VISITOR)],
+)
 async def send_file(
     id: ConversationId,
     request: Request,
@@ -167,7 +174,7 @@ class Wished(BaseModel):
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}$")
 
 
-@router.post("/conversations/{id}/transcript", dependencies=[open_to(Door.VISITOR)])
+@router.post("/conversations/{id}/transcript", status_code=202, dependencies=[open_to(Door.VISITOR)])
 def transcript(id: ConversationId, asked: Wished, request: Request, visitor: Visiting) -> JSONResponse:
     """By e-mail to the address that the company has on file, and to no other. 202: it is on its way."""
     installation: Installation = request.app.state.installation

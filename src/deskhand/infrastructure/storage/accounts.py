@@ -12,7 +12,7 @@ from deskhand.infrastructure.passwords import digest, hashed, new_codes, opened,
 from deskhand.infrastructure.storage.database import exclusive, insert
 from deskhand.infrastructure.storage.sealed_line import append_sealed
 from deskhand.infrastructure.storage.seals import ACCESS
-from deskhand.infrastructure.storage.sessions import revoke_all
+from deskhand.infrastructure.storage.sessions import revoke_all, revoke_tokens
 from deskhand.infrastructure.storage.tables import account as table
 from deskhand.infrastructure.storage.tables import account_attempt as attempt
 from deskhand.infrastructure.storage.tables import sign_in_link as link
@@ -101,8 +101,8 @@ class SqlAccounts:
             if connection.execute(done).first() is None:
                 return False
             self._end_links(connection, person, now)
-            ended = revoke_all(connection, person, now)
-            told = {"person": person, "sessions": ended, "by": by}
+            ended, tokens = revoke_all(connection, person, now), revoke_tokens(connection, person, now)
+            told = {"person": person, "sessions": ended, "tokens": tokens, "by": by}
             append_sealed(connection, self._secret, ACCESS, "access.disabled", told, now)
         return True
 

@@ -352,7 +352,25 @@ CATALOGUE: Mapping[str, Entry] = {
         agents=("person",),
     ),
     "sign_in_link": Entry(D.OPERATION, COLLEAGUES, plain=("id", "expires_at", "used_at"), agents=("person",)),
+    "federated": Entry(D.OPERATION, COLLEAGUES, plain=("issuer", "subject", "made_at"), agents=("person",)),
+    "sign_in_trip": Entry(D.OPERATION, COLLEAGUES, plain=("id", "browser", "nonce", "verifier", "next", "expires_at")),
+    "break_glass": Entry(
+        D.OPERATION,
+        COLLEAGUES,
+        plain=("id", "why", "made_at", "expires_at", "used_at", "told_at", "seen_at"),
+        agents=("by", "seen_by"),
+    ),
     "account_attempt": Entry(D.OPERATION, COLLEAGUES, plain=("who", "wrong", "at")),
+    "federated": Entry(D.OPERATION, COLLEAGUES, plain=("issuer", "subject", "made_at"), agents=("person",)),
+    "sign_in_trip": Entry(
+        D.OPERATION, COLLEAGUES, plain=("id", "browser", "nonce", "verifier", "next", "expires_at")
+    ),
+    "break_glass": Entry(
+        D.OPERATION,
+        COLLEAGUES,
+        plain=("id", "why", "made_at", "expires_at", "used_at", "told_at", "seen_at"),
+        agents=("by", "seen_by"),
+    ),
     "signing_key": Entry(D.OPERATION, OURS, plain=("public", "private", "made_at")),
     "desk_file": Entry(D.OPERATION, OURS, plain=("sha256", "content")),
     "desk_version": Entry(D.OPERATION, OURS, plain=("version", "digest", "files", "kept_at")),

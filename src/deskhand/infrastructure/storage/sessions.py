@@ -17,6 +17,7 @@ from deskhand.infrastructure.storage.tables import api_token, session
 NOTED = timedelta(seconds=60)  # how exactly it is known when one was last used: not every click is a write
 KEPT = timedelta(days=30)  # how long a session that ended is still listed
 PREFIX = "dh_"
+DIRECTORY = "scim"  # in place of a role, and of a person
 STANDING = (session.c.revoked_at.is_(None),)
 
 
@@ -81,11 +82,11 @@ class SqlApiTokens:
     def __init__(self, database: sa.Engine, secret: bytes):
         self._database, self._secret = database, secret
 
-    def make(self, name: str, person: str, role: Role, *, until: datetime, by: str, now: datetime) -> str:
-        """The token; it is told this once."""
+    def make(self, name: str, person: str, role: Role | None, *, until: datetime, by: str, now: datetime) -> str:
+        """The token; it is told this once. Without a `role` it is the directory's."""
         given = PREFIX + secrets.token_urlsafe(32)
-        row = {"id": digest(given), "name": name, "person": person, "role": str(role)}
-        told = {"token": row["id"][:12], "name": name, "person": person, "role": role, "until": until, "by": by}
+        row = {"id": digest(given), "name": name, "person": person, "role": str(role or DIRECTORY)}
+        told = {"token": row["id"][:12], "name": name, "person": person, "role": row["role"], "until": until, "by": by}
         with exclusive(self._database) as connection:
             connection.execute(sa.insert(api_token).values(**row, made_at=now, expires_at=until))
             append_sealed(connection, self._secret, ACCESS, "access.token_made", told, now)
@@ -121,6 +122,14 @@ class SqlApiTokens:
         return True
 
 
+def revoke_tokens(connection: sa.Connection, person: str, now: datetime) -> int:
+    """How many API tokens of this person ended."""
+    these = (api_token.c.person == person, api_token.c.revoked_at.is_(None))
+    return len(
+        connection.execute(sa.update(api_token).where(*these).values(revoked_at=now).returning(api_token.c.id)).all()
+    )
+
+
 def revoke_all(connection: sa.Connection, person: str, now: datetime) -> int:
     """How many sessions of this person ended."""
     done = sa.update(session).where(session.c.person == person, *STANDING).values(revoked_at=now)
@@ -128,4 +137,4 @@ def revoke_all(connection: sa.Connection, person: str, now: datetime) -> int:
 
 
 def _token(row: sa.Row[tuple[object, ...]]) -> ApiToken:
-    return ApiToken(**{**row._mapping, "role": Role(row.role)})
+    return ApiToken(**{**row._mapping, "role": None if row.role == DIRECTORY else Role(row.role)})

@@ -543,6 +543,37 @@ sign_in_link = Table(
     Column("used_at", Moment),
 )
 
+federated = Table(
+    "federated",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("person", Text, nullable=False, unique=True),
+    Column("made_at", Moment, nullable=False),
+)
+sign_in_trip = Table(
+    "sign_in_trip",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("browser", Text, nullable=False),
+    Column("nonce", Text, nullable=False),
+    Column("verifier", Text, nullable=False),
+    Column("next", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+break_glass = Table(
+    "break_glass",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("told_at", Moment),
+    Column("seen_by", Text, nullable=False),
+    Column("seen_at", Moment),
+)
 account_attempt = Table(
     "account_attempt",
     metadata,

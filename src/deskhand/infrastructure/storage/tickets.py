@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.tables import handoff as awaiting
 from deskhand.infrastructure.storage.tables import ticket as table
 
 ASSISTANT = "assistant"
@@ -37,6 +38,12 @@ class SqlTickets:
     def give_to(self, ticket: str, owner: str) -> None:
         row = insert(self.connection, table).values(ticket=ticket, channel="", turns=0, owner=owner)
         self.connection.execute(row.on_conflict_do_update(index_elements=["ticket"], set_={"owner": owner}))
+
+    def of(self, owner: str) -> Sequence[str]:
+        routed = sa.select(awaiting.c.ticket).where(awaiting.c.person == owner, awaiting.c.ended_at.is_(None))
+        theirs = sa.or_(table.c.owner == owner, table.c.ticket.in_(routed))
+        wanted = sa.select(table.c.ticket).where(table.c.closed_at.is_(None), theirs)
+        return list(self.connection.scalars(wanted.order_by(table.c.ticket)))
 
     def describe(self, ticket: str, name: str, about: str, language: str) -> None:
         told = {"name": name, "about": about, "language": language}

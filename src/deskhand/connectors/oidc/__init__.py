@@ -1,0 +1,1 @@
+"""Single sign-on: a company's own identity provider, by OpenID Connect."""
