@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.openapi,
     pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisDeprecationWarning"),  # of the generator itself
 ]
-EXAMPLES = 10  # of each operation, as each of six
+EXAMPLES = 30  # of each operation, as each of six
 ENDLESS = "/widget/conversations/{id}/events"
 
 
