@@ -12,7 +12,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: browser help demo check model-check test test-systems test-web screens lint format translations eval emulators systems lock lock-systems lock-web lock-peers peers clean
+.PHONY: browser help demo check model-check test test-systems test-web test-api screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,12 @@ test-systems: $(VENV)/dev.stamp emulators systems  ## Run the tests against othe
 # Playwright drives Debian's own Chromium (apt-get install chromium); it fetches no browser.
 test-web: browser  ## Run the tests in a real browser, where there is Chromium
 	@$(BIN)/python -m pytest -n 0 -rs -m browser tests/web
+
+# Schemathesis asks every operation of the OpenAPI document, as each role and as nobody.
+test-api: $(VENV)/dev.stamp  ## Have somebody else's generator ask the whole API, as each role (a few minutes)
+	@cmp -s tests/openapi/requirements.txt $(VENV)/api.txt || { echo "Installing what asks the API ..."; \
+	$(PIP) install --require-hashes --requirement tests/openapi/requirements.txt && cp tests/openapi/requirements.txt $(VENV)/api.txt; }
+	@$(BIN)/python -m pytest -n 0 -rs -m openapi tests/openapi
 
 screens: browser  ## Take the pictures of docs/screens anew, where there is Chromium (a minute or two)
 	@mkdir -p docs/screens
@@ -148,6 +154,11 @@ lock-peers: $(VENV)/dev.stamp  ## Choose anew which versions of other frameworks
 		CUSTOM_COMPILE_COMMAND="make lock-peers" $(CURDIR)/$(BIN)/pip-compile --config pip-tools.toml --upgrade \
 			--output-file $$one.txt $$one.in; \
 	done
+
+lock-api: $(VENV)/dev.stamp  ## Choose anew what `make test-api` installs, and pin it by hash
+	@$(PIP) install 'pip-tools>=7.5,<8'
+	@CUSTOM_COMPILE_COMMAND="make lock-api" $(BIN)/pip-compile --config tests/openapi/pip-tools.toml --upgrade \
+		--constraint requirements-dev.lock --output-file tests/openapi/requirements.txt tests/openapi/requirements.in
 
 clean:  ## Remove the virtual environment and every cache
 	rm -rf $(VENV) .emulators .peers .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -17,7 +17,7 @@ from deskhand.domain.rights import LADDER, LEAST, MEANS, Right, Role, holders, m
 from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints.api.app import create_app
-from deskhand.entrypoints.rights import LIMITED, Door, Unstated, needs, open_to, stated
+from deskhand.entrypoints.rights import LIMITED, UNKNOWN, Door, Unstated, needs, open_to, stated
 from deskhand.settings import Settings
 from deskhand.settings.access import AccessTable
 
@@ -307,3 +307,33 @@ def _suggested(desk: Lumen) -> str:
 def _main(text: str) -> str:
     """The page without what was typed into it."""
     return text.partition("<main")[2].replace('value="zendesk:ticket:', "")
+
+
+# -- every object ---------------------------------------------------------------------------------------------
+
+OBJECTS = [route for route in EXAMPLES if route[1].startswith(("/suggestions/", "/api/suggestions/", "/api/effects/"))]
+WAYS = [route for route in EXAMPLES if "{" in route[1]]
+
+
+@pytest.mark.parametrize("route", OBJECTS, ids=" ".join)
+def test_what_belongs_to_a_ticket_of_another_queue_is_as_unknown_as_what_is_not_there(
+    desk: Lumen, route: tuple[str, str]
+) -> None:
+    with desk.installation.store.begin() as tx:
+        effects = [one.key for one in tx.ledger.of_ticket(_handed(desk))]
+    there = desk.suggestion(_suggested(desk)).id if "suggestions" in route[1] else effects[0]
+    before, who, one = desk.installation.queries.newest(), cookie(desk, "elsewhere"), EXAMPLES[route]
+    answer = desk.http.request(route[0], one.path.replace(X, there), data=one.data, json=one.json, headers=who)
+    assert answer.status_code == 404
+    assert answer.json()["detail"] in UNKNOWN.values()
+    assert desk.installation.queries.newest() == before
+
+
+@pytest.mark.parametrize("route", WAYS, ids=" ".join)
+def test_a_made_up_id_leads_nobody_anywhere(
+    desk: Lumen, sessions: dict[Role, dict[str, str]], route: tuple[str, str]
+) -> None:
+    before = desk.installation.queries.newest()
+    for who in (sessions[Role.ADMIN], cookie(desk, "elsewhere")):
+        assert ask(desk, route, who).status_code in (403, 404, 409, 422)
+    assert desk.installation.queries.newest() == before

@@ -51,3 +51,17 @@ def test_a_review_comes_as_json_and_as_csv(desk: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(deskhand("access", "review", "--desk", desk, "--csv").out)))
     assert [one["person"] for one in rows] == [one["person"] for one in found]
     assert rows[0].keys() == found[0].keys()
+
+
+def test_glass_is_broken_for_a_reason_and_tells_a_link(desk: Path) -> None:
+    made = people(desk, "break-glass", "--why", "nobody can sign in").json
+    assert made["link"].startswith("http://127.0.0.1:8700/sign-in/glass?link=")
+    assert made["minutes"] == 15
+    assert "Say why" in people(desk, "break-glass", "--why", " ").err
+
+
+def test_the_directorys_token_is_nobodys(desk: Path) -> None:
+    made = deskhand("tokens", "make", "okta", "--scim", "--desk", desk, "--json").json
+    assert made["token"].startswith("dh_")
+    for words in (("--scim", "--for", "kim"), ()):
+        assert deskhand("tokens", "make", "okta", *words, "--desk", desk).code == 2

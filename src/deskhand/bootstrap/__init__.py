@@ -55,13 +55,11 @@ from deskhand.bootstrap.single_sign_on import SingleSignOn
 from deskhand.bootstrap.store import has_journal, open_store
 from deskhand.bootstrap.watching import rules_of
 from deskhand.bootstrap.weekly import due, reporting, send, send_due, weekly
-from deskhand.infrastructure.storage.glass import GLASS
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
     "BOUNDS",
     "DAYS",
-    "GLASS",
     "Access",
     "Asked",
     "Backup",

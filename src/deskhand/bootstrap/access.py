@@ -10,14 +10,14 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from deskhand.bootstrap.secret import desk_secret
-from deskhand.domain.account import Member
+from deskhand.domain.account import GLASS, Member
 from deskhand.domain.errors import NotGranted
 from deskhand.domain.rights import Role, narrowed, role_of
 from deskhand.domain.suggestion import Person
 from deskhand.domain.within import Within
 from deskhand.infrastructure import passwords
 from deskhand.infrastructure.storage.accounts import SqlAccounts
-from deskhand.infrastructure.storage.glass import GLASS, SqlGlass
+from deskhand.infrastructure.storage.glass import SqlGlass
 from deskhand.infrastructure.storage.sessions import DIRECTORY, PREFIX, SqlApiTokens, SqlSessions
 from deskhand.infrastructure.storage.sign_ins import WINDOW, SignIns
 from deskhand.settings import Settings

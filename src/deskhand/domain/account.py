@@ -6,6 +6,8 @@ from datetime import datetime
 
 from deskhand.domain.rights import Role
 
+GLASS = "break-glass"  # who is signed in by a link that was made in an emergency: nobody of the desk
+
 
 @dataclass(frozen=True)
 class Account:

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import DataError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -103,6 +104,11 @@ def create_app(installation: Installation) -> FastAPI:
             return failed(request, 422, "What was sent makes no sense here. Nothing was changed.")
         told = [{name: one[name] for name in ("type", "loc", "msg")} for one in error.errors()]
         return Response(json.dumps({"detail": told}), 422, media_type="application/json")
+
+    @app.exception_handler(DataError)
+    def not_kept(request: Request, error: DataError) -> Response:
+        """A value that this database cannot hold, such as a zero byte in a text. Its transaction was taken back."""
+        return failed(request, 422, "What was sent makes no sense here. Nothing was changed.")
 
     @app.exception_handler(SignedOut)
     def signed_out(request: Request, error: SignedOut) -> Response:

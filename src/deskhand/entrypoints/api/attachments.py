@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from deskhand.domain.rights import Right
-from deskhand.entrypoints.api.document import answers
+from deskhand.entrypoints.answers import answers
 from deskhand.entrypoints.download import download, known
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.rights import needs

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from deskhand.bootstrap import Installation
 from deskhand.domain.rights import Right
 from deskhand.domain.suggestion import Reason, SuggestionState
-from deskhand.entrypoints.api.document import answers
+from deskhand.entrypoints.answers import answers
 from deskhand.entrypoints.people import Caller, within
 from deskhand.entrypoints.printing import plain
 from deskhand.entrypoints.rights import needs

@@ -7,8 +7,9 @@ from fastapi.responses import JSONResponse
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.effect import WORDS, Effect
+from deskhand.domain.errors import UnknownTicket
 from deskhand.domain.rights import Right
-from deskhand.entrypoints.api.document import answers
+from deskhand.entrypoints.answers import answers
 from deskhand.entrypoints.people import Caller
 from deskhand.entrypoints.printing import plain
 from deskhand.entrypoints.rights import needs
@@ -23,6 +24,8 @@ router = APIRouter(prefix="/api")
 def effects(ticket: str, request: Request, caller: Caller) -> dict[str, Any]:
     """Every effect but letters, oldest first; `undo` says whether it can be taken back, and else why not."""
     installation: Installation = request.app.state.installation
+    if not installation.queries.timeline(ticket):
+        raise UnknownTicket(f"There is no ticket {ticket}.")
     with installation.store.begin() as tx:
         found = [one for one in tx.ledger.of_ticket(ticket) if one.action not in WORDS]
     return {"effects": [_told(installation, one) for one in found]}

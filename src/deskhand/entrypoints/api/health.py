@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from deskhand.bootstrap import Installation, ready
-from deskhand.entrypoints.api.document import answers
+from deskhand.entrypoints.answers import answers
 from deskhand.entrypoints.printing import plain
 from deskhand.entrypoints.rights import Door, open_to
 

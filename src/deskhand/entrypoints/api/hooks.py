@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import Forged, Malformed, Stale
 from deskhand.domain.incoming import Challenge
-from deskhand.entrypoints.api.document import answers, body_of
+from deskhand.entrypoints.answers import answers, body_of
 from deskhand.entrypoints.api.webhooks import TooLarge, raw
 from deskhand.entrypoints.rights import Door, open_to
 

@@ -11,7 +11,7 @@ from deskhand.bootstrap import Installation
 from deskhand.domain.errors import DeskhandError
 from deskhand.domain.rights import Right
 from deskhand.domain.suggestion import Person
-from deskhand.entrypoints.api.document import body_of
+from deskhand.entrypoints.answers import body_of
 from deskhand.entrypoints.api.webhooks import TooLarge, raw
 from deskhand.entrypoints.mcp.protocol import INTERNAL, PARSE, VERSIONS, failure
 from deskhand.entrypoints.mcp.tools import server_of

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.rights import Right
-from deskhand.entrypoints.api.document import answers
+from deskhand.entrypoints.answers import answers
 from deskhand.entrypoints.people import Caller, sees
 from deskhand.entrypoints.rights import needs
 from deskhand.workflows.by_click import Ending

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from deskhand.bootstrap import Installation
 from deskhand.domain.account import Member
 from deskhand.entrypoints.access_review import state_of
-from deskhand.entrypoints.api.document import answers
+from deskhand.entrypoints.answers import answers
 from deskhand.entrypoints.people import SignedOut
 from deskhand.entrypoints.rights import Door, open_to
 from deskhand.workflows.hand_back import hand_back
@@ -18,7 +18,7 @@ from deskhand.workflows.hand_back import hand_back
 router = APIRouter(prefix="/scim/v2")
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 LISTED = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
-FILTER = r'^(?i:userName) eq "[^"\\]*"$'
+FILTER = r'^([uU][sS][eE][rR][nN][aA][mM][eE] eq "[^"\\]*")?$'
 ONLY_OUT = "Here people are only let go: an admin invites. Nothing was changed."
 NOBODY = "There is nobody of this name. Nothing was changed."
 

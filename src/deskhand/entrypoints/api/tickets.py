@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import UnknownTicket
 from deskhand.domain.rights import Right
-from deskhand.entrypoints.api.document import answers
+from deskhand.entrypoints.answers import answers
 from deskhand.entrypoints.people import Caller, within
 from deskhand.entrypoints.printing import plain
 from deskhand.entrypoints.rights import needs

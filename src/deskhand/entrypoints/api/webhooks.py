@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from deskhand.bootstrap import Installation
 from deskhand.domain.errors import Forged, Malformed, Rejected, Stale
-from deskhand.entrypoints.api.document import answers, body_of
+from deskhand.entrypoints.answers import answers, body_of
 from deskhand.entrypoints.rights import Door, open_to
 from deskhand.workflows.billing_event import take_billing_event
 from deskhand.workflows.take_in import take_in

@@ -15,7 +15,7 @@ from deskhand.bootstrap import Installation
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.digest import digest
 from deskhand.domain.ref import Ref
-from deskhand.entrypoints.api.document import answers
+from deskhand.entrypoints.answers import answers
 from deskhand.entrypoints.rights import Door, open_to
 from deskhand.entrypoints.widget.view import view
 from deskhand.entrypoints.widget.visiting import CHANNEL, ID, ConversationId, Visiting, count, place, theirs

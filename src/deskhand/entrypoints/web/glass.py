@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Header, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from deskhand.bootstrap import GLASS, Installation
+from deskhand.bootstrap import Installation
+from deskhand.domain.account import GLASS
 from deskhand.domain.rights import Right
 from deskhand.entrypoints.rights import Door, needs, open_to
 from deskhand.entrypoints.web.forms import Author

@@ -14,7 +14,7 @@ from deskhand.domain.digest import digest
 from deskhand.domain.ref import Ref
 from deskhand.domain.summary_phrases import summary_phrases_in
 from deskhand.domain.visit import HIGHEST, LOWEST
-from deskhand.entrypoints.api.document import answers, body_of
+from deskhand.entrypoints.answers import answers, body_of
 from deskhand.entrypoints.rights import Door, open_to
 from deskhand.entrypoints.widget.visiting import (
     CHANNEL,

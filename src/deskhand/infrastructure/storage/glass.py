@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from deskhand.domain.account import GLASS
 from deskhand.domain.errors import NotGranted
 from deskhand.infrastructure.passwords import digest
 from deskhand.infrastructure.storage.database import exclusive
@@ -14,7 +15,6 @@ from deskhand.infrastructure.storage.sealed_line import append_sealed
 from deskhand.infrastructure.storage.seals import ACCESS
 from deskhand.infrastructure.storage.tables import break_glass as table
 
-GLASS = "break-glass"  # who is signed in by it: nobody of the desk
 LINK, STAYS = timedelta(minutes=15), timedelta(hours=1)
 
 

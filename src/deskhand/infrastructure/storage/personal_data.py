@@ -362,9 +362,7 @@ CATALOGUE: Mapping[str, Entry] = {
     ),
     "account_attempt": Entry(D.OPERATION, COLLEAGUES, plain=("who", "wrong", "at")),
     "federated": Entry(D.OPERATION, COLLEAGUES, plain=("issuer", "subject", "made_at"), agents=("person",)),
-    "sign_in_trip": Entry(
-        D.OPERATION, COLLEAGUES, plain=("id", "browser", "nonce", "verifier", "next", "expires_at")
-    ),
+    "sign_in_trip": Entry(D.OPERATION, COLLEAGUES, plain=("id", "browser", "nonce", "verifier", "next", "expires_at")),
     "break_glass": Entry(
         D.OPERATION,
         COLLEAGUES,
