@@ -361,9 +361,6 @@ CATALOGUE: Mapping[str, Entry] = {
         agents=("by", "seen_by"),
     ),
     "account_attempt": Entry(D.OPERATION, COLLEAGUES, plain=("who", "wrong", "at")),
-    "federated": Entry(D.OPERATION, COLLEAGUES, plain=("issuer", "subject", "made_at"), agents=("person",)),
-    "sign_in_trip": Entry(D.OPERATION, COLLEAGUES, plain=("id", "browser", "nonce", "verifier", "next", "expires_at")),
-    "break_glass": Entry(
         D.OPERATION,
         COLLEAGUES,
         plain=("id", "why", "made_at", "expires_at", "used_at", "told_at", "seen_at"),
