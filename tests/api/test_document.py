@@ -98,8 +98,8 @@ def test_nothing_breaks_and_every_answer_is_in_the_document(desk: Lumen, documen
             typed = {"content-type": "application/json"} if content else {}
             answer = desk.http.request(one.method, path, params=query, content=content, headers=headers | typed)
             told = one.spec["responses"].get(str(answer.status_code))
-            # A value that is no part of the path leads to another route, or to none.
-            if told is None and not (answer.status_code in (404, 405) and "{" in one.path):
+            # A slash in a value leads to another route, or to none.
+            if told is None and not (answer.status_code in (404, 405) and "%2F" in path):
                 faults.append(f"{one.method} {one.path} answered {answer.status_code} to {path} {query} {sent!r:.200}")
     assert faults == []
 
