@@ -17,11 +17,12 @@ from deskhand.domain.queue import View
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints import web
 from deskhand.entrypoints.api.body import LARGEST
-from deskhand.entrypoints.web import FOR_CUSTOMERS, PAGES, sign_in
+from deskhand.entrypoints.web import FOR_CUSTOMERS, PAGES, glass, sign_in
 from deskhand.entrypoints.web.feed import LOOK, Feed
 from deskhand.entrypoints.web.frame import Reader
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
+NOBODY_SIGNED_IN = {sign_in.PAGE, sign_in.NEW, glass.PATH}
 CUSTOMERS = {route.path for module in FOR_CUSTOMERS for route in module.router.routes if isinstance(route, APIRoute)}
 WRITES = [
     (method, route.path)
@@ -43,7 +44,7 @@ def test_no_page_is_left_out_of_what_is_asked_here() -> None:
 
 @pytest.mark.parametrize("how", ["no form token", "a wrong one", "another person's", "from another site"])
 @pytest.mark.parametrize(
-    ("method", "path"), [one for one in WRITES if one[1] not in CUSTOMERS and one[1] not in {sign_in.PAGE, sign_in.NEW}]
+    ("method", "path"), [one for one in WRITES if one[1] not in CUSTOMERS and one[1] not in NOBODY_SIGNED_IN]
 )
 def test_a_form_that_is_not_ours_changes_nothing(shared: Lumen, method: str, path: str, how: str) -> None:
     own = form_token(shared.http.get("/audit", headers=cookie(shared, "mei")))

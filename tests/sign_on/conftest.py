@@ -20,6 +20,7 @@ from tests.stories.lumen import Lumen, apart, opened
 from deskhand.domain.rights import Role
 from deskhand.settings import Settings
 from deskhand.settings.access import AccessTable, OidcTable
+from deskhand.settings.egress import EgressTable
 
 __all__ = ["impatient", "prepared"]
 PROGRAM = ROOT / ".emulators" / "node_modules" / "oidc-provider" / "lib" / "index.js"
@@ -79,7 +80,8 @@ def desk(prepared: Path, provider: Provider, tmp_path_factory: pytest.TempPathFa
             roles={"support": Role.AGENT, "support-leads": Role.LEAD},
             subjects={"ana": "sub-ana"},
         )
-        table = apart(settings).table.model_copy(update={"access": AccessTable(oidc=oidc)})
+        own = {"access": AccessTable(oidc=oidc), "egress": EgressTable(private=["127.0.0.1"])}
+        table = apart(settings).table.model_copy(update=own)
         return replace(apart(settings), table=table, secrets={"DESKHAND_OIDC_SECRET": SECRET})
 
     with opened(copytree(prepared, tmp_path_factory.mktemp("sign_on") / "desk"), joined, finished=True) as made:

@@ -61,6 +61,8 @@ def _hosts(settings: Settings) -> Iterator[tuple[str, str, bool]]:
             yield _host(mail.address), what, False
             if mail.oauth:
                 yield _host(mail.oauth.token_address), f"{what}.oauth: tokens", True
+    if table.access.oidc:
+        yield _host(table.access.oidc.issuer), "access.oidc: who signs in", True
     if table.records and not table.records.twin and "://" in table.records.address:
         yield _host(table.records.address), "records", False
     if not settings.database_url.startswith("sqlite"):

@@ -7,7 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.bootstrap.access import NAME, Access
+from deskhand.bootstrap.connectors import egress_of
 from deskhand.bootstrap.secret import desk_secret
+from deskhand.connectors.http.egress import Guarded
 from deskhand.connectors.oidc.provider import NotProven, Provider
 from deskhand.domain.errors import NotGranted
 from deskhand.domain.proven import Proven
@@ -102,5 +104,6 @@ def single_sign_on(settings: Settings, database: sa.Engine, access: Access, cloc
     if table is None:
         return None
     secret = settings.secrets.get("DESKHAND_OIDC_SECRET", "")
-    provider = Provider(table.issuer, table.client_id, secret, table.groups_claim, clock)
+    way = Guarded(egress_of(settings))
+    provider = Provider(table.issuer, table.client_id, secret, table.groups_claim, clock, way)
     return SingleSignOn(table, provider, access, SqlFederated(database, desk_secret(settings)))
