@@ -108,4 +108,4 @@ def test_the_document_is_one(document: dict[str, Any]) -> None:
     OpenAPI.from_dict(document).check_spec()
     asked = operations(document)
     unsaid = [one for one in asked if "security" not in one.spec]
-    assert {one.path for one in unsaid} == {"/health", "/webhooks/{system}", "/hooks/{name}"}
+    assert {one.path for one in unsaid} == {"/health", "/healthz", "/readyz", "/webhooks/{system}", "/hooks/{name}"}
