@@ -36,6 +36,8 @@ class Post:
             company = "C"
             signature = "S"
             default_queue = "q"
+            [egress]
+            private = ["127.0.0.1"]
             [systems.mail]
             address = "smtp-plain://127.0.0.1:{self.out.start()}"
             sender = "Lumen <{USER}>"
