@@ -44,6 +44,8 @@ def tokens_of(server: TokenServer, grant: str = "client_credentials") -> Tokens:
         company = "C"
         signature = "S"
         default_queue = "q"
+        [egress]
+        private = ["127.0.0.1"]
         [systems.mail]
         sender = "{SENDER}"
         [systems.mail.oauth]
