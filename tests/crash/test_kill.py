@@ -19,6 +19,7 @@ CHARGED_TWICE = "I was charged twice for my subscription this month, please give
 QUESTION = "When will you take the next payment?"
 PERSON = "I want to talk to a human being, please."
 INVOICE = "Please send me the latest invoice again."
+NOTICE = "An AI assistant of Lumen Analytics wrote this reply. You can ask for a person at any time.\n\n"
 REFUND, SENT, REPLY, NOTE = [(name, "done") for name in ("refund_charge", "send_invoice", "reply", "note")]
 # How often a worker is killed over "charged twice, and a question", at the least.
 FEWEST = {boundaries.BEFORE: 20, boundaries.AFTER: 20, twins.BEFORE: 20, twins.AFTER: 3}
@@ -89,10 +90,11 @@ def _deeds(lives: Lives) -> int:
 
 
 def answers(ticket: Ticket, number: int) -> list[str]:
-    """What the customer reads: so many letters and no more."""
+    """What the customer reads: so many letters and no more, and above the first alone that an AI writes."""
     found = ticket.written(public=True)
     assert len(found) == number, ticket.place
-    return found
+    assert [one.startswith(NOTICE) for one in found] == [place == 0 for place in range(number)], ticket.place
+    return [one.removeprefix(NOTICE) for one in found]
 
 
 def refunded_once(ticket: Ticket) -> str:
