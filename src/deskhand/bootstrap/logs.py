@@ -66,18 +66,20 @@ def logging_as(form: LogForm, out: TextIO | None = None) -> Iterator[None]:
     handler.setFormatter(JsonLine() if form is LogForm.JSON else TextLine())
     root, ours = logging.getLogger(), logging.getLogger(OURS)
     others = [logging.getLogger(name) for name in LIBRARIES]
-    before = ours.level, [(one, one.handlers[:], one.propagate) for one in others]
+    before = ours.level, [(one, one.handlers[:], one.propagate, one.level) for one in others]
     ours.setLevel(logging.INFO if form is LogForm.JSON else logging.WARNING)
     for one in others:  # they would write beside us, in a form of their own
         one.handlers, one.propagate = [logging.NullHandler()], True
+        one.setLevel(logging.WARNING)
     root.addHandler(handler)
     try:
         yield
     finally:
         root.removeHandler(handler)
         ours.setLevel(before[0])
-        for one, handlers, up in before[1]:
+        for one, handlers, up, level in before[1]:
             one.handlers, one.propagate = handlers, up
+            one.setLevel(level)
 
 
 def _trace() -> str:
