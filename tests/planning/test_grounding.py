@@ -127,6 +127,15 @@ def test_what_policy_refused_is_not_announced() -> None:
     assert ungrounded(letter("We can refund the charge."), sources_of([], [], texts, letter(""), deeds)) == ()
 
 
+def test_a_warning_not_to_pay_again_makes_nothing_free() -> None:
+    written = ("There is no payment in the last 12 months.", "You are on a free trial.", "Please do not pay again.")
+    said = letter("The next 12 months cost nothing.")
+
+    assert any("months cost nothing" in fault for fault in ungrounded(said, Sources((), written, frozenset())))
+    told = (*written, "The first 12 months cost nothing.")
+    assert not any("entitlement" in fault for fault in ungrounded(said, Sources((), told, frozenset())))
+
+
 def test_a_sentence_turned_round_is_stopped() -> None:
     sources = Sources(
         (), ("The link is sent by e-mail. A trial can be extended once. We do not send codes by SMS.",), frozenset()

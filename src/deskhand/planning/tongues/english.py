@@ -102,7 +102,7 @@ ENGLISH = Tongue(
         "free": (
             r"free of charge|for free|no charge|at no cost|no extra cost|on us|on the house|complimentary|free months?"
             r"|(?:months?|years?) (?:will )?costs? (?:you )?nothing"
-            r"|free upgrades?|(?:do not|don't|won't|need not|will not) (?:have to |need to )?pay"
+            r"|free upgrades?|(?:do not|don't|won't|need not|will not) (?:have to |need to )?pay\b(?! (?:again|twice))"
         ),
         "nothing to pay": r"costs? (?:you )?nothing|nothing to pay|free (?:trials?|plans?|tiers?|versions?)",
         "waive": r"waiv\w+",
