@@ -12,10 +12,9 @@ from typing import TextIO
 
 from opentelemetry import trace
 
-from deskhand.domain.contact import Contact
+from deskhand.bootstrap.careful_logs import RECORDS
 from deskhand.infrastructure.telemetry import TICKET
 from deskhand.settings import LogForm
-from deskhand.understanding.redact import mask
 
 LONGEST = 2000  # characters of one message
 PLACES = 8  # of an error's way through our code, the last ones
@@ -31,7 +30,7 @@ class Careful(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": mask(record.getMessage()[:LONGEST], [Contact.EMAIL]).text,
+            "message": RECORDS.clean(record.getMessage())[:LONGEST],
             "process": record.process,
             "ticket": TICKET.get(),
             "trace": _trace(),
