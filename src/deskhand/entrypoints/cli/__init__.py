@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from deskhand.domain.stage import Stage
+from deskhand.entrypoints.cli.audits import audit_app
 from deskhand.entrypoints.cli.benches import bench_app
 from deskhand.entrypoints.cli.changes import changes_app
 from deskhand.entrypoints.cli.customer import customer_app
 from deskhand.entrypoints.cli.escalation import escalation_app
 from deskhand.entrypoints.cli.evals import eval_app
+from deskhand.entrypoints.cli.ledgers import ledger_app
 from deskhand.entrypoints.cli.people import access_app, people_app, tokens_app
 from deskhand.entrypoints.cli.policy import policy_app
 from deskhand.entrypoints.cli.privacy import privacy_app
@@ -30,13 +32,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-audit_app = typer.Typer(help="Prove that the journal is whole, or read it.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
 examples_app = typer.Typer(help="What agents made of suggestions: read it, or erase it.", no_args_is_help=True)
 app.add_typer(examples_app, name="examples")
 knowledge_app = typer.Typer(help="The company's knowledge: take it over, and what it lacks.", no_args_is_help=True)
 app.add_typer(knowledge_app, name="knowledge")
-ledger_app = typer.Typer(help="What was done in other systems: read, compare, settle.", no_args_is_help=True)
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(policy_app, name="policy")
 app.add_typer(customer_app, name="customer")
@@ -360,131 +360,6 @@ def hooks(
         post_again(desk, id=again, by=by, as_json=json)
     else:
         show(desk, as_json=json)
-
-
-@ledger_app.command("show")
-def ledger_show(
-    open_only: Annotated[bool, typer.Option("--open", help="Only what nobody can vouch for yet.")] = False,
-    days: Annotated[int, typer.Option(min=1)] = 30,
-    desk: Folder = HERE,
-    json: Json = False,
-) -> None:
-    """List effects with their receipts."""
-    from deskhand.entrypoints.cli.ledger import show
-
-    show(desk, open_only=open_only, days=days, as_json=json)
-
-
-@ledger_app.command("settle")
-def ledger_settle(
-    key: Annotated[str, typer.Argument(help="The effect, as `ledger show --open` tells it.")],
-    done: Annotated[str, typer.Option(help="It was done: the other system's id of it.")] = "",
-    not_done: Annotated[bool, typer.Option("--not-done", help="It was surely not done.")] = False,
-    by: By = "operator",
-    desk: Folder = HERE,
-    json: Json = False,
-) -> None:
-    """Say what became of an effect that only a person could find out."""
-    from deskhand.entrypoints.cli.ledger import settle
-
-    if bool(done) == not_done:
-        raise typer.BadParameter("say either --done with the receipt, or --not-done")
-    settle(desk, key, receipt=done, by=by, as_json=json)
-
-
-@ledger_app.command("reconcile")
-def ledger_reconcile(
-    days: Annotated[int, typer.Option(min=1, help="How far back.")] = 30,
-    desk: Folder = HERE,
-    json: Json = False,
-) -> None:
-    """Compare our ledger with the systems; exit code 1 and a list when they differ. Nothing is changed."""
-    from deskhand.entrypoints.cli.ledger import reconcile
-
-    reconcile(desk, days=days, as_json=json)
-
-
-@audit_app.command("verify")
-def audit_verify(
-    checkpoints: Annotated[
-        list[Path] | None, typer.Option("--checkpoints", help="A copy of checkpoints.jsonl that was kept elsewhere.")
-    ] = None,
-    desk: Folder = HERE,
-    json: Json = False,
-) -> None:
-    """Prove that no line of the journal was changed, removed or put in between, and that its end is not cut off."""
-    from deskhand.entrypoints.cli.audit import verify
-
-    verify(desk, copies=checkpoints or [], as_json=json)
-
-
-@audit_app.command("checkpoint")
-def audit_checkpoint(desk: Folder = HERE, json: Json = False) -> None:
-    """Sign the newest line of the journal now; `serve` does so every hour."""
-    from deskhand.entrypoints.cli.audit import checkpoint
-
-    checkpoint(desk, as_json=json)
-
-
-@audit_app.command("key")
-def audit_key(desk: Folder = HERE, json: Json = False) -> None:
-    """Print the public key that checkpoints are proved by."""
-    from deskhand.entrypoints.cli.audit import key
-
-    key(desk, as_json=json)
-
-
-@audit_app.command("export")
-def audit_export(
-    to: Annotated[Path | None, typer.Option("--to", help="A new file; standard output, if not said.")] = None,
-    since: Annotated[datetime | None, typer.Option(help="From this moment on (UTC).")] = None,
-    until: Annotated[datetime | None, typer.Option(help="Before this moment (UTC).")] = None,
-    kind: Annotated[str, typer.Option(help="Only lines of this kind, such as effect.done.")] = "",
-    by: By = "operator",
-    desk: Folder = HERE,
-) -> None:
-    """Write the journal as JSON lines with the names of OCSF, for a SIEM; that, too, is a line of the journal."""
-    from deskhand.domain.journal_line import Sought
-    from deskhand.entrypoints.cli.audit import export
-
-    first, last = (one.replace(tzinfo=UTC) if one else None for one in (since, until))
-    export(desk, Sought(kind=kind, since=first, until=last), to=to, by=by)
-
-
-@audit_app.command("evidence")
-def audit_evidence(
-    to: Annotated[Path, typer.Option("--to", help="The folder to make; it must be new or empty.")],
-    days: Annotated[int, typer.Option(min=1, help="How far back.")] = 365,
-    scan: Annotated[Path | None, typer.Option(help="The result of a vulnerability scan, to be put beside it.")] = None,
-    by: By = "operator",
-    desk: Folder = HERE,
-    json: Json = False,
-) -> None:
-    """Make a folder of evidence for an auditor (SOC 2): a file for each control, and what is missing."""
-    from deskhand.entrypoints.cli.audit_evidence import run
-
-    run(desk, to, days=days, scan=scan, by=by, as_json=json)
-
-
-@audit_app.command("show")
-def audit_show(
-    ticket: Annotated[str, typer.Option(help="Only this ticket, as system:kind:id.")] = "",
-    last: Annotated[int, typer.Option(help="How many lines, from the end.")] = 50,
-    desk: Folder = HERE,
-    json: Json = False,
-) -> None:
-    """Read the journal."""
-    from deskhand.entrypoints.cli.audit import show
-
-    show(desk, ticket=ticket, last=last, as_json=json)
-
-
-@audit_app.command("replay")
-def audit_replay(desk: Folder = HERE, json: Json = False) -> None:
-    """Decide every verdict in the journal again, from its recorded facts and the policy of then."""
-    from deskhand.entrypoints.cli.audit import replay
-
-    replay(desk, as_json=json)
 
 
 @examples_app.command("list")
