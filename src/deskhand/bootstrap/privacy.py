@@ -41,7 +41,6 @@ from deskhand.settings import Settings
 
 FORGOTTEN, RESTRICTED, LIFTED = "privacy.forgotten", "privacy.restricted", "privacy.unrestricted"
 REGISTER = "forgotten.jsonl"
-NO_TICKET = ""
 ROUNDS, WAIT = 5, 0.5  # looks for what a run still wrote, and seconds between them
 
 Counts = Mapping[str, Mapping[str, int]]
