@@ -65,9 +65,8 @@ def look(question: str, hits: Sequence[Hit], floor: float = FLOOR) -> Found:
     held = {name: sum(_holds(hit, name) for hit in hits) for name in names}
     # A name that most passages hold, as the company's own, tells none from another.
     usual = {name for name in names if 2 * held[name] > len(hits)}
-    counted = {name for name in names if held[name] < len(hits)}
     for named_ones in (names, names - usual):
-        fitting = [one for one in weighed if _fits(question, one, named_ones, counted, floor)]
+        fitting = [one for one in weighed if _fits(question, one, named_ones, names, floor)]
         if fitting:
             best = fitting[0]
             rivals = [one for one in fitting if one.source != best.source]
@@ -85,7 +84,7 @@ def _fits(question: str, one: Evidence, names: set[str], counted: set[str], floo
         return False
     # A number counts only beside all that is named: "how many seats has Team" is not told by those of Starter.
     if things_counted(question) and not any(
-        kind_of(question, stretch) == 1 and all(_speaks(stretch, name) for name in counted)
+        kind_of(question, stretch) == 1 and all(_speaks(f"{one.hit.passage.heading} {stretch}", name) for name in counted)
         for stretch in _stretches(one.hit.passage.text)
     ):
         return False
@@ -123,14 +122,17 @@ def _holds(hit: Hit, name: str) -> bool:
 
 
 def _speaks(text: str, name: str) -> bool:
-    """A slip of one letter is forgiven in a word."""
+    """A slip of one letter is forgiven in a word, and the end of a long one: "postgres", "PostgreSQL"."""
     text = text.lower()
     if name[0].isdigit():
         return name in NUMBER.findall(text)
     words = {stem(word) for word in WORD.findall(text)}
     root = stem(name)
     return root in words or (
-        len(root) > 4 and any(abs(len(word) - len(root)) < 2 and distance(word, root) < 2 for word in words)
+        len(root) > 4
+        and any(
+            word.startswith(root) or (abs(len(word) - len(root)) < 2 and distance(word, root) < 2) for word in words
+        )
     )
 
 

@@ -41,6 +41,12 @@ HYPOTHETICAL = re.compile(
     r"|will you|is it (?:normal|possible|true)|are you going to|who)\b",
     re.IGNORECASE,
 )
+# Asks how, where, why, whether or by whom something is done, which is not yet the wish that it be done.
+INFORMATION = re.compile(
+    r"(?:^\W*|,\s*)(?:(?:so|and|also|but|just|then|ok|hi|hello|hey) )*"
+    r"(?:how(?! (?:about|come))|where|why|who|(?:can|could|may|should) (?:i|we|one|my|our)|(?:is|are) there|do you|does)\b",
+    re.IGNORECASE,
+)
 PERSONAL = re.compile(r"\b(?:i|i'm|i've|me|my|mine|we|us|our|ours)\b", re.IGNORECASE)
 POINTING = re.compile(
     r"\b(?:it|its|it's|that|this|these|those|them|they|one|another|else|so|then|there|same|both|over|again)\b",
@@ -125,7 +131,9 @@ class Sorter:
         whole_question = (inquires or not heard.acts()) and not heard.points() and len(heard.plain.split()) > 1
         if whole_question and look(quote, hits).text:
             return question
-        if heard.acts() and not general:
+        # A procedure that is nearer than every article is wished for, however it is put.
+        asked = general or bool(INFORMATION.search(heard.plain))
+        if heard.acts() and not asked:
             return self._follow(heard, named)
         if heard.acts() and max(floor, cosine, FOLLOWED if impersonal else 0.0) < route.strength:
             return self._follow(heard, named)
