@@ -41,9 +41,10 @@ class Found:
 
 
 def gather(question: str, search: Callable[[str], Sequence[Hit]]) -> list[Hit]:
-    """What is found for the question as it was put, and in the words that articles use; each passage once."""
+    """What is found for the question as it was put, and in the words that articles use where it uses others; each
+    passage once."""
     found: dict[tuple[str, str, str], Hit] = {}
-    for words in dict.fromkeys((question, formal(question) or question)):
+    for words in dict.fromkeys((question, formal(question))):
         for hit in search(words):
             key = (hit.passage.source, hit.passage.heading, hit.passage.text)
             if key not in found or found[key].cosine < hit.cosine:

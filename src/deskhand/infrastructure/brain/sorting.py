@@ -59,6 +59,7 @@ FAINT = 0.6
 LIKELY = 0.7  # confidence at which something told, and not asked, must not be passed over
 FOLLOWED = 0.7  # strength from which a procedure is followed even when asked how things are for everybody
 SOMEBODY = Asker(verified=True)  # a message is about what it is about, whoever wrote it; what they may read comes later
+NEARER = 0.02  # by so much a procedure that is asked about must be stronger than the nearest article is near
 CLEARLY = 0.08  # above the floor: an article that near is meant, even beside a doubtful procedure
 
 
@@ -131,11 +132,9 @@ class Sorter:
         whole_question = (inquires or not heard.acts()) and not heard.points() and len(heard.plain.split()) > 1
         if whole_question and look(quote, hits).text:
             return question
-        # A procedure that is nearer than every article is wished for, however it is put.
         asked = general or bool(INFORMATION.search(heard.plain))
-        if heard.acts() and not asked:
-            return self._follow(heard, named)
-        if heard.acts() and max(floor, cosine, FOLLOWED if impersonal else 0.0) < route.strength:
+        least = max(cosine + NEARER, floor if general else 0.0, FOLLOWED if impersonal else 0.0)
+        if heard.acts() and (not asked or least < route.strength):
             return self._follow(heard, named)
         doubtful = route.band is not Band.LEAVE and not GENERAL.search(heard.plain)
         if cosine >= floor + CLEARLY * doubtful and not heard.points():
