@@ -17,7 +17,9 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 MONEY = re.compile(
-    r"\bhow much\b(?! (?:time|longer|space|storage|disk|data))|\bcosts?\b|\bprice\b|expensive|cheap", re.IGNORECASE
+    r"\bhow much\b(?! (?:time|longer|space|storage|disk|data))|\bcosts?\b|\bprice\b|expensive|cheap"
+    r"|\bwhat (?:do|does|would|will) (?:\w+ ){1,4}?(?:pay|set)\b",
+    re.IGNORECASE,
 )
 COUNT = re.compile(
     r"\b(?:how many|max(?:imum)?(?: number of| amount of)?|limit (?:of|on|for)|cap on(?: how many(?: of)?)?)\b"

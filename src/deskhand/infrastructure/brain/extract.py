@@ -106,15 +106,21 @@ def _opening(best: Evidence, weighed: Sequence[Evidence]) -> Evidence:
 
 def _quotes(question: str, best: Evidence, weighed: Sequence[Evidence]) -> list[str]:
     """Of the passage that answers best; unless it has just the time or the number that was asked for, of one more of
-    its article, too, when that speaks of the question as much."""
+    its article, too: of the opening, which says the main thing before any section, or of what speaks as much of the
+    question."""
     quotes = [_quote(question, best.hit.passage.text)]
-    for one in weighed if best.kind < 1 else ():
-        as_much = bool(one.count) and one.score >= best.score - AS_WELL
-        if one.source == best.source and one is not best and as_much:
-            more = _quote(question, one.hit.passage.text)
-            if more not in quotes[0] and len(f"{quotes[0]} {more}".split()) <= MOST_WORDS_OF_TWO:
-                return [*quotes, more]
+    for one in _beside(best, weighed) if best.kind < 1 else ():
+        more = _quote(question, one.hit.passage.text)
+        if more not in quotes[0] and len(f"{quotes[0]} {more}".split()) <= MOST_WORDS_OF_TWO:
+            return [*quotes, more] if one.hit.passage.heading else [more, *quotes]
     return quotes
+
+
+def _beside(best: Evidence, weighed: Sequence[Evidence]) -> list[Evidence]:
+    """Other passages of the article that may be quoted, its opening first."""
+    others = [one for one in weighed if one.source == best.source and one is not best]
+    openings = [one for one in others if not one.hit.passage.heading and best.hit.passage.heading]
+    return openings + [one for one in others if one.count and one.score >= best.score - AS_WELL]
 
 
 def _holds(hit: Hit, name: str) -> bool:
