@@ -12,8 +12,8 @@ from deskhand.infrastructure.search.stop_words import STOP
 from deskhand.infrastructure.search.wordpiece import vocabulary
 
 FLOOR = 0.45  # the least cosine that makes a question a near one
-PLAIN = 0.78  # the cosine at which a passage answers whatever its words
-SURE = 0.0  # the score of evidence from which a passage answers
+PLAIN = 0.70  # the cosine at which a passage answers whatever its words
+SURE = 0.5  # the score of evidence from which a passage answers: above even, for a wrong answer costs more than none
 TOLD = 0.5  # the cosine from which a passage answers that speaks of everything in the question
 APART = 0.2  # by so much it must be above that of any other article
 LINKS = frozenset("with from into via using connect integrate support supports in on for".split())
