@@ -91,15 +91,6 @@ def test_every_alert_leads_to_a_section_of_the_runbook() -> None:
         assert anchor in anchors, rule["alert"]
 
 
-@pytest.mark.parametrize("document", ["operations.md", "upgrade.md", "scaling.md"])
-def test_every_command_of_the_runbook_exists_with_its_options(document: str) -> None:
-    text = (ROOT / "docs" / document).read_text("utf-8")
-    commands = re.findall(r"`deskhand ([^`\n]+)`", text)
-    assert commands
-    for one in commands:
-        assert runs(one.split()), f"deskhand {one}"
-
-
 def runs(words: list[str]) -> bool:
     """Whether these words lead to a command that has all the options they name."""
     command: Any = get_command(app)
