@@ -35,10 +35,10 @@ def licence(name: str) -> str:
     """As the package says it; "" where it is not installed here."""
     if (found := _installed(name)) is None:
         return ""
-    told = found.metadata
-    short = told.get("License-Expression") or told.get("License") or ""
+    told = {name: found.metadata.get_all(name) or [] for name in ("License-Expression", "License", "Classifier")}
+    short = next(iter(told["License-Expression"] + told["License"]), "")
     if not short or "\n" in short or len(short) > LONGEST:
-        classes = (one for one in told.get_all("Classifier") or () if one.startswith("License ::"))
+        classes = (one for one in told["Classifier"] if one.startswith("License ::"))
         short = next((one.rpartition(":: ")[2] for one in classes), short.splitlines()[0] if short else "")
     return short
 

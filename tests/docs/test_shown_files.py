@@ -1,15 +1,22 @@
 """What documents show of a desk folder is what a desk would take: `desk.toml` by its own reader, YAML by its own."""
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
-from tests.docs.documents import DOCUMENTS, blocks
+from tests.docs.documents import DOCUMENTS, ROOT, blocks
 
-from deskhand.settings import read_table
+from deskhand.bootstrap import load_folder
+from deskhand.bootstrap.folder import policy_tests
+from deskhand.entrypoints.cli.init import starter, write
+from deskhand.policy.case_file import load_cases
+from deskhand.policy.cases import try_cases
+from deskhand.settings import read_settings, read_table
 
 HEAD = {"company": '"Lumen"', "signature": '"Lumen"', "default_queue": '"support"'}
+HEAD |= {"people": '{ ana = ["agent"], tom = ["agent"] }'}
 # What a part may lean on, where it does not say it itself.
 MAIL, SLACK = '\n[systems.mail]\nsender = "Lumen"\n', '\n[channels.slack]\nchannels = ["C0123456789"]\n'
 
@@ -35,3 +42,17 @@ def test_every_part_of_a_desk_toml_is_taken(document: Path, block: str) -> None:
 @pytest.mark.parametrize(("document", "block"), shown("yaml"), ids=named)
 def test_every_block_of_yaml_is_read(document: Path, block: str) -> None:
     assert yaml.safe_load(block) is not None
+
+
+def test_what_the_guides_write_makes_a_desk_without_a_fault(tmp_path: Path) -> None:
+    write(starter(), tmp_path)
+    for guide in ("write-a-procedure", "write-a-policy"):
+        text = (ROOT / "docs" / f"{guide}.md").read_text("utf-8")
+        for name, block in re.findall(r"`([a-z/-]+\.yaml)`[^`]*```yaml\n(.*?)```", text, re.DOTALL):
+            (tmp_path / name).write_text(block, "utf-8")
+    desk = load_folder(read_settings(tmp_path))
+    tests = policy_tests(tmp_path)
+
+    assert "refund-when" in {one.id for one in desk.procedures}
+    assert "policies/tests/credit.yaml" in tests
+    assert [one.wrong for one in try_cases(desk.policy, load_cases(tests, desk.policy)) if one.wrong] == []
