@@ -12,7 +12,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: browser help demo check model-check test test-systems test-web test-api screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean
+.PHONY: browser chaos help demo check model-check test test-systems test-web test-api screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,10 @@ test-api: $(VENV)/dev.stamp  ## Have somebody else's generator ask the whole API
 	@cmp -s tests/openapi/requirements.txt $(VENV)/api.txt || { echo "Installing what asks the API ..."; \
 	$(PIP) install --require-hashes --requirement tests/openapi/requirements.txt && cp tests/openapi/requirements.txt $(VENV)/api.txt; }
 	@$(BIN)/python -m pytest -n 0 -rs -m openapi tests/openapi
+
+# Hosts of its own, in a network that leads nowhere and a disk in memory: all of it is gone with the command. Needs root.
+chaos: $(VENV)/dev.stamp  ## Kill four workers on PostgreSQL 200 times, and cut, slow, fill and stop everything (some 15 minutes)
+	@unshare --net --mount sh -c "ip link set lo up && $(BIN)/python -m pytest -n 0 -rs -s -m chaos tests/chaos $(CHAOS)"
 
 screens: browser  ## Take the pictures of docs/screens anew, where there is Chromium (a minute or two)
 	@mkdir -p docs/screens
