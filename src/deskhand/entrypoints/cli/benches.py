@@ -80,13 +80,14 @@ def bench_drift(
     desks: Annotated[int, typer.Option(min=1, help="How many made-up desks on which nothing changes.")] = 10,
     months: Annotated[int, typer.Option(min=1, help="How many months each, beyond those of learning.")] = 10,
     plants: Annotated[int, typer.Option(min=0, help="In how many desks each kind is planted at each size.")] = 4,
+    seed: Annotated[int, typer.Option(help="Of the first desk; the next has the next one.")] = 200,
     processes: Annotated[int, typer.Option(min=1, help="How many at a time.")] = 2,
     json: Json = False,
 ) -> None:
     """Plant drift of fifteen kinds in made-up desks and measure how soon it is found, and count false alarms."""
     from deskhand.entrypoints.cli.bench_drift import run
 
-    run(desks=desks, months=months, plants=plants, processes=processes, as_json=json)
+    run(desks=desks, months=months, plants=plants, seed=seed, processes=processes, as_json=json)
 
 
 @bench_app.command("rollups")
