@@ -54,7 +54,7 @@ from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.single_sign_on import SingleSignOn
 from deskhand.bootstrap.store import has_journal, open_store
 from deskhand.bootstrap.watching import rules_of
-from deskhand.bootstrap.weekly import due, reporting, send, send_due, weekly
+from deskhand.bootstrap.weekly import due, open_gaps, reporting, send, send_due, weekly
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
@@ -123,6 +123,7 @@ __all__ = [
     "open_counting",
     "open_desk",
     "open_examples",
+    "open_gaps",
     "open_journal",
     "open_library",
     "open_store",
