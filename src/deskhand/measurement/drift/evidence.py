@@ -72,7 +72,7 @@ def _stretches(signal: Signal, parts: Sequence[Tally]) -> Iterator[tuple[int, in
 
 
 def _at_most(signal: Signal, normal: Normal, n: int, told: Sequence[float], expected: Sequence[float]) -> float:
-    """What the evidence cannot be above, and is told sooner: as if it were known for certain what is normal, and nothing
+    """What the evidence cannot be above, and is told sooner: as if what is normal were known for certain, and nothing
     hung together. Most stretches are done with here."""
     if signal.kind is Kind.LEVEL:
         return n * normal.n / (n + normal.n) * ((told[0] - expected[0]) / n) ** 2 / (2 * normal.spread) + ROUNDED
