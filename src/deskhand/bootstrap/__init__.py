@@ -33,6 +33,7 @@ from deskhand.bootstrap.installation import (
     person_of,
     trace_name,
 )
+from deskhand.bootstrap.journal_trial import Line, fill_journal
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.knowledge_trial import Trial, try_question
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
@@ -74,6 +75,7 @@ __all__ = [
     "Health",
     "Installation",
     "Kept",
+    "Line",
     "Numbers",
     "Operations",
     "PastTicket",
@@ -104,6 +106,7 @@ __all__ = [
     "examine_desk",
     "export",
     "faults_of_rules",
+    "fill_journal",
     "find_connector",
     "has_journal",
     "import_from",

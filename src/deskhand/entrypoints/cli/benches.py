@@ -90,6 +90,20 @@ def bench_drift(
     run(desks=desks, months=months, plants=plants, seed=seed, processes=processes, as_json=json)
 
 
+@bench_app.command("drift-page")
+def bench_drift_page(
+    desk: Folder = Path("examples/lumen"),
+    procedures: Annotated[int, typer.Option(min=1, help="How many are watched.")] = 20,
+    lines: Annotated[int, typer.Option(min=1000, help="How many lines the journal has.")] = 1_000_000,
+    openings: Annotated[int, typer.Option(min=1, help="How often the page is opened.")] = 20,
+    json: Json = False,
+) -> None:
+    """Measure how soon the page of drift opens over a long journal, on a database of its own."""
+    from deskhand.entrypoints.cli.bench_drift_page import run
+
+    run(desk, procedures=procedures, lines=lines, openings=openings, as_json=json)
+
+
 @bench_app.command("rollups")
 def bench_rollups(
     desk: Folder = Path("examples/lumen"),

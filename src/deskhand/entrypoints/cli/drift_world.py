@@ -23,7 +23,7 @@ VOLUMES: Mapping[str, float] = {
     "invoice-copy": 15.0,
     "answers": 60.0,
 }
-ASSISTED = frozenset({"duplicate-charge", "refund-status", "invoice-copy"})  # here agents decide on suggestions
+ASSISTED = frozenset({"duplicate-charge", "refund-status", "invoice-copy"})
 RATES: Mapping[str, float] = {
     "rejections": 0.04,
     "edits": 0.10,
@@ -59,11 +59,14 @@ class Planted:
 
 @dataclass
 class World:
-    """Lines of one desk, the same for the same seed. `speed`: of all volumes."""
+    """Lines of one desk, the same for the same seed. `volumes`: tickets a day of its procedures; `speed`: of all of
+    them; `assisted`: where agents decide on suggestions."""
 
     seed: int
     planted: Planted | None = None
     speed: float = 1.0
+    volumes: Mapping[str, float] = field(default_factory=lambda: VOLUMES)
+    assisted: frozenset[str] = ASSISTED
     seq: int = 0
     number: int = 0
     _day: dict[str, float] = field(default_factory=dict)
@@ -80,10 +83,10 @@ class World:
         self._slow = self._slowness(self._slow[-1])
         weekend = start.weekday() >= 5
         told = self._later
-        for procedure, volume in {**VOLUMES, "new-matter": 0.0}.items():
+        for procedure, volume in {**self.volumes, "new-matter": 0.0}.items():
             share = volume * self.speed * (0.4 if weekend else 1.2)
             if procedure == "new-matter" and self.planted and self.planted.signal in ("unknown", "topics"):
-                share = self.planted.size * sum(VOLUMES.values()) * self.speed
+                share = self.planted.size * sum(self.volumes.values()) * self.speed
             for _ in range(_poisson(share, dice)):
                 at = start + timedelta(hours=_hour(dice))
                 if procedure != "new-matter":
@@ -135,7 +138,7 @@ class World:
             ended |= {"outcome": "handed_off", "handoff": {"reason": "failure", "queue": "support"}}
         elif self._chance("escalations", procedure, at, night):
             ended |= {"outcome": "handed_off", "handoff": {"reason": "policy", "queue": "support"}}
-        elif procedure in ASSISTED:
+        elif procedure in self.assisted:
             ended |= {"outcome": "awaiting_approval", "suggestion": f"s{self.number}"}
             decided = at + timedelta(minutes=dice.expovariate(1 / 40))
             draw, rejected = dice.random(), self._rate("rejections", procedure, decided, night)
