@@ -66,8 +66,8 @@ def test_of_many_procedures_the_one_nearest_to_an_alarm_stands_first(shared: Lum
             for place in range(30):
                 wrong = name == names[7] and place % 3 == 0
                 stream.take(replace(observation(LEARNING + place, "rejections", float(wrong)), procedure=name))
-            tx.drifts.keep(name, "rejections", written(stream))
-            tx.drifts.keep(name, "edits", written(Stream(name, "edits")))
+            learning = written(Stream(name, "edits"))
+            tx.drifts.keep({(name, "rejections"): written(stream), (name, "edits"): learning})
     page = shared.http.get("/drift", headers=cookie(shared, "mei")).text
     shown = re.findall(r'<details class="card watched" id="w-([^"]*)" (open)?', page)
     assert sorted(name for name, _ in shown) == names
