@@ -12,7 +12,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: browser help demo check model-check test test-systems test-web test-api screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean
+.PHONY: browser help demo check model-check test test-systems test-web test-api wheel test-wheel screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,13 @@ test-api: $(VENV)/dev.stamp  ## Have somebody else's generator ask the whole API
 	@cmp -s tests/openapi/requirements.txt $(VENV)/api.txt || { echo "Installing what asks the API ..."; \
 	$(PIP) install --require-hashes --requirement tests/openapi/requirements.txt && cp tests/openapi/requirements.txt $(VENV)/api.txt; }
 	@$(BIN)/python -m pytest -n 0 -rs -m openapi tests/openapi
+
+wheel: $(VENV)/dev.stamp  ## Build the wheel into dist/
+	@$(BIN)/python -m hatchling build -t wheel -d dist
+
+# Not in `make test`: every package is installed anew, which takes a minute or two and a package index.
+test-wheel: wheel  ## Install the wheel into an empty environment, and run the demo from it, outside of this folder
+	@$(BIN)/python -m pytest -n 0 -rs -m wheel tests/wheel
 
 screens: browser  ## Take the pictures of docs/screens anew, where there is Chromium (a minute or two)
 	@mkdir -p docs/screens
