@@ -12,7 +12,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: browser help demo check model-check test test-systems test-web test-api wheel test-wheel screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean
+.PHONY: browser chaos help demo check model-check test test-systems test-web test-api wheel test-wheel screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,10 @@ wheel: $(VENV)/dev.stamp  ## Build the wheel into dist/
 # Not in `make test`: every package is installed anew, which takes a minute or two and a package index.
 test-wheel: wheel  ## Install the wheel into an empty environment, and run the demo from it, outside of this folder
 	@$(BIN)/python -m pytest -n 0 -rs -m wheel tests/wheel
+
+# Hosts of its own, in a network that leads nowhere and a disk in memory: all of it is gone with the command. Needs root.
+chaos: $(VENV)/dev.stamp  ## Kill four workers on PostgreSQL 200 times, and cut, slow, fill and stop everything (some 15 minutes)
+	@unshare --net --mount sh -c "ip link set lo up && $(BIN)/python -m pytest -n 0 -rs -s -m chaos tests/chaos $(CHAOS)"
 
 screens: browser  ## Take the pictures of docs/screens anew, where there is Chromium (a minute or two)
 	@mkdir -p docs/screens

@@ -85,6 +85,7 @@ CLOSED = [
     ("GET", "/reports"),
     ("GET", "/reports/{week}"),
     ("GET", "/reports/{week}/file"),
+    ("GET", "/reports/{week}/gaps"),
     ("POST", "/sign-out"),
     ("GET", "/me"),
     ("POST", "/me/password"),
