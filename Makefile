@@ -12,7 +12,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: browser chaos help demo check model-check test test-systems test-web test-api screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean docs reference lock-docs audit auditors sbom lock-audit
+.PHONY: browser chaos help demo check model-check test test-systems test-web test-api screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean docs reference lock-docs audit auditors sbom lock-audit wheel test-wheel
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,13 @@ test-api: $(VENV)/dev.stamp  ## Have somebody else's generator ask the whole API
 	@cmp -s tests/openapi/requirements.txt $(VENV)/api.txt || { echo "Installing what asks the API ..."; \
 	$(PIP) install --require-hashes --requirement tests/openapi/requirements.txt && cp tests/openapi/requirements.txt $(VENV)/api.txt; }
 	@$(BIN)/python -m pytest -n 0 -rs -m openapi tests/openapi
+
+wheel: $(VENV)/dev.stamp  ## Build the wheel into dist/
+	@$(BIN)/python -m hatchling build -t wheel -d dist
+
+# Not in `make test`: every package is installed anew, which takes a minute or two and a package index.
+test-wheel: wheel  ## Install the wheel into an empty environment, and run the demo from it, outside of this folder
+	@$(BIN)/python -m pytest -n 0 -rs -m wheel tests/wheel
 
 # Hosts of its own, in a network that leads nowhere and a disk in memory: all of it is gone with the command. Needs root.
 chaos: $(VENV)/dev.stamp  ## Kill four workers on PostgreSQL 200 times, and cut, slow, fill and stop everything (some 15 minutes)
