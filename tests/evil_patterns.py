@@ -120,7 +120,8 @@ def example(kind: Any, inner: Any) -> str:
     if kind is kinds.ATOMIC_GROUP:
         return sample(inner)
     if kind in REPEATS:
-        return sample(inner[2]) * max(inner[0], min(inner[1], 1))
+        times: int = max(inner[0], min(inner[1], 1))
+        return sample(inner[2]) * times
     return ""
 
 

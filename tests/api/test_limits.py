@@ -1,7 +1,7 @@
 """How often programs may come, and how much they may send: at every route, whether they say how much it is or not."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import repeat
@@ -77,7 +77,7 @@ def ask(
         answer.taken += len(part or b"")
         return {"type": "http.request", "body": part or b"", "more_body": part is not None}
 
-    async def send(message: dict[str, Any]) -> None:
+    async def send(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
             answer.status = message["status"]
             answer.headers = {name.decode(): value.decode("latin-1") for name, value in message["headers"]}
@@ -126,7 +126,7 @@ def test_no_route_takes_in_more_than_its_limit(desk: Lumen, app: FastAPI, says_s
             continue
         own = route.path in READ_THEMSELVES
         largest = webhooks.LARGEST if own else body.LARGEST
-        for method in sorted(route.methods - {"GET", "HEAD"}):
+        for method in sorted((route.methods or set()) - {"GET", "HEAD"}):
             example = EXAMPLES[method, route.path].path if (method, route.path) in EXAMPLES else route.path
             kind = "application/json" if own or _takes_json(route) else "application/x-www-form-urlencoded"
             headers = {"content-type": kind, "sec-fetch-site": "same-origin"}
