@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from deskhand.connectors.documents.document import visible
+
 DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""",
     re.I,
@@ -18,7 +20,7 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
         return data.decode(mark, "replace"), ""
     inside = DECLARED.search(data[:2048])
     said = declared or (inside and (inside[1] or inside[2]).decode("ascii", "replace")) or ""
-    names = [_codec(said)] if said else ["utf-8", "cp1252"]
+    names = [codec_of(said)] if said else ["utf-8", "cp1252"]
     for name in filter(None, (*names, "utf-8")):
         try:
             text = data.decode(name)
@@ -28,8 +30,9 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
     return data.decode("cp1252", "replace"), _note(said, "windows-1252")
 
 
-def _codec(label: str) -> str:
-    """Python's name of it, of a charset for text; "" when there is none."""
+def codec_of(label: str) -> str:
+    """Python's name of it, of a charset for text; "" when there is none, or one by which a text is hidden, or takes
+    the square of its length to read."""
     try:
         found = codecs.lookup(label)
     except (LookupError, ValueError):
@@ -41,4 +44,8 @@ def _codec(label: str) -> str:
 
 def _note(said: str, name: str) -> str:
     shown = "windows-1252" if name == "cp1252" else name
-    return f"it is not {said}, as it says, and was read as {shown}" if said else f"it is not UTF-8; read as {shown}"
+    return (
+        f"it is not {visible(said)}, as it says, and was read as {shown}"
+        if said
+        else f"it is not UTF-8; read as {shown}"
+    )
