@@ -83,6 +83,7 @@ CLOSED = [
     ("GET", "/reports"),
     ("GET", "/reports/{week}"),
     ("GET", "/reports/{week}/file"),
+    ("GET", "/reports/{week}/gaps"),
     ("POST", "/sign-out"),
     ("GET", "/me"),
     ("POST", "/me/password"),

@@ -110,6 +110,7 @@ EXAMPLES = {
     ("GET", "/reports"): Example("/reports"),
     ("GET", "/reports/{week}"): Example("/reports/never"),
     ("GET", "/reports/{week}/file"): Example("/reports/never/file"),
+    ("GET", "/reports/{week}/gaps"): Example("/reports/never/gaps"),
     ("POST", "/mcp"): Example("/mcp", json={}),
     ("GET", "/api/tickets"): Example("/api/tickets"),
     ("GET", "/api/tickets/{ticket}"): Example(f"/api/tickets/{T}"),

@@ -33,6 +33,7 @@ from deskhand.bootstrap.installation import (
     person_of,
     trace_name,
 )
+from deskhand.bootstrap.journal_trial import Line, fill_journal
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.knowledge_trial import Trial, try_question
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
@@ -55,7 +56,7 @@ from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.single_sign_on import SingleSignOn
 from deskhand.bootstrap.store import has_journal, open_store
 from deskhand.bootstrap.watching import rules_of
-from deskhand.bootstrap.weekly import due, reporting, send, send_due, weekly
+from deskhand.bootstrap.weekly import due, open_gaps, reporting, send, send_due, weekly
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "Health",
     "Installation",
     "Kept",
+    "Line",
     "Numbers",
     "Operations",
     "Passkeys",
@@ -106,6 +108,7 @@ __all__ = [
     "examine_desk",
     "export",
     "faults_of_rules",
+    "fill_journal",
     "find_connector",
     "has_journal",
     "import_from",
@@ -125,6 +128,7 @@ __all__ = [
     "open_counting",
     "open_desk",
     "open_examples",
+    "open_gaps",
     "open_journal",
     "open_library",
     "open_store",
