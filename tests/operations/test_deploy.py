@@ -15,6 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from deskhand import __version__
 from deskhand.bootstrap import Standing, Tally
 from deskhand.entrypoints.api.exposition import exposition
 from deskhand.entrypoints.cli import app
@@ -142,7 +143,7 @@ def test_compose_waits_for_the_database_keeps_secrets_out_and_opens_no_port_to_o
     assert set(services) == {"database", "web", "worker"}
     for name in ("web", "worker"):
         one = services[name]
-        assert one["image"] == "deskhand"
+        assert one["image"] == f"deskhand:{__version__}"
         assert one["depends_on"]["database"] == {"condition": "service_healthy"}
         assert (one["read_only"], one["cap_drop"]) == (True, ["ALL"])
         assert "${DESKHAND_SECRET:?" in one["environment"]["DESKHAND_SECRET"]

@@ -11,7 +11,7 @@ import re
 from deskhand.domain.effect import by_ai
 
 AI = " ai-generated"  # behind the reference of what the assistant wrote: Freshdesk has no place for that either
-REFERENCE = re.compile(rf"\s*\bref:dh_[0-9a-f]{{20}}(?:{AI})?\s*$")
+REFERENCE = re.compile(rf"\s{{0,99}}\bref:dh_[0-9a-f]{{20}}(?:{AI})?\s*$")
 ANY = re.compile(r"\bref:(dh_[0-9a-f]{20})(?![0-9a-f])")
 CHANGED, CREATED = "dh_", "dhn_"  # tags: what we changed, and what we opened
 
