@@ -70,7 +70,7 @@ def word(content: bytes) -> bytes:
     return files.docx("", more={"word/document.xml": content})
 
 
-CHARSETS = ("", "utf-8", "utf-16", "utf-7", "idna", "punycode", "x\x00y", "unicode_escape", "9" * 50)
+CHARSETS = ("", "utf-8", "utf-16", "utf-7", "idna", "punycode", "x\x00y", "unicode_escape", "undefined", "9" * 50)
 BASES = ("https://a.example/b", "", "http://[", "//", "javascript:x")
 DOORS = [
     Door("pdf", pieces([PDF], PDF_JOINTS), read_pdf, (Unreadable,), often=60),
@@ -79,7 +79,11 @@ DOORS = [
         st.one_of(pieces([DOCX_XML], DOCX_JOINTS).map(word), pieces([DOCX], DOCX_JOINTS)),
         read_docx,
         (Unreadable,),
-        once=(word(b"<w:p>"), word(b"<w:document/>")),
+        once=(
+            word(b"<w:p>"),
+            word(b"<w:document/>"),
+            word(DOCX_XML.replace(b"http://", b"\thttp://")),
+        ),
         often=60,
     ),
     Door(
@@ -87,7 +91,10 @@ DOORS = [
         st.tuples(pieces([HTML], HTML_JOINTS), st.sampled_from(CHARSETS), st.sampled_from(BASES)),
         lambda given: read_html(*given),
         (Unreadable,),
-        once=((b"<meta charset=idna>" + b"x" * 300, "", "http://["),),
+        once=(
+            *((b"\\<p>Hello", one, "") for one in ("unicode_escape", "unicode-escape", "utf-7")),
+            (b"<meta charset=idna>" + b"x" * 300, "", "http://["),
+        ),
         long=((b"<table><tr><td colspan=1000000000>x", "", ""), (b"<ul><li>" * 3_000, "", "")),
     ),
 ]

@@ -88,6 +88,7 @@ DOORS = [
         lambda content: read(".csv", content),
         (DeskFault,),
         once=(
+            ROWS.replace(b"10:00:00Z,", b"10\n:00:00Z,"),
             OWN_ROWS.replace(b",4,", b",inf,"),
             b"x" * 200_000 + b"\n" + ROWS,
             b'"' + b"x" * 1_500_000,

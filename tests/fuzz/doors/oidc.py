@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64encode
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -16,6 +17,7 @@ from tests.fuzz.signing import NOW
 
 from deskhand.connectors.oidc.provider import Provider
 from deskhand.domain.errors import ConnectorError
+from deskhand.domain.proven import Proven
 
 ISSUER, NONCE = "https://id.example", "a-nonce"
 KEY = ECKey.generate_key("P-256", {"kid": "one"})
@@ -59,7 +61,12 @@ def of_itself(told: tuple[Any, Any, Any]) -> object:
     one.address("https://desk.example/back", ["openid"], state="s", nonce=NONCE, verifier="v")
     one.answers_for(ISSUER)
     one.leaving("https://desk.example")
-    return one.redeem("code", "https://desk.example/back", verifier="v", nonce=NONCE)
+    return kept(one.redeem("code", "https://desk.example/back", verifier="v", nonce=NONCE))
+
+
+def kept(found: Proven) -> Proven:
+    """Without the groups, which are compared and never kept: cleaned, one would be another."""
+    return replace(found, groups=frozenset())
 
 
 GOOD = token(HEADER, CLAIMS)
@@ -69,7 +76,7 @@ DOORS = [
     Door(
         "ID token",
         st.one_of(signed, signed, texts([GOOD], [".", "=", "A"])),
-        lambda given: KNOWN.proven(given, NONCE),
+        lambda given: kept(KNOWN.proven(given, NONCE)),
         (ConnectorError,),
         once=(
             token(HEADER, CLAIMS | {"sub": "\ud800"}),

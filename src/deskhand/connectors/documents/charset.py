@@ -11,6 +11,7 @@ DECLARED = re.compile(
 )
 # Browsers read these names so, because that is what such pages hold.
 MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949"}
+REFUSED = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf_7"})
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -24,7 +25,7 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
     for name in filter(None, (*names, "utf-8")):
         try:
             text = data.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
         return text, "" if name == names[0] else _note(said, name)
     return data.decode("cp1252", "replace"), _note(said, "windows-1252")
@@ -37,7 +38,8 @@ def codec_of(label: str) -> str:
         found = codecs.lookup(label)
     except (LookupError, ValueError):
         return ""
-    if not getattr(found, "_is_text_encoding", True) or found.name in ("idna", "punycode", "unicode_escape", "utf-7"):
+    name = found.name.replace("-", "_")  # Python calls some of its own by either
+    if not getattr(found, "_is_text_encoding", True) or name in REFUSED:
         return ""
     return MEANT.get(found.name, found.name)
 

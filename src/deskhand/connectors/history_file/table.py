@@ -85,6 +85,8 @@ def _names(rows: "csv.DictReader[str]", file: Path) -> tuple[str, ...]:
 def _message(row: Mapping[str, str], place: int) -> Message:
     if not row["ticket"]:
         raise ValueError("it names no ticket")
+    if row["text"] is None:  # a row that is shorter than the first one
+        raise ValueError("it has no text")
     at = datetime.fromisoformat(row["at"].strip())
     return Message(
         id=str(place + 1),
