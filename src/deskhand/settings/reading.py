@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from deskhand.domain.errors import DeskFault, Fault
+from deskhand.domain.lined_yaml import LARGEST
 from deskhand.settings.desk import DeskTable
 
 # Where each provider's key is looked for: the names that its own tools use. Bedrock's library finds its own.
@@ -133,10 +134,14 @@ def _text(file: Path) -> str:
 
 def read_table(text: str, file: str) -> DeskTable:
     """`desk.toml` as checked values, or every fault in it."""
+    if len(text) > LARGEST:
+        raise DeskFault((Fault(file, 1, f"TOML: {len(text):,} letters, and {LARGEST:,} are the most"),))
     try:
         table = DeskTable.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise DeskFault((Fault(file, _line_of(str(error)), f"TOML: {error}"),)) from error
+    except RecursionError as error:
+        raise DeskFault((Fault(file, 1, "TOML: nested too deeply"),)) from error
     except ValidationError as error:
         faults = [(".".join(map(str, one["loc"])), one["msg"].removeprefix("Value error, ")) for one in error.errors()]
         raise DeskFault(tuple(Fault(file, _place(text, at), f"{at}: {why}") for at, why in faults)) from error
