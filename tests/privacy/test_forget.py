@@ -15,6 +15,7 @@ from deskhand.domain.delivery import Delivery
 from deskhand.domain.errors import DeskFault
 from deskhand.domain.journal_line import Sought, Verified
 from deskhand.domain.outcome import RunOutcome
+from deskhand.domain.ref import Ref
 from deskhand.domain.stage import Stage
 from deskhand.infrastructure import forgotten_file
 from deskhand.workflows.take_in import take_in
@@ -148,16 +149,16 @@ def test_what_comes_in_the_moment_of_an_erasure_is_answered_and_what_came_before
     (done,) = privacy.go_on("ana", write)
 
     assert done.whole
-    answered = lumen.told(signed[0])
-    assert answered.result.outcome is RunOutcome.HANDED_OFF
-    said = lumen.installation.wait("message/deskhand:ticket:new1/m1", 30.0).reply
+    message = str(json.loads(signed[0][1])["event"]["comment"]["id"])
     with store.begin() as tx:
-        kept = tx.results.get("deskhand:ticket:new1", "m1")
-        old = tx.results.get(first.ticket, first.message)
-    assert kept is not None
+        answered, old = (tx.results.get(first.ticket, one) for one in (message, first.message))
+        chatted = tx.results.get("deskhand:ticket:new1", "m1")
+    assert answered is not None
+    assert chatted is not None
     assert old is not None
-    assert (old.handoff, kept.reply) == (None, said)
-    assert said
+    assert (answered.outcome, old.handoff) == (RunOutcome.HANDED_OFF, None)
+    assert chatted.reply
+    assert lumen.installation.conversations.ticket(Ref("deskhand", "ticket", "new1")).value.messages
     assert lumen.pending(between.ticket) == []
     assert lumen.installation.engine.status.keys_of([between.ticket]) == []
     assert holding(lumen.installation.settings.state, ["Quagmirella"]) == {}

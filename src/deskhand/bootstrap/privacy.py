@@ -44,6 +44,7 @@ from deskhand.workflows.take_in import message_key
 FORGOTTEN, RESTRICTED, LIFTED = "privacy.forgotten", "privacy.restricted", "privacy.unrestricted"
 REGISTER = "forgotten.jsonl"
 ROUNDS, WAIT = 5, 0.5  # looks for what a run still wrote, and seconds between them
+PATIENCE = 30.0  # seconds for a message that came meanwhile to be answered
 
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -240,6 +241,7 @@ class Privacy:
         """What a run that was under way wrote meanwhile, also on a ticket that nobody knew as theirs when they were
         looked for; the effects that wait for their outcome. What they wrote since then is left alone: that message is
         answered as a new person's."""
+        at_work = self._answered(one)
         for round in range(ROUNDS):
             subject = self._whole(one)
             runs = self.engine.forget(self._places(subject), but=self._anew(one.at))
@@ -255,20 +257,34 @@ class Privacy:
             if not any(counts.values()):
                 break
             time.sleep(WAIT if runs else 0)
-        return waits
+        return waits + at_work
+
+    def _answered(self, one: Forgetting) -> list[str]:
+        """Runs of messages that came meanwhile may have read what was not erased yet: what their steps came to goes
+        once they have ended. Those that are at work still."""
+        theirs = set(self._places(self._whole(one)))
+        anew = self._anew(one.at)
+        keys = {message_key(*each) for each in anew.messages if each[0] in theirs | self._named(one)}
+        until = time.monotonic() + PATIENCE
+        while (left := self.engine.at_work(keys)) and time.monotonic() < until:
+            time.sleep(WAIT)
+        self.engine.forget_runs(keys - set(left))
+        return left
+
+    def _named(self, one: Forgetting) -> set[str]:
+        with self.database.connect() as connection:
+            return tickets_of(connection, one.subject.customers, one.subject.addresses)
 
     def _whole(self, one: Forgetting) -> Subject:
         """With the tickets that they began before it was asked for, and that are known as theirs only now."""
-        with self.database.connect() as connection:
-            found = tickets_of(connection, one.subject.customers, one.subject.addresses)
-        late = found - self._anew(one.at).tickets
+        late = self._named(one) - self._anew(one.at).tickets
         return replace(one.subject, tickets=tuple(dict.fromkeys((*one.subject.tickets, *sorted(late)))))
 
     def _anew(self, at: datetime) -> Anew:
         """What anybody wrote since then."""
         with self.database.connect() as connection:
             wrote = erasure.written_since(connection, at)
-        return Anew(at, frozenset(message_key(*one) for one in wrote), frozenset(ticket for ticket, _ in wrote))
+        return Anew(at, frozenset(wrote))
 
     def _every_name(self) -> set[str]:
         with self.database.connect() as connection:

@@ -172,10 +172,18 @@ class Engine:
         """Stop and erase every run of these tickets, or those that have `ended`, with what their steps came to; how
         many. Another process may be at work on one: it finds that out at its next step."""
         keys = self.status.keys_of(tickets, ended=ended, but=but)
-        if keys:
-            self.client.cancel_workflows(keys)
-            self.client.delete_workflows(keys)
+        self.forget_runs(keys)
         return len(keys)
+
+    def forget_runs(self, keys: Collection[str]) -> None:
+        """Stop and erase these."""
+        if keys:
+            self.client.cancel_workflows(sorted(keys))
+            self.client.delete_workflows(sorted(keys))
+
+    def at_work(self, keys: Collection[str]) -> list[str]:
+        """Those of these runs that have not ended."""
+        return self.status.at_work(keys)
 
     def _claim(self, stack: ExitStack) -> str:
         """This worker's name. On SQLite always the same, so that it takes up its own work again at every start."""
