@@ -12,7 +12,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: audit auditors browser help demo check model-check test test-systems test-web test-api sbom screens lint format translations eval emulators systems lock lock-audit lock-systems lock-web lock-api lock-peers peers clean
+.PHONY: browser chaos help demo check model-check test test-systems test-web test-api screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean docs reference lock-docs audit auditors sbom lock-audit wheel test-wheel
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,27 @@ test-api: $(VENV)/dev.stamp  ## Have somebody else's generator ask the whole API
 	@cmp -s tests/openapi/requirements.txt $(VENV)/api.txt || { echo "Installing what asks the API ..."; \
 	$(PIP) install --require-hashes --requirement tests/openapi/requirements.txt && cp tests/openapi/requirements.txt $(VENV)/api.txt; }
 	@$(BIN)/python -m pytest -n 0 -rs -m openapi tests/openapi
+
+wheel: $(VENV)/dev.stamp  ## Build the wheel into dist/
+	@$(BIN)/python -m hatchling build -t wheel -d dist
+
+# Not in `make test`: every package is installed anew, which takes a minute or two and a package index.
+test-wheel: wheel  ## Install the wheel into an empty environment, and run the demo from it, outside of this folder
+	@$(BIN)/python -m pytest -n 0 -rs -m wheel tests/wheel
+
+# Hosts of its own, in a network that leads nowhere and a disk in memory: all of it is gone with the command. Needs root.
+chaos: $(VENV)/dev.stamp  ## Kill four workers on PostgreSQL 200 times, and cut, slow, fill and stop everything (some 15 minutes)
+	@unshare --net --mount sh -c "ip link set lo up && $(BIN)/python -m pytest -n 0 -rs -s -m chaos tests/chaos $(CHAOS)"
+
+# MkDocs 2 is another program of the same name; its makers' warning about it is no fault of a page.
+docs: $(VENV)/dev.stamp  ## Build the documentation as pages in build/docs; a warning is a fault, and nothing is fetched
+	@cmp -s docs/site/requirements.txt $(VENV)/docs.txt || { echo "Installing what builds the pages ..."; \
+	$(PIP) install --require-hashes --requirement docs/site/requirements.txt && cp docs/site/requirements.txt $(VENV)/docs.txt; }
+	@NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict --clean
+	@echo "Read them: $(BIN)/python -m http.server --bind 127.0.0.1 --directory build/docs 8001"
+
+reference: $(VENV)/dev.stamp  ## Write anew the pages of docs/ that are made from the program
+	@PYTHONPATH=src:. $(BIN)/python -m docs.site
 
 # Everything is looked at before it ends: with 1 when something was found, or when nobody could tell. What was found lies in
 # build/audit/, for `deskhand audit evidence --scan build/audit`. ADVISORIES is a folder or an archive of OSV records, for where
@@ -185,6 +206,11 @@ lock-api: $(VENV)/dev.stamp  ## Choose anew what `make test-api` installs, and p
 	@$(PIP) install 'pip-tools>=7.5,<8'
 	@CUSTOM_COMPILE_COMMAND="make lock-api" $(BIN)/pip-compile --config tests/openapi/pip-tools.toml --upgrade \
 		--constraint requirements-dev.lock --output-file tests/openapi/requirements.txt tests/openapi/requirements.in
+
+lock-docs: $(VENV)/dev.stamp  ## Choose anew what `make docs` installs, and pin it by hash
+	@$(PIP) install 'pip-tools>=7.5,<8'
+	@CUSTOM_COMPILE_COMMAND="make lock-docs" $(BIN)/pip-compile --config docs/site/pip-tools.toml --upgrade \
+		--constraint requirements-dev.lock --output-file docs/site/requirements.txt docs/site/requirements.in
 
 lock-audit: $(VENV)/dev.stamp  ## Choose anew what `make audit` installs, and pin it by hash
 	@$(PIP) install 'pip-tools>=7.5,<8'

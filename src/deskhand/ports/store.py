@@ -663,7 +663,9 @@ class Drifts(Protocol):
 
     def streams(self) -> Mapping[tuple[str, str], str]: ...
 
-    def keep(self, procedure: str, signal: str, state: str) -> None: ...
+    def keep(self, states: Mapping[tuple[str, str], str]) -> None:
+        """In the place of what was kept of these; all others stay."""
+        ...
 
 
 class Restrictions(Protocol):
