@@ -52,6 +52,7 @@ def misread(words: list[str], *, whole: bool) -> str:
         if isinstance(command, TyperGroup) and not rest[0].startswith("-"):
             return f"{words}: there is no command {rest[0]!r}"
         for one in command.params:
+            one.callback = None  # nothing is done, not even for an option such as --install-completion
             if getattr(one, "prompt", None):  # what is asked for, if nobody said it, may be left out
                 one.prompt, one.required = None, False
         command.make_context("deskhand", rest)

@@ -9,7 +9,7 @@ from tests.docs.documents import DOCUMENTS, FENCED, ROOT, prose
 
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 PATH = re.compile(r"`([\w./*-]*(?:/|\.(?:py|toml|yaml|json|html|js|md|po)))`")
-OF_A_DESK = {".deskhand/"}  # is made where a desk is at work
+OF_A_DESK = {".deskhand/", "drafts/"}  # are made where a desk is at work
 HEADING = re.compile(r"^#{1,6} (.+?)\s*$", re.MULTILINE)
 
 

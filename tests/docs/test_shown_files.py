@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 import yaml
@@ -10,7 +11,7 @@ from tests.docs.documents import DOCUMENTS, ROOT, blocks
 
 from deskhand.bootstrap import load_folder
 from deskhand.bootstrap.folder import policy_tests
-from deskhand.entrypoints.cli.init import starter, write
+from deskhand.entrypoints.cli.init_files import STARTER
 from deskhand.policy.case_file import load_cases
 from deskhand.policy.cases import try_cases
 from deskhand.settings import read_settings, read_table
@@ -45,7 +46,7 @@ def test_every_block_of_yaml_is_read(document: Path, block: str) -> None:
 
 
 def test_what_the_guides_write_makes_a_desk_without_a_fault(tmp_path: Path) -> None:
-    write(starter(), tmp_path)
+    copytree(STARTER, tmp_path, dirs_exist_ok=True)
     for guide in ("write-a-procedure", "write-a-policy"):
         text = (ROOT / "docs" / f"{guide}.md").read_text("utf-8")
         for name, block in re.findall(r"`([a-z/-]+\.yaml)`[^`]*```yaml\n(.*?)```", text, re.DOTALL):
