@@ -69,6 +69,8 @@ CLOSED = [
     ("GET", "/policies/versions"),
     ("GET", "/policies/try"),
     ("GET", "/procedures/1"),
+    ("GET", "/golive"),
+    ("GET", "/golive/items"),
     ("GET", "/drift"),
     ("GET", "/drift/new"),
     ("POST", "/drift"),

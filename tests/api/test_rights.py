@@ -70,6 +70,8 @@ EXAMPLES = {
     ("GET", "/audit"): Example("/audit"),
     ("POST", "/audit/verify"): Example("/audit/verify", FORM),
     ("POST", "/audit/export"): Example("/audit/export", FORM),
+    ("GET", "/golive"): Example("/golive"),
+    ("GET", "/golive/items"): Example("/golive/items"),
     ("GET", "/drift"): Example("/drift"),
     ("GET", "/drift/new"): Example("/drift/new"),
     ("POST", "/drift"): Example("/drift", FORM | {"alarm": X, "verdict": "fixed"}),

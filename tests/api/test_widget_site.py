@@ -362,7 +362,7 @@ def test_enough_transcripts_are_enough(page: Page) -> None:
         page.say(f"How big can a CSV file be, {number}?")
         assert page.on("transcript").status_code == 202
     page.say("And a PDF?")
-    assert page.on("transcript").status_code == 429
+    assert page.on("transcript").status_code == 409
 
 
 def test_nobody_unknown_gets_a_transcript(lumen: Lumen) -> None:

@@ -8,6 +8,7 @@ from deskhand.bootstrap.closing import closing
 from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
+from deskhand.bootstrap.connecting import offered as offered_connectors
 from deskhand.bootstrap.counting_trial import counting_trial
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.desk_digest import desk_digest
@@ -121,6 +122,7 @@ __all__ = [
     "new_secrets_key",
     "now",
     "observe",
+    "offered_connectors",
     "only_twins",
     "open_access",
     "open_counting",

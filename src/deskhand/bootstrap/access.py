@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from deskhand.bootstrap.secret import desk_secret
-from deskhand.domain.account import GLASS, Member
+from deskhand.domain.account import GLASS, ApiToken, Member
 from deskhand.domain.errors import NotGranted
 from deskhand.domain.rights import Role, narrowed, role_of
 from deskhand.domain.suggestion import Person
@@ -31,10 +31,11 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@ -]{0,63}")
 
 @dataclass(frozen=True)
 class Signed:
-    """Whoever calls, and by what: the id of a session, "" for a token."""
+    """Whoever calls, and by what: the id of a session, or of an API token."""
 
     person: Person
     session: str = ""
+    token: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,15 +95,15 @@ class Access:
         if given.startswith(PREFIX):
             found = self.tokens.find(given, now)
             person = self.person(found.person) if found else None
-            return Signed(narrowed(person, found.role)) if found and found.role and person else None
+            return Signed(narrowed(person, found.role), token=found.id) if found and found.role and person else None
         name = self.desk_token_of(given)
         person = self.person(name) if name else None
         return Signed(person) if person else None
 
-    def by_directory(self, given: str, now: datetime) -> str | None:
-        """The name of the token by which the company's directory ends accounts; None for any other."""
+    def by_directory(self, given: str, now: datetime) -> ApiToken | None:
+        """The token by which the company's directory ends accounts; None for any other."""
         found = self.tokens.find(given, now)
-        return found.name if found is not None and found.role is None else None
+        return found if found is not None and found.role is None else None
 
     def desk_token_of(self, given: str) -> str | None:
         """Whose it is. Every one is compared, so that the time tells nothing."""

@@ -155,10 +155,6 @@ class Weekly:
         return self.at >= self.final
 
     @property
-    def by_key(self) -> Mapping[str, Line]:
-        return {one.metric.key: one for one in self.lines}
-
-    @property
     def to_see(self) -> Sequence[Line]:
         """Metrics that missed what the guide asks for, or that are surely worse than a week ago."""
         return [one for one in self.lines if one.met is False or one.worse]

@@ -13,7 +13,7 @@ JOINT = re.compile(
 CONDITION = re.compile(
     r"\b(?:if|when|once|unless|in case|until|as long as|whether)\b[^,.;:]{0,200}|^should\b[^,.;:]{0,200}", re.IGNORECASE
 )
-QUESTION = re.compile(r"[^.!?\n]*\?")
+QUESTION = re.compile(r"(?<![^.!?\n])[^.!?\n]*+\?")
 POLES = frozenset(word for pair in OPPOSITES for word in pair)
 ALIKE = 0.5  # how much two clauses must share before one can deny the other
 FEWER = 0.75  # how much less like a clause may be that says the same than one that says the opposite

@@ -34,7 +34,7 @@ IDLE = re.compile(  # questions, thanks, regrets and good wishes
 CAPITAL = re.compile(r"(?<=[a-z\u00df-\u00ff,;0-9] )[A-Z\u00c0-\u00de][\w'-]{1,60}")
 DOER = re.compile(r"^([A-Z][a-z]{1,30})(?= (?:[A-Z][a-z]{1,30} )?(?:will|from|is|has|can|would|called|says|said)\b)")
 COUNT = re.compile(
-    r"(?<![\w.,:/-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,9})(?![\w.,:/%-]*\d)(?P<behind>(?:[ -][A-Za-z'-]{1,30}){1,3})"
+    r"(?<![\w.,:/-])(?P<n>\d{1,3}(?:,\d{3}){1,6}|\d{1,9})(?![\w.,:/%-]*\d)(?P<behind>(?:[ -][A-Za-z'-]{1,30}){1,3})"
 )
 NEW = 0.34  # share of a sentence's stating words that no source may lack, when one of them is not plainly a verb
 NEW_VERBS = 0.5  # the same, when all are verbs, and more than one

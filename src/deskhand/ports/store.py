@@ -569,6 +569,10 @@ class Visits(Protocol):
         nothing and give back when the oldest of them was."""
         ...
 
+    def full(self, who: str, since: datetime, most: int) -> datetime | None:
+        """What `come` would give back, without counting."""
+        ...
+
     def rate(self, rating: Rating) -> bool:
         """False when this conversation was rated before: nothing was written."""
         ...

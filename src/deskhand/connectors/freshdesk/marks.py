@@ -8,7 +8,7 @@ carry a tag.
 import hashlib
 import re
 
-REFERENCE = re.compile(r"\s*\bref:dh_[0-9a-f]{20}\s*$")
+REFERENCE = re.compile(r"\s{0,99}\bref:dh_[0-9a-f]{20}\s*$")
 ANY = re.compile(r"\bref:(dh_[0-9a-f]{20})(?![0-9a-f])")
 CHANGED, CREATED = "dh_", "dhn_"  # tags: what we changed, and what we opened
 

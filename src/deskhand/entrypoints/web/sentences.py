@@ -7,6 +7,7 @@ not known here stays as it is: names, words of customers, texts of policies and 
 import re
 from functools import cache
 
+from deskhand.entrypoints.web.golive_words import GOLIVE
 from deskhand.entrypoints.web.language import translations
 
 PLACE = re.compile(r"%\((\w+)\)s")
@@ -258,6 +259,7 @@ SENTENCES = (
     _("claimed"),
     _("attested"),
     _("proven"),
+    *GOLIVE,
 )
 
 

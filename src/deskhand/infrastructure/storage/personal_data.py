@@ -389,6 +389,7 @@ FILES: tuple[Kept, ...] = (
     Kept(D.LEARNING, "replays/**/*", "a replay that names them is erased whole", goes=True),
     Kept(D.LEARNING, "evals/**/*", "a report that names them is erased whole", goes=True),
     Kept(D.LEARNING, "golden/**/*", "a golden ticket that names them is erased", beside=True, goes=True),
+    Kept(D.LEARNING, "drafts/*", "a draft with words of theirs is erased", beside=True, goes=True),
     Kept(D.AUDIT, "checkpoints.jsonl", "numbers and signatures"),
     Kept(D.CONSENT, "receipts/*.json", "holds no personal value"),
     Kept(D.CONSENT, "forgotten.jsonl", "keyed hashes"),
