@@ -15,6 +15,7 @@ CONDITION = re.compile(
 )
 QUESTION = re.compile(r"[^.!?\n]*\?")
 POLES = frozenset(word for pair in OPPOSITES for word in pair)
+ORDER = ("before", "after")
 ALIKE = 0.5  # how much two clauses must share before one can deny the other
 FEWER = 0.75  # how much less like a clause may be that says the same than one that says the opposite
 TWICE = 2  # "no plan except" states something
@@ -36,7 +37,7 @@ def clauses(text: str) -> Iterator[Clause]:
     for part in JOINT.split(spelt(text)):
         words = TOKEN.findall(part)
         denied = () if sum(word in NEGATIONS for word in words) == TWICE else _denied(words)
-        yield Clause(content(words), frozenset(denied), POLES.intersection(words))
+        yield Clause(content(words), frozenset(denied), frozenset(_poles(words)))
 
 
 def source_clauses(text: str) -> Iterator[Clause]:
@@ -69,11 +70,24 @@ def turned(clause: Clause, others: Iterable[Clause]) -> bool:
     return other_way >= ALIKE and same < FEWER * other_way
 
 
+def _poles(words: list[str]) -> Iterator[str]:
+    """Words that have an opposite; before and after with what they speak of."""
+    for place, word in enumerate(words):
+        if word in ORDER:
+            yield f"{word} {next(iter(sorted(content(words[place + 1 : place + 4]))), '')}"
+        elif word in POLES:
+            yield word
+
+
 def _opposite(clause: Clause, other: Clause) -> bool:
     """Whether they differ in one of two words like before and after."""
     if clause.denied or other.denied or not clause.poles or not other.poles:
         return False
     mine, theirs = clause.poles - other.poles, other.poles - clause.poles
+    first, second = ORDER
+    turned_round = {one.replace(first, second) if one.startswith(first) else one.replace(second, first) for one in mine}
+    if any(one.partition(" ")[0] in ORDER and one in theirs for one in turned_round):
+        return True
     return any((a in mine and b in theirs) or (b in mine and a in theirs) for a, b in OPPOSITES)
 
 

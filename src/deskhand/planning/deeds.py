@@ -49,8 +49,11 @@ DOING = re.compile(
     r"\b(?:i'm|i am|we're|we are)(?: now| also| currently| already)? (?P<verb>\w{2,30}ing)\b", re.IGNORECASE
 )
 EXPECT = re.compile(
-    r"\b(?:you can|expect|count on|rely on) (?:count on|rely on|expect|the|it|your|to)\b", re.IGNORECASE
+    r"\b(?:you can |please )?(?:count on|rely on|expect) (?:an? |the |it|your |to |us |our )"
+    r"(?:\w{1,20} ){0,2}?(?P<of>refund|reimbursement|credit|compensation|discount|upgrade|call|visit|extension|money)?\b",
+    re.IGNORECASE,
 )
+SURELY = re.compile(r"count on|rely on", re.IGNORECASE)
 SAYING = frozenset(
     "need see find know be have like ask explain help show list tell not happy glad then only look like start"
     " wondering looking checking asking writing hoping thinking sorry trying".split()
@@ -61,9 +64,10 @@ PROMISED = COSTLY | frozenset(
     "conta call phone email mail send fix resol escal forwa notif infor inves revie arran follo get reach updat cance"
     " delet remov chang unloc reset add proce issue match guara ensur make take look work monit prior exped assig hear"
     " adjus corre lower reduc apply appro repla ship speed refer discu expec crediting put pass hand"
-    " see speak talk".split()
+    " see speak talk answe".split()
 )
 SENDING = {"email": "send", "mail": "send", "phone": "call", "refer": "pass"}
+ANSWERING = re.compile(r" (?:back to|in touch with) you\b", re.IGNORECASE)
 DOINGS = frozenset("givin sendi callin forwa looki callin passi closi openi addin takin makin payin".split())
 WE = re.compile(
     r"\b(?:we|i|you|will|'ll|colleague|person|team|manager|can|may)(?: (?:will|can|also|then|only|may"
@@ -89,6 +93,9 @@ DEPARTMENT = re.compile(
 )
 
 
+GIVEN = frozenset("sent given paid put transferred moved passed".split())
+BACK = re.compile(r"(?: (?:[^\s.!?;:]|\.(?=\d)){1,30}){1,6}? back\b(?! in the (?:post|mail))", re.IGNORECASE)
+SAME_DEED = {"reversed": "refunded", "dispatched": "sent", "popped": "sent", "pinged": "sent", "terminated": "cancelled"}
 # "Issued a refund" is refunded.
 SUPPORTING = frozenset("issued made done given processed arranged initiated completed submitted sent granted".split())
 DONE_BY_NOUN = {
@@ -130,7 +137,7 @@ def promises(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
     if ENGLISH in tongues:
         for m in FUTURE.finditer(text):
             verb = (m["verb"] or m["done"] or m["get"] or m["offer"] or m["can"]).lower()
-            verb = SENDING.get(verb, verb)
+            verb = "answer" if verb == "get" and ANSWERING.match(text, m.end()) else SENDING.get(verb, verb)
             found += (
                 []
                 if verb[:5] not in PROMISED or verb in SAYING
@@ -141,7 +148,11 @@ def promises(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
             for m in DOING.finditer(text)
             if m["verb"].lower() not in SAYING and m["verb"].lower()[:5] in PROMISED | DOINGS
         ]
-        found += [Claim(Of.PROMISE, m[0], ("expec", False)) for m in EXPECT.finditer(text)]
+        found += [
+            Claim(Of.PROMISE, m[0], (m["of"].lower()[:5] if m["of"] else "expec", False))
+            for m in EXPECT.finditer(text)
+            if m["of"] or SURELY.search(m[0])
+        ]
     for tongue in tongues:
         for verb, pattern in _vows(tongue):
             found += [Claim(Of.PROMISE, m[0].strip(), (verb[:5], False)) for m in pattern.finditer(text)]
@@ -176,6 +187,8 @@ def doers(text: str) -> list[Claim]:
 
 def _deed(m: re.Match[str], tongue: Tongue, ours: bool) -> Claim:
     word = m["deed"].lower()
+    if tongue is ENGLISH:
+        word = "refunded" if word in GIVEN and BACK.match(m.string, m.end()) else SAME_DEED.get(word, word)
     if tongue is ENGLISH and word in SUPPORTING and (of := DEED_NOUN.match(m.string, m.end())):
         word = DONE_BY_NOUN[of["noun"].lower()]
     return Claim(Of.DEED, m[0], (word if tongue is ENGLISH else _english(tongue)[word], ours))

@@ -18,6 +18,7 @@ from deskhand.planning.times import deadlines, length, single
 
 DAY = 24 * 60
 NOTE = 4  # words from which on a field of a system is what somebody wrote there
+ANSWERS = frozenset("answe reply respo".split())
 PUBLISHED = frozenset({Of.ADDRESS})  # of which an article is no source by itself
 NOTED = frozenset({Of.ADDRESS, Of.AMOUNT})  # and a note neither: what was paid has a field of its own
 
@@ -195,6 +196,10 @@ class Known:
         if verb in self._denied:
             return False
         if verb in self._pending or (verb, False) in self._values[Of.PROMISE]:
+            return True
+        if verb == "repai":  # in words that fit one thing only: this money comes back
+            return "refunded" in self._deeds
+        if verb in ANSWERS and not ANSWERS.isdisjoint(self._wont):
             return True
         return verb in self._wont and (possible or verb not in COSTLY)
 

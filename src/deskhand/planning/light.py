@@ -132,7 +132,6 @@ SAME = (
 )
 
 OPPOSITES = (
-    ("before", "after"),
     ("more", "less"),
     ("above", "below"),
     ("minimum", "maximum"),

@@ -49,13 +49,13 @@ def contradicted(sentence: str, sources: Iterable[str], similarity: Similarity) 
 
 
 def _opposed(part: str, known: list[str], similarity: Similarity) -> bool:
-    words, denied = _words(part), _denies(part)
+    words, denied = _words(part), denies(part)
     near = sorted((one for one in known if words & _words(one)), key=lambda one: -len(words & _words(one)))[:NEAREST]
-    others = [one for one in near if _denies(one) != denied and not CASE.search(one)]
+    others = [one for one in near if denies(one) != denied and not CASE.search(one)]
     opposite = max((similarity(part, one) for one in others), default=0.0)
     if opposite < ALIKE:
         return False
-    return opposite > NEARER + max((similarity(part, one) for one in near if _denies(one) == denied), default=0.0)
+    return opposite > NEARER + max((similarity(part, one) for one in near if denies(one) == denied), default=0.0)
 
 
 @lru_cache(maxsize=4096)
@@ -73,5 +73,5 @@ def _words(part: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _denies(part: str) -> bool:
+def denies(part: str) -> bool:
     return sum(word in DENIAL for word in tokens(ASIDE.sub(" ", spelt(part)))) % 2 == 1

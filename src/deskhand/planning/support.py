@@ -6,15 +6,16 @@ there. Questions, thanks and regrets state nothing. A sentence in another langua
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from deskhand.planning.claims import FACT, GAP, statements
 from deskhand.planning.clauses import Clause, reply_clauses, source_clauses, turned
 from deskhand.planning.known import Known
-from deskhand.planning.light import ABSOLUTE, GRAMMAR, LIGHT
-from deskhand.planning.meaning import Similarity, courteous, meant
+from deskhand.planning.light import ABSOLUTE, GRAMMAR, LIGHT, NEGATIONS
+from deskhand.planning.meaning import ANCHORED, Similarity, courteous, meant
+from deskhand.planning.opposites import opposed
 from deskhand.planning.polarity import contradicted
 from deskhand.planning.reading import WORD, plain, spoken, tongues_of
 from deskhand.planning.stems import content, one, stated, stems, tokens
@@ -36,6 +37,9 @@ DOER = re.compile(r"^([A-Z][a-z]{1,30})(?= (?:[A-Z][a-z]{1,30} )?(?:will|from|is
 COUNT = re.compile(
     r"(?<![\w.,:/-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,9})(?![\w.,:/%-]*\d)(?P<behind>(?:[ -][A-Za-z'-]{1,30}){1,3})"
 )
+ANAPHOR = re.compile(r"^(?:it|they|then)\b|\b(?:this|these|them|that)\b", re.IGNORECASE)
+COUNTED = 0.5  # how much like a source a sentence must be that counts the same in other words
+HEADING = 4  # words of a heading that denies what stands below it
 NEW = 0.34  # share of a sentence's stating words that no source may lack, when one of them is not plainly a verb
 NEW_VERBS = 0.5  # the same, when all are verbs, and more than one
 MARK = re.compile(rf"[{FACT.strip()}{GAP.strip()}]")
@@ -52,11 +56,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Source:
-    """One text. `stems` and `words` are all of it; `counts` tells numbers with the words behind them."""
+    """One text. `stems` and `words` are all of it; `counts` tells numbers with the words behind them;
+    `joined` holds each sentence, and once more with what it points to."""
 
     stems: frozenset[str]
     words: frozenset[str]
     sentences: tuple[str, ...]
+    joined: tuple[str, ...]
     clauses: tuple[Clause, ...]
     counts: tuple[tuple[str, frozenset[str]], ...]
 
@@ -77,7 +83,7 @@ def unsupported(reply: str, known: Known, similarity: Similarity | None = None) 
             _named(sentence, everything, words)
             or _unlike(_new(sentence, everything) or _scattered(sentence, texts, found), said, texts, similarity)
             or _unlike(_absolute(sentence, words), said, [], similarity)
-            or _miscounted(sentence, texts, found)
+            or _unlike(_miscounted(sentence, texts, found), said, texts, similarity, COUNTED)
             or _turned(said, texts, found, similarity)
         )
         if why:
@@ -127,13 +133,16 @@ def _scattered(sentence: str, texts: list[Source], found: Source) -> str:
     return ""
 
 
-def _unlike(why: str, said: Said, texts: list[Source], similarity: Similarity | None) -> str:
+def _unlike(
+    why: str, said: Said, texts: list[Source], similarity: Similarity | None, anchored: float = ANCHORED
+) -> str:
     """`why`, unless the sentence means what a source does, or is said to everybody."""
     if not why or similarity is None:
         return why
     if courteous(said.whole, said.gapped, similarity):
         return ""
-    return "" if meant(said.whole, said.gapped, (one for text in texts for one in text.sentences), similarity) else why
+    sentences = (one for text in texts for one in text.sentences)
+    return "" if meant(said.whole, said.gapped, sentences, similarity, anchored=anchored) else why
 
 
 def _absolute(sentence: str, words: frozenset[str]) -> str:
@@ -161,6 +170,7 @@ def _turned(said: Said, texts: list[Source], found: Source, similarity: Similari
     turns = any(turned(clause, others) for clause in reply_clauses(said.gapped))
     if not turns and similarity is not None:
         turns = contradicted(said.whole, (one for text in texts for one in text.sentences), similarity)
+        turns = turns or opposed(said.whole, (one for text in texts for one in text.joined), similarity)
     return "a source says the opposite of this" if turns else ""
 
 
@@ -191,8 +201,26 @@ def source(text: str) -> Source:
     sentences = tuple(one for one in (part.strip() for part in SENTENCE.split(even)) if len(one.split()) > 2)
     every = frozenset(WORD.findall(even.lower())).union(words)
     return Source(
-        stems(words), every, sentences, tuple(source_clauses(even)), (*_counted(statements(text)[1]), *_in_tables(text))
+        stems(words),
+        every,
+        sentences,
+        (*sentences, *_joined(even)),
+        tuple(source_clauses(even)),
+        (*_counted(statements(text)[1]), *_in_tables(text)),
     )
+
+
+def _joined(text: str) -> Iterator[str]:
+    """Sentences that speak of "it", behind the one before, and items of a list behind a heading that denies them."""
+    before, denial = "", ""
+    for part in filter(None, (one.strip() for one in SENTENCE.split(text))):
+        if ANAPHOR.search(part) and before:
+            yield f"{before} {part}"
+        if denial and not part.endswith("?"):
+            yield f"{denial}: {part}"
+        before = part
+        if len(part.split()) <= HEADING and NEGATIONS & set(tokens(part)) and not part.endswith((".", "?", "!")):
+            denial = part
 
 
 def _found(known: Known) -> Source:
@@ -213,7 +241,7 @@ def _found(known: Known) -> Source:
             subject = stems(tokens(name)[-1:])
             missing.append(Clause(subject, subject, frozenset()))
     counts = tuple((number, frozenset[str]()) for number in sorted(numbers))
-    return Source(stems(said), frozenset(said), (), tuple(missing), counts)
+    return Source(stems(said), frozenset(said), (), (), tuple(missing), counts)
 
 
 __all__ = ["Similarity", "Source", "source", "unsupported"]
