@@ -49,7 +49,8 @@ def source_clauses(text: str) -> Iterator[Clause]:
 
 def reply_clauses(sentence: str) -> Iterator[Clause]:
     """Those of a sentence that state something: not what it makes a condition."""
-    return clauses(CONDITION.sub(" , ", sentence))
+    found = list(clauses(CONDITION.sub(" , ", sentence)))
+    return iter([one for one in found if len(one.words) > 1] or found)
 
 
 def turned(clause: Clause, others: Iterable[Clause]) -> bool:
@@ -62,6 +63,9 @@ def turned(clause: Clause, others: Iterable[Clause]) -> bool:
         likeness = 2 * len(shared) / (len(clause.words) + len(other.words))
         if likeness >= AGREED and clause.denied and clause.denied <= other.denied:
             return False
+        if clause.denied and other.denied and likeness >= AGREED:  # whatever word the denial stands beside
+            same = max(same, likeness)
+            continue
         opposite = _opposite(clause, other)
         if opposite or bool(clause.denied & shared) != bool(other.denied & shared):
             other_way = max(other_way, likeness if opposite or len(shared) > 1 else 0.0)

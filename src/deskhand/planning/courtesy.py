@@ -39,6 +39,57 @@ SAID_TO_ALL = tuple(
     Here are the details you asked for.
     I can shed some light on this.
     As you can see, this is quite simple.
+    Hi, thanks for the message.
+    Hey, thank you for letting us know.
+    Thank you for contacting our support team.
+    I have received and understood your request.
+    I have read what you wrote.
+    You were right to tell us.
+    It was good that you wrote to us.
+    What a nuisance, that must have been a bother.
+    I know that this is a pain.
+    Nobody likes it when that happens.
+    It is not nice when such a thing happens.
+    We regret the inconvenience that this may have caused.
+    We apologise for any trouble on your side.
+    That is not a silly question at all.
+    Happy to help with this one.
+    Of course, gladly.
+    I have had a proper look at this for you.
+    I checked this for you just now.
+    I have looked it up for you.
+    Right, let us see.
+    Let me walk you through this.
+    Here is the quick answer.
+    In a nutshell:
+    The short version is this:
+    So, what now?
+    Give us a shout if anything looks wrong.
+    Shout if you need a hand.
+    Ping me if that does not work.
+    Just let me know if something looks off.
+    Please come back to us if anything remains unclear.
+    Should anything be unclear, please do not hesitate to write.
+    We remain at your disposal for further questions.
+    I stay available if you have questions.
+    For further questions I am gladly there for you.
+    Feel free to ask, any time.
+    Is that okay for you?
+    Does this work for you?
+    I hope that I could help you with this.
+    That should be everything.
+    That is it from my side.
+    I trust that this answers your question.
+    We trust that this information is of use to you.
+    Thank you for your trust and your loyalty.
+    Thanks for being so patient with us.
+    Have a good one!
+    Have a lovely evening.
+    I wish you a pleasant day.
+    Take care and all the best.
+    Cheers and bye for now!
+    With kind regards from the support team.
+    Yours sincerely, the team.
     Good news!
     I am afraid the news is not great.
     I know that this is not the answer you hoped for.

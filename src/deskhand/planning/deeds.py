@@ -38,7 +38,7 @@ FUTURE = re.compile(
     rf"\b(?P<who>{PERSON})(?:'ll| will| shall|(?:'m|'re| am| are| is) going to){ADVERBS}(?:"
     rf" personally)? (?P<verb>\w{{2,30}})"
     rf"|\byou(?:'ll| will)(?: also| soon)? be (?P<done>{DUE})\b"
-    r"|\byou(?:'ll| will)(?: also| soon)? (?P<get>hear)\b"
+    r"|\byou(?:'ll| will| should| can expect to)(?: also| soon)? (?P<get>hear)\b"
     r"|\b(?:can|may|could|want to|happy to|like to) (?P<offer>offer|give|grant|waive|refund|credit"
     r"|compensate|send) you\b"
     r"|\b(?:for you )?(?:i|we) can (?:now |also |still )?(?P<can>waive|refund|credit|compensate"
@@ -107,7 +107,7 @@ DONE_BY_NOUN = {
     "extension": "extended",
 }
 DEED_NOUN = re.compile(
-    rf" (?:an?|the|your|this|that|you an?)(?: \w{{1,12}})? (?P<noun>{'|'.join(DONE_BY_NOUN)})\b", re.IGNORECASE
+    rf" (?:(?:you|for you|out) )?(?:an?|the|your|this|that|you an?)(?: \w{{1,12}})? (?P<noun>{'|'.join(DONE_BY_NOUN)})\b", re.IGNORECASE
 )
 
 

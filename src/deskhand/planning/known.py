@@ -11,7 +11,7 @@ from deskhand.domain.money import DIGITS, Money
 from deskhand.planning.claim import Claim, Of
 from deskhand.planning.claims import statements
 from deskhand.planning.deeds import COSTLY, deeds, doers, grants, promises, wont
-from deskhand.planning.places import compact, is_record, leads_to, paths
+from deskhand.planning.places import compact, is_record, leads_to, paths, ways
 from deskhand.planning.reading import WORD, plain, tongues_of
 from deskhand.planning.sums import same_money
 from deskhand.planning.times import deadlines, length, single
@@ -37,7 +37,7 @@ class Told:
 def read(text: str) -> Told:
     """What a source says."""
     even, tongues = plain(text), tongues_of(text)
-    found = [*statements(text)[0], *paths(even), *single(even), *doers(even)]
+    found = [*statements(text)[0], *paths(even), *ways(text), *single(even), *doers(even)]
     found += deadlines(even, tuple(tongue.code for tongue in tongues))
     found += [*deeds(even, tongues), *promises(even, tongues), *grants(even, tongues)]
     ids = frozenset(compact(part) for part in text.split())

@@ -89,14 +89,14 @@ VERBS = frozenset(
     further general guilty heavy high ideal identical indeed individual initial low main normal obvious ordinary
     overall plain pleasant previous proper quick rare regular relevant safe serious short significant similar simple
     slow sorry special standard strange strong sudden true typical usual visible whole wide unfortunate immediate
-    additional current different direct easy entire final frequent
+    additional current different direct easy entire final frequent penny cent dime shout nuisance holler ping bother
     """.split()
 )
 
 SAME = (
-    "charge payment pay paid bill transaction debit deduct",
+    "charge payment pay paid bill transaction debit deduct collect",
     "refund reimburse money-back repay return",
-    "duplicate double twice repeat",
+    "duplicate double twice repeat dupe",
     "cancel terminate",
     "delete remove erase",
     "statement",

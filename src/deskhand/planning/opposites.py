@@ -23,7 +23,7 @@ TACIT = re.compile(
 SHARED = 2  # words that a source of the other side must have in common
 WHOLE = 0.75  # how much like the whole of it a source must be that denies it
 FURTHER = 0.05  # how much less like it than the nearest source of all
-ALIKE = 0.5  # from here on a source speaks of the same
+ALIKE = 0.44  # from here on a source speaks of the same
 NEARER = 0.0  # how much more like a source of the other side must be than one of the same side
 SHORTEST = 3  # words of a heading
 NEAREST = 40  # sentences of the sources that are compared
@@ -34,7 +34,11 @@ ONLY = re.compile(
     r"\b(?:only(?! (?:a|once|needs?|takes?|on|if|when|after|for)\b)|exclusively|solely|reserved for"
     r"|(?:nobody|no 1|none|noone|no one) (?:but|except|other than))\b"
 )
-MORE = re.compile(r"\b(?:also|too|as well|everyone|everybody|anyone)\b")
+EVERYBODY = re.compile(
+    r"\b(?:everyone|everybody|anyone|anybody|(?:all|any|every)(?: of)?(?: the| your| our)?"
+    r" (?:members?|users?|people|customers?|colleagues?|teammates?|staff|plans?))\b"
+)
+MORE = re.compile(r"\b(?:also|too|as well|everyone|everybody|anyone|anybody|every|all|any)\b")
 PAIRS = tuple(
     (re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b"))
     for one, other in (
@@ -62,10 +66,14 @@ PAIRS = tuple(
             r"anew|starts? again|resets?|stops?|blocks?",
         ),
         (
+            r"(?:at )?any ?time|whenever|no matter (?:when|how)|not matter how|no limit|however (?:old|long|late)",
+            r"within|only|until|atmost|no refund|not refunded",
+        ),
+        (
             r"keep|keeps|continue|continues|carry on|carries on|go on|goes on|still|go ahead",
             r"stop|stops|stopped|cease|ceases|switched off|shut down|break|breaks",
         ),
-        (r"(?:is|are|come|comes|costs?) (?:free|nothing)|for free|for nothing", r"uses? a seat|counts?|costs?|charged|priced"),
+        (r"(?:is|are|come|comes|costs?) (?:free|nothing)|for free|for nothing", r"uses? a seat|counts?|costs?|priced"),
         (r"add|extra|more|additional|unlimited", r"atmost|maximum"),
         (r"must|have to|has to|needs?|needed|required?|requires|mandatory|compulsory", r"optional|voluntary"),
     )
@@ -73,29 +81,27 @@ PAIRS = tuple(
 
 
 # Of which not the one is the other.
-TURNING = frozenset((4, 7, 8, 10))
-ADDED = 9
+TURNING = frozenset((4, 8, 9, 11))
+ADDED = 10
 
 
 def opposed(sentence: str, sources: Iterable[str], similarity: Similarity) -> bool:
     """Whether the sources that speak of the same are on the other side. `similarity` is asked only where some are."""
-    sides, only = _sides(spelt(sentence)), ONLY.search(spelt(sentence))
     words = _words(sentence)
     known = (one for one in dict.fromkeys(sources) if not one.endswith("?") and len(one.split()) > SHORTEST)
     near = sorted((one for one in known if words & _words(one)), key=lambda one: -len(words & _words(one)))[:NEAREST]
-    if any(_against(sentence, side, near, similarity) for side in sides):
+    if any(_against(sentence, side, near, similarity) for side in _sides(spelt(sentence))):
         return True
-    if only and _wider(sentence, near, similarity):
-        return True
-    return _turned_whole(sentence, near, similarity)
+    return _wider(sentence, near, similarity) or _turned_whole(sentence, near, similarity)
 
 
 def _against(sentence: str, side: tuple[int, bool], near: list[str], similarity: Similarity) -> bool:
     words = _words(sentence)
     number, here = side
+    shared = min(SHARED, len(words) - 1)
     if (number, not here) in _sides(spelt(sentence)) or (number == ADDED and denies(sentence)):
         return False
-    others = [one for one in near if (number, not here) in _sides(spelt(one)) and len(words & _words(one)) >= SHARED]
+    others = [one for one in near if (number, not here) in _sides(spelt(one)) and len(words & _words(one)) >= shared]
     same = [one for one in near if side in _sides(spelt(one))]
     opposite = max((similarity(sentence, one) for one in others if one not in same), default=0.0)
     if opposite < ALIKE or opposite < NEARER + max((similarity(sentence, one) for one in same), default=0.0):
@@ -121,14 +127,21 @@ def _aside(text: str) -> bool:
 
 
 def _wider(sentence: str, near: list[str], similarity: Similarity) -> bool:
-    """Whether "only" is said of fewer than the nearest source names."""
-    best = max(near, key=lambda one: similarity(sentence, one), default="")
-    if not best or similarity(sentence, best) < ALIKE:
+    """Whether "only" is said of fewer, or "everybody" of more, than the sources name."""
+    only, everybody = ONLY.search(spelt(sentence)), EVERYBODY.search(spelt(sentence))
+    if not only and not everybody:
         return False
-    there = spelt(best)
-    if ONLY.search(there):
-        return False
-    return bool(MORE.search(there)) or not _roles(best) <= _roles(sentence)
+    likeness = {one: similarity(sentence, one) for one in near}
+    best = max(likeness.values(), default=0.0)
+    roles = _roles(sentence)
+    for one in (one for one, like in likeness.items() if like >= max(ALIKE, best - FURTHER)):
+        there = spelt(one)
+        bound, wide = ONLY.search(there), MORE.search(there)
+        if only and not bound and (wide or (roles and roles < _roles(one))):
+            return True
+        if everybody and not wide and (bound or _roles(one)) and not roles & _roles(one):
+            return True
+    return False
 
 
 def _roles(text: str) -> frozenset[str]:

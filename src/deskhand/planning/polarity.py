@@ -37,13 +37,14 @@ DENIAL = (NEGATIONS - {"apart"}) | frozenset("unless stop stops block blocks blo
 ALIKE = 0.7  # from here on two parts speak of the same
 NEARER = 0.05  # how much more like a part must be the one that says the opposite than one that says the same
 NEAREST = 24  # parts of the sources that are compared
-SHORTEST = 1  # words that state something
+SHORTEST = 2  # words that state something, unless no part has more
 
 
 def contradicted(sentence: str, sources: Iterable[str], similarity: Similarity) -> bool:
     """Whether a source says the opposite of a part of this, and none says the same. `similarity` is asked only where
     sources that speak of it deny what it states, or state what it denies."""
     parts = [part for part in _parts(sentence) if not NUMBER.search(part)]
+    parts = [part for part in parts if len(_words(part)) >= SHORTEST] if len(JOINT.split(sentence)) > 1 else parts
     known = dict.fromkeys(part for one in sources for part in _parts(one)) if parts else {}
     return any(_opposed(part, list(known), similarity) for part in parts)
 
@@ -64,7 +65,7 @@ def _parts(sentence: str) -> tuple[str, ...]:
     if sentence.rstrip().endswith("?"):
         return ()
     parts = (CONDITION.sub(" ", part).strip() for part in JOINT.split(sentence))
-    return tuple(part for part in parts if len(_words(part)) >= SHORTEST and not LIMIT.search(part))
+    return tuple(part for part in parts if _words(part) and not LIMIT.search(part) and not part.startswith("not "))
 
 
 @lru_cache(maxsize=4096)

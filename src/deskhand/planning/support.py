@@ -28,6 +28,8 @@ IDLE = re.compile(  # questions, thanks, regrets and good wishes
     r"|(?:i'm|i am|we're|we are) (?:so |very |really |truly |always )?(?:sorry|glad|happy|here)"
     r"|i (?:understand|hope|appreciate|can imagine)|(?:we )?hope|let me|let us|please let|feel free|take care|have a"
     r"|good luck)\b"
+    r"|^(?:hey|hiya|hi|hello|cheers|yep|yup|yes|yeah|no|nope|right|alright|sure|okay|ok|absolutely|certainly|of course"
+    r"|exactly|perfect|great|super|lovely|wow|ah|aha|oh|hm+|ta|well)(?: (?:there|then|again|all|both|so))?\W*$"
     r"|^(?:i|we)(?:'ve| have)? (?:\w{1,12} )?(?:looked|checked|reviewed|examined|gone through|went through"
     r"|(?:took|taken|had) an? (?:\w{1,12} )?look)\b(?![^.]{0,200}\b(?:and|but|that)\b)[^,;:]{0,200}$",
     re.IGNORECASE,
@@ -35,7 +37,8 @@ IDLE = re.compile(  # questions, thanks, regrets and good wishes
 CAPITAL = re.compile(r"(?<=[a-z\u00df-\u00ff,;0-9] )[A-Z\u00c0-\u00de][\w'-]{1,60}")
 DOER = re.compile(r"^([A-Z][a-z]{1,30})(?= (?:[A-Z][a-z]{1,30} )?(?:will|from|is|has|can|would|called|says|said)\b)")
 COUNT = re.compile(
-    r"(?<![\w.,:/-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,9})(?![\w.,:/%-]*\d)(?P<behind>(?:[ -][A-Za-z'-]{1,30}){1,3})"
+    r"(?<![\w.,:/-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,9})(?![\w.,:/%-]*\d)"
+    r"(?: of (?:your|our|the|these|those))?(?P<behind>(?:[ -][A-Za-z'-]{1,30}){1,3})"
 )
 ANAPHOR = re.compile(r"^(?:it|they|then)\b|\b(?:this|these|them|that)\b", re.IGNORECASE)
 COUNTED = 0.5  # how much like a source a sentence must be that counts the same in other words
@@ -217,7 +220,7 @@ def _joined(text: str) -> Iterator[str]:
         if ANAPHOR.search(part) and before:
             yield f"{before} {part}"
         if denial and not part.endswith("?"):
-            yield f"{denial}: {part}"
+            yield f"{denial} - {part}"
         before = part
         if len(part.split()) <= HEADING and NEGATIONS & set(tokens(part)) and not part.endswith((".", "?", "!")):
             denial = part

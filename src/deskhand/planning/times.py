@@ -52,6 +52,7 @@ SINGLE = re.compile(
     rf"\b(?P<word>within|in|after|for|than|every|each|per|an?|one|a further|another) (?:an? )?{UNIT}\b", re.IGNORECASE
 )
 SOON = {tongue.code: re.compile(rf"\b(?:{'|'.join(tongue.soon)})(?!\w)", re.IGNORECASE) for tongue in TONGUES}
+SPAN = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}) $", re.IGNORECASE)  # in front of "until Friday"
 DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
 
 
@@ -142,7 +143,8 @@ def length(count: Decimal, unit: str) -> tuple[object, ...]:
 
 def deadlines(text: str, codes: tuple[str, ...]) -> list[Claim]:
     """Deadlines without a number, and days of the week: (the words,) or (None, the day)."""
-    found = [Claim(Of.DEADLINE, m[0], (m[0].lower(), None)) for code in codes for m in SOON[code].finditer(text)]
+    said = (m for code in codes for m in SOON[code].finditer(text) if not SPAN.search(text[: m.start()]))
+    found = [Claim(Of.DEADLINE, m[0], (m[0].lower(), None)) for m in said]
     return found + [Claim(Of.DEADLINE, m[0], (None, _weekday(m[0].lower()))) for m in DAY.finditer(text)]
 
 
