@@ -13,12 +13,14 @@ JOINT = re.compile(
 CONDITION = re.compile(
     r"\b(?:if|when|once|unless|in case|until|as long as|whether)\b[^,.;:]{0,200}|^should\b[^,.;:]{0,200}", re.IGNORECASE
 )
+CONTRAST = re.compile(r"(?:,| and| but) not [^,.;:]{1,40}", re.IGNORECASE)  # "this, not that" states this
 QUESTION = re.compile(r"[^.!?\n]*\?")
 POLES = frozenset(word for pair in OPPOSITES for word in pair)
 ORDER = ("before", "after")
 ALIKE = 0.5  # how much two clauses must share before one can deny the other
 FEWER = 0.75  # how much less like a clause may be that says the same than one that says the opposite
 TWICE = 2  # "no plan except" states something
+AGREEING = 0.8  # how much like it one must be that denies another word of it
 AGREED = 0.6  # how much like it a clause must be that denies the same
 
 
@@ -49,7 +51,7 @@ def source_clauses(text: str) -> Iterator[Clause]:
 
 def reply_clauses(sentence: str) -> Iterator[Clause]:
     """Those of a sentence that state something: not what it makes a condition."""
-    found = list(clauses(CONDITION.sub(" , ", sentence)))
+    found = list(clauses(CONTRAST.sub(" ", CONDITION.sub(" , ", sentence))))
     return iter([one for one in found if len(one.words) > 1] or found)
 
 
@@ -63,7 +65,7 @@ def turned(clause: Clause, others: Iterable[Clause]) -> bool:
         likeness = 2 * len(shared) / (len(clause.words) + len(other.words))
         if likeness >= AGREED and clause.denied and clause.denied <= other.denied:
             return False
-        if clause.denied and other.denied and likeness >= AGREED:  # whatever word the denial stands beside
+        if clause.denied and other.denied and likeness >= AGREEING:  # whatever word the denial stands beside
             same = max(same, likeness)
             continue
         opposite = _opposite(clause, other)

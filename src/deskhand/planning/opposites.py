@@ -23,8 +23,8 @@ TACIT = re.compile(
 SHARED = 2  # words that a source of the other side must have in common
 WHOLE = 0.75  # how much like the whole of it a source must be that denies it
 FURTHER = 0.05  # how much less like it than the nearest source of all
-ALIKE = 0.44  # from here on a source speaks of the same
-NEARER = 0.0  # how much more like a source of the other side must be than one of the same side
+ALIKE = 0.5  # from here on a source speaks of the same
+NEARER = 0.02  # how much more like a source of the other side must be than one of the same side
 SHORTEST = 3  # words of a heading
 NEAREST = 40  # sentences of the sources that are compared
 DENIED = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))}|isn't|aren't)(?: \w+){{0,3}} $")
@@ -82,6 +82,7 @@ PAIRS = tuple(
 
 # Of which not the one is the other.
 TURNING = frozenset((4, 8, 9, 11))
+WIDE = frozenset((0, 7))  # of which only the first is asked for: a bound that a source lacks is told by its number
 ADDED = 10
 
 
@@ -99,7 +100,7 @@ def _against(sentence: str, side: tuple[int, bool], near: list[str], similarity:
     words = _words(sentence)
     number, here = side
     shared = min(SHARED, len(words) - 1)
-    if (number, not here) in _sides(spelt(sentence)) or (number == ADDED and denies(sentence)):
+    if (number in WIDE and not here) or (number, not here) in _sides(spelt(sentence)) or (number == ADDED and denies(sentence)):
         return False
     others = [one for one in near if (number, not here) in _sides(spelt(one)) and len(words & _words(one)) >= shared]
     same = [one for one in near if side in _sides(spelt(one))]
