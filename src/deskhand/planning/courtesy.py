@@ -90,6 +90,14 @@ SAID_TO_ALL = tuple(
     Cheers and bye for now!
     With kind regards from the support team.
     Yours sincerely, the team.
+    Thanks, I see what you mean.
+    I am sorry to read that.
+    Please excuse the delay.
+    We wish you a good week and every success.
+    Do get in touch again if there is anything else.
+    Do not hesitate to contact us again if the need comes up.
+    I hope to have been of help.
+    All clear now?
     Good news!
     I am afraid the news is not great.
     I know that this is not the answer you hoped for.

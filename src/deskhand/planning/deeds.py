@@ -26,7 +26,7 @@ STATE = re.compile(
 )
 THOUGHTS = frozenset(
     "checked looked reviewed searched seen found noticed understood compared read received heard gone been been listed"
-    " explained written verified identified detected got spotted described mentioned needed different".split()
+    " pulled traced consulted studied examined investigated explained written verified identified detected got spotted described mentioned needed different".split()
 )
 LOOK = re.compile(r"taken (?:an? )?(?:\w{1,20} )?look", re.IGNORECASE)
 PERSON = (

@@ -208,6 +208,8 @@ class Known:
         if weekday is not None:
             days = {at.weekday() for at in self._moments}
             return claim.value in self._values[Of.DEADLINE] or weekday in days
+        if lengths := single(str(words)):  # within an hour
+            return all(one.value in self._values[Of.DURATION] for one in lengths)
         return any(f" {words} " in f" {source.lower} " for source in self._sources) or self._on_day(str(words))
 
     def _on_day(self, words: str) -> bool:

@@ -27,7 +27,7 @@ IDLE = re.compile(  # questions, thanks, regrets and good wishes
     r"\?[ \"')]*$|^(?:thanks|thank you|many thanks|sorry|apologies"
     r"|(?:i'm|i am|we're|we are) (?:so |very |really |truly |always )?(?:sorry|glad|happy|here)"
     r"|i (?:understand|hope|appreciate|can imagine)|(?:we )?hope|let me|let us|please let|feel free|take care|have a"
-    r"|good luck)\b"
+    r"|good luck|(?:i|we) wish you)\b"
     r"|^(?:hey|hiya|hi|hello|cheers|yep|yup|yes|yeah|no|nope|right|alright|sure|okay|ok|absolutely|certainly|of course"
     r"|exactly|perfect|great|super|lovely|wow|ah|aha|oh|hm+|ta|well)(?: (?:there|then|again|all|both|so))?\W*$"
     r"|^(?:i|we)(?:'ve| have)? (?:\w{1,12} )?(?:looked|checked|reviewed|examined|gone through|went through"
@@ -41,6 +41,10 @@ COUNT = re.compile(
     r"(?: of (?:your|our|the|these|those))?(?P<behind>(?:[ -][A-Za-z'-]{1,30}){1,3})"
 )
 ANAPHOR = re.compile(r"^(?:it|they|then)\b|\b(?:this|these|them|that)\b", re.IGNORECASE)
+ABLE = re.compile(r"^(?:you|we|there|everyone|anyone|it|reports?|\w+s) (?:can|may|is|are|could|'s)\b", re.IGNORECASE)
+NUMBERED = re.compile(r"\d|\b(?:minute|hour|day|week|month|year)s?\b|\b(?:until|up to)\W*$")
+TELLING = 3  # words from which on such a sentence is asked for
+NEAR = 0.4  # how much like it a source must be
 COUNTED = 0.5  # how much like a source a sentence must be that counts the same in other words
 HEADING = 4  # words of a heading that denies what stands below it
 NEW = 0.34  # share of a sentence's stating words that no source may lack, when one of them is not plainly a verb
@@ -86,6 +90,7 @@ def unsupported(reply: str, known: Known, similarity: Similarity | None = None) 
             _named(sentence, everything, words)
             or _unlike(_new(sentence, everything) or _scattered(sentence, texts, found), said, texts, similarity)
             or _unlike(_absolute(sentence, words), said, [], similarity)
+            or _strange(said, texts, similarity)
             or _unlike(_miscounted(sentence, texts, found), said, texts, similarity, COUNTED)
             or _turned(said, texts, found, similarity)
         )
@@ -146,6 +151,18 @@ def _unlike(
         return ""
     sentences = (one for text in texts for one in text.sentences)
     return "" if meant(said.whole, said.gapped, sentences, similarity, anchored=anchored) else why
+
+
+def _strange(said: Said, texts: list[Source], similarity: Similarity | None) -> str:
+    """What one can do, in words that fit any subject, where no source speaks of anything like it."""
+    words = content(tokens(said.whole))
+    told = MARK.search(said.gapped) or NUMBERED.search(said.whole)
+    if similarity is None or told or not ABLE.search(said.gapped) or len(words) < TELLING:
+        return ""
+    near = (one for text in texts for one in text.joined if len(words & content(tokens(one))) > 1)
+    if courteous(said.whole, said.gapped, similarity) or any(similarity(said.whole, one) >= NEAR for one in near):
+        return ""
+    return "no source speaks of anything like it"
 
 
 def _absolute(sentence: str, words: frozenset[str]) -> str:
