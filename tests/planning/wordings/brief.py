@@ -1,4 +1,4 @@
-"""Other hands again, from very short to very polite: written before the last changes were measured on it."""
+"""From very short to very polite, by other hands: written before it was measured once."""
 
 OPENINGS = (
     "Evening! Thanks for dropping us a note.",
