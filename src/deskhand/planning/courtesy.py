@@ -1,4 +1,4 @@
-"""What may be said to everybody: sentences near to one of these state nothing."""
+"""What may be said to everybody, and what says something: a sentence nearer to the former states nothing."""
 
 SAID_TO_ALL = tuple(
     """
@@ -129,5 +129,52 @@ SAID_TO_ALL = tuple(
     Have a great day and a nice weekend.
     Enjoy the rest of your week and take care.
     All the best and kind regards.
+    """.strip().split("\n    ")
+)
+
+SAYS_SOMETHING = tuple(
+    """
+    I have changed the settings of your account.
+    We have deleted your old card.
+    I have passed this on to my colleagues.
+    I have put a note on your account.
+    I have written this down and reported it.
+    Our developers have fixed the problem.
+    I have spoken with your bank.
+    Your files have been restored.
+    My colleague will call you.
+    Please ask for my colleague by name.
+    Somebody from our legal department will contact you.
+    Your contact person is somebody else from now on.
+    You will hear from us tomorrow.
+    This will be done by the end of the week.
+    It will be fixed this evening.
+    We will give you a discount.
+    You get a month for free as compensation.
+    We will send you a present to apologise.
+    You have a right to your money.
+    Our terms oblige us to do so.
+    The law says so.
+    You can talk to your charts.
+    You can also use it on your telephone.
+    There is an app for that.
+    The program writes texts for you.
+    It works without the internet.
+    Everybody can call us by telephone.
+    We only answer in English.
+    We are also here on Sundays.
+    You have many open invoices.
+    Other customers have the same problem.
+    Your data is deleted at once.
+    You do not get your money back.
+    It makes no difference what you do in the meantime.
+    There is no limit to that.
+    Your account stays locked for ever.
+    You have to enter your card.
+    Only administrators can see this.
+    I have looked at your account and opened it again.
+    You are on another plan now.
+    The prices go down.
+    It was requested this morning.
     """.strip().split("\n    ")
 )

@@ -28,7 +28,7 @@ THOUGHTS = frozenset(
     "checked looked reviewed searched seen found noticed understood compared read received heard gone been been listed"
     " pulled traced consulted studied examined investigated explained written verified identified detected got spotted described mentioned needed different".split()
 )
-LOOK = re.compile(r"taken (?:an? )?(?:\w{1,20} )?look", re.IGNORECASE)
+LOOK = re.compile(r"taken (?:(?:an? )?(?:\w{1,20} )?look|care of (?:it|this|that)\b)", re.IGNORECASE)
 PERSON = (
     r"(?:i|we|he|she|they|someone|somebody|(?:a|an|my|our|your|the|one of our) (?:\w{1,20} ){0,2}?"
     r"(?:colleagues?|team|manager|person|agent|specialist|engineers?|developers?|department|officer|expert))"
@@ -116,7 +116,7 @@ def deeds(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
     found = []
     for tongue in tongues:
         for pattern, ours in _done(tongue):
-            found += [_deed(m, tongue, ours) for m in pattern.finditer(text)]
+            found += [_deed(m, tongue, ours) for m in pattern.finditer(text) if not LOOK.match(text, m.start("deed"))]
     if ENGLISH in tongues:
         found += [_deed(m, ENGLISH, True) for m in PERFECT.finditer(text) if not LOOK.match(text, m.start("deed"))]
     told = [claim for claim in found if claim.value[0] not in THOUGHTS and f"{claim.text} no " not in text]

@@ -13,7 +13,7 @@ MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 DATE = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?(?: of| de| do)? ?(?P<m1>{MONTH})\b(?:\.?(?:,| de|"
     rf" del)? ?(?P<y1>\d{{4}})\b)?"
-    rf"|\b(?P<m2>{MONTH})\b\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:|\.\d)(?:,? (?P<y2>\d{{4}})\b)?"
+    rf"|\b(?P<m2>{MONTH})\b\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d|\.\d)(?:,? (?P<y2>\d{{4}})\b)?"
     r"|\b(?P<y3>\d{4})[-/.](?P<m3>\d\d)[-/.](?P<d3>\d\d)(?!\d)"
     r"|\b(?P<a4>\d{1,2})(?P<mark>[/.-]) ?(?P<b4>\d{1,2})(?P=mark)(?P<y4> ?\d{4}|\d{2})\b(?!\.\d)"
     r"|(?<![$€£¥\d.,])(?<!(?-i:[$€£¥A-Z]) )\b(?P<d5>\d{1,2})\.(?P<m5>0?[1-9]|1[0-2])\.(?!\d)"

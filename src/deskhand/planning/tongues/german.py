@@ -117,6 +117,7 @@ GERMAN = Tongue(
         "call": r"(?:ruft|rufen) (?:sie|dich|ich|wir) [^.!?;\n]{0,40}?an\b|werden? [^.!?;\n]{0,40}?anrufen",
         "contact": r"werden? [^.!?;\n]{0,60}?(?:kontaktieren|kümmern|prüfen|klären|melden)",
         "cancel": r"werden? [^.!?;\n]{0,60}?(?:kündigen|stornieren|löschen|ändern|senden|schicken)",
+        "cover": r"(?:ich|wir) (?:übernehme|übernehmen)|übernehmen wir",
         "give": r"(?:ich|wir) (?:schenke|schenken|gebe|geben|gewähre|gewähren|biete|bieten) (?:ihnen|dir)|schenken wir",
     },
     gifts={
