@@ -95,7 +95,13 @@ DEPARTMENT = re.compile(
 
 GIVEN = frozenset("sent given paid put transferred moved passed".split())
 BACK = re.compile(r"(?: (?:[^\s.!?;:]|\.(?=\d)){1,30}){1,6}? back\b(?! in the (?:post|mail))", re.IGNORECASE)
-SAME_DEED = {"reversed": "refunded", "dispatched": "sent", "popped": "sent", "pinged": "sent", "terminated": "cancelled"}
+SAME_DEED = {
+    "reversed": "refunded",
+    "dispatched": "sent",
+    "popped": "sent",
+    "pinged": "sent",
+    "terminated": "cancelled",
+}
 # "Issued a refund" is refunded.
 SUPPORTING = frozenset("issued made done given processed arranged initiated completed submitted sent granted".split())
 DONE_BY_NOUN = {
@@ -107,7 +113,8 @@ DONE_BY_NOUN = {
     "extension": "extended",
 }
 DEED_NOUN = re.compile(
-    rf" (?:(?:you|for you|out) )?(?:an?|the|your|this|that|you an?)(?: \w{{1,12}})? (?P<noun>{'|'.join(DONE_BY_NOUN)})\b", re.IGNORECASE
+    rf" (?:(?:you|for you|out) )?(?:an?|the|your|this|that|you an?)(?: \w{{1,12}})? (?P<noun>{'|'.join(DONE_BY_NOUN)})\b",
+    re.IGNORECASE,
 )
 
 

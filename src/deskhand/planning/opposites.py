@@ -100,7 +100,11 @@ def _against(sentence: str, side: tuple[int, bool], near: list[str], similarity:
     words = _words(sentence)
     number, here = side
     shared = min(SHARED, len(words) - 1)
-    if (number in WIDE and not here) or (number, not here) in _sides(spelt(sentence)) or (number == ADDED and denies(sentence)):
+    if (
+        (number in WIDE and not here)
+        or (number, not here) in _sides(spelt(sentence))
+        or (number == ADDED and denies(sentence))
+    ):
         return False
     others = [one for one in near if (number, not here) in _sides(spelt(one)) and len(words & _words(one)) >= shared]
     same = [one for one in near if side in _sides(spelt(one))]

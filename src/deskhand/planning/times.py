@@ -47,7 +47,10 @@ BETWEEN = (
     r"(?: ?- ?| to | and | or | bis | und | oder | à | a | et | ou | y | o | e | tot | en | of | do |"
     r" i | og | til | till | och )"
 )
-DURATION = re.compile(rf"(?P<n>{NUMBER})(?:{BETWEEN}(?P<n2>{NUMBER}))?[ -]?(?:(?:more|extra|additional|further|full|whole|other) )?{UNIT}\b", re.IGNORECASE)
+DURATION = re.compile(
+    rf"(?P<n>{NUMBER})(?:{BETWEEN}(?P<n2>{NUMBER}))?[ -]?(?:(?:more|extra|additional|further|full|whole|other) )?{UNIT}\b",
+    re.IGNORECASE,
+)
 SINGLE = re.compile(
     rf"\b(?P<word>within|in|after|for|than|every|each|per|an?|one|a further|another) (?:an? )?{UNIT}\b", re.IGNORECASE
 )
