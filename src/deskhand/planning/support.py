@@ -83,9 +83,12 @@ def unsupported(reply: str, known: Known, similarity: Similarity | None = None) 
         return []
     everything = frozenset[str]().union(*(text.stems for text in texts), found.stems)
     words = frozenset[str]().union(*(text.words for text in texts), found.words)
+    verbatim = frozenset(" ".join(one.split()) for text in texts for one in text.sentences)
     faults = []
     for said in _sentences(reply):
         sentence = said.gapped
+        if said.whole in verbatim:  # what the company says itself needs no comparison
+            continue
         why = (
             _named(sentence, everything, words)
             or _unlike(_new(sentence, everything) or _scattered(sentence, texts, found), said, texts, similarity)
