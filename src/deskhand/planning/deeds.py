@@ -26,7 +26,8 @@ STATE = re.compile(
 )
 THOUGHTS = frozenset(
     "checked looked reviewed searched seen found noticed understood compared read received heard gone been been listed"
-    " pulled traced consulted studied examined investigated explained written verified identified detected got spotted described mentioned needed different".split()
+    " pulled traced consulted studied examined investigated explained written verified identified detected got spotted"
+    " described mentioned needed different".split()
 )
 LOOK = re.compile(r"taken (?:(?:an? )?(?:\w{1,20} )?look|care of (?:it|this|that)\b)", re.IGNORECASE)
 PERSON = (
@@ -50,7 +51,8 @@ DOING = re.compile(
 )
 EXPECT = re.compile(
     r"\b(?:you can |please )?(?:count on|rely on|expect) (?:an? |the |it|your |to |us |our )"
-    r"(?:\w{1,20} ){0,2}?(?P<of>refund|reimbursement|credit|compensation|discount|upgrade|call|visit|extension|money)?\b",
+    r"(?:\w{1,20} ){0,2}?"
+    r"(?P<of>refund|reimbursement|credit|compensation|discount|upgrade|call|visit|extension|money)?\b",
     re.IGNORECASE,
 )
 SURELY = re.compile(r"count on|rely on", re.IGNORECASE)
@@ -113,7 +115,8 @@ DONE_BY_NOUN = {
     "extension": "extended",
 }
 DEED_NOUN = re.compile(
-    rf" (?:(?:you|for you|out) )?(?:an?|the|your|this|that|you an?)(?: \w{{1,12}})? (?P<noun>{'|'.join(DONE_BY_NOUN)})\b",
+    r" (?:(?:you|for you|out) )?(?:an?|the|your|this|that)(?: \w{1,12})?"
+    rf" (?P<noun>{'|'.join(DONE_BY_NOUN)})\b",
     re.IGNORECASE,
 )
 

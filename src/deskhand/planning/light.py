@@ -89,7 +89,8 @@ VERBS = frozenset(
     further general guilty heavy high ideal identical indeed individual initial low main normal obvious ordinary
     overall plain pleasant previous proper quick rare regular relevant safe serious short significant similar simple
     slow sorry special standard strange strong sudden true typical usual visible whole wide unfortunate immediate
-    additional current different direct easy entire final frequent penny cent dime shout nuisance holler ping bother lift read edit
+    additional current different direct easy entire final frequent penny cent dime
+    shout nuisance holler ping bother lift read edit
     """.split()
 )
 

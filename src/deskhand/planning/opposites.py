@@ -1,7 +1,7 @@
 """Whether a sentence says, in other words, the opposite of the source that is most like it.
 
-Denials are counted in `polarity.py`. Here are the opposites that need no denial: for all and for some, at once and at the
-end, included and apart. A sentence is opposed when it speaks of one side and the nearest source of the other.
+Denials are counted in `polarity.py`. Here are the opposites that need no denial: for all and for some, at once and at
+the end, included and apart. A sentence is opposed when it speaks of one side and the nearest source of the other.
 """
 
 import re
@@ -16,8 +16,8 @@ from deskhand.planning.stems import content, spelt, tokens
 NUMBER = re.compile(r"\d+")
 PAST = re.compile(r"\b(?:more than|over|older|past|passed|gone by|ago|beyond|outside)\b", re.IGNORECASE)
 TACIT = re.compile(
-    r"\b(?:too|rather than|instead|off|stops?|removes?|drops?|fails?|refuse[sd]?|declined?|blocked|lack\w*|apart|end(?:s|ed)?"
-    r"|include[sd]?|exclude[sd]?|may|might|please)\b",
+    r"\b(?:too|rather than|instead|off|stops?|removes?|drops?|fails?|refuse[sd]?|declined?|blocked|lack\w*|apart"
+    r"|end(?:s|ed)?|include[sd]?|exclude[sd]?|may|might|please)\b",
     re.IGNORECASE,
 )
 SHARED = 2  # words that a source of the other side must have in common
@@ -48,11 +48,13 @@ PAIRS = tuple(
             r"some|only|same|original|certain|exclusively",
         ),
         (
-            r"again and again|repeatedly|as often as|more than once|reus\w+|over and over|several times|forever|endless\w*",
+            r"again and again|repeatedly|as often as|more than once|reus\w+|over and over|several times|forever"
+            r"|endless\w*",
             r"once|1 time|single time|valid for|expires?",
         ),
         (
-            r"at once|immediate(?:ly)?|instant(?:ly)?|right away|straight away|today|the moment you|the same day|as soon as you",
+            r"at once|immediate(?:ly)?|instant(?:ly)?|right away|straight away|today|the moment you|the same day"
+            r"|as soon as you",
             r"until|at the end|ends? with|end of|kept|effect at|\d+ (?:to \d+ )?(?:days|workdays|months)",
         ),
         (r"permanent(?:ly)?|stays? locked|forever|for good", r"by itself|automatically|a matter of"),

@@ -48,7 +48,8 @@ BETWEEN = (
     r" i | og | til | till | och )"
 )
 DURATION = re.compile(
-    rf"(?P<n>{NUMBER})(?:{BETWEEN}(?P<n2>{NUMBER}))?[ -]?(?:(?:more|extra|additional|further|full|whole|other) )?{UNIT}\b",
+    rf"(?P<n>{NUMBER})(?:{BETWEEN}(?P<n2>{NUMBER}))?[ -]?"
+    rf"(?:(?:more|extra|additional|further|full|whole|other) )?{UNIT}\b",
     re.IGNORECASE,
 )
 SINGLE = re.compile(

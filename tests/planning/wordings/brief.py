@@ -101,7 +101,8 @@ CLEAN: dict[str, list[list[str]]] = {
         [
             "You'll also find it under Settings > Billing > Invoices.",
             "If it's not in the inbox, have a look at spam; the sender is billing@lumen.example.",
-            "To get a PDF yourself:\n1. Open Settings > Billing > Invoices\n2. Choose the invoice\n3. Choose Download PDF",
+            "To get a PDF yourself:\n1. Open Settings > Billing > Invoices\n2. Choose the invoice\n"
+            "3. Choose Download PDF",
             "Owners and admins can open that page.",
             "More recipients? Up to 5 addresses fit in there, divided by commas.",
             "We only send invoices to the billing contact.",

@@ -1,4 +1,4 @@
-"""Plain, breezy, stiff and foreign hands once more: written before the review was last changed, and measured once after."""
+"""Plain, breezy, stiff and foreign hands once more: written before it was measured once."""
 
 OPENINGS = (
     "Morning! Thanks for the heads-up.",

@@ -95,14 +95,22 @@ ENGLISH = Tongue(
     },
     vows={},  # English has a grammar of its own in `deeds.py`
     gifts={
-        "discount": r"discounts?|rebates?|money off|(?:special|better|preferential|lower|friendly) (?:price|rate|offer|deal)s?|price cut|reduced (?:price|rate)|cheaper price",
+        "discount": (
+            r"discounts?|rebates?|money off|price cut|reduced (?:price|rate)|cheaper price"
+            r"|(?:special|better|preferential|lower|friendly) (?:price|rate|offer|deal)s?"
+        ),
         "voucher": r"vouchers?|coupons?|gift ?cards?|promo(?:tion)? codes?|store credits?",
         "credit": r"credits? (?:to|on|for|of)|account credits?|as a credit|a credit(?! card)",
-        "compensation": r"compensat\w+|make (?:it )?up to you|goodwill|gesture|an? (?:\w+ )?(?:present|gift)\b|damages|bonus(?:es)?|reward|prizes?",
+        "compensation": (
+            r"compensat\w+|make (?:it )?up to you|goodwill|gesture|an? (?:\w+ )?(?:present|gift)\b|damages"
+            r"|bonus(?:es)?|reward|prizes?"
+        ),
         "free": (
-            r"free of charge|for free|for nothing|no charge|at no cost|no extra cost|on us|on the house|complimentary|free months?"
+            r"free of charge|for free|for nothing|no charge|at no cost|no extra cost|on us|on the house|complimentary"
+            r"|free months?"
             r"|(?:months?|years?) (?:will )?costs? (?:you )?nothing"
-            r"|free upgrades?|(?:do not|don't|won't|need not|will not) (?:have to |need to )?pay\b(?! (?:again|twice|an? \w+ more|any ?more|anything|more|extra))"
+            r"|free upgrades?|(?:do not|don't|won't|need not|will not) (?:have to |need to )?pay\b"
+            r"(?! (?:again|twice|an? \w+ more|any ?more|anything|more|extra))"
         ),
         "nothing to pay": r"costs? (?:you )?nothing|nothing to pay|free (?:trials?|plans?|tiers?|versions?)",
         "waive": r"waiv\w+",
