@@ -28,13 +28,13 @@ COUNT = re.compile(
 )
 SIZE = re.compile(r"\b(?:max(?:imum)?|limit|at most|biggest|largest|longest|cap|up to)\b", re.IGNORECASE)
 A_TIME = re.compile(
-    r"\d+ (?:\w+ )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)|\d\d:\d\d|\bat once\b|\bonce a\b"
+    r"\d{1,9} (?:\w{1,40} )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)|\d\d:\d\d|\bat once\b|\bonce a\b"
     r"|\bat any time\b|\ba minute\b|\bevery (?:hour|day|week|month)"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\brenewal\b",
     re.IGNORECASE,
 )
 AN_AMOUNT = re.compile(
-    r"\d[\d.,]* ?(?:USD|EUR|GBP|%|\$|€|£)|[$€£] ?\d|\bfree\b|\bcosts nothing\b|\bno (?:\w+ )?discount", re.I
+    r"\d[\d.,]{0,30} ?(?:USD|EUR|GBP|%|\$|€|£)|[$€£] ?\d|\bfree\b|\bcosts nothing\b|\bno (?:\w+ )?discount", re.I
 )
 PRICED = re.compile(r"\d[\d.,]* ?(?:USD|EUR|GBP|%|[$€£])|[$€£] ?\d[\d.,]*")  # counts nothing
 TOKEN = re.compile(r"[\w.,'-]+")

@@ -16,7 +16,7 @@ from deskhand.domain.thread import Former
 from deskhand.domain.understanding import Kind, Request, Understanding
 from deskhand.infrastructure.brain.extract import gather, look
 from deskhand.infrastructure.brain.language import UNKNOWN as UNTOLD
-from deskhand.infrastructure.brain.lessons import rejected_for, rejected_words, reworded
+from deskhand.infrastructure.brain.lessons import rejected_for, rejected_words, reworded, why_not_again
 from deskhand.ports.reasoning import Brief, CallLog, Tools
 from deskhand.procedures.interpret import shifted, walk
 from deskhand.procedures.names import names_of
@@ -172,8 +172,7 @@ class _Draft:
     def _not_again(self, example: Example) -> GiveUp:
         """One agent's word is enough to leave the next message like it to people."""
         self.trace.append(traced(example, "rejected, so it is not suggested again"))
-        why = f": {example.reason}" if example.reason else " and gave no reason"
-        return self._give_up("rejected", f"an agent rejected a suggestion for a message like this one{why}")
+        return self._give_up("rejected", why_not_again(example, self.brief.dossier))
 
     def _ask_which(self, request: Request) -> GiveUp | None:
         known = {procedure.id: procedure for procedure in self.brief.procedures}
