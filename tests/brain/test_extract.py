@@ -111,7 +111,10 @@ def test_every_quote_stands_in_its_article_letter_for_letter(text: str, question
     ("question", "text"),
     [
         ("how many seats come with Team", "On Team an extra seat costs 8.00 USD a month."),
-        ("how many workspaces may one person own", "So 2 people can work in a Starter workspace, and 10 in a Team one."),
+        (
+            "how many workspaces may one person own",
+            "So 2 people can work in a Starter workspace, and 10 in a Team one.",
+        ),
         ("how many public links can we open", "A dashboard has one public link. A workspace can have 10 keys."),
     ],
 )

@@ -8,9 +8,9 @@ import pytest
 from tests.lumen.asking import Clerk, content, figures, plainly, questions
 from tests.lumen.test_content import folder
 
-# What was measured, and a question or so of room. What the product is to reach is at least 0.95 right or abstained, less
-# than 0.02 wrong, and at least 0.95 abstained where no article answers. Looked at were the parts called dev; most of what
-# is wrong in the others are procedures that are followed where an article was asked for (docs/decisions/0048).
+# What was measured, and a question or so of room. What the product is to reach is at least 0.95 right or abstained,
+# less than 0.02 wrong, and at least 0.95 abstained where no article answers. Looked at were the parts called dev; most
+# of what is wrong in the others are procedures that are followed where an article was asked for (docs/decisions/0048).
 MEASURED = {
     "dev": {"right": 0.23, "wrong": 0.02, "abstained": 0.98},
     "held_out": {"right": 0.18, "wrong": 0.055, "abstained": 0.96},
