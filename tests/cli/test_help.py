@@ -22,8 +22,13 @@ def commands(group: TyperGroup, path: tuple[str, ...] = ()) -> Iterator[tuple[tu
             yield (*path, name), command.help or ""
 
 
-WHOLE = get_command(app)
-assert isinstance(WHOLE, TyperGroup)
+def whole() -> TyperGroup:
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    return group
+
+
+WHOLE = whole()
 COMMANDS = list(commands(WHOLE))
 
 
