@@ -108,11 +108,11 @@ def example(kind: Any, inner: Any) -> str:
     if kind is kinds.LITERAL:
         return chr(inner)
     if kind is kinds.NOT_LITERAL:
-        return next(one for one in SAMPLES if ord(one) != inner)
+        return str(next(one for one in SAMPLES if ord(one) != inner))
     if kind is kinds.ANY:
         return "a"
     if kind is kinds.IN:
-        return next((one for one in SAMPLES if among(inner, one)), "")
+        return str(next((one for one in SAMPLES if among(inner, one)), ""))
     if kind is kinds.BRANCH:
         return sample(inner[1][0])
     if kind is kinds.SUBPATTERN:
@@ -120,7 +120,7 @@ def example(kind: Any, inner: Any) -> str:
     if kind is kinds.ATOMIC_GROUP:
         return sample(inner)
     if kind in REPEATS:
-        return sample(inner[2]) * max(inner[0], min(inner[1], 1))
+        return sample(inner[2]) * int(max(inner[0], min(inner[1], 1)))
     return ""
 
 

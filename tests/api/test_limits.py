@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI, HTTPException
 from fastapi.routing import APIRoute
+from starlette.types import Message
 from tests.api.test_rights import EXAMPLES
 from tests.stories.lumen import Lumen, apart, opened
 
@@ -69,7 +70,7 @@ def ask(
     """As a server calls the application, a part of the body at a time, as far as somebody asks for it."""
     answer, answered = Answer(), asyncio.Event()
 
-    async def receive() -> dict[str, Any]:
+    async def receive() -> Message:
         await asyncio.sleep(0)
         if answered.is_set():
             return {"type": "http.disconnect"}
@@ -77,7 +78,7 @@ def ask(
         answer.taken += len(part or b"")
         return {"type": "http.request", "body": part or b"", "more_body": part is not None}
 
-    async def send(message: dict[str, Any]) -> None:
+    async def send(message: Message) -> None:
         if message["type"] == "http.response.start":
             answer.status = message["status"]
             answer.headers = {name.decode(): value.decode("latin-1") for name, value in message["headers"]}
@@ -87,7 +88,7 @@ def ask(
                 answered.set()
 
     where, _, query = path.partition("?")
-    scope = {
+    scope: dict[str, Any] = {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
@@ -126,7 +127,7 @@ def test_no_route_takes_in_more_than_its_limit(desk: Lumen, app: FastAPI, says_s
             continue
         own = route.path in READ_THEMSELVES
         largest = webhooks.LARGEST if own else body.LARGEST
-        for method in sorted(route.methods - {"GET", "HEAD"}):
+        for method in sorted((route.methods or set()) - {"GET", "HEAD"}):
             example = EXAMPLES[method, route.path].path if (method, route.path) in EXAMPLES else route.path
             kind = "application/json" if own or _takes_json(route) else "application/x-www-form-urlencoded"
             headers = {"content-type": kind, "sec-fetch-site": "same-origin"}

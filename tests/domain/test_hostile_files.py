@@ -14,6 +14,7 @@ from deskhand.domain.money import Money
 from deskhand.execution.catalogue.own.templates import Words
 from deskhand.proactive.slots import filled
 from deskhand.procedures.template import Template
+from deskhand.settings import read_table
 
 TAGS = Language({"tags": list[str], "text": str, "n": int})
 MANY = [f"tag-{number}" for number in range(2_000)]
@@ -28,6 +29,10 @@ FILES = {
     "a tag of Python's": "a: !!python/object/apply:os.system [id]",
     "a merge": "a: &a {x: y}\nb: {<<: *a}",
     "a key that is a list": "? [a, b]\n: c",
+}
+TABLES = {
+    "a table without an end": "a = 1\n" * 300_000,
+    "lists within lists": "a = " + "[" * 5_000,
 }
 CONDITIONS = {
     "longer than anybody reads": "n > 0 && " * 1_000 + "n > 0",
@@ -47,6 +52,12 @@ def test_a_hostile_file_is_a_fault_with_its_line(text: str) -> None:
     (fault,) = refused.value.faults
     assert fault.file == "policies/x.yaml"
     assert fault.line >= 1
+
+
+@pytest.mark.parametrize("text", TABLES.values(), ids=TABLES.keys())
+def test_a_hostile_desk_toml_is_a_fault(text: str) -> None:
+    with pytest.raises(DeskFault, match="TOML"):
+        read_table(text, "desk.toml")
 
 
 @pytest.mark.parametrize("source", CONDITIONS.values(), ids=CONDITIONS.keys())

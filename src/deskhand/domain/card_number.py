@@ -22,6 +22,8 @@ SOLID = 15  # digits without a blank that are a card by themselves; help desks' 
 MOST_GROUPS = max(map(len, LAYOUTS))
 SIGN = r"(?:[ \t.,/_\r\n-]|\\[nrt])"  # also a line end as JSON writes it
 RUN = re.compile(rf"(?<!\d)\d++(?:{SIGN}{{1,3}}+\d++)*+")
+DIGIT = re.compile(r"\d")
+FEWEST = 12  # digits on a magnetic strip
 GROUP = re.compile(r"\d+")
 # What a magnetic strip holds: the card with the name, or with its end and more.
 STRIP = re.compile(r"%?[Bb]\d{12,19}\^[^^\n]{2,26}\^\d{4}[^?\n]{0,60}\??|;?(?<!\d)\d{12,19}=\d{4}\d{3,30}\??")
@@ -110,8 +112,8 @@ def json_without_cards(text: str, own: Own = nobodys) -> str:
 
 
 def _long_enough(text: str) -> bool:
-    """Cheap, and true for every text that holds a card."""
-    return len(text) >= SHORTEST - 1 and any(one.isdecimal() for one in text)
+    """Cheap, and true for every text that holds a card: it has that many digits, of whatever script."""
+    return len(text) >= FEWEST and len(DIGIT.findall(text)) >= FEWEST
 
 
 def _strips(text: str, own: Own) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from deskhand.domain.errors import DeskFault, Fault
+from deskhand.domain.lined_yaml import LARGEST
 from deskhand.settings.desk import DeskTable
 
 # Where each provider's key is looked for: the names that its own tools use. Bedrock's library finds its own.
@@ -134,6 +135,8 @@ def _text(file: Path) -> str:
 
 def read_table(text: str, file: str) -> DeskTable:
     """`desk.toml` as checked values, or every fault in it."""
+    if len(text) > LARGEST:
+        raise DeskFault((Fault(file, 1, f"TOML: {len(text):,} letters, and {LARGEST:,} are the most"),))
     try:
         table = DeskTable.model_validate(_toml(text, file))
     except ValidationError as error:
