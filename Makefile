@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 DESK ?= examples/lumen
+FUZZ ?= 5
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
@@ -12,7 +13,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: browser chaos help demo check model-check test test-systems test-web test-api screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean docs reference lock-docs audit auditors sbom lock-audit wheel test-wheel
+.PHONY: browser chaos help demo check model-check test test-systems test-web test-api fuzz screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-fuzz lock-peers peers clean docs reference lock-docs audit auditors sbom lock-audit wheel test-wheel
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +52,24 @@ test-api: $(VENV)/dev.stamp  ## Have somebody else's generator ask the whole API
 	@cmp -s tests/openapi/requirements.txt $(VENV)/api.txt || { echo "Installing what asks the API ..."; \
 	$(PIP) install --require-hashes --requirement tests/openapi/requirements.txt && cp tests/openapi/requirements.txt $(VENV)/api.txt; }
 	@$(BIN)/python -m pytest -n 0 -rs -m openapi tests/openapi
+
+# Hypothesis tries every door at random; Atheris, where it can be had, goes on where an input reaches lines that none did.
+fuzz: $(VENV)/dev.stamp  ## Try every parser that faces strangers for FUZZ seconds each way (5, if not said: ten minutes)
+	@cmp -s tests/fuzz/requirements.txt $(VENV)/fuzz.txt || { echo "Installing what leads inputs to new lines ..."; \
+	$(PIP) install --require-hashes --requirement tests/fuzz/requirements.txt && \
+	cp tests/fuzz/requirements.txt $(VENV)/fuzz.txt || echo "That failed: inputs are tried at random only."; }
+	@$(BIN)/python -m pytest -n 0 -rs tests/fuzz tests/api/test_widget_site.py --fuzz-seconds $(FUZZ) \
+		-k 'comes_of_anything or breaks_it_no_more or whatever_is_sent'
+	@echo "Large inputs, and the same ones again and again:" && PYTHONPATH=src $(BIN)/python -m tests.fuzz.bounded 20
+	@for one in $$(PYTHONPATH=src $(BIN)/python -m tests.fuzz.guided); do \
+		test -f $(VENV)/fuzz.txt || break; echo "Led by lines: $$one"; \
+		PYTHONPATH=src $(BIN)/python -m tests.fuzz.guided $$one $(FUZZ) || exit 1; \
+	done
+
+lock-fuzz: $(VENV)/dev.stamp  ## Choose anew what `make fuzz` installs, and pin it by hash
+	@$(PIP) install 'pip-tools>=7.5,<8'
+	@CUSTOM_COMPILE_COMMAND="make lock-fuzz" $(BIN)/pip-compile --config tests/fuzz/pip-tools.toml --upgrade \
+		--constraint requirements-dev.lock --output-file tests/fuzz/requirements.txt tests/fuzz/requirements.in
 
 wheel: $(VENV)/dev.stamp  ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel -d dist

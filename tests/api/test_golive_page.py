@@ -31,3 +31,16 @@ def test_every_sentence_of_it_is_told_in_german(shared: Lumen) -> None:
     assert "Nach Stimmung:" in page
     for english in (" is ", " were ", "Nobody", "No customer", "not proven", "What to do"):
         assert english not in page.split("<main")[1].split("</main>")[0], english
+
+
+def test_a_folder_with_a_fault_is_told_and_nothing_is_looked_at(shared: Lumen) -> None:
+    file = shared.installation.settings.folder / "procedures" / "half.yaml"
+    file.write_text("id: half\n", "utf-8")
+    try:
+        page = shared.http.get("/golive/items", headers=cookie(shared, "mei"))
+    finally:
+        file.unlink()
+
+    assert page.status_code == 200
+    assert "The desk folder has a fault, so nothing was looked at:" in page.text
+    assert "not proven" not in page.text

@@ -22,8 +22,13 @@ def commands(group: TyperGroup, path: tuple[str, ...] = ()) -> Iterator[tuple[tu
             yield (*path, name), command.help or ""
 
 
-WHOLE = get_command(app)
-assert isinstance(WHOLE, TyperGroup)
+def whole() -> TyperGroup:
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    return group
+
+
+WHOLE = whole()
 COMMANDS = list(commands(WHOLE))
 
 
@@ -55,6 +60,7 @@ FIRST = "demo init check ask serve connect import replay doctor golive".split()
 
 @pytest.mark.parametrize("name", FIRST)
 def test_the_commands_that_a_new_user_meets_first_show_an_example_that_is_right(name: str) -> None:
+    assert isinstance(WHOLE, TyperGroup)
     command = WHOLE.commands[name]
     shown = (command.epilog or "").removeprefix("Example: ")
     program, called, *words = shlex.split(shown)

@@ -29,13 +29,16 @@ from deskhand.workflows.settle_contact import settle_contact
 
 
 def test_a_failed_payment_is_told_before_the_customer_asks(folder: Path) -> None:
-    with writing(folder) as desk:
+    with writing(folder, notice=True) as desk:
         email = desk.customer()
         assert desk.told(desk.fails(email)) == 202
         came = desk.round()
 
         assert (came.filed, came.now, came.problems) == (1, {"contacted": 1}, ())
         (text,) = desk.read(email)
+        assert text.startswith(
+            "An AI assistant of Lumen Analytics sent this message. You can ask for a person at any time.\n\n"
+        )
         assert "did not go through" in text
         assert f"{ADDRESS}/unsubscribe/" in text
         assert desk.lumen.replies(desk.tickets(email)[0]) == [text]

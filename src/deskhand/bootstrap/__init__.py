@@ -44,6 +44,7 @@ from deskhand.bootstrap.numbers import Asked, Counting, Numbers
 from deskhand.bootstrap.operations import BOUNDS, DAYS, Operations, Standing, Tally
 from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
+from deskhand.bootstrap.passkeys import Passkeys
 from deskhand.bootstrap.past_ticket import PastTicket, past_ticket
 from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.prediction import train_prediction
@@ -79,6 +80,7 @@ __all__ = [
     "Line",
     "Numbers",
     "Operations",
+    "Passkeys",
     "PastTicket",
     "Proof",
     "Queries",

@@ -131,7 +131,7 @@ class Access:
         """The same answer, after the same work, whichever was wrong; wrong tries make an address wait, and a name."""
         waits = self.accounts.waits(name, now)
         good = waits is None and self.accounts.prove(name, password, code, now) and self.person(name) is not None
-        until = self._counted(address, now, right=good or waits is not None) or waits
+        until = self.counted(address, now, right=good or waits is not None) or waits
         if until is not None:
             return Tried(until=until)
         self.accounts.tried(name, good=good, now=now, known=self._known(name), place=place_of(address))
@@ -140,7 +140,7 @@ class Access:
     def by_link(self, token: str, *, agent: str, address: str, now: datetime) -> Tried:
         """By a token of the desk's secret."""
         signed = None if token.startswith(PREFIX) else self.by_token(token, now)
-        until = self._counted(address, now, right=signed is not None)
+        until = self.counted(address, now, right=signed is not None)
         if until is not None or signed is None:
             return Tried(until=until)
         return Tried(self.begin(signed.person.id, agent=agent, address=address, now=now))
@@ -153,7 +153,8 @@ class Access:
     def asks_passwords(self) -> bool:
         return any(one.ready for one in self.accounts.all())
 
-    def _counted(self, address: str, now: datetime, *, right: bool) -> datetime | None:
+    def counted(self, address: str, now: datetime, *, right: bool) -> datetime | None:
+        """Count a try to sign in from this address; until when nobody may try from there, None when they may."""
         until = self._sign_ins.tried(address, now, right=right)
         if until is not None:
             self.accounts.refused_place(place_of(address), now, WINDOW)

@@ -80,6 +80,8 @@ class Language:
         """The condition, or `Faulty` for wrong syntax, unknown names, wrong types, or anything but true or false."""
         if len(source) > LONGEST:
             raise Faulty(f"has {len(source):,} letters, and {LONGEST:,} are the most: make several rules of it")
+        if any("\ud800" <= one <= "\udfff" for one in source):
+            raise Faulty("half of a letter (a surrogate) stands in it")
         program = _program(self._known, str(source))
         words = NAME.findall(re.sub(r"\s*\.\s*", ".", STRING.sub("", source)))
         named = [name for word in words if (name := self._fact(word))]

@@ -183,7 +183,7 @@ def _drafted(round: Round, rule: Rule, contact: Contact, who: Customer, facts: M
         return _wait("[receipts] address is not set in desk.toml, so no message could say how to stop them")
     language = rule.spoken or desk.voice.languages[0]
     stop = phrases_in(language).stop.format(link=link or NO_LINK)
-    text = f"{dress(body, who.name, desk.voice, language)}\n\n{stop}"
+    text = f"{desk.notice.on_letter(dress(body, who.name, desk.voice, language), language)}\n\n{stop}"
     args = {
         "family": str(rule.family),
         "customer": contact.customer,

@@ -19,6 +19,7 @@ from deskhand.entrypoints.web import (
     me,
     opt_out,
     ownership,
+    passkeys,
     policies,
     policy_trial,
     policy_versions,
@@ -46,6 +47,7 @@ from deskhand.entrypoints.web import (
 DEEDS = (
     sign_in,
     single_sign_on,
+    passkeys,
     glass,
     decisions,
     bulk,

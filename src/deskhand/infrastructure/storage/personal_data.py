@@ -361,6 +361,13 @@ CATALOGUE: Mapping[str, Entry] = {
     ),
     "sign_in_link": Entry(D.OPERATION, COLLEAGUES, plain=("id", "expires_at", "used_at"), agents=("person",)),
     "federated": Entry(D.OPERATION, COLLEAGUES, plain=("issuer", "subject", "made_at"), agents=("person",)),
+    "passkey": Entry(
+        D.OPERATION,
+        COLLEAGUES,
+        plain=("id", "public", "uses", "name", "made_at", "used_at"),
+        agents=("person",),
+    ),
+    "passkey_challenge": Entry(D.OPERATION, COLLEAGUES, plain=("id", "challenge", "expires_at"), agents=("person",)),
     "sign_in_trip": Entry(D.OPERATION, COLLEAGUES, plain=("id", "browser", "nonce", "verifier", "next", "expires_at")),
     "break_glass": Entry(
         D.OPERATION,
