@@ -1,10 +1,10 @@
 """Invented statements are stopped, true ones pass: measured over generated replies, kind by kind.
 
-The sets of wordings but `last` are what the review was tuned on, so they only show that it did not get worse. Three were
-run once before anybody looked at what they showed, 300 true replies and 680 untrue ones each (docs/performance.md has
-the figures): of `last`, the newest, 19 % of the true replies were stopped, most of them for six of its 130 sentences,
-and 98.9 % of the fabrications, apart from those that turn a source round: 7 of 40 of these were missed. The review errs
-on the side of one more draft.
+The sets of wordings but `last` are what the review was tuned on, so they only show that it did not get worse. Three
+were run once before anybody looked at what they showed, 300 true replies and 680 untrue ones each (docs/performance.md
+has the figures): of `last`, the newest, 19 % of the true replies were stopped, most of them for six of its sentences,
+and 98.9 % of the fabrications, apart from those that turn a source round: 7 of 40 of these were missed. The review
+errs on the side of one more draft.
 """
 
 from collections import Counter
