@@ -101,14 +101,14 @@ def json_without_cards(text: str, own: Own = nobodys) -> str:
     """The same within a text that may be JSON, which then stays JSON; as it came where there is nothing to mask."""
     if next(card_numbers(text, own), None) is None:
         return text
+    if text[:1] not in ("{", "["):
+        return without_cards(text, own)
     try:
-        value = json.loads(text) if text[:1] in ("{", "[") else text
-    except ValueError:
-        value = text
-    if isinstance(value, str):
-        return without_cards(value, own)
-    clean = value_without_cards(value, own)
-    return text if clean == value else json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
+        value = json.loads(text)
+        clean = value_without_cards(value, own)
+        return text if clean == value else json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
+    except (ValueError, RecursionError):  # no JSON, or nested deeper than anything of ours: words that begin like it
+        return without_cards(text, own)
 
 
 def _long_enough(text: str) -> bool:

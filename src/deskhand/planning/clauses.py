@@ -14,7 +14,7 @@ CONDITION = re.compile(
     r"\b(?:if|when|once|unless|in case|until|as long as|whether)\b[^,.;:]{0,200}|^should\b[^,.;:]{0,200}", re.IGNORECASE
 )
 CONTRAST = re.compile(r"(?:,| and| but) not [^,.;:]{1,40}", re.IGNORECASE)  # "this, not that" states this
-QUESTION = re.compile(r"[^.!?\n]*\?")
+QUESTION = re.compile(r"(?<![^.!?\n])[^.!?\n]*+\?")
 POLES = frozenset(word for pair in OPPOSITES for word in pair)
 ORDER = ("before", "after")
 ALIKE = 0.5  # how much two clauses must share before one can deny the other

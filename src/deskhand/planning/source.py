@@ -14,7 +14,7 @@ from deskhand.planning.stems import content, stems, tokens
 
 SENTENCE = re.compile(r"(?<=[.!?])[\"')]{0,2}\s+|\n+")
 COUNT = re.compile(
-    r"(?<![\w.,:/-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,9})(?![\w.,:/%-]*\d)"
+    r"(?<![\w.,:/-])(?P<n>\d{1,3}(?:,\d{3}){1,6}|\d{1,9})(?![\w.,:/%-]*\d)"
     r"(?: of (?:your|our|the|these|those))?(?P<behind>(?:[ -][A-Za-z'-]{1,30}){1,3})"
 )
 ANAPHOR = re.compile(r"^(?:it|they|then)\b|\b(?:this|these|them|that)\b", re.IGNORECASE)

@@ -143,7 +143,7 @@ class _Draft:
             self._say(self.phrases.which_of_two.format(one=one, other=other), End.ASKED, "which of two is meant")
             return None
         text, citations = found.text, found.citations
-        if not text:
+        if not text or self._strays(request, citations[0].source):
             near = f"; nearest are {' and '.join(map(repr, found.near))}" if found.near else ""
             self.trace.append(f"no article answers this{near}")
             return self._give_up("no_source", f"no article answers: {request.quote[:200]!r}{near}")
@@ -159,6 +159,15 @@ class _Draft:
             self.trace.append(traced(wording, "said in the words of an agent"))
         self._say(wording.instead if wording else text, End.ANSWERED)
         return None
+
+    def _strays(self, request: Request, source: str) -> bool:
+        """Whether a message that asks just this is nearer to another article as a whole: "My phone is gone. How long does
+        your check take?" is not about every check."""
+        message = self.brief.message.strip()
+        if len(self.brief.understanding.requests) > 1 or request.quote.strip() == message:
+            return False
+        nearest = gather(message, self.tools.search)
+        return bool(nearest) and nearest[0].passage.source != source
 
     def _not_again(self, example: Example) -> GiveUp:
         """One agent's word is enough to leave the next message like it to people."""
