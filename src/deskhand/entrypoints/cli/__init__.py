@@ -12,6 +12,7 @@ from deskhand.entrypoints.cli.audits import audit_app
 from deskhand.entrypoints.cli.benches import bench_app
 from deskhand.entrypoints.cli.changes import changes_app
 from deskhand.entrypoints.cli.customer import customer_app
+from deskhand.entrypoints.cli.databases import migrate, move
 from deskhand.entrypoints.cli.escalation import escalation_app
 from deskhand.entrypoints.cli.evals import eval_app
 from deskhand.entrypoints.cli.ledgers import ledger_app
@@ -52,6 +53,8 @@ app.add_typer(people_app, name="people")
 app.add_typer(tokens_app, name="tokens")
 app.add_typer(access_app, name="access")
 app.add_typer(scan_app, name="scan")
+app.command()(migrate)
+app.command()(move)
 
 Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text for people.")]
