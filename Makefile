@@ -12,7 +12,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: browser help demo check model-check test test-systems test-web test-api screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean
+.PHONY: browser help demo check model-check test test-postgres test-systems test-web test-api screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,10 @@ model-check: $(VENV)/dev.stamp  ## Put 60 messages to the language model in MODE
 test: $(VENV)/dev.stamp lint emulators  ## Lint, check types and run every test: what CI calls
 	@echo "Running the tests ..."
 	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -rs
+
+# A server of its own, started as whoever runs this or, for root, as somebody else; needs Debian's package postgresql.
+test-postgres: $(VENV)/dev.stamp  ## Run every test with all desks on PostgreSQL (half an hour and more)
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -rs --database postgresql
 
 # Each of these is somebody else's work and has a folder of its own below .emulators/; none is imported by us. What cannot
 # be had (no Node, no network, no PostgreSQL, no Dovecot) is skipped, and the tests say why.
