@@ -119,6 +119,7 @@ def test_who_writes_while_they_are_forgotten_is_answered_as_a_new_person(lumen: 
     assert (old.reply, old.handoff) == ("", None)
 
 
+@pytest.mark.sqlite("takes its files away")
 def test_a_restored_desk_with_another_secret_stays_shut(folder: Path) -> None:
     with opened(folder) as lumen:
         told = lumen.say(lumen.customer("double_charge_small"), TWICE)
