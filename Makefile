@@ -33,8 +33,8 @@ test: $(VENV)/dev.stamp lint emulators  ## Lint, check types and run every test:
 	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -rs
 
 # A server of its own, started as whoever runs this or, for root, as somebody else; needs Debian's package postgresql.
-test-postgres: $(VENV)/dev.stamp  ## Run every test with all desks on PostgreSQL (half an hour and more)
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -rs --database postgresql
+test-postgres: $(VENV)/dev.stamp  ## Run every test, or those in PART, with all desks on PostgreSQL (half an hour and more)
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -rs --database postgresql $(PART)
 
 # Each of these is somebody else's work and has a folder of its own below .emulators/; none is imported by us. What cannot
 # be had (no Node, no network, no PostgreSQL, no Dovecot) is skipped, and the tests say why.
