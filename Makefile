@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 DESK ?= examples/lumen
+FUZZ ?= 5
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
@@ -12,7 +13,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: browser help demo check model-check test test-postgres test-systems test-web test-api screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-peers peers clean
+.PHONY: browser chaos help demo check model-check test test-postgres test-systems test-web test-api fuzz screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-fuzz lock-peers peers clean docs reference lock-docs audit auditors sbom lock-audit wheel test-wheel
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +56,71 @@ test-api: $(VENV)/dev.stamp  ## Have somebody else's generator ask the whole API
 	@cmp -s tests/openapi/requirements.txt $(VENV)/api.txt || { echo "Installing what asks the API ..."; \
 	$(PIP) install --require-hashes --requirement tests/openapi/requirements.txt && cp tests/openapi/requirements.txt $(VENV)/api.txt; }
 	@$(BIN)/python -m pytest -n 0 -rs -m openapi tests/openapi
+
+# Hypothesis tries every door at random; Atheris, where it can be had, goes on where an input reaches lines that none did.
+fuzz: $(VENV)/dev.stamp  ## Try every parser that faces strangers for FUZZ seconds each way (5, if not said: ten minutes)
+	@cmp -s tests/fuzz/requirements.txt $(VENV)/fuzz.txt || { echo "Installing what leads inputs to new lines ..."; \
+	$(PIP) install --require-hashes --requirement tests/fuzz/requirements.txt && \
+	cp tests/fuzz/requirements.txt $(VENV)/fuzz.txt || echo "That failed: inputs are tried at random only."; }
+	@$(BIN)/python -m pytest -n 0 -rs tests/fuzz tests/api/test_widget_site.py --fuzz-seconds $(FUZZ) \
+		-k 'comes_of_anything or breaks_it_no_more or whatever_is_sent'
+	@echo "Large inputs, and the same ones again and again:" && PYTHONPATH=src $(BIN)/python -m tests.fuzz.bounded 20
+	@for one in $$(PYTHONPATH=src $(BIN)/python -m tests.fuzz.guided); do \
+		test -f $(VENV)/fuzz.txt || break; echo "Led by lines: $$one"; \
+		PYTHONPATH=src $(BIN)/python -m tests.fuzz.guided $$one $(FUZZ) || exit 1; \
+	done
+
+lock-fuzz: $(VENV)/dev.stamp  ## Choose anew what `make fuzz` installs, and pin it by hash
+	@$(PIP) install 'pip-tools>=7.5,<8'
+	@CUSTOM_COMPILE_COMMAND="make lock-fuzz" $(BIN)/pip-compile --config tests/fuzz/pip-tools.toml --upgrade \
+		--constraint requirements-dev.lock --output-file tests/fuzz/requirements.txt tests/fuzz/requirements.in
+
+wheel: $(VENV)/dev.stamp  ## Build the wheel into dist/
+	@$(BIN)/python -m hatchling build -t wheel -d dist
+
+# Not in `make test`: every package is installed anew, which takes a minute or two and a package index.
+test-wheel: wheel  ## Install the wheel into an empty environment, and run the demo from it, outside of this folder
+	@$(BIN)/python -m pytest -n 0 -rs -m wheel tests/wheel
+
+# Hosts of its own, in a network that leads nowhere and a disk in memory: all of it is gone with the command. Needs root.
+chaos: $(VENV)/dev.stamp  ## Kill four workers on PostgreSQL 200 times, and cut, slow, fill and stop everything (some 15 minutes)
+	@unshare --net --mount sh -c "ip link set lo up && $(BIN)/python -m pytest -n 0 -rs -s -m chaos tests/chaos $(CHAOS)"
+
+# MkDocs 2 is another program of the same name; its makers' warning about it is no fault of a page.
+docs: $(VENV)/dev.stamp  ## Build the documentation as pages in build/docs; a warning is a fault, and nothing is fetched
+	@cmp -s docs/site/requirements.txt $(VENV)/docs.txt || { echo "Installing what builds the pages ..."; \
+	$(PIP) install --require-hashes --requirement docs/site/requirements.txt && cp docs/site/requirements.txt $(VENV)/docs.txt; }
+	@NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict --clean
+	@echo "Read them: $(BIN)/python -m http.server --bind 127.0.0.1 --directory build/docs 8001"
+
+reference: $(VENV)/dev.stamp  ## Write anew the pages of docs/ that are made from the program
+	@PYTHONPATH=src:. $(BIN)/python -m docs.site
+
+# Everything is looked at before it ends: with 1 when something was found, or when nobody could tell. What was found lies in
+# build/audit/, for `deskhand audit evidence --scan build/audit`. ADVISORIES is a folder or an archive of OSV records, for where
+# the package registry tells nothing of weaknesses.
+audit: auditors  ## Look for weak code, weak packages, and secrets in files and history (a minute or two)
+	@mkdir -p build/audit; failed=0; \
+	echo "Code (bandit) ..."; \
+	$(BIN)/bandit --quiet --recursive src --configfile pyproject.toml --format json --output build/audit/code.json \
+		2>build/audit/code.log || { failed=1; $(BIN)/bandit --quiet --recursive src --configfile pyproject.toml; }; \
+	echo "Secrets in tracked files and in the history ..."; \
+	$(BIN)/python -m tests.audit.secret_scan --history >build/audit/secrets.json || failed=1; \
+	echo "Packages of both locks ..."; \
+	$(BIN)/python -m tests.audit.weak_packages $(if $(ADVISORIES),--advisories $(ADVISORIES)) \
+		requirements.lock requirements-dev.lock >build/audit/packages.json || failed=1; \
+	cat build/audit/secrets.json build/audit/packages.json; \
+	test $$failed = 0 && echo "Nothing was found." || { echo "Not clean, or not all was checked: see above."; exit 1; }
+
+sbom: auditors  ## Write what Deskhand runs on as a CycloneDX document, to build/sbom.json
+	@mkdir -p build
+	@$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-format JSON --spec-version 1.6 \
+		--output-reproducible --validate --output-file build/sbom.json
+	@echo "build/sbom.json"
+
+auditors: $(VENV)/dev.stamp
+	@cmp -s tests/audit/requirements.txt $(VENV)/audit.txt || { echo "Installing what looks for weaknesses ..."; \
+	$(PIP) install --require-hashes --requirement tests/audit/requirements.txt && cp tests/audit/requirements.txt $(VENV)/audit.txt; }
 
 screens: browser  ## Take the pictures of docs/screens anew, where there is Chromium (a minute or two)
 	@mkdir -p docs/screens
@@ -163,6 +229,16 @@ lock-api: $(VENV)/dev.stamp  ## Choose anew what `make test-api` installs, and p
 	@$(PIP) install 'pip-tools>=7.5,<8'
 	@CUSTOM_COMPILE_COMMAND="make lock-api" $(BIN)/pip-compile --config tests/openapi/pip-tools.toml --upgrade \
 		--constraint requirements-dev.lock --output-file tests/openapi/requirements.txt tests/openapi/requirements.in
+
+lock-docs: $(VENV)/dev.stamp  ## Choose anew what `make docs` installs, and pin it by hash
+	@$(PIP) install 'pip-tools>=7.5,<8'
+	@CUSTOM_COMPILE_COMMAND="make lock-docs" $(BIN)/pip-compile --config docs/site/pip-tools.toml --upgrade \
+		--constraint requirements-dev.lock --output-file docs/site/requirements.txt docs/site/requirements.in
+
+lock-audit: $(VENV)/dev.stamp  ## Choose anew what `make audit` installs, and pin it by hash
+	@$(PIP) install 'pip-tools>=7.5,<8'
+	@CUSTOM_COMPILE_COMMAND="make lock-audit" $(BIN)/pip-compile --config tests/openapi/pip-tools.toml --upgrade \
+		--constraint requirements-dev.lock --output-file tests/audit/requirements.txt tests/audit/requirements.in
 
 clean:  ## Remove the virtual environment and every cache
 	rm -rf $(VENV) .emulators .peers .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

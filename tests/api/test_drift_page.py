@@ -1,12 +1,16 @@
 """The page of drift: alarms with what else changed, handled with words; what stands in them is never run."""
 
 import re
+from dataclasses import replace
 from urllib.parse import unquote_plus
 
 from tests.api.visitor import cookie
+from tests.measurement.drift.test_streams import BASE, LEARNING, observation
 from tests.stories.lumen import Lumen
 
 from deskhand.measurement.drift.alarms import KINDS, raised
+from deskhand.measurement.drift.kept import read, written
+from deskhand.measurement.drift.stream import Stream
 from deskhand.measurement.drift.watch import ALARMED
 
 HOSTILE = "<script>alert('drift')</script>"
@@ -51,6 +55,24 @@ def test_an_alarm_is_shown_with_its_hints_and_handled_with_words(shared: Lumen) 
     assert NOTICE not in shared.http.get("/dashboard", headers=cookie(shared, "mei")).text
     again = shared.http.post("/drift", data=sent, headers=cookie(shared, "mei"), follow_redirects=False)
     assert "no such open alarm" in unquote_plus(again.headers["location"])
+
+
+def test_of_many_procedures_the_one_nearest_to_an_alarm_stands_first(shared: Lumen) -> None:
+    names = [f"procedure-{number:02}" for number in range(20)]
+    with shared.installation.store.begin() as tx:
+        for name in names:
+            stream = read(name, "rejections", BASE)
+            assert stream is not None
+            for place in range(30):
+                wrong = name == names[7] and place % 3 == 0
+                stream.take(replace(observation(LEARNING + place, "rejections", float(wrong)), procedure=name))
+            learning = written(Stream(name, "edits"))
+            tx.drifts.keep({(name, "rejections"): written(stream), (name, "edits"): learning})
+    page = shared.http.get("/drift", headers=cookie(shared, "mei")).text
+    shown = re.findall(r'<details class="card watched" id="w-([^"]*)" (open)?', page)
+    assert sorted(name for name, _ in shown) == names
+    assert shown[0] == (names[7], "")
+    assert re.search(r"2 signals; nearest to an alarm: Rejected suggestions, \d\.\d of \d+\.\d", page)
 
 
 def test_new_issues_are_a_part_of_the_page(shared: Lumen) -> None:

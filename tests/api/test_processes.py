@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
 from shutil import copytree
@@ -13,7 +15,13 @@ from uuid import uuid4
 
 import httpx2
 import pytest
+from tests.measurement.histories import History
 from tests.storage import postgres
+
+from deskhand.bootstrap import now, open_store
+from deskhand.connectors.smtp.twin import SmtpTwin
+from deskhand.measurement.weekly import Week
+from deskhand.settings import read_settings
 
 pytestmark = pytest.mark.postgres
 PROCESSES = 3
@@ -26,6 +34,12 @@ audience = "lumen"
 [widget.sites.shop]
 origins = ["{ORIGIN}"]
 anonymous = true
+"""
+TO = ["lead@lumen.example", "board@lumen.example"]
+REPORTS = """
+[reports]
+to = ["lead@lumen.example", "board@lumen.example"]
+hour = 0
 """
 
 
@@ -48,18 +62,38 @@ class Address:
 
 
 @pytest.fixture(scope="module")
-def desk(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Address, str]]:
+def mail() -> Iterator[SmtpTwin]:
+    twin = SmtpTwin(":memory:", now)
+    yield twin
+    twin.stop()
+
+
+def a_ticket_of_last_week(folder: Path, database: str) -> None:
+    """So that there is a week to report."""
+    history = History(at=Week.last(now()).ends - timedelta(days=2)).wrote("zendesk:ticket:1").closed("zendesk:ticket:1")
+    with open_store(replace(read_settings(folder), database_url=database)) as store, store.begin() as tx:
+        for line in history.lines:
+            tx.journal.append(line.kind, line.ticket, line.body, line.at)
+
+
+@pytest.fixture(scope="module")
+def desk(prepared: Path, tmp_path_factory: pytest.TempPathFactory, mail: SmtpTwin) -> Iterator[tuple[Address, str]]:
     """The address, and the session of an agent, begun at one of the processes."""
     if why := postgres.missing():
         pytest.skip(why)
     folder = copytree(prepared, tmp_path_factory.mktemp("processes") / "desk")
     settings = folder / "desk.toml"
     alone = re.sub(r'(?m)^default = "read-only"', 'default = "autonomous"', settings.read_text("utf-8"))
-    settings.write_text(alone + SITE, "utf-8")
+    alone = alone.replace(
+        "[systems.mail]\ntwin = true", f'[systems.mail]\naddress = "smtp-plain://127.0.0.1:{mail.start()}"'
+    )
+    settings.write_text(alone + SITE + REPORTS, "utf-8")
     ports = [postgres.free_port() for _ in range(PROCESSES)]
     running: list[subprocess.Popen[str]] = []
     with postgres.server() as server:
-        environment = {**os.environ, "DESKHAND_DATABASE_URL": postgres.new_database(server, "desk")}  # noqa: TID251
+        database = postgres.new_database(server, "desk")
+        environment = {**os.environ, "DESKHAND_DATABASE_URL": database}  # noqa: TID251
+        a_ticket_of_last_week(folder, database)
         try:
             for port in ports:
                 command = [sys.executable, "-c", RUN, "serve", "--desk", str(folder)]
@@ -159,6 +193,16 @@ def test_what_one_process_does_is_heard_at_another_within_a_moment(desk: tuple[A
             heard.append(next(line for line in lines if line.startswith("data: ")))
     assert len(set(heard)) == 1
     assert ticket[1] in heard[0]
+
+
+def test_the_week_goes_out_once_to_each_although_every_process_has_a_round(
+    desk: tuple[Address, str], mail: SmtpTwin
+) -> None:
+    """A round comes at once when a process starts: by now each of them has seen that the week was due."""
+    eventually(lambda: len(mail.letters()) >= len(TO))
+    for one in desk[0].each:
+        assert one.get("/health").status_code == 200
+    assert sorted(one for letter in mail.letters() for one in letter["recipients"]) == sorted(TO)
 
 
 def test_who_signs_out_at_one_process_is_out_at_all(desk: tuple[Address, str]) -> None:

@@ -11,16 +11,21 @@ from shutil import copytree
 import pytest
 from tests.api.test_drift_page import ALARM
 from tests.api.visitor import cookie
+from tests.measurement.histories import History
 from tests.stories.lumen import TWICE, Lumen, apart, opened
 from tests.stories.mailbox import Mailbox
 
 from deskhand.bootstrap import due, send, send_due
+from deskhand.domain.ref import Ref
 from deskhand.domain.stage import Stage
+from deskhand.domain.ticket import Author, Message, Requester, Status, Ticket
 from deskhand.entrypoints.web.weekly_page import letter
 from deskhand.measurement.drift.watch import ALARMED
 from deskhand.measurement.every_metric import METRICS
 from deskhand.measurement.weekly import Week
 from deskhand.settings import ReportsTable, Settings
+from deskhand.understanding.redact import redact
+from deskhand.workflows.import_history import import_tickets
 from deskhand.workflows.send_report import key_of
 
 HOSTILE = "<script>alert('week')</script>"
@@ -62,6 +67,20 @@ def test_a_week_has_every_metric_and_what_to_look_at(lumen: Lumen, kind: str, la
     assert HOSTILE not in answer.text
     assert "&lt;script&gt;" in answer.text
     assert ("What to look at" if language == "en" else "Worauf zu sehen ist") in answer.text
+
+
+def test_what_no_article_answers_is_compared_after_the_page(lumen: Lumen) -> None:
+    path = f"/reports/{weeks(lumen)}/gaps"
+    assert f'data-load="{path}"' in lumen.http.get(f"/reports/{weeks(lumen)}", headers=cookie(lumen, "ana")).text
+    part = lumen.http.get(path, headers={**cookie(lumen, "ana"), "x-fragment": "1"}).text
+    assert re.match(r'\s*<ul id="gaps" class="look">', part)
+    assert "None: no question came up twice without an answer." in part
+    without_script = lumen.http.get(path, headers=cookie(lumen, "ana")).text
+    assert "data-load" not in without_script
+    assert "What to look at" in without_script
+    assert (
+        lumen.http.get("/reports/2999-W01/gaps", headers={**cookie(lumen, "ana"), "x-fragment": "1"}).status_code == 404
+    )
 
 
 def test_the_file_needs_nothing_else_and_runs_nothing(lumen: Lumen) -> None:
@@ -121,3 +140,56 @@ def _settings(zone: str) -> Settings:
     settings = reported(read_settings(Path(__file__).parents[2] / "examples" / "lumen"))
     calendar = CalendarTable(zone=zone, hours=HoursTable())
     return replace(settings, table=settings.table.model_copy(update={"calendar": calendar}))
+
+
+def test_the_dashboard_tells_what_is_known_of_a_cost_and_what_changed_since_the_past(lumen: Lumen) -> None:
+    """Half of the calls have no price; what was imported was answered after twenty minutes."""
+    journal, page = History(at=lumen.clock() - timedelta(days=9)), "/dashboard/numbers?days=30"
+    for number in range(40):
+        ticket = f"zendesk:ticket:past{number}"
+        journal.wrote(ticket, channel="zendesk", timings_ms={"total": 20.0}).later(seconds=1)
+        journal.add("effect.done", ticket, key=f"reply/{ticket}/1", action="reply")
+        for dollars in (0.5, None):
+            journal.add("model.called", ticket, message="m", dollars=dollars, failed="")
+        journal.closed(ticket)
+    with lumen.installation.store.begin() as tx:
+        for line in journal.lines:
+            tx.journal.append(line.kind, line.ticket, line.body, line.at)
+    while not lumen.installation.counting.keep_up():
+        pass
+    assert "Against before the assistant: unknown" in tile(lumen, page, "first_response")
+    cost = tile(lumen, page, "cost_per_resolution")
+    assert re.search(r"at least \$0\.\d{4}", cost), cost
+    assert "not known: the price of a model, [costs] fixed_per_month (40 calls)" in cost
+
+    past = [("Where is my invoice?", Author.CUSTOMER, 0), ("It went out on 3 March.", Author.AGENT, 20)]
+    began = lumen.clock() - timedelta(days=99)
+    imported = [
+        Ticket(
+            Ref("file", "ticket", str(number)),
+            "",
+            Status.CLOSED,
+            "file",
+            Requester("", "ada@example.com", verified=False),
+            frozenset(),
+            "1",
+            began,
+            tuple(
+                Message(text, who, public=True, text=text, sent_at=began + timedelta(minutes=late))
+                for text, who, late in past
+            ),
+        )
+        for number in range(40)
+    ]
+    for _ in import_tickets(imported, "file:past.csv", lumen.installation.store, redact, lumen.clock):
+        pass
+    lumen.installation.counting.keep_up()
+    assert "-95 % against before the assistant" in tile(lumen, page, "first_response")
+
+
+def tile(lumen: Lumen, page: str, key: str) -> str:
+    """Its words."""
+    text = lumen.http.get(page, headers=cookie(lumen, "ana")).text
+    found = re.search(rf'<h3 id="m-{key}">(.*?)</article>', text, re.DOTALL)
+    assert found is not None
+    return " ".join(re.sub(r"<[^>]+>", "", found[1]).split())

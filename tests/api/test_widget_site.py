@@ -6,9 +6,11 @@ import json
 import re
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from random import SystemRandom
 from shutil import copytree
 from typing import Any
 
@@ -18,6 +20,7 @@ import uvicorn
 from pydantic import ValidationError
 from tests.api.site import PUBLIC, SHOP, STRANGE, Page, with_sites
 from tests.api.visitor import bearer
+from tests.fuzz.sending import WAYS, Way, broken
 from tests.llm.served import served
 from tests.stories.lumen import TWICE, Lumen, opened
 from tests.stories.mailbox import Mailbox
@@ -362,7 +365,7 @@ def test_enough_transcripts_are_enough(page: Page) -> None:
         page.say(f"How big can a CSV file be, {number}?")
         assert page.on("transcript").status_code == 202
     page.say("And a PDF?")
-    assert page.on("transcript").status_code == 429
+    assert page.on("transcript").status_code == 409
 
 
 def test_nobody_unknown_gets_a_transcript(lumen: Lumen) -> None:
@@ -571,3 +574,16 @@ def test_its_words_are_whole_in_every_language(lumen: Lumen) -> None:
 @pytest.mark.parametrize(("locale", "language"), [("de-CH", "de"), ("AR", "ar"), ("xx", "en"), ("../en", "en")])
 def test_a_language_that_it_does_not_speak_is_english(lumen: Lumen, locale: str, language: str) -> None:
     assert lumen.http.get("/widget.json", params={"locale": locale}).json()["language"] == language
+
+
+# -- whatever is sent ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_whatever_is_sent_breaks_nothing(lumen: Lumen, way: Way, request: pytest.FixtureRequest) -> None:
+    before = lumen.clock.ahead
+    assert broken(lumen, way, 12) == []
+    until = time.process_time() + float(request.config.getoption("--fuzz-seconds", 0))
+    while time.process_time() < until:
+        assert broken(lumen, way, 100, SystemRandom().randrange(2**32)) == []
+    lumen.clock.ahead = before

@@ -13,12 +13,13 @@ from tests.storage.examples import example
 
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.article import ANYBODY, Asker, Hit, Passage
-from deskhand.domain.customer import Unknown
+from deskhand.domain.customer import Customer, Matched, Strength, Unknown
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import Example, heeded
+from deskhand.domain.ref import Ref
 from deskhand.domain.resolution import GiveUp, Plan, Resolution
 from deskhand.domain.understanding import Kind, Request, Sentiment, Understanding, Urgency
-from deskhand.infrastructure.brain.lessons import stands_alone
+from deskhand.infrastructure.brain.lessons import stands_alone, why_not_again
 from deskhand.infrastructure.brain.planner import BuiltInPlanner
 from deskhand.planning.plan import Standards, plan
 from deskhand.planning.workbench import Workbench
@@ -121,8 +122,30 @@ def test_a_rejected_answer_is_handed_over_with_the_agents_reason() -> None:
 
     assert isinstance(made, GiveUp)
     assert made.reason == "rejected"
-    assert made.because == "an agent rejected a suggestion for a message like this one: Invitations are closed."
+    assert "a suggestion for a message like this one" in made.because
     assert heeded(made.trace) == ("r1",)
+
+
+def dossier(id: str, strength: Strength = Strength.ATTESTED) -> Dossier:
+    who = Customer(Ref("stripe", "customer", id), "Ana Silva", "ana@example.com", "standard", flagged=False, since=NOW)
+    return Dossier(Matched(who, strength, "email"), (), ())
+
+
+@pytest.mark.parametrize(
+    ("reader", "told"),
+    [
+        (dossier("1"), True),
+        (dossier("2"), False),
+        (dossier("1", Strength.CLAIMED), False),
+        (Dossier(Unknown(), (), ()), False),
+    ],
+)
+def test_an_agents_reason_is_told_on_tickets_of_the_same_customer_only(reader: Dossier, told: bool) -> None:
+    about_one = example("r1", QUESTION, customer="stripe:customer:1", reason="Ana Silva of Bergen sues us.")
+    because = why_not_again(about_one, reader)
+
+    assert ("Bergen" in because) is told
+    assert ("example r1" in because) is not told
 
 
 def test_a_rejection_of_other_words_changes_nothing() -> None:

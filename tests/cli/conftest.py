@@ -23,7 +23,7 @@ LETTERS = [
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A desk made by `init`, never asked anything. Copy it before changing it."""
     folder = tmp_path_factory.mktemp("starter") / "desk"
-    made = deskhand("init", folder, "--company", "Example & Co")
+    made = deskhand("init", folder, "--yes", "--company", "Example & Co")
     assert made.code == 0, made.err
     yield folder
     shutil.rmtree(folder)

@@ -1,11 +1,13 @@
 """`deskhand ask`: one message through the whole story, in a shape that scripts rely on."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docs.site.transcript import BLOCK, DESK, PAGE, few, steady, transcript
 from tests.cli.conftest import Shown
 from tests.cli.script import Done, deskhand
 
@@ -131,3 +133,19 @@ def test_a_stage_that_does_not_exist_is_refused_with_those_that_do(tmp_path: Pat
 
     assert done.code == 2
     assert "read-only" in done.err
+
+
+def test_the_first_page_shows_what_these_commands_print(shown: Shown, tmp_path: Path) -> None:
+    few(tmp_path)
+    state = tmp_path / DESK / ".deskhand"
+    state.mkdir()
+    shutil.copy(shown.folder / ".deskhand" / "vectors.sqlite", state)  # of the same articles: they cost seconds
+
+    (told,) = BLOCK.findall(PAGE.read_text("utf-8"))
+    assert steady(told) == steady(transcript(printed, tmp_path)), "write it anew: python -m docs.site.transcript"
+
+
+def printed(words: Sequence[str], folder: Path) -> str:
+    done = deskhand(*words, folder=folder)
+    assert done.code == 0, done.err
+    return done.out

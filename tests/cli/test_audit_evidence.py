@@ -46,8 +46,10 @@ def test_each_line_is_exported_once_with_its_hash(desk: Path, tmp_path: Path) ->
 
 
 def test_the_evidence_says_for_each_control_what_there_is_and_what_is_missing(desk: Path, tmp_path: Path) -> None:
-    scan = tmp_path / "scan.json"
-    scan.write_text("[]", "utf-8")
+    scan = tmp_path / "audit"
+    scan.mkdir()
+    for name in ("code.json", "packages.json"):
+        (scan / name).write_text("[]", "utf-8")
     done = deskhand("audit", "evidence", "--to", tmp_path / "out", "--scan", scan, "--desk", desk, "--json")
     assert done.code == 0, done.err
     told = {one["control"]: one for one in done.json["controls"]}
@@ -58,6 +60,7 @@ def test_the_evidence_says_for_each_control_what_there_is_and_what_is_missing(de
     assert told["CC7.1-CC7.4"]["lines"] >= 2
     assert told["C1, P"]["missing"] == ["no line about retention or erasure"]
     out = tmp_path / "out"
+    assert done.json["scan"] == ["vulnerability-scan-code.json", "vulnerability-scan-packages.json"]
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert set(manifest) == {one.name for one in out.iterdir()} - {"manifest.json"}
     assert all(hashlib.sha256((out / name).read_bytes()).hexdigest() == told for name, told in manifest.items())

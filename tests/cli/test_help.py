@@ -1,5 +1,6 @@
 """Every command tells how it is used."""
 
+import shlex
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,7 @@ from tests.cli.script import ROOT, deskhand, script
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from deskhand import __version__
 from deskhand.entrypoints.cli import app
 
 
@@ -20,8 +22,13 @@ def commands(group: TyperGroup, path: tuple[str, ...] = ()) -> Iterator[tuple[tu
             yield (*path, name), command.help or ""
 
 
-WHOLE = get_command(app)
-assert isinstance(WHOLE, TyperGroup)
+def whole() -> TyperGroup:
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    return group
+
+
+WHOLE = whole()
 COMMANDS = list(commands(WHOLE))
 
 
@@ -46,3 +53,30 @@ def test_an_unknown_command_is_refused_on_standard_error() -> None:
     assert done.code == 2
     assert done.out == ""
     assert "resolve" in done.err
+
+
+FIRST = "demo init check ask serve connect import replay doctor golive".split()
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_the_commands_that_a_new_user_meets_first_show_an_example_that_is_right(name: str) -> None:
+    assert isinstance(WHOLE, TyperGroup)
+    command = WHOLE.commands[name]
+    shown = (command.epilog or "").removeprefix("Example: ")
+    program, called, *words = shlex.split(shown)
+
+    assert (program, called) == ("deskhand", name)
+    assert command.make_context(name, words).params
+    assert "Example:" in deskhand(name, "--help").out
+
+
+def test_the_version_is_told() -> None:
+    assert deskhand("--version").out == f"deskhand {__version__}\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_there_for_every_shell(shell: str) -> None:
+    done = script("--show-completion", shell)
+
+    assert done.code == 0
+    assert "_DESKHAND_COMPLETE" in done.out

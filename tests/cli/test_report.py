@@ -31,6 +31,33 @@ def test_it_tells_how_tickets_ended_in_words_and_as_json(starter: Path, tmp_path
     assert deskhand("report", "--desk", desk, "--days", "1", "--json").json["outcomes"]["closed"] == 0
 
 
+def test_imported_history_is_what_the_numbers_are_held_against(starter: Path, tmp_path: Path) -> None:
+    desk = Path(copytree(starter, tmp_path / "desk"))
+    journal = History()
+    for number in range(40):
+        journal.wrote(f"t{number}").add("effect.done", f"t{number}", key=f"reply/t{number}/1", action="reply")
+        journal.closed(f"t{number}")
+    with open_store(read_settings(desk)) as store, store.begin() as tx:
+        for line in journal.lines:
+            tx.journal.append(line.kind, line.ticket, line.body, line.at)
+    assert "unknown" in _row(deskhand("report", "--desk", desk).out)
+    rows = ["ticket,from,at,author,text"]
+    for number in range(40):
+        rows.append(f"{number},ada@example.com,2026-01-05T10:00:00Z,customer,Where is my invoice?")
+        rows.append(f"{number},ada@example.com,2026-01-05T10:20:00Z,agent,It went out on 3 March.")
+    past = tmp_path / "past.csv"
+    past.write_text("\n".join(rows), "utf-8")
+    assert deskhand("import", past, "--desk", desk).code == 0
+    parts = deskhand("report", "--desk", desk, "--json").json["metrics"]["first_response"]["parts"]
+    assert (parts["before the assistant"], parts["cases before"], parts["change, %"]) == (1200.0, 40, -95.0)
+    assert "-95.0 %" in _row(deskhand("report", "--desk", desk).out)
+
+
+def _row(report: str) -> str:
+    """Of the first response."""
+    return next(line for line in report.splitlines() if "First response" in line)
+
+
 def test_a_desk_that_nothing_was_asked_of_has_no_report(starter: Path, tmp_path: Path) -> None:
     desk = Path(copytree(starter, tmp_path / "desk"))
     done = deskhand("report", "--desk", desk)

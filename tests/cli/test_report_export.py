@@ -1,6 +1,9 @@
 """`deskhand report export`, and the shape of what `report --json` prints."""
 
 import csv
+import os
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 from shutil import copytree
@@ -78,6 +81,23 @@ def test_parquet_holds_the_same_with_its_types(desk: Path, tmp_path: Path) -> No
         kinds: dict[str, Kind] = {one.name: one.kind for one in columns}
         told = [{key: read(cell, kinds[key]) for key, cell in row.items()} for row in rows(tmp_path / f"{name}.csv")]
         assert found == told
+
+
+def test_where_pyarrow_is_missing_it_says_what_to_install_and_writes_nothing(desk: Path, tmp_path: Path) -> None:
+    """A module of that name stands before the real one, and cannot be imported."""
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules" / "pyarrow.py").write_text("raise ImportError('it is not here')")
+    places = f"{tmp_path / 'modules'}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"  # noqa: TID251
+    environment = {**os.environ, "PYTHONPATH": places}  # noqa: TID251
+    command = ["report", "export", str(tmp_path / "out"), "--desk", str(desk), "--format", "parquet"]
+    run = [sys.executable, "-c", "from deskhand.entrypoints.cli import main; main()", *command]
+    done = subprocess.run(run, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    told = " ".join(done.stderr.split())
+    assert 'pip install "deskhand[parquet]"' in told
+    assert "--format csv" in told
+    assert "Nothing was written" in told
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def read(cell: str, kind: Kind) -> str | int | float | bool | datetime | None:

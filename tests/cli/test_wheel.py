@@ -32,7 +32,7 @@ def test_every_file_beside_the_code_is_in_the_wheel(wheel: ZipFile) -> None:
 def test_init_works_from_the_wheel(wheel: ZipFile, tmp_path: Path) -> None:
     wheel.extractall(tmp_path / "installed")
 
-    command = [sys.executable, "-c", INSTALLED, str(tmp_path / "installed"), "init", str(tmp_path / "desk")]
+    command = [sys.executable, "-c", INSTALLED, str(tmp_path / "installed"), "init", str(tmp_path / "desk"), "--yes"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr

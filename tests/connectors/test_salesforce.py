@@ -190,7 +190,7 @@ def test_the_check_names_what_is_lacking_and_what_is_too_much(crm: SalesforceCrm
 def test_the_check_of_a_wrong_secret_says_so_in_a_sentence(crm: SalesforceCrm) -> None:
     given_ = crm.given()
     wrong = type(given_)(given_.table, lambda name: "wrong", given_.clock, given_.transport)
-    with pytest.raises(Refused, match=r"no token: .* invalid_client"):
+    with pytest.raises(Refused, match=r"no token from .* invalid_client"):
         check(wrong)
 
 

@@ -110,7 +110,7 @@ def test_a_reply_ends_with_a_small_line_that_nobody_takes_for_its_text(desk: Fre
     ref = desk.customer_writes("Hello")
     desk.writer.reply(ref, "Refunded.", public=True, key="reply/1")
 
-    assert re.fullmatch(r"Refunded\. ref:dh_[0-9a-f]{20}", desk.public_texts(ref)[-1])
+    assert re.fullmatch(r"Refunded\. ref:dh_[0-9a-f]{20} ai-generated", desk.public_texts(ref)[-1])
     assert desk.tickets.ticket(ref).value.messages[-1].text == "Refunded."
 
 

@@ -257,7 +257,7 @@ def test_the_reader_goes_on_after_the_endpoint_was_down(
 
     assert came
     assert taken.ids == ["<1@a>"]
-    assert "the mailbox was not read: no token: POST /tokens: 503" in caplog.text
+    assert "the mailbox was not read: no token from POST /tokens: 503" in caplog.text
     assert SECRET not in caplog.text
     assert f"{USER}/" not in caplog.text
 

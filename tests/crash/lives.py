@@ -97,7 +97,7 @@ def lives(place: Path, config: pytest.Config, first: Callable[[Twins], str], set
     with twins.open():
         records.seed(place / "records.sqlite", twins.world)
         for stage in Stage:
-            _desk(place, stage, twins.address, settings)
+            desk_at(place, stage, twins.address, settings)
         with _worker(place) as worker:
             found, unused = Lives(place, twins, worker), place / "unused"
             unused.mkdir()
@@ -106,12 +106,13 @@ def lives(place: Path, config: pytest.Config, first: Callable[[Twins], str], set
             yield found
 
 
-def _desk(place: Path, stage: Stage, address: str, settings: str) -> None:
+def desk_at(place: Path, stage: Stage, address: str, settings: str = "", host: str = "127.0.0.1") -> None:
+    """A folder named after the stage: Lumen, whose systems are at `address`."""
     folder = place / stage
     shutil.copytree(LUMEN, folder, ignore=shutil.ignore_patterns(".deskhand"))
     text = (LUMEN / "desk.toml").read_text("utf-8")
     text = re.sub(r"(\[systems\.(?:zendesk|stripe)\])\ntwin = true", rf'\1\naddress = "{address}"', text)
-    text += '\n[egress]\nprivate = ["127.0.0.1"]\n'
+    text += f'\n[egress]\nprivate = ["{host}"]\n'
     text = re.sub(r"(\[records\])\ntwin = true", rf'\1\naddress = "{place / "records.sqlite"}"', text)
     text = re.sub(r'= "(read-only|assisted|autonomous)"', f'= "{stage}"', text)
     (folder / "desk.toml").write_text(settings + text + WAITING, "utf-8")

@@ -73,11 +73,11 @@ class Twins:
             pass  # a worker that is not dead yet must not hear that its connection is closed
 
     @contextmanager
-    def open(self) -> Iterator[None]:
+    def open(self, host: str = "127.0.0.1") -> Iterator[None]:
         # The protocol is named because asyncio sends small answers at once only when it is.
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.bind(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        listener.bind((host, 0))
+        self.address = f"http://{host}:{listener.getsockname()[1]}"
         server = uvicorn.Server(uvicorn.Config(self, lifespan="off", log_level="critical"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

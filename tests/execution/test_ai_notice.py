@@ -1,5 +1,6 @@
 """The notice that an AI writes: before its first words in every conversation, whatever happens in which order."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from deskhand.bootstrap.store import open_store
 from deskhand.bootstrap.unconnected import NO_BILLING_WRITER
 from deskhand.domain.action import Receipt
-from deskhand.domain.ai_notice import GIVEN, NOTICES, Notice, without_notice
+from deskhand.domain.ai_notice import GIVEN, LETTERS, NOTICES, Notice, without_notice
 from deskhand.domain.effect import AGENTS, by_ai
 from deskhand.domain.errors import Down, Unconfirmed
 from deskhand.domain.phrases import PHRASES
@@ -113,6 +114,71 @@ def test_the_notice_is_in_every_language_that_the_assistant_writes(language: str
     assert "{" not in text
     assert told["language"] == language
     assert without_notice(text) == "Hello Ada,\n\nDone."
+
+
+# What each has to name: that it is an AI, and that a person can be had.
+AI_IS = {
+    "ar": "الذكاء الاصطناعي",
+    "cs": "umělou inteligencí",
+    "fi": "tekoäly",
+    "es": "IA",
+    "fr": "IA",
+    "it": "IA",
+    "pt": "IA",
+    "de": "KI-Assistent",
+}
+A_PERSON_IS = {
+    "ar": "موظف",
+    "cs": "člověka",
+    "da": "menneske",
+    "de": "Menschen",
+    "en": "a person",
+    "es": "una persona",
+    "fi": "ihmistä",
+    "fr": "une personne",
+    "it": "una persona",
+    "nl": "een medewerker",
+    "pl": "człowiekiem",
+    "pt": "uma pessoa",
+    "sv": "människa",
+}
+
+
+@pytest.mark.parametrize("language", sorted(A_PERSON_IS))
+@pytest.mark.parametrize("texts", [NOTICES, LETTERS], ids=["reply", "letter"])
+def test_a_notice_names_the_ai_the_company_and_a_person(texts: dict[str, str], language: str) -> None:
+    assert texts.keys() == A_PERSON_IS.keys()
+    text = Notice("Lumen").text(language, texts)
+    assert AI_IS.get(language, "AI") in text
+    assert A_PERSON_IS[language] in text
+    assert "Lumen" in text
+    assert text.count(".") == 2, "two sentences, and no more to read"
+
+
+def test_a_language_that_we_lack_falls_back_to_the_desks_and_then_to_english() -> None:
+    german = Notice("Lumen", "de")
+    assert german.text("xx") == german.text("de") != german.text("en")
+    assert Notice("Lumen", "yy").text("xx") == german.text("en")
+    assert german.on_letter("Guten Tag", "xx").startswith("Das hat ein KI-Assistent von Lumen geschickt.")
+    assert Notice("Lumen", elsewhere=True).on_letter("Hello", "en") == "Hello"
+
+
+def test_arabic_is_written_in_its_own_direction() -> None:
+    """A paragraph of its own whose first strong letter is Arabic: readers of plain text set it from the right, and the
+    company's name within it keeps its own direction."""
+    for texts in (NOTICES, LETTERS):
+        first = next(one for one in texts["ar"] if unicodedata.bidirectional(one) in ("L", "R", "AL"))
+        assert unicodedata.bidirectional(first) == "AL"
+    above = NOTICE.above("Done.", TICKETS[0], "ar")[0]
+    assert above.partition("\n\n")[0] == NOTICES["ar"].format(company="Lumen")
+
+
+def test_who_checked_the_texts_is_said_for_each_language() -> None:
+    lines = Path("docs/cards.md").read_text("utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("| ar |"))
+    named, checked = ([one.strip() for one in lines[place].strip("|").split("|")] for place in (at, at + 2))
+    assert named == sorted(NOTICES)
+    assert all(checked)
 
 
 def test_the_companys_own_text_has_a_version_of_its_own() -> None:

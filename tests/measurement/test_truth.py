@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from math import ceil, floor, log10
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -12,7 +11,6 @@ from tests.measurement.histories import mixed
 from tests.measurement.truth import START, Truth, history
 
 from deskhand.domain.journal_line import JournalLine
-from deskhand.measurement.definitions import definitions
 from deskhand.measurement.entries import entries
 from deskhand.measurement.entry import Entry
 from deskhand.measurement.every_metric import METRICS, measured
@@ -246,8 +244,3 @@ def test_the_tickets_behind_a_figure_are_those_that_it_counts(told: Told) -> Non
         behind = [one for one in found if not one.left_out and whose[key].behind(one, when)]
         held_out = sum(one.held_out for one in behind) if key == "deflection" else 0
         assert len(behind) - held_out == values[key].parts["cases"], key
-
-
-def test_the_page_of_definitions_is_the_one_that_the_functions_give() -> None:
-    page = Path(__file__).parents[2] / "docs" / "metrics.md"
-    assert page.read_text("utf-8") == definitions(), "write it anew with: deskhand report --definitions"

@@ -1,7 +1,6 @@
 """Whatever is wrong in an action file is told with its line and how to mend it, all of it at once."""
 
 import contextlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -255,13 +254,6 @@ def test_no_text_makes_anything_but_an_action_or_faults(text: str) -> None:
 
 
 # -- what is published --------------------------------------------------------------------------------
-
-
-def test_the_published_schema_is_the_one_that_the_loader_works_by() -> None:
-    file = PARCEL.parents[1] / "docs" / "action.schema.json"
-    made = json.dumps(json_schema(), indent=2) + "\n"
-
-    assert file.read_text("utf-8") == made, "write keys.json_schema() to the file, indented by 2"
 
 
 @pytest.mark.parametrize("file", sorted(PARCEL.parent.glob("*/actions/*.yaml")), ids=lambda file: file.stem)

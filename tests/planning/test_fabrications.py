@@ -1,8 +1,9 @@
 """Invented statements are stopped, true ones pass: measured over generated replies, kind by kind.
 
-Six sets of wordings are what the review was tuned on, so they only show that it did not get worse. `fresh` was written
-before the last tuning and measured once after it: 20 % of its true replies were stopped (35 % before), and 99.7 % of
-its fabrications, apart from those that turn a source round: 31 of 40 of these were missed (26 before). The review errs
+The sets of wordings but `last` are what the review was tuned on, so they only show that it did not get worse. Three were
+run once before anybody looked at what they showed, 300 true replies and 680 untrue ones each (docs/performance.md has
+the figures): of `last`, the newest, 19 % of the true replies were stopped, most of them for six of its 130 sentences,
+and 98.9 % of the fabrications, apart from those that turn a source round: 7 of 40 of these were missed. The review errs
 on the side of one more draft.
 """
 
@@ -11,19 +12,21 @@ from types import ModuleType
 
 import pytest
 from tests.planning.fabrications import Reply, clean, planted
-from tests.planning.wordings import fresh, idiomatic, kept, later, tuned, unseen, varied
+from tests.planning.wordings import brief, fresh, idiomatic, kept, last, later, mixed, tuned, unseen, varied
 
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.planning.grounding import ungrounded
 
 SEED = 7
-TRUE = 300
-EACH = 40
+TRUE = 150
+EACH = 24
 LOGIC = "turned"  # the opposite of a source, in other words: more than matching can do
-MISSED = 0.65  # share of those turned round that may pass
-MISSED_FRESH = 0.85
-STOPPED_FRESH = 0.26  # share of the true replies of `fresh` that may be stopped
-TUNED = [tuned, kept, later, idiomatic, unseen, varied]
+MISSED = 0.5  # share of those turned round that may pass
+MISSED_LAST = 0.3
+STOPPED_LAST = 0.22  # share of the true replies of `last` that may be stopped
+SLIP = 0.01  # share of all others that may pass
+SLIP_LAST = 0.015
+TUNED = [tuned, kept, later, idiomatic, unseen, varied, fresh, mixed, brief]
 EMBED = MiniLM()
 
 
@@ -42,7 +45,7 @@ def test_true_replies_pass(wordings: ModuleType) -> None:
     assert len(stopped) < 0.02 * TRUE, stopped[:5]
 
 
-@pytest.mark.parametrize("wordings", [*TUNED, fresh], ids=lambda one: str(one.__name__).rpartition(".")[2])
+@pytest.mark.parametrize("wordings", [*TUNED, last], ids=lambda one: str(one.__name__).rpartition(".")[2])
 def test_fabrications_are_stopped(wordings: ModuleType) -> None:
     made, missed = Counter[str](), Counter[str]()
     for reply in planted(wordings, SEED, EACH):
@@ -50,10 +53,10 @@ def test_fabrications_are_stopped(wordings: ModuleType) -> None:
         missed[reply.kind] += not faults(reply)
     figures = ", ".join(f"{kind} {made[kind] - missed[kind]}/{made[kind]}" for kind in made)
     assert len(made) >= 15
-    assert made.total() >= 600
+    assert made.total() >= 300
     logic = (made.pop(LOGIC), missed.pop(LOGIC, 0))
-    assert missed.total() <= 0.01 * made.total(), figures
-    assert logic[1] <= (MISSED_FRESH if wordings is fresh else MISSED) * logic[0], figures
+    assert missed.total() <= (SLIP_LAST if wordings is last else SLIP) * made.total(), figures
+    assert logic[1] <= (MISSED_LAST if wordings is last else MISSED) * logic[0], figures
 
 
 def test_replies_of_the_generator_are_many_and_the_same_each_time() -> None:
@@ -64,8 +67,8 @@ def test_replies_of_the_generator_are_many_and_the_same_each_time() -> None:
 
 
 def test_other_words_than_the_sources_need_a_similarity_to_pass() -> None:
-    replies = clean(fresh, SEED, TRUE)
+    replies = clean(last, SEED, TRUE)
     strict = sum(bool(ungrounded(reply.scene.letter(reply.text), reply.scene.sources())) for reply in replies)
     lenient = sum(bool(faults(reply)) for reply in replies)
     assert lenient < strict / 2
-    assert lenient <= STOPPED_FRESH * TRUE
+    assert lenient <= STOPPED_LAST * TRUE

@@ -1,7 +1,8 @@
 """Nothing is kept that the catalogue of personal data does not name."""
 
-from deskhand.infrastructure.storage.personal_data import CATALOGUE, Blank, Stays
+from deskhand.infrastructure.storage.personal_data import CATALOGUE, Blank, Stays, Whole
 from deskhand.infrastructure.storage.tables import metadata
+from deskhand.settings.retention import RetentionTable
 
 
 def test_every_table_has_its_entry() -> None:
@@ -22,6 +23,18 @@ def test_what_is_personal_goes() -> None:
                 assert set(entry.personal) <= set(values), name
             case Stays():
                 assert not entry.personal, name
+
+
+def test_each_table_ends_in_one_way() -> None:
+    """It stays, it ages by one class of [retention], it has no age and says why, or it is the desk's own."""
+    days, aged = set(RetentionTable.model_fields), set[str]()
+    for name, one in CATALOGUE.items():
+        stays, own = isinstance(one.ends, Stays), str(one.data) not in days
+        hangs = isinstance(one.ends, Whole) and one.ends.through is not None
+        ages = not stays and not own and (bool(one.at) or hangs) and not one.ageless
+        assert [stays, ages, bool(one.ageless), own and not stays].count(True) == 1, name
+        aged |= {str(one.data)} if ages else set()
+    assert aged == days
 
 
 def test_whatever_can_go_says_whose_it_is() -> None:

@@ -22,6 +22,9 @@ def test_an_export_is_complete_and_tells_of_nobody_else(folder: Path, tmp_path: 
             systems = lumen.installation.systems
             subject = privacy.find(planted.email, systems.directories)
             done = export(privacy, subject, to, {**systems.tickets, "deskhand": lumen.installation.conversations})
+        line = lumen.installation.queries.newest_of("privacy.exported")
+        assert line is not None
+        assert planted.email not in json.dumps(line.body)
     told = json.loads(done.file.read_text("utf-8"))
     text = done.file.read_text("utf-8")
 

@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pytest
 from tests.privacy.planted import holding, plant, privacy_of, report
-from tests.stories.lumen import TWICE, Lumen, opened
+from tests.stories.lumen import TWICE, Lumen, Signed, opened
 
 from deskhand.bootstrap.privacy import Erased
+from deskhand.bootstrap.retention import tidy
+from deskhand.domain.delivery import Delivery
 from deskhand.domain.errors import DeskFault
 from deskhand.domain.journal_line import Sought, Verified
 from deskhand.domain.outcome import RunOutcome
+from deskhand.domain.ref import Ref
+from deskhand.domain.stage import Stage
+from deskhand.infrastructure import forgotten_file
+from deskhand.workflows.take_in import take_in
 
 
 class PowerCut(BaseException):
@@ -117,6 +123,62 @@ def test_who_writes_while_they_are_forgotten_is_answered_as_a_new_person(lumen: 
     assert kept is not None
     assert old is not None
     assert (old.reply, old.handoff) == ("", None)
+
+
+def test_what_comes_in_the_moment_of_an_erasure_is_answered_and_what_came_before_it_goes(lumen: Lumen) -> None:
+    """Old and new tickets, while a run still waits for its turn: nothing is lost, and nothing escapes."""
+    email, privacy = lumen.customer("double_charge_small"), privacy_of(lumen)
+    lumen.say(email, "I want a person, please. I am Quagmirella.")
+    first = lumen.say(email, "I want a person, please.")  # the help desk has it still, and is read anew with what comes
+    with lumen.network.quiet():
+        subject = privacy.find(email, lumen.installation.systems.directories)
+    between = lumen.say(email, "How do I invite a colleague to my workspace?", stage=Stage.ASSISTED)
+    assert lumen.pending(between.ticket) != [], "it waits, on a ticket that was not found"
+    privacy.begin(subject, lumen.clock())
+    signed: list[Signed] = []
+    chats, store = lumen.installation.conversations, lumen.installation.store
+
+    def write(step: str) -> None:
+        if step == "runs":
+            signed.append(lumen.write(email, "It is about ORD-1. I want a person.", first.number))
+            assert lumen.deliver(signed[0]).status_code == 202
+            chat = chats.open("new1", email, name="Ada", verified=True, subject="", channel="chat")
+            chats.say(chat, "m1", "How do I export a dashboard as PDF?")
+            take_in(store, Delivery("deskhand", "m1", str(chat), "m1", "chat", lumen.clock()), "")
+
+    (done,) = privacy.go_on("ana", write)
+
+    assert done.whole
+    message = str(json.loads(signed[0][1])["event"]["comment"]["id"])
+    with store.begin() as tx:
+        answered, old = (tx.results.get(first.ticket, one) for one in (message, first.message))
+        chatted = tx.results.get("deskhand:ticket:new1", "m1")
+    assert answered is not None
+    assert chatted is not None
+    assert old is not None
+    assert (answered.outcome, old.handoff) == (RunOutcome.HANDED_OFF, None)
+    assert chatted.reply
+    assert lumen.installation.conversations.ticket(Ref("deskhand", "ticket", "new1")).value.messages
+    assert lumen.pending(between.ticket) == []
+    assert lumen.installation.engine.status.keys_of([between.ticket]) == []
+    assert holding(lumen.installation.settings.state, ["Quagmirella"]) == {}
+
+
+def test_a_night_erases_again_whoever_was_forgotten_in_another_copy(lumen: Lumen) -> None:
+    """As though an older copy had been put back while the desk was open."""
+    told = lumen.say(lumen.customer("double_charge_small"), "I want a person, please. I am Quagmirella.")
+    privacy = privacy_of(lumen)
+    names = [told.ticket, customer_of(lumen, told.ticket)]
+    forgotten_file.add(privacy.registers[1:], privacy.secret, "elsewhere", lumen.clock(), names)
+    tidy(privacy)
+    with lumen.installation.store.begin() as tx:
+        kept = tx.results.get(told.ticket, told.message)
+        assert tx.contacts.opted_out(names[1:]) is not None
+    assert kept is not None
+    assert (kept.reply, kept.handoff) == ("", None)
+    line = lumen.installation.queries.newest_of("privacy.forgotten")
+    assert line is not None
+    assert line.body["by"] == "night"
 
 
 @pytest.mark.sqlite("takes its files away")

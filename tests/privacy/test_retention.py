@@ -31,6 +31,19 @@ def test_each_class_ends_in_its_own_time(folder: Path) -> None:
         assert '"upto_line"' in figures
 
 
+def test_what_was_learned_goes_with_its_class_examples_and_files_too(folder: Path) -> None:
+    desk = folder / "desk.toml"
+    desk.write_text(desk.read_text("utf-8") + "\n[retention]\nlearning = 30\n", "utf-8")
+    with opened(folder) as lumen:
+        plant(lumen, folder / ".deskhand")
+        database, settings = lumen.installation.store.engine, lumen.installation.settings
+        assert purge(settings, database, lumen.clock() + timedelta(days=29)) == {}
+        gone = purge(settings, database, lumen.clock() + timedelta(days=31))
+        assert set(gone) == {"past_ticket", "example", "files"}
+        assert list((folder / ".deskhand").glob("replays/**/*.txt")) == []
+        assert list((folder / "golden" / "drafts").iterdir()) != [], "the company's own folder is the company's"
+
+
 def test_zero_keeps(folder: Path) -> None:
     desk = folder / "desk.toml"
     names = ("messages", "identity", "decisions", "deeds", "files", "models", "ratings", "outreach", "audit")

@@ -32,7 +32,6 @@ def count(database: sa.Engine, table: sa.TableClause) -> int:
 def test_an_empty_library_finds_nothing_and_holds_nothing(desk: Shelved) -> None:
     assert desk.finder.search("refund") == ()
     assert desk.finder.within("refunds", "refund") == ()
-    assert desk.finder.resolved_before("refund") == ()
     assert desk.take_over() == Change(0, 0, 0, 0)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from tests.privacy.planted import privacy_of
 from tests.stories.network import ALWAYS
 from tests.stories.writing import ADDRESS, FAMILY, RULE, Writing, stages, writing
 
@@ -13,6 +14,7 @@ from deskhand.bootstrap import reaching_out
 from deskhand.context.contacted import with_contacts
 from deskhand.context.gather import gather
 from deskhand.domain.outreach import ContactState
+from deskhand.domain.privacy import Subject
 from deskhand.domain.stage import Stage
 from deskhand.domain.ticket import Requester
 from deskhand.execution.results import Done, Stopped
@@ -27,13 +29,16 @@ from deskhand.workflows.settle_contact import settle_contact
 
 
 def test_a_failed_payment_is_told_before_the_customer_asks(folder: Path) -> None:
-    with writing(folder) as desk:
+    with writing(folder, notice=True) as desk:
         email = desk.customer()
         assert desk.told(desk.fails(email)) == 202
         came = desk.round()
 
         assert (came.filed, came.now, came.problems) == (1, {"contacted": 1}, ())
         (text,) = desk.read(email)
+        assert text.startswith(
+            "An AI assistant of Lumen Analytics sent this message. You can ask for a person at any time.\n\n"
+        )
         assert "did not go through" in text
         assert f"{ADDRESS}/unsubscribe/" in text
         assert desk.lumen.replies(desk.tickets(email)[0]) == [text]
@@ -81,6 +86,20 @@ def test_workers_at_once_tell_it_once(folder: Path) -> None:
 
         assert [len(desk.read(email)) for email in emails] == [1, 1, 1, 1]
         assert {one.state for one in desk.contacts()} == {ContactState.CONTACTED}
+
+
+def test_who_objected_to_an_assistant_is_written_to_by_people(folder: Path) -> None:
+    with writing(folder) as desk:
+        email = desk.customer()
+        privacy, who = privacy_of(desk.lumen), Subject((), (), (email,))
+        privacy.restrict(who, "ana")
+        assert desk.told(desk.fails(email)) == 202
+        assert desk.round().now == {"open": 1}
+        (waits,) = desk.contacts()
+        assert "people write to them" in waits.why
+        assert desk.read(email) == []
+        privacy.restrict(who, "ana", lift=True)
+        assert desk.round().now == {"contacted": 1}
 
 
 CHANGES = {

@@ -121,9 +121,13 @@ def write_rule(folder: Path, text: str = RULE, name: str = FAMILY) -> None:
 
 @contextmanager
 def writing(
-    folder: Path, rule: str = RULE, name: str = FAMILY, change: Callable[[Settings], Settings] | None = None
+    folder: Path,
+    rule: str = RULE,
+    name: str = FAMILY,
+    change: Callable[[Settings], Settings] | None = None,
+    notice: bool = False,
 ) -> Iterator[Writing]:
     if rule:
         write_rule(folder, rule, name)
-    with opened(folder, change or stages(**{FAMILY.replace("-", "_"): Stage.AUTONOMOUS})) as lumen:
+    with opened(folder, change or stages(**{FAMILY.replace("-", "_"): Stage.AUTONOMOUS}), notice=notice) as lumen:
         yield Writing(lumen)

@@ -44,12 +44,12 @@ def workspace(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 class served:  # noqa: N801  (used like a function)
-    """The desk on a free port of this machine, for as long as the block lasts; its address."""
+    """The desk on a port of this machine, a free one if not said, for as long as the block lasts; its address."""
 
-    def __init__(self, lumen: Lumen):
+    def __init__(self, lumen: Lumen, port: int = 0):
         app = create_app(lumen.installation)
         self._server = Server(
-            uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", timeout_graceful_shutdown=1),
+            uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", timeout_graceful_shutdown=1),
             app.state.end_streams,
         )
         self._thread = threading.Thread(target=self._server.run)

@@ -35,6 +35,7 @@ SCREENS = {
     "changes": "/changes",
     "quality": "/quality",
     "drift": "/drift",
+    "golive": "/golive",
     "attachments": "/tickets/{ticket}/attachments",
     "record": "/tickets/{ticket}",
     "customer": "/customers/{customer}",

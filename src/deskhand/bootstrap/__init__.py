@@ -8,6 +8,7 @@ from deskhand.bootstrap.closing import closing
 from deskhand.bootstrap.connecting import Connector, Proof, Wanted, prove
 from deskhand.bootstrap.connecting import find as find_connector
 from deskhand.bootstrap.connecting import keep as keep_connection
+from deskhand.bootstrap.connecting import offered as offered_connectors
 from deskhand.bootstrap.counting_trial import counting_trial
 from deskhand.bootstrap.desk import Stopwatch
 from deskhand.bootstrap.desk_digest import desk_digest
@@ -33,6 +34,7 @@ from deskhand.bootstrap.installation import (
     person_of,
     trace_name,
 )
+from deskhand.bootstrap.journal_trial import Line, fill_journal
 from deskhand.bootstrap.knowledge_health import knowledge_health
 from deskhand.bootstrap.knowledge_trial import Trial, try_question
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
@@ -43,6 +45,7 @@ from deskhand.bootstrap.numbers import Asked, Counting, Numbers
 from deskhand.bootstrap.operations import BOUNDS, DAYS, Operations, Standing, Tally
 from deskhand.bootstrap.outreach import reaching_out
 from deskhand.bootstrap.own import check_tools
+from deskhand.bootstrap.passkeys import Passkeys
 from deskhand.bootstrap.past_ticket import PastTicket, past_ticket
 from deskhand.bootstrap.polling import polling
 from deskhand.bootstrap.prediction import train_prediction
@@ -56,7 +59,7 @@ from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.single_sign_on import SingleSignOn
 from deskhand.bootstrap.store import has_journal, open_store
 from deskhand.bootstrap.watching import rules_of
-from deskhand.bootstrap.weekly import due, reporting, send, send_due, weekly
+from deskhand.bootstrap.weekly import due, open_gaps, reporting, send, send_due, weekly
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
 __all__ = [
@@ -76,9 +79,11 @@ __all__ = [
     "Health",
     "Installation",
     "Kept",
+    "Line",
     "Migrated",
     "Numbers",
     "Operations",
+    "Passkeys",
     "PastTicket",
     "Proof",
     "Queries",
@@ -108,6 +113,7 @@ __all__ = [
     "examine_desk",
     "export",
     "faults_of_rules",
+    "fill_journal",
     "find_connector",
     "has_journal",
     "import_from",
@@ -123,11 +129,13 @@ __all__ = [
     "new_secrets_key",
     "now",
     "observe",
+    "offered_connectors",
     "only_twins",
     "open_access",
     "open_counting",
     "open_desk",
     "open_examples",
+    "open_gaps",
     "open_journal",
     "open_library",
     "open_store",

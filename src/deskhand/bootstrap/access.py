@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from deskhand.bootstrap.secret import desk_secret
-from deskhand.domain.account import GLASS, Member
+from deskhand.domain.account import GLASS, ApiToken, Member
 from deskhand.domain.errors import NotGranted
 from deskhand.domain.rights import Role, narrowed, role_of
 from deskhand.domain.suggestion import Person
@@ -31,10 +31,11 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@ -]{0,63}")
 
 @dataclass(frozen=True)
 class Signed:
-    """Whoever calls, and by what: the id of a session, "" for a token."""
+    """Whoever calls, and by what: the id of a session, or of an API token."""
 
     person: Person
     session: str = ""
+    token: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,15 +95,15 @@ class Access:
         if given.startswith(PREFIX):
             found = self.tokens.find(given, now)
             person = self.person(found.person) if found else None
-            return Signed(narrowed(person, found.role)) if found and found.role and person else None
+            return Signed(narrowed(person, found.role), token=found.id) if found and found.role and person else None
         name = self.desk_token_of(given)
         person = self.person(name) if name else None
         return Signed(person) if person else None
 
-    def by_directory(self, given: str, now: datetime) -> str | None:
-        """The name of the token by which the company's directory ends accounts; None for any other."""
+    def by_directory(self, given: str, now: datetime) -> ApiToken | None:
+        """The token by which the company's directory ends accounts; None for any other."""
         found = self.tokens.find(given, now)
-        return found.name if found is not None and found.role is None else None
+        return found if found is not None and found.role is None else None
 
     def desk_token_of(self, given: str) -> str | None:
         """Whose it is. Every one is compared, so that the time tells nothing."""
@@ -130,7 +131,7 @@ class Access:
         """The same answer, after the same work, whichever was wrong; wrong tries make an address wait, and a name."""
         waits = self.accounts.waits(name, now)
         good = waits is None and self.accounts.prove(name, password, code, now) and self.person(name) is not None
-        until = self._counted(address, now, right=good or waits is not None) or waits
+        until = self.counted(address, now, right=good or waits is not None) or waits
         if until is not None:
             return Tried(until=until)
         self.accounts.tried(name, good=good, now=now, known=self._known(name), place=place_of(address))
@@ -139,7 +140,7 @@ class Access:
     def by_link(self, token: str, *, agent: str, address: str, now: datetime) -> Tried:
         """By a token of the desk's secret."""
         signed = None if token.startswith(PREFIX) else self.by_token(token, now)
-        until = self._counted(address, now, right=signed is not None)
+        until = self.counted(address, now, right=signed is not None)
         if until is not None or signed is None:
             return Tried(until=until)
         return Tried(self.begin(signed.person.id, agent=agent, address=address, now=now))
@@ -152,7 +153,8 @@ class Access:
     def asks_passwords(self) -> bool:
         return any(one.ready for one in self.accounts.all())
 
-    def _counted(self, address: str, now: datetime, *, right: bool) -> datetime | None:
+    def counted(self, address: str, now: datetime, *, right: bool) -> datetime | None:
+        """Count a try to sign in from this address; until when nobody may try from there, None when they may."""
         until = self._sign_ins.tried(address, now, right=right)
         if until is not None:
             self.accounts.refused_place(place_of(address), now, WINDOW)

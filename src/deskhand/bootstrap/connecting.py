@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,15 @@ def find(name: str, folder: Path) -> Connector:
         return load(name)
     except (ImportError, AttributeError, TypeError) as error:
         raise DeskFault((Fault(str(folder), 1, f"the connector {name!r} cannot be loaded: {error}"),)) from error
+
+
+def offered() -> Mapping[str, Connector]:
+    """Every connector that is installed and can be loaded, by name."""
+    found: dict[str, Connector] = {}
+    for name in sorted(installed()):
+        with suppress(ImportError, AttributeError, TypeError):
+            found[name] = load(name)
+    return found
 
 
 def prove(settings: Settings, wanted: Wanted, clock: Clock) -> Proof:

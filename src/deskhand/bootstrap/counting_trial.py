@@ -7,11 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-import sqlalchemy as sa
-
+from deskhand.bootstrap.journal_trial import Line, fill_journal
 from deskhand.bootstrap.numbers import Asked, Counting
-from deskhand.domain.digest import canonical
-from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage.database import connect, exclusive
 from deskhand.infrastructure.storage.journal import SqlJournal
 from deskhand.infrastructure.storage.migrations import migrate
@@ -19,9 +16,7 @@ from deskhand.measurement.sums import By
 from deskhand.settings import Settings
 
 PROCEDURES = tuple(f"procedure-{number}" for number in range(20))
-AT_ONCE = 2_000  # tickets in one transaction
 YEAR = 365 * 86_400
-Line = tuple[datetime, str, str, dict[str, object]]
 
 
 def counting_trial(settings: Settings, folder: Path, tickets: int, now: datetime, openings: int) -> dict[str, float]:
@@ -29,7 +24,7 @@ def counting_trial(settings: Settings, folder: Path, tickets: int, now: datetime
     url = f"sqlite:///{folder / 'trial.sqlite'}"
     database = connect(url)
     migrate(database)
-    lines = _write(database, tickets, now)
+    lines = fill_journal(database, _tickets(tickets, now))
     with database.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     counting = Counting(replace(settings, database_url=url), database)
@@ -73,19 +68,11 @@ def _opened(counting: Counting, days: int, now: datetime) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def _write(database: sa.Engine, tickets: int, now: datetime) -> int:
-    """Over one year, each ticket's lines together; the number of lines."""
-    count, link, random = 0, journal_of.FIRST, Random(1)
-    for first in range(0, tickets, AT_ONCE):
-        rows = []
-        for number in range(first, min(first + AT_ONCE, tickets)):
-            for at, kind, ticket, body in _ticket(random, number, now - timedelta(seconds=random.randrange(YEAR))):
-                text, count = canonical(body), count + 1
-                link = journal_of.chained(link, count, at, kind, ticket, text)
-                rows.append({"seq": count, "at": at, "kind": kind, "ticket": ticket, "body": text, "hash": link})
-        with exclusive(database) as connection:
-            connection.execute(journal_of.INSERT, rows)
-    return count
+def _tickets(tickets: int, now: datetime) -> Iterator[Line]:
+    """Over one year, each ticket's lines together."""
+    random = Random(1)
+    for number in range(tickets):
+        yield from _ticket(random, number, now - timedelta(seconds=random.randrange(YEAR)))
 
 
 def _ticket(random: Random, number: int, at: datetime) -> Iterator[Line]:

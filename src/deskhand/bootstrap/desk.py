@@ -158,6 +158,7 @@ def build_desk(
         writes = Writes(systems.writer, writers, mailer, *others, alerts, hosted=conversations.system)
     waiting, address, secret = table.waiting, table.receipts.address, desk_secret(settings)
     breakers = Breakers(table.breakers.actions_per_minute or None, table.breakers.caps)
+    notice = table.ai_notice.notice(table.company, table.languages[0])
     return Desk(
         clock=clock,
         timer=time.perf_counter,
@@ -196,8 +197,9 @@ def build_desk(
             clock,
             grace,
             breakers,
-            table.ai_notice.notice(table.company, table.languages[0]),
+            notice,
         ),
+        notice=notice,
         voice=Voice(table.company, table.signature, tuple(table.languages), table.default_queue, table.replies.trusted),
         allowance=Allowance(table.models.ticket_calls, table.models.ticket_tokens, table.models.ticket_dollars),
         masks=frozenset(table.privacy.mask),

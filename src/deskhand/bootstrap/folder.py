@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from deskhand.bootstrap.connectors import named, roles_of
+from deskhand.bootstrap.draft_notes import draft_notes
 from deskhand.bootstrap.tools import tool_questions
 from deskhand.connectors.knowledge_folder.articles import read_articles
 from deskhand.connectors.manifest import Role
@@ -34,6 +35,7 @@ from deskhand.policy.rule_text import DEFAULT
 from deskhand.proactive.loading import Known as KnownToRules
 from deskhand.proactive.loading import load_rules
 from deskhand.proactive.rule import Rule
+from deskhand.procedures.draft import DRAFTS
 from deskhand.procedures.loading import Known, load_procedures
 from deskhand.procedures.procedure import ActionShape, Procedure
 from deskhand.settings import Settings
@@ -45,7 +47,8 @@ T = TypeVar("T")
 class Folder:
     """A desk folder without a fault. `notes` are worth a look, and no faults; `own` are the company's own actions;
     `rules` say whom to write to first, and `events` are the questions that find out; `seconds` are the second versions
-    of procedures, by trial; `golden` are the company's tests of all this, drafts among them."""
+    of procedures, by trial; `golden` are the company's tests of all this, drafts among them. `drafts`: how many drafts
+    of procedures lie there; none of them does anything."""
 
     policy: Policy
     procedures: tuple[Procedure, ...]
@@ -58,6 +61,7 @@ class Folder:
     events: tuple[Question, ...] = ()
     seconds: Mapping[str, Procedure] = field(default_factory=dict)
     golden: tuple[Golden, ...] = ()
+    drafts: int = 0
 
     @property
     def actions(self) -> Mapping[str, ActionKind]:
@@ -143,11 +147,15 @@ def load_folder(settings: Settings) -> Folder:
             *_proactive_faults(settings, rules),
         ]
     notes = [note for one in procedures for note in one.notes]
+    drafts = loaded(lambda: _texts(settings.folder, DRAFTS)) or {}
     if faults or policy is None:
         raise DeskFault(tuple(faults))
     notes += [*_foreign_links(settings, articles), *_anybodys(policy, own or {})]
+    notes += draft_notes(drafts, known, {one.id for one in procedures})
     every = (*policy.notes, *notes)
-    return Folder(policy, procedures, articles, questions, every, own or {}, tools, rules, events, seconds, golden)
+    return Folder(
+        policy, procedures, articles, questions, every, own or {}, tools, rules, events, seconds, golden, len(drafts)
+    )
 
 
 def faults_of_rules(settings: Settings) -> tuple[Fault, ...]:

@@ -27,8 +27,9 @@ ROUNDS = 3  # questions, of whose times the middle one is shown
 class Health:
     """`fault` is why it cannot be worked with, or ""; `latency_ms` of one question; `rights` as the system tells them;
     `expires` is the day on which the credentials end, where it is known; `resting`: seconds for which we do not ask it;
-    `last_event`: when it last sent us one that was signed as it should be. `tried_live` is false while this connector
-    has never met the real service, twins and emulators only."""
+    `last_event`: when it last sent us one that was signed as it should be. `awaits_events`: it is to send
+    some, and never did. `tried_live` is false while this connector has never met the real service, twins and emulators
+    only."""
 
     system: str
     title: str
@@ -42,6 +43,7 @@ class Health:
     resting: float
     last_event: datetime | None
     tried_live: bool
+    awaits_events: bool = False
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -108,6 +110,7 @@ def _health(
         resting=one.roles.wire.breaker.resting,
         last_event=last,
         tried_live=one.connector.tried_live,
+        awaits_events=one.twin is None and bool(one.connector.webhook) and last is None,
     )
 
 

@@ -23,6 +23,7 @@ from deskhand.bootstrap.library import Bookkeeper, build_library, open_folder
 from deskhand.bootstrap.numbers import Counting
 from deskhand.bootstrap.outreach import build_outreach, register_contacts
 from deskhand.bootstrap.own import tool_faults
+from deskhand.bootstrap.passkeys import Passkeys, passkeys_of
 from deskhand.bootstrap.privacy import Privacy
 from deskhand.bootstrap.report_ways import register_reports
 from deskhand.bootstrap.secret import desk_secret
@@ -331,6 +332,11 @@ class Installation:
     def single_sign_on(self) -> SingleSignOn | None:
         """None where `[access.oidc]` is not set."""
         return single_sign_on(self.settings, self.queries.database, self.access, self.desk.clock)
+
+    @cached_property
+    def passkeys(self) -> Passkeys | None:
+        """None where `[access] address` is not set."""
+        return passkeys_of(self.settings, self.queries.database, self.access)
 
     @property
     def doors(self) -> Mapping[str, Verify]:

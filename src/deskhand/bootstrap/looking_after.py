@@ -8,6 +8,7 @@ from deskhand.bootstrap.drift import watching_drift
 from deskhand.bootstrap.glass import watching_glass
 from deskhand.bootstrap.installation import Installation
 from deskhand.bootstrap.numbers import counting
+from deskhand.bootstrap.privacy import Privacy
 from deskhand.bootstrap.quality import looking_back
 from deskhand.bootstrap.retention import retaining
 from deskhand.bootstrap.watching import watching_stages
@@ -17,6 +18,8 @@ from deskhand.bootstrap.watching import watching_stages
 def looking_after(installation: Installation) -> Iterator[None]:
     """Until the block ends: tickets are counted, stages, drift and the quality of what was sent looked at, the journal
     signed, and what is older than it may be goes."""
+    one = installation
+    privacy = Privacy(one.settings, one.store.engine, one.engine, one.desk.clock)
     with (
         counting(installation.counting),
         watching_stages(installation),
@@ -24,6 +27,6 @@ def looking_after(installation: Installation) -> Iterator[None]:
         watching_glass(installation),
         looking_back(installation),
         checking_in(installation),
-        retaining(installation.settings, installation.store.engine, installation.desk.clock),
+        retaining(privacy),
     ):
         yield

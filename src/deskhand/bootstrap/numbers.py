@@ -25,7 +25,6 @@ from deskhand.understanding.courtesies import says_something
 
 log = logging.getLogger(__name__)
 FIRST, COHORT = date(1970, 1, 5), 28  # days that are looked at as one, counted from a Monday
-AT_OPENING = 2  # parts of the journal that are counted while somebody waits for a page
 EACH_ROUND = 500
 LOOKED_AT = 5_000  # tickets that one page of those behind a figure is looked for in
 EVERY = 60.0  # seconds between two rounds

@@ -27,6 +27,7 @@ from deskhand.domain.ref import Ref
 from deskhand.golden.draft import draft_id
 from deskhand.infrastructure import forgotten_file
 from deskhand.infrastructure.engine.engine import Engine
+from deskhand.infrastructure.engine.status import Anew
 from deskhand.infrastructure.storage import erasure
 from deskhand.infrastructure.storage.database import connect, exclusive, scrub
 from deskhand.infrastructure.storage.forgettings import SqlForgettings, every_name, tickets_of
@@ -39,10 +40,12 @@ from deskhand.infrastructure.storage.seals import PRIVACY
 from deskhand.infrastructure.storage.tables import metadata
 from deskhand.ports.reads import CustomerDirectory
 from deskhand.settings import Settings
+from deskhand.workflows.take_in import message_key
 
 FORGOTTEN, RESTRICTED, LIFTED = "privacy.forgotten", "privacy.restricted", "privacy.unrestricted"
 REGISTER = "forgotten.jsonl"
 ROUNDS, WAIT = 5, 0.5  # looks for what a run still wrote, and seconds between them
+PATIENCE = 30.0  # seconds for a message that came meanwhile to be answered
 
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -179,7 +182,7 @@ class Privacy:
         for name in ("runs", "files", "copies", *erasure.ORDER):
             if name not in done:
                 die(name)
-                done[name] = self._step(id, name, subject)
+                done[name] = self._step(one, name, subject)
         waits = self._rest(one, done)
         counts = {name: sum(step.get(name, 0) for step in done.values()) for name in erasure.ORDER}
         by_class: dict[str, dict[str, int]] = {}
@@ -213,9 +216,12 @@ class Privacy:
         clean = scrub(self.database, [metadata.tables[name] for name in erasure.ORDER])
         return Erased(id, by_class, runs, files, copies, len(waits), clean, file, digest)
 
-    def _step(self, id: str, name: str, subject: Subject) -> Mapping[str, int]:
+    def _step(self, one: Forgetting, name: str, subject: Subject) -> Mapping[str, int]:
         """One of a table is done in the transaction that notes it; the others bear repeating."""
-        outside = {"runs": lambda: self.engine.forget(self._places(subject)), "files": lambda: self._files(subject)}
+        outside = {
+            "runs": lambda: self.engine.forget(self._places(subject), but=self._anew(one.at)),
+            "files": lambda: self._files(subject),
+        }
         counted = outside[name]() if name in outside else 0  # DBOS takes a connection of its own
         if name == "copies":
             with self.database.connect() as connection:
@@ -227,32 +233,59 @@ class Privacy:
             elif name == "example" and erasure.copies_waiting(connection, *erasure.heeding(connection, subject)):
                 return {}  # while one waits for an agent, nothing else tells where their words stand again
             elif name not in outside:
-                counted = erasure.erase(connection, name, subject)
+                counted = erasure.erase(connection, name, subject, one.at)
             counts = {name: counted}
-            SqlForgettings(connection, self.secret).note(id, name, counts)
+            SqlForgettings(connection, self.secret).note(one.id, name, counts)
         return counts
 
     def _rest(self, one: Forgetting, done: dict[str, Mapping[str, int]]) -> list[str]:
-        """What a run that was under way wrote meanwhile; the effects that wait for their outcome. A ticket that they
-        wrote on since then is left alone: that message is answered as a new person's."""
-        fresh = self.engine.begun_since(self._places(one.subject), one.at)
-        tickets = tuple(name for name in one.subject.tickets if name not in fresh)
-        subject = replace(one.subject, tickets=tickets, **({"customers": (), "addresses": ()} if fresh else {}))
+        """What a run that was under way wrote meanwhile, also on a ticket that nobody knew as theirs when they were
+        looked for; the effects that wait for their outcome. What they wrote since then is left alone: that message is
+        answered as a new person's."""
+        at_work = self._answered(one)
         for round in range(ROUNDS):
-            runs = self.engine.forget([name for name in self._places(subject) if name not in fresh])
+            subject = self._whole(one)
+            runs = self.engine.forget(self._places(subject), but=self._anew(one.at))
             with exclusive(self.database) as connection:
                 texts, others = erasure.heeding(connection, subject)
                 copies = erasure.copies_waiting(connection, texts, others)
                 rest = [name for name in erasure.ORDER if name != "example" or not copies]
                 counts = {"copies": erasure.erase_copies(connection, texts, others)}
-                counts |= {name: erasure.erase(connection, name, subject) for name in rest}
+                counts |= {name: erasure.erase(connection, name, subject, one.at) for name in rest}
                 waits = [*erasure.waiting(connection, one.subject, one.at), *["suggestion"] * copies]
             counts["runs"] = runs
             done[f"rest {round}"] = counts
             if not any(counts.values()):
                 break
             time.sleep(WAIT if runs else 0)
-        return waits
+        return waits + at_work
+
+    def _answered(self, one: Forgetting) -> list[str]:
+        """Runs of messages that came meanwhile may have read what was not erased yet: what their steps came to goes
+        once they have ended. Those that are at work still."""
+        theirs = set(self._places(self._whole(one)))
+        anew = self._anew(one.at)
+        keys = {message_key(*each) for each in anew.messages if each[0] in theirs | self._named(one)}
+        until = time.monotonic() + PATIENCE
+        while (left := self.engine.at_work(keys)) and time.monotonic() < until:
+            time.sleep(WAIT)
+        self.engine.forget_runs(keys - set(left))
+        return left
+
+    def _named(self, one: Forgetting) -> set[str]:
+        with self.database.connect() as connection:
+            return tickets_of(connection, one.subject.customers, one.subject.addresses)
+
+    def _whole(self, one: Forgetting) -> Subject:
+        """With the tickets that they began before it was asked for, and that are known as theirs only now."""
+        late = self._named(one) - self._anew(one.at).tickets
+        return replace(one.subject, tickets=tuple(dict.fromkeys((*one.subject.tickets, *sorted(late)))))
+
+    def _anew(self, at: datetime) -> Anew:
+        """What anybody wrote since then."""
+        with self.database.connect() as connection:
+            wrote = erasure.written_since(connection, at)
+        return Anew(at, frozenset(wrote))
 
     def _every_name(self) -> set[str]:
         with self.database.connect() as connection:

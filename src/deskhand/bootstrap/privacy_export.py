@@ -14,13 +14,16 @@ from deskhand.bootstrap.privacy import Privacy, open_privacy, told
 from deskhand.bootstrap.systems import Tell, connect_systems
 from deskhand.domain.errors import ConnectorError, DeskFault, Fault, Missing
 from deskhand.domain.outcome import RunResult
-from deskhand.domain.privacy import DataClass, Subject
+from deskhand.domain.privacy import DataClass, Subject, mark
 from deskhand.domain.ref import Ref
 from deskhand.infrastructure.storage import erasure
 from deskhand.infrastructure.storage.conversations import SYSTEM, Conversations
+from deskhand.infrastructure.storage.database import exclusive
 from deskhand.infrastructure.storage.journal import lines
 from deskhand.infrastructure.storage.personal_data import CATALOGUE
 from deskhand.infrastructure.storage.restrictions import SqlRestrictions
+from deskhand.infrastructure.storage.sealed_line import append_sealed
+from deskhand.infrastructure.storage.seals import PRIVACY
 from deskhand.ports.reads import TicketDesk
 from deskhand.settings import Settings
 from deskhand.understanding.redact import redact
@@ -42,6 +45,7 @@ LEFT_OUT: Mapping[str, str] = {
 DECIDED = ("policy.asked", "policy.decided", "message.considered", "message.ended", "escalation.predicted")
 MODELS = ("model.called",)
 FACTS = ("effect", "facts", "action", "rule", "approved", "policy", "stage", "outcome", "probability", "reasons")
+EXPORTED = "privacy.exported"
 NOTES = ("note", "alert", "assign")
 
 
@@ -95,6 +99,9 @@ def export(privacy: Privacy, subject: Subject, to: Path, desks: Mapping[str, Tic
     file = to / "export.json"
     text = json.dumps(to_jsonable_python(whole), indent=2, ensure_ascii=False, sort_keys=True)
     file.write_text(text + "\n", "utf-8")
+    with exclusive(privacy.database) as connection:
+        body = {"who": mark(privacy.secret, subject.names[0]), "tickets": len(tickets), "files": files}
+        append_sealed(connection, privacy.secret, PRIVACY, EXPORTED, body, privacy.clock())
     return Copy(file, files, len(tickets), tuple(missing))
 
 

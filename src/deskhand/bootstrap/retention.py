@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from deskhand.bootstrap.connectors import Clock
+from deskhand.bootstrap.desk import example_cache
+from deskhand.bootstrap.privacy import Privacy
 from deskhand.bootstrap.rounds import every
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.infrastructure.storage import erasure
 from deskhand.infrastructure.storage.database import exclusive, scrub
-from deskhand.infrastructure.storage.personal_data import CATALOGUE, Whole
+from deskhand.infrastructure.storage.personal_data import CATALOGUE, FILES, Whole
 from deskhand.infrastructure.storage.sealed_line import append_sealed
 from deskhand.infrastructure.storage.seals import PRIVACY
 from deskhand.infrastructure.storage.tables import metadata, ticket
@@ -38,23 +39,47 @@ def purge(settings: Settings, database: sa.Engine, now: datetime) -> Mapping[str
             busy = set(connection.scalars(sa.select(ticket.c.ticket).where(ticket.c.changed_at >= before)))
             if rows := erasure.erase_older(connection, name, before, busy):
                 changed[name] = rows
+    if "example" in changed:
+        example_cache(settings).clear()
+    if files := _files(settings, now):
+        changed["files"] = files
     if changed:
         with exclusive(database) as connection:
             append_sealed(connection, desk_secret(settings), PRIVACY, PURGED, {"erased": changed}, now)
-        scrub(database, [metadata.tables[name] for name in changed])
+        scrub(database, [metadata.tables[name] for name in changed if name in metadata.tables])
     return changed
 
 
+def _files(settings: Settings, now: datetime) -> int:
+    """Of its state folder, those that tell of customers and were not written to for as long as their class is kept."""
+    gone, days = 0, settings.table.retention.days
+    for kept in (one for one in FILES if one.goes and not one.beside and one.data in days):
+        before = (now - timedelta(days=days[kept.data])).timestamp()
+        for file in settings.state.glob(kept.pattern):
+            if file.is_file() and file.stat().st_mtime < before:
+                file.unlink()
+                gone += 1
+    return gone
+
+
+def tidy(privacy: Privacy) -> Mapping[str, int]:
+    """What a night does: erase again whoever was forgotten meanwhile in a copy of this desk, bring to an end what
+    waited, and erase what is too old; how many rows of which were too old."""
+    privacy.again(by="night")
+    return purge(privacy.settings, privacy.database, privacy.clock())
+
+
 @contextmanager
-def retaining(settings: Settings, database: sa.Engine, clock: Clock) -> Iterator[None]:
+def retaining(privacy: Privacy) -> Iterator[None]:
     """Until the block ends, once each night."""
+    settings, clock = privacy.settings, privacy.clock
     zone = ZoneInfo(settings.table.calendar.zone) if settings.table.calendar else None
     last: list[str] = []
 
     def look() -> None:
         here = clock().astimezone(zone)
         if here.hour in NIGHT and here.date().isoformat() not in last:
-            purge(settings, database, clock())
+            tidy(privacy)
             last[:] = [here.date().isoformat()]
 
     with every(LOOK, look, "retention"):

@@ -160,6 +160,14 @@ def _records(settings: Settings, table: RecordsTable, twins: "_Twins", questions
     return SqlRecords(_database(settings, table, twins), questions, twins.clock, twins.tell)
 
 
+def real_records(settings: Settings, folder: Folder, clock: Clock) -> SqlRecords | None:
+    """The company's own database alone; None where there is none, or where it is a twin."""
+    table = settings.table.records
+    if table is None or table.twin:
+        return None
+    return _records(settings, table, _Twins(settings, clock, lambda text: None), folder.questions)
+
+
 def _database(settings: Settings, table: RecordsTable, twins: "_Twins") -> Database:
     """By its address: PostgreSQL, Snowflake, else a SQLite file."""
     if table.twin:

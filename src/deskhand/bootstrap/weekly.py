@@ -31,7 +31,7 @@ Compose = Callable[[Weekly], tuple[str, str]]  # its subject and its text
 
 
 def weekly(installation: Installation, week: Week, *, gaps: bool = True) -> Weekly:
-    """As of now. `gaps`: whether questions are compared with each other, which takes seconds."""
+    """As of now. `gaps`: whether questions are compared with each other, which takes seconds; else `open_gaps` does."""
     counting, now = installation.counting, installation.desk.clock()
     while not counting.keep_up():
         pass
@@ -88,7 +88,7 @@ def send(installation: Installation, week: Week, compose: Compose) -> list[str]:
 def reporting(installation: Installation, compose: Compose) -> AbstractContextManager[None]:
     """Until the block ends, send each week's report when it is due."""
     wanted = bool(installation.settings.table.reports.to)
-    return every(EVERY if wanted else 0, lambda: send_due(installation, compose), "sending reports")
+    return every(EVERY if wanted else 0, lambda: send_due(installation, compose), "sending reports", at_once=True)
 
 
 def _look(installation: Installation, week: Week, *, gaps: bool) -> list[Look]:
@@ -106,7 +106,7 @@ def _look(installation: Installation, week: Week, *, gaps: bool) -> list[Look]:
         for standing in stages:
             found += _of_procedure(standing, week)
     if gaps:
-        found += _gaps(installation, now)
+        found += open_gaps(installation)
     return found
 
 
@@ -121,9 +121,11 @@ def _of_procedure(one: Standing, week: Week) -> Iterator[Look]:
         yield Look(What.PROMOTE, one.procedure, str(one.next), one.evidence.decided)
 
 
-def _gaps(installation: Installation, now: datetime) -> list[Look]:
+def open_gaps(installation: Installation) -> list[Look]:
+    """Questions that no article answers, compared with each other now."""
     try:
-        health = knowledge_health(installation.settings, now=now, progress=lambda what, done, whole: None)
+        at = installation.desk.clock()
+        health = knowledge_health(installation.settings, now=at, progress=lambda what, done, whole: None)
     except DeskFault:
         return []  # a folder that is being edited: `deskhand check` tells of it
     return [

@@ -11,17 +11,34 @@ GLASS = "break-glass"  # who is signed in by a link that was made in an emergenc
 
 @dataclass(frozen=True)
 class Account:
-    """`role` and `queues` count for who is not named in `[people]`. `ready`: a password was set."""
+    """`role` and `queues` count for who is not named in `[people]`. `ready`: a password was set; `authenticator`: a
+    code of one is asked for beside it."""
 
     person: str
     role: str
     queues: tuple[str, ...]
     made_at: datetime
     ready: bool
-    second_factor: bool
+    authenticator: bool
+    passkeys: int
     codes_left: int
     disabled_at: datetime | None
     seen_at: datetime | None
+
+    @property
+    def second_factor(self) -> bool:
+        """Whether their password alone opens nothing."""
+        return self.authenticator or self.passkeys > 0
+
+
+@dataclass(frozen=True)
+class Passkey:
+    """`id` names it and opens nothing; `name` is what its person calls it."""
+
+    id: str
+    name: str
+    made_at: datetime
+    used_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,24 @@ NOTICES: Mapping[str, str] = {
 }
 
 
+# Above a letter that nobody asked for, which no person writes and whose answer the assistant reads first.
+LETTERS: Mapping[str, str] = {
+    "ar": "أرسل هذه الرسالة مساعد يعمل بالذكاء الاصطناعي لدى {company}. يمكنك أن تطلب التحدث إلى موظف في أي وقت.",
+    "cs": "Tuto zprávu poslal asistent s umělou inteligencí firmy {company}. Kdykoli můžete požádat o člověka.",
+    "da": "Denne besked er sendt af en AI-assistent hos {company}. Du kan altid bede om at tale med et menneske.",
+    "de": "Das hat ein KI-Assistent von {company} geschickt. Sie können jederzeit nach einem Menschen fragen.",
+    ENGLISH: "An AI assistant of {company} sent this message. You can ask for a person at any time.",
+    "es": "Un asistente de IA de {company} ha enviado este mensaje. Puede pedir una persona cuando quiera.",
+    "fi": "Tämän viestin lähetti yrityksen {company} tekoälyavustaja. Voit milloin tahansa pyytää ihmistä.",
+    "fr": "Un assistant IA de {company} a envoyé ce message. Vous pouvez demander une personne à tout moment.",
+    "it": "Un assistente IA di {company} ha inviato questo messaggio. Può chiedere una persona in ogni momento.",
+    "nl": "Dit bericht is verstuurd door een AI-assistent van {company}. U kunt altijd om een medewerker vragen.",
+    "pl": "Tę wiadomość wysłał asystent AI firmy {company}. W każdej chwili można poprosić o rozmowę z człowiekiem.",
+    "pt": "Esta mensagem foi enviada por um assistente de IA da {company}. Pode pedir para falar com uma pessoa.",
+    "sv": "Meddelandet är skickat av en AI-assistent hos {company}. Du kan alltid be om att få tala med en människa.",
+}
+
+
 @dataclass(frozen=True)
 class Notice:
     """`own` texts of the company's, by language. `elsewhere`: its systems tell by themselves, and nothing is added."""
@@ -36,13 +54,17 @@ class Notice:
     own: Mapping[str, str] = field(default_factory=dict)
     elsewhere: bool = False
 
-    def text(self, language: str) -> str:
+    def text(self, language: str, ours: Mapping[str, str] = NOTICES) -> str:
         """In this language, else in the desk's own."""
         found = next(
-            (texts[one] for one in (language, self.language, ENGLISH) for texts in (self.own, NOTICES) if one in texts),
+            (texts[one] for one in (language, self.language, ENGLISH) for texts in (self.own, ours) if one in texts),
             "",
         )
         return found.format(company=self.company)
+
+    def on_letter(self, letter: str, language: str) -> str:
+        """A letter that nobody asked for, with its notice."""
+        return letter if self.elsewhere else f"{self.text(language, LETTERS)}\n\n{letter}"
 
     def above(self, reply: str, ticket: Ref, language: str) -> tuple[str, Mapping[str, object]]:
         """The first reply of a conversation with its notice, and what the journal keeps of that. The chat says it on

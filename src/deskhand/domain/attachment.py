@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from deskhand.domain.storable import storable
+
 LONGEST = 120  # characters of a name
 TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,60}/[a-z0-9][a-z0-9!#$&^_.+-]{0,60}")
 
@@ -27,7 +29,7 @@ class Attachment:
         object.__setattr__(self, "name", _plain(self.name))
         object.__setattr__(self, "type", claimed if TYPE.fullmatch(claimed) else "")
         object.__setattr__(self, "size", self.size if self.size is not None and self.size >= 0 else None)
-        object.__setattr__(self, "ref", self.ref.encode("utf-8", "replace").decode().replace("\x00", ""))
+        object.__setattr__(self, "ref", storable(self.ref))
 
     def __str__(self) -> str:
         size = "size not told" if self.size is None else in_words(self.size)

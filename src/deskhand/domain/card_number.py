@@ -22,6 +22,8 @@ SOLID = 15  # digits without a blank that are a card by themselves; help desks' 
 MOST_GROUPS = max(map(len, LAYOUTS))
 SIGN = r"(?:[ \t.,/_\r\n-]|\\[nrt])"  # also a line end as JSON writes it
 RUN = re.compile(rf"(?<!\d)\d++(?:{SIGN}{{1,3}}+\d++)*+")
+DIGIT = re.compile(r"\d")
+FEWEST = 12  # digits on a magnetic strip
 GROUP = re.compile(r"\d+")
 # What a magnetic strip holds: the card with the name, or with its end and more.
 STRIP = re.compile(r"%?[Bb]\d{12,19}\^[^^\n]{2,26}\^\d{4}[^?\n]{0,60}\??|;?(?<!\d)\d{12,19}=\d{4}\d{3,30}\??")
@@ -99,19 +101,19 @@ def json_without_cards(text: str, own: Own = nobodys) -> str:
     """The same within a text that may be JSON, which then stays JSON; as it came where there is nothing to mask."""
     if next(card_numbers(text, own), None) is None:
         return text
+    if text[:1] not in ("{", "["):
+        return without_cards(text, own)
     try:
-        value = json.loads(text) if text[:1] in ("{", "[") else text
-    except ValueError:
-        value = text
-    if isinstance(value, str):
-        return without_cards(value, own)
-    clean = value_without_cards(value, own)
-    return text if clean == value else json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
+        value = json.loads(text)
+        clean = value_without_cards(value, own)
+        return text if clean == value else json.dumps(clean, ensure_ascii=False, separators=(",", ":"))
+    except (ValueError, RecursionError):  # no JSON, or nested deeper than anything of ours: words that begin like it
+        return without_cards(text, own)
 
 
 def _long_enough(text: str) -> bool:
-    """Cheap, and true for every text that holds a card."""
-    return len(text) >= SHORTEST - 1 and any(one.isdecimal() for one in text)
+    """Cheap, and true for every text that holds a card: it has that many digits, of whatever script."""
+    return len(text) >= FEWEST and len(DIGIT.findall(text)) >= FEWEST
 
 
 def _strips(text: str, own: Own) -> Iterator[tuple[int, int]]:

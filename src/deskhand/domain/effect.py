@@ -17,6 +17,7 @@ ALERT = "alert"  # what people of the company are told of by itself: nothing of 
 RESTORED = "backup.restored"  # the line of the journal from which on effects may be forgotten ones
 AGENTS = "agent/"  # how the keys begin of what people wrote in the workspace
 
+BY_AI = ("mail/", "proactive/")  # how the keys begin of letters whose words are the assistant's
 # Letters, alerts, and notes about who works on what; all other effects are actions of the catalogue.
 WORDS = frozenset({"reply", "note", ALERT, ASSIGN}) | LETTERS
 
@@ -24,6 +25,11 @@ WORDS = frozenset({"reply", "note", ALERT, ASSIGN}) | LETTERS
 def by_ai(key: str) -> bool:
     """Whether the words of this effect are the assistant's, also where a person approved or edited them."""
     return not key.startswith(AGENTS)
+
+
+def letter_by_ai(key: str) -> bool:
+    """The same for a letter beside conversations: codes, alerts and transcripts hold nobody's words."""
+    return key.startswith(BY_AI)
 
 
 class EffectState(StrEnum):

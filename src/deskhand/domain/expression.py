@@ -27,6 +27,7 @@ CEL_TYPES = {
     timedelta: cel.Type.DURATION,
     list[str]: cel.Type.List(cel.Type.STRING),
 }
+LONGEST = 2_000  # letters of a condition: nobody reads more. The engine bounds depth and iterations itself.
 NAME = re.compile(r"[a-z_]\w*(?:\.\w+)*")
 STRING = re.compile(r'"[^"]*"|\'[^\']*\'')
 
@@ -77,6 +78,10 @@ class Language:
 
     def compile(self, source: str) -> Expression:
         """The condition, or `Faulty` for wrong syntax, unknown names, wrong types, or anything but true or false."""
+        if len(source) > LONGEST:
+            raise Faulty(f"has {len(source):,} letters, and {LONGEST:,} are the most: make several rules of it")
+        if any("\ud800" <= one <= "\udfff" for one in source):
+            raise Faulty("half of a letter (a surrogate) stands in it")
         program = _program(self._known, str(source))
         words = NAME.findall(re.sub(r"\s*\.\s*", ".", STRING.sub("", source)))
         named = [name for word in words if (name := self._fact(word))]
@@ -114,7 +119,7 @@ def _program(known: frozenset[tuple[str, type]], source: str) -> Any:
         program = _environment(known).compile(source)
     except RuntimeError as error:
         first = str(error).split("\n")[0]
-        text = re.sub(r".*?<input>:\d+:(\d+): ", r"column \1: ", first)
+        text = re.sub(r"^.{0,200}?<input>:\d{1,9}:(\d{1,9}): ", r"column \1: ", first)
         raise Faulty(text.replace(" (in container '')", "")) from None
     if program.return_type() != cel.Type.BOOL:
         raise Faulty(f"is {program.return_type().name()}, not true or false")

@@ -6,6 +6,7 @@ import yaml
 
 from deskhand.domain.errors import DeskFault, Fault
 
+LARGEST, LONGEST, DEEPEST = 1024 * 1024, 20_000, 30  # letters of a file and of one text in it, and levels
 QUOTES = "a text with [ ] { } , or : in it, or a leading ! * & or quote, needs quotes"
 
 
@@ -29,6 +30,8 @@ class Items(list[Any]):
 
 def read(text: str, file: str) -> Map:
     """The mapping that a file holds. `DeskFault` with the line for anything else; no other exception."""
+    if len(text) > LARGEST:
+        raise DeskFault((Fault(file, 1, f"YAML: {len(text):,} letters, and {LARGEST:,} are the most: split the file"),))
     try:
         node = yaml.compose(text, _Loader)
         document = _value(node) if node is not None else None
@@ -54,13 +57,20 @@ class _Loader(yaml.composer.Composer, yaml.CSafeLoader):
     def __init__(self, stream: str):
         yaml.CSafeLoader.__init__(self, stream)
         yaml.composer.Composer.__init__(self)
+        self.depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         # A text that stands in two places has no line of its own, and nested aliases grow without bound.
         if self.check_event(yaml.AliasEvent):
             event: Any = self.peek_event()
             raise yaml.MarkedYAMLError(problem=f"*{event.anchor} is an alias", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            event = self.peek_event()
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=event.start_mark)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 def _value(node: yaml.Node) -> Text | Items | Map:
@@ -81,6 +91,9 @@ def _value(node: yaml.Node) -> Text | Items | Map:
 
 def _text(node: yaml.ScalarNode) -> Text:
     text = Text(node.value)
+    if len(text) > LONGEST:
+        problem = f"a text of {len(text):,} letters, and {LONGEST:,} are the most"
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
     if "\0" in text:
         raise yaml.MarkedYAMLError(problem="an escape stands for no letter", problem_mark=node.start_mark)
     return text

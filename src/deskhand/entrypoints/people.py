@@ -8,6 +8,7 @@ from fastapi import Depends, HTTPException, Request
 from deskhand.bootstrap import Installation, Signed
 from deskhand.domain.suggestion import Person
 from deskhand.domain.within import Within
+from deskhand.entrypoints.pace import come
 
 COOKIE = "deskhand"
 SAFE = ("GET", "HEAD", "OPTIONS")  # methods that change nothing
@@ -32,8 +33,17 @@ def signed(request: Request) -> Signed:
         found = installation.access.by_session(request.cookies.get(COOKIE, ""), installation.desk.clock())
     if found is None:
         raise SignedOut
+    if found.token:
+        count_token(installation, found.token)
     request.state.signed = found
     return found
+
+
+def count_token(installation: Installation, token: str) -> None:
+    """429 when this is one too many of this token within a minute."""
+    most = installation.settings.table.limits.token_per_minute
+    told = f"This token came more than {most} times within a minute. Nothing was done"
+    come(installation, f"token/{token}", most, told)
 
 
 def _from_ours(request: Request) -> None:

@@ -10,7 +10,7 @@ from deskhand.golden.happened import Happened
 from deskhand.golden.judging import told
 from deskhand.golden.persona import A_PERSON, MOST_TURNS, Goal, Line
 
-QUESTION = re.compile(r"[^.!?\n]{8,}\?")
+QUESTION = re.compile(r"(?<![^.!?\n])[^.!?\n]{8,}+\?")
 # What only the assistant's side could say: a customer who says it is out of their part.
 OUT_OF_PART = re.compile(
     r"\b(i have refunded|i've refunded|how can i (help|assist)|thank you for contacting|as an ai|language model|"

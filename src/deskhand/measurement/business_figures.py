@@ -2,7 +2,7 @@
 
 from deskhand.measurement.entries import NANO
 from deskhand.measurement.intervals import difference, ranked
-from deskhand.measurement.metric import NONE, RANKS, WILSON, About, Group, Metric, Unit, Value, of, part
+from deskhand.measurement.metric import NONE, RANKS, WILSON, About, Group, Metric, Unit, Value, against, of, part
 from deskhand.measurement.operational_figures import good
 from deskhand.measurement.outcomes import Handler
 from deskhand.measurement.shares import share
@@ -12,6 +12,8 @@ HOUR_MS = 3_600_000
 MONTH = 365.25 / 12  # days
 POINT = 0.01
 CANNOT_TELL = "cannot tell"
+UNTIMED = "at least: acts of agents without a time are not in it"
+AT_LEAST = "at least"  # a part: what is known of a cost, where some of it is not
 
 
 def cost_per_resolution(sums: Sums, about: About) -> Value:
@@ -35,19 +37,32 @@ def cost_per_resolution(sums: Sums, about: About) -> Value:
         unknown.append("[costs] agent_rate_per_hour")
     if fixed is None:
         unknown.append("[costs] fixed_per_month")
+    known = _per(number(sums, "mature model_nano") / NANO + (agents or 0.0) + (fixed or 0.0), n)
     if unknown:
+        beside |= {AT_LEAST: known} | _against(None, about)
         return Value(None, n, parts=beside, says=f"unknown: {', '.join(unknown)}")
-    says = "at least: acts of agents without a time are not in it" if number(sums, "mature untimed") else ""
-    return Value(_per((model or 0.0) + (agents or 0.0) + (fixed or 0.0), n), n, parts=beside, says=says)
+    return Value(
+        known, n, parts=beside | _against(known, about), says=UNTIMED if number(sums, "mature untimed") else ""
+    )
+
+
+def _against(value: float | None, about: About) -> dict[str, float | None]:
+    """Before the assistant agents worked on all tickets, and some of these were solved."""
+    before, costs = about.before or {}, about.costs
+    solved, spent = number(before, "good"), None
+    if costs.agent_hour is not None and costs.minutes_before is not None:
+        spent = costs.agent_hour / 60 * costs.minutes_before * number(before, "tickets")
+    return against(value, _per(spent, solved), solved)
 
 
 def model_cost(sums: Sums, about: About) -> Value:
     """By ticket that came up."""
     n, calls, unpriced = number(sums, "tickets"), number(sums, "model_calls"), number(sums, "unpriced")
-    beside = {"calls": float(calls), "calls without a price": float(unpriced)}
+    beside: dict[str, float | None] = {"calls": float(calls), "calls without a price": float(unpriced)}
+    known = part(number(sums, "model_nano"), n, 1 / NANO)
     if unpriced:
-        return Value(None, n, parts=beside, says="unknown: the price of a model")
-    return Value(part(number(sums, "model_nano"), n, 1 / NANO), n, parts=beside)
+        return Value(None, n, parts=beside | {AT_LEAST: known}, says="unknown: the price of a model")
+    return Value(known, n, parts=beside)
 
 
 def productivity(sums: Sums, about: About) -> Value:
@@ -106,7 +121,8 @@ BUSINESS = (
         "made; agents' time from first seeing a suggestion to deciding, ten minutes each at most; fixed costs spread "
         "over all closed tickets",
         omits="agents' time on replies and in other programs, which nobody measures: told as acts without a time; an "
-        "unknown price makes the cost unknown, never 0; set-up work, refunds",
+        "unknown price makes the cost unknown, never 0, and what is known is told as the least; set-up work, refunds. "
+        "Before the assistant: agent_minutes_before x loaded rate of all imported tickets / solved ones",
         guide="-30 % to -60 %",
         ours="model part <= 0.10 USD",
         section="4.5 Cost per resolution",

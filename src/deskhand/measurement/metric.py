@@ -60,10 +60,12 @@ class Value:
 @dataclass(frozen=True)
 class Costs:
     """What a desk pays beside models, in US dollars: an agent's hour with all that goes with it, and a month's hosting,
-    licences and fees. None: nobody has said."""
+    licences and fees. `minutes_before`: what an agent spent on one ticket before the assistant. None: nobody has
+    said."""
 
     agent_hour: float | None = None
     fixed_month: float | None = None
+    minutes_before: float | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,19 @@ def of(n: int, whole: int, parts: Mapping[str, float | None] | None = None, says
 def percent(one: Share, parts: Mapping[str, float | None] | None = None, says: str = "") -> Value:
     value, low, high = (None if some is None else 100 * some for some in (one.share, one.low, one.high))
     return Value(value, one.of, low, high, {"cases": one.n, **(parts or {})}, says)
+
+
+# Parts of a value that is held against imported history.
+BEFORE, CASES_BEFORE, CHANGE = "before the assistant", "cases before", "change, %"
+
+
+def against(value: float | None, before: float | None, n: int) -> dict[str, float | None]:
+    """What stands beside a value: how it was before the assistant, over so many cases, and what has changed since, in
+    percent; None where one of the two is unknown, or is of a handful."""
+    change = None
+    if value is not None and before and n >= ENOUGH:
+        change = 100 * (value / before - 1)
+    return {BEFORE: before, CASES_BEFORE: float(n), CHANGE: change}
 
 
 def part(n: float, whole: float, times: float = 1) -> float | None:

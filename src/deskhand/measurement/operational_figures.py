@@ -13,6 +13,7 @@ from deskhand.measurement.metric import (
     Unit,
     Value,
     When,
+    against,
     of,
     part,
 )
@@ -92,9 +93,7 @@ def _times(sums: Sums, about: About, name: str, unit: int, beside: dict[str, flo
     if opened := {int(value): n for value, n in sums.get(f"{name}, open hours", {}).items()}:
         told["p50 within office hours"] = _in(ranked(opened, 0.5).value, unit)
     before = ranked({int(value): n for value, n in (about.before or {}).get(name, {}).items()}, 0.5)
-    if before.value:
-        told["before the assistant"] = _in(before.value, unit)
-        told["change, %"] = None if median.value is None else 100 * (median.value / before.value - 1)
+    told |= against(_in(median.value, unit), _in(before.value, unit), before.n)
     bounds = (_in(median.low, unit), _in(median.high, unit))
     return Value(_in(median.value, unit), median.n, *bounds, told | beside)
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from math import sqrt
 
 from deskhand.measurement.every_metric import METRICS
-from deskhand.measurement.metric import Metric, Unit, Value
+from deskhand.measurement.metric import BEFORE as BEFORE_THE_ASSISTANT
+from deskhand.measurement.metric import CASES_BEFORE, Metric, Unit, Value
 from deskhand.measurement.outcome_figures import Outcomes
 
 WEEK = timedelta(days=7)
@@ -154,10 +155,6 @@ class Weekly:
         return self.at >= self.final
 
     @property
-    def by_key(self) -> Mapping[str, Line]:
-        return {one.metric.key: one for one in self.lines}
-
-    @property
     def to_see(self) -> Sequence[Line]:
         """Metrics that missed what the guide asks for, or that are surely worse than a week ago."""
         return [one for one in self.lines if one.met is False or one.worse]
@@ -166,7 +163,13 @@ class Weekly:
 def lines(now: Mapping[str, Value], before: Mapping[str, Value], past: Mapping[str, Value]) -> list[Line]:
     """Every metric, in their order."""
     return [
-        Line(one, now[one.key], before[one.key], _past(one, past), change(one, now[one.key], before[one.key]))
+        Line(
+            one,
+            now[one.key],
+            before[one.key],
+            _past(one, now[one.key], past),
+            change(one, now[one.key], before[one.key]),
+        )
         for one in METRICS
     ]
 
@@ -203,7 +206,9 @@ def in_unit(unit: Unit, value: float) -> str:
             return f"{value:.1f}"
 
 
-def _past(one: Metric, past: Mapping[str, Value]) -> Value | None:
+def _past(one: Metric, now: Value, past: Mapping[str, Value]) -> Value | None:
     key = BEFORE.get(one.key)
     found = past.get(key) if key else None
+    if found is None and (known := now.parts.get(BEFORE_THE_ASSISTANT)) is not None:
+        found = Value(known, int(now.parts[CASES_BEFORE] or 0))
     return found if found is not None and one.enough(found) else None

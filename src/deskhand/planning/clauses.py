@@ -13,11 +13,14 @@ JOINT = re.compile(
 CONDITION = re.compile(
     r"\b(?:if|when|once|unless|in case|until|as long as|whether)\b[^,.;:]{0,200}|^should\b[^,.;:]{0,200}", re.IGNORECASE
 )
-QUESTION = re.compile(r"[^.!?\n]*\?")
+CONTRAST = re.compile(r"(?:,| and| but) not [^,.;:]{1,40}", re.IGNORECASE)  # "this, not that" states this
+QUESTION = re.compile(r"(?<![^.!?\n])[^.!?\n]*+\?")
 POLES = frozenset(word for pair in OPPOSITES for word in pair)
+ORDER = ("before", "after")
 ALIKE = 0.5  # how much two clauses must share before one can deny the other
 FEWER = 0.75  # how much less like a clause may be that says the same than one that says the opposite
 TWICE = 2  # "no plan except" states something
+AGREEING = 0.8  # how much like it one must be that denies another word of it
 AGREED = 0.6  # how much like it a clause must be that denies the same
 
 
@@ -36,7 +39,7 @@ def clauses(text: str) -> Iterator[Clause]:
     for part in JOINT.split(spelt(text)):
         words = TOKEN.findall(part)
         denied = () if sum(word in NEGATIONS for word in words) == TWICE else _denied(words)
-        yield Clause(content(words), frozenset(denied), POLES.intersection(words))
+        yield Clause(content(words), frozenset(denied), frozenset(_poles(words)))
 
 
 def source_clauses(text: str) -> Iterator[Clause]:
@@ -48,7 +51,8 @@ def source_clauses(text: str) -> Iterator[Clause]:
 
 def reply_clauses(sentence: str) -> Iterator[Clause]:
     """Those of a sentence that state something: not what it makes a condition."""
-    return clauses(CONDITION.sub(" , ", sentence))
+    found = list(clauses(CONTRAST.sub(" ", CONDITION.sub(" , ", sentence))))
+    return iter([one for one in found if len(one.words) > 1] or found)
 
 
 def turned(clause: Clause, others: Iterable[Clause]) -> bool:
@@ -61,6 +65,9 @@ def turned(clause: Clause, others: Iterable[Clause]) -> bool:
         likeness = 2 * len(shared) / (len(clause.words) + len(other.words))
         if likeness >= AGREED and clause.denied and clause.denied <= other.denied:
             return False
+        if clause.denied and other.denied and likeness >= AGREEING:  # whatever word the denial stands beside
+            same = max(same, likeness)
+            continue
         opposite = _opposite(clause, other)
         if opposite or bool(clause.denied & shared) != bool(other.denied & shared):
             other_way = max(other_way, likeness if opposite or len(shared) > 1 else 0.0)
@@ -69,11 +76,24 @@ def turned(clause: Clause, others: Iterable[Clause]) -> bool:
     return other_way >= ALIKE and same < FEWER * other_way
 
 
+def _poles(words: list[str]) -> Iterator[str]:
+    """Words that have an opposite; before and after with what they speak of."""
+    for place, word in enumerate(words):
+        if word in ORDER:
+            yield f"{word} {next(iter(sorted(content(words[place + 1 : place + 4]))), '')}"
+        elif word in POLES:
+            yield word
+
+
 def _opposite(clause: Clause, other: Clause) -> bool:
     """Whether they differ in one of two words like before and after."""
     if clause.denied or other.denied or not clause.poles or not other.poles:
         return False
     mine, theirs = clause.poles - other.poles, other.poles - clause.poles
+    first, second = ORDER
+    turned_round = {one.replace(first, second) if one.startswith(first) else one.replace(second, first) for one in mine}
+    if any(one.partition(" ")[0] in ORDER and one in theirs for one in turned_round):
+        return True
     return any((a in mine and b in theirs) or (b in mine and a in theirs) for a, b in OPPOSITES)
 
 

@@ -26,9 +26,10 @@ STATE = re.compile(
 )
 THOUGHTS = frozenset(
     "checked looked reviewed searched seen found noticed understood compared read received heard gone been been listed"
-    " explained written verified identified detected got spotted described mentioned needed different".split()
+    " pulled traced consulted studied examined investigated explained written verified identified detected got spotted"
+    " described mentioned needed different".split()
 )
-LOOK = re.compile(r"taken (?:an? )?(?:\w{1,20} )?look", re.IGNORECASE)
+LOOK = re.compile(r"taken (?:(?:an? )?(?:\w{1,20} )?look|care of (?:it|this|that)\b)", re.IGNORECASE)
 PERSON = (
     r"(?:i|we|he|she|they|someone|somebody|(?:a|an|my|our|your|the|one of our) (?:\w{1,20} ){0,2}?"
     r"(?:colleagues?|team|manager|person|agent|specialist|engineers?|developers?|department|officer|expert))"
@@ -38,7 +39,7 @@ FUTURE = re.compile(
     rf"\b(?P<who>{PERSON})(?:'ll| will| shall|(?:'m|'re| am| are| is) going to){ADVERBS}(?:"
     rf" personally)? (?P<verb>\w{{2,30}})"
     rf"|\byou(?:'ll| will)(?: also| soon)? be (?P<done>{DUE})\b"
-    r"|\byou(?:'ll| will)(?: also| soon)? (?P<get>hear)\b"
+    r"|\byou(?:'ll| will| should| can expect to)(?: also| soon)? (?P<get>hear)\b"
     r"|\b(?:can|may|could|want to|happy to|like to) (?P<offer>offer|give|grant|waive|refund|credit"
     r"|compensate|send) you\b"
     r"|\b(?:for you )?(?:i|we) can (?:now |also |still )?(?P<can>waive|refund|credit|compensate"
@@ -49,8 +50,12 @@ DOING = re.compile(
     r"\b(?:i'm|i am|we're|we are)(?: now| also| currently| already)? (?P<verb>\w{2,30}ing)\b", re.IGNORECASE
 )
 EXPECT = re.compile(
-    r"\b(?:you can|expect|count on|rely on) (?:count on|rely on|expect|the|it|your|to)\b", re.IGNORECASE
+    r"\b(?:you can |please )?(?:count on|rely on|expect) (?:an? |the |it|your |to |us |our )"
+    r"(?:\w{1,20} ){0,2}?"
+    r"(?P<of>refund|reimbursement|credit|compensation|discount|upgrade|call|visit|extension|money)?\b",
+    re.IGNORECASE,
 )
+SURELY = re.compile(r"count on|rely on", re.IGNORECASE)
 SAYING = frozenset(
     "need see find know be have like ask explain help show list tell not happy glad then only look like start"
     " wondering looking checking asking writing hoping thinking sorry trying".split()
@@ -61,9 +66,10 @@ PROMISED = COSTLY | frozenset(
     "conta call phone email mail send fix resol escal forwa notif infor inves revie arran follo get reach updat cance"
     " delet remov chang unloc reset add proce issue match guara ensur make take look work monit prior exped assig hear"
     " adjus corre lower reduc apply appro repla ship speed refer discu expec crediting put pass hand"
-    " see speak talk".split()
+    " see speak talk answe".split()
 )
 SENDING = {"email": "send", "mail": "send", "phone": "call", "refer": "pass"}
+ANSWERING = re.compile(r" (?:back to|in touch with) you\b", re.IGNORECASE)
 DOINGS = frozenset("givin sendi callin forwa looki callin passi closi openi addin takin makin payin".split())
 WE = re.compile(
     r"\b(?:we|i|you|will|'ll|colleague|person|team|manager|can|may)(?: (?:will|can|also|then|only|may"
@@ -89,6 +95,15 @@ DEPARTMENT = re.compile(
 )
 
 
+GIVEN = frozenset("sent given paid put transferred moved passed".split())
+BACK = re.compile(r"(?: (?:[^\s.!?;:]|\.(?=\d)){1,30}){1,6}? back\b(?! in the (?:post|mail))", re.IGNORECASE)
+SAME_DEED = {
+    "reversed": "refunded",
+    "dispatched": "sent",
+    "popped": "sent",
+    "pinged": "sent",
+    "terminated": "cancelled",
+}
 # "Issued a refund" is refunded.
 SUPPORTING = frozenset("issued made done given processed arranged initiated completed submitted sent granted".split())
 DONE_BY_NOUN = {
@@ -100,7 +115,9 @@ DONE_BY_NOUN = {
     "extension": "extended",
 }
 DEED_NOUN = re.compile(
-    rf" (?:an?|the|your|this|that|you an?)(?: \w{{1,12}})? (?P<noun>{'|'.join(DONE_BY_NOUN)})\b", re.IGNORECASE
+    r" (?:(?:you|for you|out) )?(?:an?|the|your|this|that)(?: \w{1,12})?"
+    rf" (?P<noun>{'|'.join(DONE_BY_NOUN)})\b",
+    re.IGNORECASE,
 )
 
 
@@ -109,7 +126,7 @@ def deeds(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
     found = []
     for tongue in tongues:
         for pattern, ours in _done(tongue):
-            found += [_deed(m, tongue, ours) for m in pattern.finditer(text)]
+            found += [_deed(m, tongue, ours) for m in pattern.finditer(text) if not LOOK.match(text, m.start("deed"))]
     if ENGLISH in tongues:
         found += [_deed(m, ENGLISH, True) for m in PERFECT.finditer(text) if not LOOK.match(text, m.start("deed"))]
     told = [claim for claim in found if claim.value[0] not in THOUGHTS and f"{claim.text} no " not in text]
@@ -130,7 +147,7 @@ def promises(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
     if ENGLISH in tongues:
         for m in FUTURE.finditer(text):
             verb = (m["verb"] or m["done"] or m["get"] or m["offer"] or m["can"]).lower()
-            verb = SENDING.get(verb, verb)
+            verb = "answer" if verb == "get" and ANSWERING.match(text, m.end()) else SENDING.get(verb, verb)
             found += (
                 []
                 if verb[:5] not in PROMISED or verb in SAYING
@@ -141,7 +158,11 @@ def promises(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
             for m in DOING.finditer(text)
             if m["verb"].lower() not in SAYING and m["verb"].lower()[:5] in PROMISED | DOINGS
         ]
-        found += [Claim(Of.PROMISE, m[0], ("expec", False)) for m in EXPECT.finditer(text)]
+        found += [
+            Claim(Of.PROMISE, m[0], (m["of"].lower()[:5] if m["of"] else "expec", False))
+            for m in EXPECT.finditer(text)
+            if m["of"] or SURELY.search(m[0])
+        ]
     for tongue in tongues:
         for verb, pattern in _vows(tongue):
             found += [Claim(Of.PROMISE, m[0].strip(), (verb[:5], False)) for m in pattern.finditer(text)]
@@ -176,6 +197,8 @@ def doers(text: str) -> list[Claim]:
 
 def _deed(m: re.Match[str], tongue: Tongue, ours: bool) -> Claim:
     word = m["deed"].lower()
+    if tongue is ENGLISH:
+        word = "refunded" if word in GIVEN and BACK.match(m.string, m.end()) else SAME_DEED.get(word, word)
     if tongue is ENGLISH and word in SUPPORTING and (of := DEED_NOUN.match(m.string, m.end())):
         word = DONE_BY_NOUN[of["noun"].lower()]
     return Claim(Of.DEED, m[0], (word if tongue is ENGLISH else _english(tongue)[word], ours))

@@ -18,9 +18,10 @@ from deskhand.planning.known import Known
 from deskhand.planning.light import NEGATIONS
 from deskhand.planning.meaning import Similarity, meant
 from deskhand.planning.reading import plain, unknown_language
+from deskhand.planning.source import SENTENCE, source
 from deskhand.planning.spelled import spelled
 from deskhand.planning.stems import tokens
-from deskhand.planning.support import SENTENCE, source, unsupported
+from deskhand.planning.support import unsupported
 
 SURE = 0.65  # how much like a source a promise must be that it does not make in these words
 # Filled from a receipt after the deed, and therefore true; or the customer's own word, masked.

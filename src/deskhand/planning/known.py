@@ -11,13 +11,14 @@ from deskhand.domain.money import DIGITS, Money
 from deskhand.planning.claim import Claim, Of
 from deskhand.planning.claims import statements
 from deskhand.planning.deeds import COSTLY, deeds, doers, grants, promises, wont
-from deskhand.planning.places import compact, is_record, leads_to, paths
+from deskhand.planning.places import compact, is_record, leads_to, paths, ways
 from deskhand.planning.reading import WORD, plain, tongues_of
 from deskhand.planning.sums import same_money
 from deskhand.planning.times import deadlines, length, single
 
 DAY = 24 * 60
 NOTE = 4  # words from which on a field of a system is what somebody wrote there
+ANSWERS = frozenset("answe reply respo".split())
 PUBLISHED = frozenset({Of.ADDRESS})  # of which an article is no source by itself
 NOTED = frozenset({Of.ADDRESS, Of.AMOUNT})  # and a note neither: what was paid has a field of its own
 
@@ -36,7 +37,7 @@ class Told:
 def read(text: str) -> Told:
     """What a source says."""
     even, tongues = plain(text), tongues_of(text)
-    found = [*statements(text)[0], *paths(even), *single(even), *doers(even)]
+    found = [*statements(text)[0], *paths(even), *ways(text), *single(even), *doers(even)]
     found += deadlines(even, tuple(tongue.code for tongue in tongues))
     found += [*deeds(even, tongues), *promises(even, tongues), *grants(even, tongues)]
     ids = frozenset(compact(part) for part in text.split())
@@ -196,6 +197,10 @@ class Known:
             return False
         if verb in self._pending or (verb, False) in self._values[Of.PROMISE]:
             return True
+        if verb == "repai":  # in words that fit one thing only: this money comes back
+            return "refunded" in self._deeds
+        if verb in ANSWERS and not ANSWERS.isdisjoint(self._wont):
+            return True
         return verb in self._wont and (possible or verb not in COSTLY)
 
     def _deadline(self, claim: Claim) -> bool:
@@ -203,6 +208,8 @@ class Known:
         if weekday is not None:
             days = {at.weekday() for at in self._moments}
             return claim.value in self._values[Of.DEADLINE] or weekday in days
+        if lengths := single(str(words)):  # within an hour
+            return all(one.value in self._values[Of.DURATION] for one in lengths)
         return any(f" {words} " in f" {source.lower} " for source in self._sources) or self._on_day(str(words))
 
     def _on_day(self, words: str) -> bool:

@@ -89,14 +89,15 @@ VERBS = frozenset(
     further general guilty heavy high ideal identical indeed individual initial low main normal obvious ordinary
     overall plain pleasant previous proper quick rare regular relevant safe serious short significant similar simple
     slow sorry special standard strange strong sudden true typical usual visible whole wide unfortunate immediate
-    additional current different direct easy entire final frequent
+    additional current different direct easy entire final frequent penny cent dime
+    shout nuisance holler ping bother lift read edit
     """.split()
 )
 
 SAME = (
-    "charge payment pay paid bill transaction debit deduct",
+    "charge payment pay paid bill transaction debit deduct collect",
     "refund reimburse money-back repay return",
-    "duplicate double twice repeat",
+    "duplicate double twice repeat dupe",
     "cancel terminate",
     "delete remove erase",
     "statement",
@@ -132,7 +133,6 @@ SAME = (
 )
 
 OPPOSITES = (
-    ("before", "after"),
     ("more", "less"),
     ("above", "below"),
     ("minimum", "maximum"),

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from deskhand.planning.claims import FACT, GAP
-from deskhand.planning.courtesy import SAID_TO_ALL
+from deskhand.planning.courtesy import SAID_TO_ALL, SAYS_SOMETHING
 from deskhand.planning.stems import content, tokens
 from deskhand.planning.times import durations, single
 
 ALIKE = 0.6  # from here on two sentences mean the same
 ANCHORED = 0.4  # the same, when both tell the same number, or one tells what a system said
 COURTEOUS = 0.46  # from here on a sentence is one of those that are said to everybody
+POLITE = 0.38  # the same, when it is nearer to those than to what says something
 BRIEF = 18  # words that such a sentence has at most
 NEAREST = 80  # sentences of the sources that are compared, those with the most words in common first
 NUMBER = re.compile(r"\d+(?:,\d{3})*")
@@ -49,7 +50,8 @@ def courteous(sentence: str, gapped: str, similarity: Similarity) -> bool:
     """Whether this belongs to the conversation and states nothing."""
     if any(mark.strip() in gapped for mark in (FACT, GAP)) or len(sentence.split()) > BRIEF:
         return False
-    return any(similarity(sentence, one) >= COURTEOUS for one in SAID_TO_ALL)
+    near = max(similarity(sentence, one) for one in SAID_TO_ALL)
+    return near >= COURTEOUS or (near >= POLITE and near > max(similarity(sentence, one) for one in SAYS_SOMETHING))
 
 
 @lru_cache(maxsize=4096)

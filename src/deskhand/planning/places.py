@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from deskhand.planning.claim import Claim, Of
 
@@ -28,6 +29,7 @@ ID = re.compile(
     r"|#\d{1,40}|\b\d{5,40}\b"
 )
 RECORD = re.compile(r"[a-z]{2,8}_ ?(?=\w*(?:\d|[a-z][A-Z]))\w{6,}")
+LABEL = re.compile(r"\*\*([^*\n]{1,120})\*\*")
 STEP = re.compile(r"([\w?']{1,40})[\"')]{0,2} ?(?:>|→|») ?[\"'(]{0,2}(?=([\w?']{1,40}))")
 
 
@@ -83,6 +85,13 @@ def compact(id: str) -> str:
 def is_record(id: str) -> bool:
     """Whether a system gave it to one of its records: cus_4Fh2kLw9."""
     return bool(RECORD.match(id))
+
+
+def ways(text: str) -> list[Claim]:
+    """From one label in bold to the next: the steps of a list are a way, too."""
+    labels = [re.findall(r"[\w?']{1,40}", label) for label in LABEL.findall(text)]
+    pairs = [(one[-1].lower(), other[0].lower()) for one, other in pairwise(filter(None, labels))]
+    return [Claim(Of.PATH, f"{one} > {other}", (one, other)) for one, other in pairs]
 
 
 def paths(text: str) -> list[Claim]:

@@ -8,7 +8,7 @@ from deskhand.domain.resolution import End, GiveUp, Plan, Resolution
 from deskhand.planning.checks import unsound
 from deskhand.planning.grounding import sources_of, ungrounded
 from deskhand.planning.leaks import leaks, tells_on
-from deskhand.planning.support import Similarity
+from deskhand.planning.meaning import Similarity
 from deskhand.planning.workbench import Workbench
 from deskhand.ports.reasoning import Brief, CallLog, Judge, Planner
 

@@ -37,25 +37,26 @@ DENIAL = (NEGATIONS - {"apart"}) | frozenset("unless stop stops block blocks blo
 ALIKE = 0.7  # from here on two parts speak of the same
 NEARER = 0.05  # how much more like a part must be the one that says the opposite than one that says the same
 NEAREST = 24  # parts of the sources that are compared
-SHORTEST = 1  # words that state something
+SHORTEST = 2  # words that state something, unless no part has more
 
 
 def contradicted(sentence: str, sources: Iterable[str], similarity: Similarity) -> bool:
     """Whether a source says the opposite of a part of this, and none says the same. `similarity` is asked only where
     sources that speak of it deny what it states, or state what it denies."""
     parts = [part for part in _parts(sentence) if not NUMBER.search(part)]
+    parts = [part for part in parts if len(_words(part)) >= SHORTEST] if len(JOINT.split(sentence)) > 1 else parts
     known = dict.fromkeys(part for one in sources for part in _parts(one)) if parts else {}
     return any(_opposed(part, list(known), similarity) for part in parts)
 
 
 def _opposed(part: str, known: list[str], similarity: Similarity) -> bool:
-    words, denied = _words(part), _denies(part)
+    words, denied = _words(part), denies(part)
     near = sorted((one for one in known if words & _words(one)), key=lambda one: -len(words & _words(one)))[:NEAREST]
-    others = [one for one in near if _denies(one) != denied and not CASE.search(one)]
+    others = [one for one in near if denies(one) != denied and not CASE.search(one)]
     opposite = max((similarity(part, one) for one in others), default=0.0)
     if opposite < ALIKE:
         return False
-    return opposite > NEARER + max((similarity(part, one) for one in near if _denies(one) == denied), default=0.0)
+    return opposite > NEARER + max((similarity(part, one) for one in near if denies(one) == denied), default=0.0)
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +65,7 @@ def _parts(sentence: str) -> tuple[str, ...]:
     if sentence.rstrip().endswith("?"):
         return ()
     parts = (CONDITION.sub(" ", part).strip() for part in JOINT.split(sentence))
-    return tuple(part for part in parts if len(_words(part)) >= SHORTEST and not LIMIT.search(part))
+    return tuple(part for part in parts if _words(part) and not LIMIT.search(part) and not part.startswith("not "))
 
 
 @lru_cache(maxsize=4096)
@@ -73,5 +74,5 @@ def _words(part: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _denies(part: str) -> bool:
+def denies(part: str) -> bool:
     return sum(word in DENIAL for word in tokens(ASIDE.sub(" ", spelt(part)))) % 2 == 1

@@ -56,8 +56,10 @@ WORKING = re.compile(
     r"|(?P<b>days|day) (?:ouvr|hábil|laborab|lavorativ|útei|úteis|robocz)\w{0,10})\b",
     re.IGNORECASE,
 )
+SHORT = re.compile(r"'(?:ll|ve|re|d|m)$")
 LEAST = 2  # telling words that make a stretch of text somebody's language
 KNOWN = 0.12  # share of telling words below which a text is in no language of ours
+SHARED = 0.6  # share of words that the sources have, from which on a text is in their language
 ENOUGH = 14  # words from which on a language must be told
 
 
@@ -100,7 +102,7 @@ def unknown_language(text: str, known: Iterable[str]) -> str:
     strange = [word for word in FOREIGN.findall(text.lower()) if word not in known]
     if strange:
         return " ".join(strange[:5])
-    if len(words) < ENOUGH or all(word in known for word in words):
+    if len(words) < ENOUGH or sum(word in known for word in words) >= SHARED * len(words):
         return ""
     counts = _counts(words)
     return "" if counts and counts.most_common(1)[0][1] >= KNOWN * len(words) else text.strip()[:60]
@@ -109,7 +111,7 @@ def unknown_language(text: str, known: Iterable[str]) -> str:
 def _counts(words: list[str]) -> Counter[int]:
     counts = Counter[int]()
     for word in words:
-        for number in TELLING.get(word, ()):
+        for number in TELLING.get(SHORT.sub("", word), ()):
             counts[number] += 1
     return counts
 

@@ -22,10 +22,10 @@ NO_FIGURE = (addresses, ids, phones, paths)
 READ: tuple[Callable[[str], list[Claim]], ...] = (dates, amounts, percents, durations, times, figures)
 SENTENCE = re.compile(r"(?<=[.!?])[\"')*_]{0,2}\s+")
 LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)")
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*$")
+HEADING = re.compile(r"(#{1,6})[ \t]++(.*)$")
 ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 RULE = re.compile(r"[ \t|:-]+$")
-NAME = re.compile(r"[A-Z\u00c0-\u00de][\w'-]*|[a-z]+[A-Z]\w*")
+NAME = re.compile(r"[A-Z\u00c0-\u00de][\w'-]*|(?<![a-z])[a-z]+[A-Z]\w*")
 OPENING = re.compile(r"(?:^|[.:!?>(\u201c\"] *)$")
 TOKEN = re.compile(r"[\ue000-\uf8ff]|[^\W\d_]+(?:['-][^\W\d_]+)*|[,;:.()!?|]")
 PART = frozenset(",;:.()!?|")
@@ -43,7 +43,7 @@ NAVIGATION = re.compile(r"[A-Z.][\w. &-]{0,30}(?: > [A-Z.][\w. &-]{0,30})+")
 SPAN = re.compile(r"([\ue000-\uf8ff]) {1,2}(?:to|and|until|-) {1,2}([\ue000-\uf8ff])")
 NO_NAMES = frozenset("i'm usd eur gbp chf kb mb gb tb utc gmt cet am pm".split()).union(MONTHS)
 WORKING = re.compile(r"\bwork(day|hour)")
-SIZE = re.compile(r"[A-Za-z]+$")
+SIZE = re.compile(r"(?<![A-Za-z])[A-Za-z]+$")
 
 
 def stated(article: Article, nameless: Collection[str] = ()) -> tuple[Statement, ...]:
@@ -129,7 +129,10 @@ def _blocks(text: str) -> Iterator[tuple[str, int, str]]:
         if fence or fenced or not line.strip():
             continue
         if named:
-            path = [*(above for above in path if above[0] < len(named[1])), (len(named[1]), named[2])]
+            path = [
+                *(above for above in path if above[0] < len(named[1])),
+                (len(named[1]), named[2].rstrip("#").rstrip(" \t")),
+            ]
         elif row:
             cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
             for cell, head in zip(cells[1:], heads[1:], strict=False):

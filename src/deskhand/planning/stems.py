@@ -15,6 +15,10 @@ TURNS = (  # said with a "not" that denies nothing, or without one that does
     (re.compile(r"\b(?:pay|paid|give|gave|given|send|sent)(?: (?:it|them|this|that))? back\b"), "refund"),
     (re.compile(r"\bnot (?=forget|hesitate|worry)"), ""),
     (re.compile(r"\b(?:no longer|not any ?more|not any longer)\b"), "ended"),
+    (re.compile(r"\bnot (\w{2,20}(?: \w{1,20}){0,2}) (?:any ?more|any longer)\b"), r"ended \1"),
+    (re.compile(r"\beven before (?:they|he|she|it|you) (?:have |has )?(?=\w)"), "not "),
+    (re.compile(r"\btext (?=(?:you|me|us|them|it|the codes?)\b)"), "send sms "),
+    (re.compile(r"\bby text(?: messages?)?\b"), "by sms"),
     (
         re.compile(
             r"\b(?:(?:can )?not (?:possible to )?(?:have |be |exceed )?|no )more than\b|\bat most\b|\bup to\b"
@@ -25,6 +29,7 @@ TURNS = (  # said with a "not" that denies nothing, or without one that does
     (re.compile(r"\b(?:more than|over|above|exceed) (?=\d)"), "morethan "),
     (re.compile(r"\b(?:more than once|many times|several times|again and again)\b"), "repeatedly"),
 )
+COMPARED = re.compile(r"(?<=\w{3})(?:er|est)$")
 ENDINGS = "ations ation ingly ments ment ings ing ies ied ed es s ly e al".split()
 
 
@@ -60,7 +65,10 @@ def stated(words: list[str]) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def light(word: str) -> bool:
     """Whether this word states nothing by itself."""
-    return word in LIGHT or stem(word) in LIGHT_STEMS or (len(word) > 4 and word.endswith(("ly", "wise")))
+    if word in LIGHT or stem(word) in LIGHT_STEMS or (len(word) > 4 and word.endswith(("ly", "wise"))):
+        return True
+    short = COMPARED.sub("", word)
+    return short != word and (short in LIGHT or f"{short}e" in LIGHT)
 
 
 @lru_cache(maxsize=8192)

@@ -6,36 +6,39 @@ there. Questions, thanks and regrets state nothing. A sentence in another langua
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from deskhand.planning.claims import FACT, GAP, statements
-from deskhand.planning.clauses import Clause, reply_clauses, source_clauses, turned
+from deskhand.planning.clauses import reply_clauses, turned
 from deskhand.planning.known import Known
-from deskhand.planning.light import ABSOLUTE, GRAMMAR, LIGHT
-from deskhand.planning.meaning import Similarity, courteous, meant
+from deskhand.planning.light import ABSOLUTE, LIGHT
+from deskhand.planning.meaning import ANCHORED, Similarity, courteous, meant
+from deskhand.planning.opposites import opposed
 from deskhand.planning.polarity import contradicted
-from deskhand.planning.reading import WORD, plain, spoken, tongues_of
-from deskhand.planning.stems import content, one, stated, stems, tokens
+from deskhand.planning.reading import plain, spoken, tongues_of
+from deskhand.planning.source import SENTENCE, Source, counted, source, systems_said
+from deskhand.planning.stems import content, one, stated, tokens
 from deskhand.planning.times import MONTHS
 from deskhand.planning.tongues.english import ENGLISH
 
-SENTENCE = re.compile(r"(?<=[.!?])[\"')]{0,2}\s+|\n+")
 IDLE = re.compile(  # questions, thanks, regrets and good wishes
     r"\?[ \"')]*$|^(?:thanks|thank you|many thanks|sorry|apologies"
     r"|(?:i'm|i am|we're|we are) (?:so |very |really |truly |always )?(?:sorry|glad|happy|here)"
     r"|i (?:understand|hope|appreciate|can imagine)|(?:we )?hope|let me|let us|please let|feel free|take care|have a"
-    r"|good luck)\b"
+    r"|good luck|(?:i|we) wish you)\b"
+    r"|^(?:hey|hiya|hi|hello|cheers|yep|yup|yes|yeah|no|nope|right|alright|sure|okay|ok|absolutely|certainly|of course"
+    r"|exactly|perfect|great|super|lovely|wow|ah|aha|oh|hm+|ta|well)(?: (?:there|then|again|all|both|so))?\W*$"
     r"|^(?:i|we)(?:'ve| have)? (?:\w{1,12} )?(?:looked|checked|reviewed|examined|gone through|went through"
     r"|(?:took|taken|had) an? (?:\w{1,12} )?look)\b(?![^.]{0,200}\b(?:and|but|that)\b)[^,;:]{0,200}$",
     re.IGNORECASE,
 )
 CAPITAL = re.compile(r"(?<=[a-z\u00df-\u00ff,;0-9] )[A-Z\u00c0-\u00de][\w'-]{1,60}")
 DOER = re.compile(r"^([A-Z][a-z]{1,30})(?= (?:[A-Z][a-z]{1,30} )?(?:will|from|is|has|can|would|called|says|said)\b)")
-COUNT = re.compile(
-    r"(?<![\w.,:/-])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,9})(?![\w.,:/%-]*\d)(?P<behind>(?:[ -][A-Za-z'-]{1,30}){1,3})"
-)
+ABLE = re.compile(r"^(?:you|we|there|everyone|anyone|it|reports?|\w+s) (?:can|may|is|are|could|'s)\b", re.IGNORECASE)
+NUMBERED = re.compile(r"\d|\b(?:minute|hour|day|week|month|year)s?\b|\b(?:until|up to)\W*$")
+TELLING = 3  # words from which on such a sentence is asked for
+NEAR = 0.4  # how much like it a source must be
+COUNTED = 0.5  # how much like a source a sentence must be that counts the same in other words
 NEW = 0.34  # share of a sentence's stating words that no source may lack, when one of them is not plainly a verb
 NEW_VERBS = 0.5  # the same, when all are verbs, and more than one
 MARK = re.compile(rf"[{FACT.strip()}{GAP.strip()}]")
@@ -50,34 +53,27 @@ class Said:
     whole: str
 
 
-@dataclass(frozen=True)
-class Source:
-    """One text. `stems` and `words` are all of it; `counts` tells numbers with the words behind them."""
-
-    stems: frozenset[str]
-    words: frozenset[str]
-    sentences: tuple[str, ...]
-    clauses: tuple[Clause, ...]
-    counts: tuple[tuple[str, frozenset[str]], ...]
-
-
 def unsupported(reply: str, known: Known, similarity: Similarity | None = None) -> list[str]:
     """Sentences that state what no source does, each with what is wrong. `similarity` of two sentences, up to 1, gives
     other words for the same thing a second chance."""
     texts = [source(text) for text in known.texts if ENGLISH in tongues_of(text)]
-    found = _found(known)
+    found = systems_said(known)
     if not texts and not found.stems:
         return []
     everything = frozenset[str]().union(*(text.stems for text in texts), found.stems)
     words = frozenset[str]().union(*(text.words for text in texts), found.words)
+    verbatim = frozenset(" ".join(one.split()) for text in texts for one in text.sentences)
     faults = []
     for said in _sentences(reply):
         sentence = said.gapped
+        if said.whole in verbatim:  # what the company says itself needs no comparison
+            continue
         why = (
             _named(sentence, everything, words)
             or _unlike(_new(sentence, everything) or _scattered(sentence, texts, found), said, texts, similarity)
             or _unlike(_absolute(sentence, words), said, [], similarity)
-            or _miscounted(sentence, texts, found)
+            or _strange(said, texts, similarity)
+            or _unlike(_miscounted(sentence, texts, found), said, texts, similarity, COUNTED)
             or _turned(said, texts, found, similarity)
         )
         if why:
@@ -127,13 +123,28 @@ def _scattered(sentence: str, texts: list[Source], found: Source) -> str:
     return ""
 
 
-def _unlike(why: str, said: Said, texts: list[Source], similarity: Similarity | None) -> str:
+def _unlike(
+    why: str, said: Said, texts: list[Source], similarity: Similarity | None, anchored: float = ANCHORED
+) -> str:
     """`why`, unless the sentence means what a source does, or is said to everybody."""
     if not why or similarity is None:
         return why
     if courteous(said.whole, said.gapped, similarity):
         return ""
-    return "" if meant(said.whole, said.gapped, (one for text in texts for one in text.sentences), similarity) else why
+    sentences = (one for text in texts for one in text.sentences)
+    return "" if meant(said.whole, said.gapped, sentences, similarity, anchored=anchored) else why
+
+
+def _strange(said: Said, texts: list[Source], similarity: Similarity | None) -> str:
+    """What one can do, in words that fit any subject, where no source speaks of anything like it."""
+    words = content(tokens(said.whole))
+    told = MARK.search(said.gapped) or NUMBERED.search(said.whole)
+    if similarity is None or told or not ABLE.search(said.gapped) or len(words) < TELLING:
+        return ""
+    near = (one for text in texts for one in text.joined if len(words & content(tokens(one))) > 1)
+    if courteous(said.whole, said.gapped, similarity) or any(similarity(said.whole, one) >= NEAR for one in near):
+        return ""
+    return "no source speaks of anything like it"
 
 
 def _absolute(sentence: str, words: frozenset[str]) -> str:
@@ -146,7 +157,7 @@ def _absolute(sentence: str, words: frozenset[str]) -> str:
 def _miscounted(sentence: str, texts: list[Source], found: Source) -> str:
     """A number that is known, but not of this."""
     numbers = {number for number, _ in found.counts}
-    for number, behind in _counted(sentence):
+    for number, behind in counted(sentence):
         if number not in numbers and not any(number == n and behind & of for one in texts for n, of in one.counts):
             return f"no source counts {number} of this"
     return ""
@@ -161,59 +172,5 @@ def _turned(said: Said, texts: list[Source], found: Source, similarity: Similari
     turns = any(turned(clause, others) for clause in reply_clauses(said.gapped))
     if not turns and similarity is not None:
         turns = contradicted(said.whole, (one for text in texts for one in text.sentences), similarity)
+        turns = turns or opposed(said.whole, (one for text in texts for one in text.joined), similarity)
     return "a source says the opposite of this" if turns else ""
-
-
-def _counted(text: str) -> Iterable[tuple[str, frozenset[str]]]:
-    """Whole numbers, each with the words close behind it."""
-    for m in COUNT.finditer(text):
-        words = tokens(m["behind"])
-        if words and words[0] not in GRAMMAR and words[0] not in ("time", "times") and (behind := content(words)):
-            yield re.sub(r"\D", "", m["n"]), behind
-
-
-def _in_tables(text: str) -> Iterable[tuple[str, frozenset[str]]]:
-    """Whole numbers that stand alone in a cell of a Markdown table, each with the words above its column."""
-    heads: list[str] = []
-    for line in text.splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if line.lstrip().startswith("|") else []
-        heads = heads if heads and cells else cells
-        for head, cell in zip(heads, cells, strict=False):
-            if cell.replace(",", "").isdigit():
-                yield cell.replace(",", ""), content(tokens(head))
-
-
-@lru_cache(maxsize=1024)
-def source(text: str) -> Source:
-    """A text of the company, read for comparison."""
-    even = plain(text)
-    words = tokens(even)
-    sentences = tuple(one for one in (part.strip() for part in SENTENCE.split(even)) if len(one.split()) > 2)
-    every = frozenset(WORD.findall(even.lower())).union(words)
-    return Source(
-        stems(words), every, sentences, tuple(source_clauses(even)), (*_counted(statements(text)[1]), *_in_tables(text))
-    )
-
-
-def _found(known: Known) -> Source:
-    """What the systems said, as one source: that nothing was found is a clause that denies it."""
-    said: list[str] = []
-    numbers: set[str] = set()
-    missing = []
-    for finding in known.findings:
-        name = re.sub(r"[._]", " ", finding.name)
-        numbers |= set() if finding.more else {str(len(finding.rows))}
-        for row in (finding.fields, *finding.rows):
-            for field, value in row.items():
-                text = plain(str(value)) if isinstance(value, str | list) else ""
-                said += tokens(f"{name} {re.sub(r'[._]', ' ', field)} {text}")
-                numbers.update(word for word in text.split() if word.isdigit())
-                numbers |= {str(value)} if isinstance(value, int) else set()
-        if finding.fields.get("found") is False:
-            subject = stems(tokens(name)[-1:])
-            missing.append(Clause(subject, subject, frozenset()))
-    counts = tuple((number, frozenset[str]()) for number in sorted(numbers))
-    return Source(stems(said), frozenset(said), (), tuple(missing), counts)
-
-
-__all__ = ["Similarity", "Source", "source", "unsupported"]

@@ -13,7 +13,7 @@ MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 DATE = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?(?: of| de| do)? ?(?P<m1>{MONTH})\b(?:\.?(?:,| de|"
     rf" del)? ?(?P<y1>\d{{4}})\b)?"
-    rf"|\b(?P<m2>{MONTH})\b\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:|\.\d)(?:,? (?P<y2>\d{{4}})\b)?"
+    rf"|\b(?P<m2>{MONTH})\b\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d|\.\d)(?:,? (?P<y2>\d{{4}})\b)?"
     r"|\b(?P<y3>\d{4})[-/.](?P<m3>\d\d)[-/.](?P<d3>\d\d)(?!\d)"
     r"|\b(?P<a4>\d{1,2})(?P<mark>[/.-]) ?(?P<b4>\d{1,2})(?P=mark)(?P<y4> ?\d{4}|\d{2})\b(?!\.\d)"
     r"|(?<![$€£¥\d.,])(?<!(?-i:[$€£¥A-Z]) )\b(?P<d5>\d{1,2})\.(?P<m5>0?[1-9]|1[0-2])\.(?!\d)"
@@ -47,11 +47,16 @@ BETWEEN = (
     r"(?: ?- ?| to | and | or | bis | und | oder | à | a | et | ou | y | o | e | tot | en | of | do |"
     r" i | og | til | till | och )"
 )
-DURATION = re.compile(rf"(?P<n>{NUMBER})(?:{BETWEEN}(?P<n2>{NUMBER}))?[ -]?{UNIT}\b", re.IGNORECASE)
+DURATION = re.compile(
+    rf"(?P<n>{NUMBER})(?:{BETWEEN}(?P<n2>{NUMBER}))?[ -]?"
+    rf"(?:(?:more|extra|additional|further|full|whole|other) )?{UNIT}\b",
+    re.IGNORECASE,
+)
 SINGLE = re.compile(
     rf"\b(?P<word>within|in|after|for|than|every|each|per|an?|one|a further|another) (?:an? )?{UNIT}\b", re.IGNORECASE
 )
 SOON = {tongue.code: re.compile(rf"\b(?:{'|'.join(tongue.soon)})(?!\w)", re.IGNORECASE) for tongue in TONGUES}
+SPAN = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}) $", re.IGNORECASE)  # in front of "until Friday"
 DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
 
 
@@ -142,7 +147,8 @@ def length(count: Decimal, unit: str) -> tuple[object, ...]:
 
 def deadlines(text: str, codes: tuple[str, ...]) -> list[Claim]:
     """Deadlines without a number, and days of the week: (the words,) or (None, the day)."""
-    found = [Claim(Of.DEADLINE, m[0], (m[0].lower(), None)) for code in codes for m in SOON[code].finditer(text)]
+    said = (m for code in codes for m in SOON[code].finditer(text) if not SPAN.search(text[: m.start()]))
+    found = [Claim(Of.DEADLINE, m[0], (m[0].lower(), None)) for m in said]
     return found + [Claim(Of.DEADLINE, m[0], (None, _weekday(m[0].lower()))) for m in DAY.finditer(text)]
 
 

@@ -22,7 +22,7 @@ FACT = r"[a-z_]\w*(?:\.\w+)*"
 COMPARED = re.compile(rf"(?<![\w.])({FACT})\s*[=!]=\s*({QUOTED})")
 TURNED = re.compile(rf"({QUOTED})\s*(?:[=!]=|in)\s*({FACT})(?![\w.(])")
 LISTED = re.compile(rf"(?<![\w.])({FACT})\s+in\s*\[([^\]]*)\]")
-EACH = re.compile(rf"({FACT})\.(?:exists|all|exists_one)\s*\(\s*(\w+)\s*,")
+EACH = re.compile(rf"(?<![\w.])({FACT})\.(?:exists|all|exists_one)\s*\(\s*(\w+)\s*,")
 
 
 def strange_words(condition: str) -> Iterator[tuple[str, str]]:

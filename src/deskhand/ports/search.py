@@ -22,14 +22,6 @@ class Knowledge(Protocol):
         ...
 
 
-class Resolved(Protocol):
-    """For agents' eyes only: nothing of it may be quoted to a customer."""
-
-    def resolved_before(self, question: str, limit: int = 5) -> tuple[Hit, ...]:
-        """Passages of resolved tickets, nearest first, however far they are."""
-        ...
-
-
 class Precedents(Protocol):
     def near(self, message: str, language: str) -> tuple[Example, ...]:
         """Kept examples of messages in this language that mean nearly the same, nearest first, three at most."""

@@ -569,6 +569,10 @@ class Visits(Protocol):
         nothing and give back when the oldest of them was."""
         ...
 
+    def full(self, who: str, since: datetime, most: int) -> datetime | None:
+        """What `come` would give back, without counting."""
+        ...
+
     def rate(self, rating: Rating) -> bool:
         """False when this conversation was rated before: nothing was written."""
         ...
@@ -659,7 +663,9 @@ class Drifts(Protocol):
 
     def streams(self) -> Mapping[tuple[str, str], str]: ...
 
-    def keep(self, procedure: str, signal: str, state: str) -> None: ...
+    def keep(self, states: Mapping[tuple[str, str], str]) -> None:
+        """In the place of what was kept of these; all others stay."""
+        ...
 
 
 class Restrictions(Protocol):

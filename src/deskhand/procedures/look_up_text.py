@@ -12,6 +12,7 @@ CALL = re.compile(r"\s*(\w+(?:\.\w+)+)\s*\((.*)\)\s*", re.DOTALL)
 ARGUMENT = re.compile(
     r"\s*(?P<name>\w+)\s*=\s*(?:(?P<number>[0-9]+)|\"(?P<text>[^\"]*)\"|(?P<slot>slot\.\w+))\s*(?:,|$)"
 )
+LONGEST = 1_000  # letters of one look-up
 MOST = 99_999  # days before today, or rows: more is a slip of the keyboard, and beyond every calendar
 
 
@@ -19,7 +20,7 @@ def look_up(
     name: str, call: Text, specs: Mapping[str, LookupSpec], slots: Collection[str], complain: Complain
 ) -> LookUp | None:
     """None when it cannot be told what is called; whatever is wrong with it goes to `complain`."""
-    match = CALL.fullmatch(call)
+    match = CALL.fullmatch(call) if len(call) <= LONGEST else None
     if not match:
         complain(call.line, f"{name}: a look-up is written like billing.charges(days = 60)")
         return None

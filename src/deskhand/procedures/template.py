@@ -72,7 +72,7 @@ class Template:
         Receipts are not there yet: {{ receipt.id }} becomes {{ receipts.0.id }}, to be filled after the deed.
         """
         said = (part if isinstance(part, str) else _said(part, values, tables, action) for part in self.parts)
-        return re.sub(" +\n", "\n", "".join(said))
+        return re.sub("(?<! ) +\n", "\n", "".join(said))
 
 
 def _ends_line(behind: str | Place) -> bool:

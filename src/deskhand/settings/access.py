@@ -1,5 +1,7 @@
 """What `desk.toml` says of how people get in: how long a sign-in lasts, who sees which queues, and single sign-on."""
 
+from urllib.parse import urlsplit
+
 from pydantic import Field, field_validator
 
 from deskhand.domain.rights import Role
@@ -30,9 +32,19 @@ class OidcTable(Strict):
 
 class AccessTable(Strict):
     """A session ends after `idle_hours` without a click, and after `most_days` in any case. `scopes`: by person, the
-    queues whose tickets they see; who is not named there sees all."""
+    queues whose tickets they see; who is not named there sees all. `address`: where browsers reach this desk; with it
+    people can sign in by passkeys, which are good for that address alone."""
 
     idle_hours: float = Field(default=12, gt=0, le=24 * 7)
     most_days: float = Field(default=7, gt=0, le=90)
     scopes: dict[str, list[str]] = Field(default_factory=dict)
     oidc: OidcTable | None = None
+    address: str = Field(default="", pattern=f"^$|{TLS}")
+
+    @field_validator("address")
+    @classmethod
+    def _named(cls, given: str) -> str:
+        host = urlsplit(given).hostname or ""
+        if given and (":" in host or host.replace(".", "").isdigit()):
+            raise ValueError("no browser makes passkeys for a number: name the desk, such as http://localhost:8600")
+        return given

@@ -18,6 +18,7 @@ from deskhand.settings.channels import ChannelsTable
 from deskhand.settings.costs import CostsTable
 from deskhand.settings.egress import EgressTable
 from deskhand.settings.hours import CalendarTable
+from deskhand.settings.limits import LimitsTable
 from deskhand.settings.outcomes import OutcomesTable
 from deskhand.settings.quality import CsatTable, QualityTable
 from deskhand.settings.reports import ReportsTable
@@ -199,6 +200,7 @@ class DeskTable(Strict):
     access: AccessTable = AccessTable()
     systems: SystemsTable = SystemsTable()
     egress: EgressTable = EgressTable()
+    limits: LimitsTable = LimitsTable()
     ai_notice: AiNoticeTable = AiNoticeTable()
     records: RecordsTable | None = None
     lookups: dict[str, LookupTable] = Field(default_factory=dict)

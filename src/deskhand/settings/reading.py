@@ -6,10 +6,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from deskhand.domain.errors import DeskFault, Fault
+from deskhand.domain.lined_yaml import LARGEST
 from deskhand.settings.desk import DeskTable
 
 # Where each provider's key is looked for: the names that its own tools use. Bedrock's library finds its own.
@@ -144,10 +146,10 @@ def _text(file: Path) -> str:
 
 def read_table(text: str, file: str) -> DeskTable:
     """`desk.toml` as checked values, or every fault in it."""
+    if len(text) > LARGEST:
+        raise DeskFault((Fault(file, 1, f"TOML: {len(text):,} letters, and {LARGEST:,} are the most"),))
     try:
-        table = DeskTable.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise DeskFault((Fault(file, _line_of(str(error)), f"TOML: {error}"),)) from error
+        table = DeskTable.model_validate(_toml(text, file))
     except ValidationError as error:
         faults = [(".".join(map(str, one["loc"])), one["msg"].removeprefix("Value error, ")) for one in error.errors()]
         raise DeskFault(tuple(Fault(file, _place(text, at), f"{at}: {why}") for at, why in faults)) from error
@@ -159,6 +161,15 @@ def read_table(text: str, file: str) -> DeskTable:
     if nobody:  # a name misspelt here would leave somebody unlimited
         raise DeskFault(tuple(Fault(file, _place(text, at), f"{at}: is nobody of [people]") for at in nobody))
     return table
+
+
+def _toml(text: str, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:  # its own kind, and that of a number with thousands of digits
+        raise DeskFault((Fault(file, _line_of(str(error)), f"TOML: {error}"),)) from error
+    except RecursionError as error:
+        raise DeskFault((Fault(file, 1, "TOML: nested too deeply"),)) from error
 
 
 def _line_of(message: str) -> int:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from deskhand.context.identify import Customers
 from deskhand.context.lookups.catalogue import LookUps
+from deskhand.domain.ai_notice import Notice
 from deskhand.domain.calendar import Calendar
 from deskhand.domain.closing import Closing
 from deskhand.domain.contact import Contact
@@ -29,6 +30,8 @@ from deskhand.procedures.procedure import Procedure
 from deskhand.rollout.control import Control
 from deskhand.rollout.stage import Rollout
 from deskhand.rollout.trial import Trial
+
+SILENT = Notice("", elsewhere=True)  # no letter of this desk says who sends it
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,7 @@ class Desk:
     grader: Grader | None = None
     survey: Survey = field(default_factory=Survey)
     control: Control = field(default_factory=Control)
+    notice: Notice = SILENT
 
     @property
     def adverse(self) -> frozenset[str]:

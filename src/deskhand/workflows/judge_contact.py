@@ -30,6 +30,7 @@ DAY = timedelta(days=1)
 RECENT = timedelta(days=30)
 MOST = 20  # tickets of one customer that are looked at
 SILENT = {Status.SOLVED, Status.CLOSED}
+OBJECTED = "they objected to an assistant: people write to them"
 NO_LINK = "[the address where such messages are stopped]"
 
 
@@ -85,6 +86,8 @@ def standing_against(
         return Not(ContactState.LAPSED, "they were written to about this already, under another of their records")
     if gone := tx.contacts.opted_out(refs):
         return _wait(f"they want no such messages since {gone.at:%Y-%m-%d}")
+    if tx.restrictions.on(refs):
+        return _wait(OBJECTED)
     return _capped(rule, contact, refs, tx, now, planned)
 
 
@@ -112,6 +115,8 @@ def _judged(round: Round, rule: Rule, contact: Contact, planned: Planned) -> Rea
     with desk.store.begin() as tx:
         if gone := tx.contacts.opted_out(refs):
             return _wait(f"they want no such messages since {gone.at:%Y-%m-%d}")
+        if tx.restrictions.on((*refs, who.email)):
+            return _wait(OBJECTED)
     if not rule.service and (said := agreed(rule.consent, who, desk.look_ups)) is not True:
         return _wait("they did not agree to such messages" if said is False else "no consent is known")
     if ticket := _open_ticket(round, rule, refs):
@@ -178,7 +183,7 @@ def _drafted(round: Round, rule: Rule, contact: Contact, who: Customer, facts: M
         return _wait("[receipts] address is not set in desk.toml, so no message could say how to stop them")
     language = rule.spoken or desk.voice.languages[0]
     stop = phrases_in(language).stop.format(link=link or NO_LINK)
-    text = f"{dress(body, who.name, desk.voice, language)}\n\n{stop}"
+    text = f"{desk.notice.on_letter(dress(body, who.name, desk.voice, language), language)}\n\n{stop}"
     args = {
         "family": str(rule.family),
         "customer": contact.customer,

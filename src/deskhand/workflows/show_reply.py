@@ -14,7 +14,7 @@ from deskhand.workflows.desk import Desk
 
 GREETING = re.compile(r"[^\n.!?]{0,60}[,:]")
 SHORT = 6  # words of a signature
-LINK = re.compile(r"[^\n]*https?://\S+/(?:receipts|summaries|ratings)/\S+[^\n]*\n?")
+LINK = re.compile(r"(?<![^\n])[^\n]*https?://\S{1,500}/(?:receipts|summaries|ratings)/\S+[^\n]*\n?")
 
 
 @dataclass(frozen=True)

@@ -28,4 +28,8 @@ def file(tx: Transaction, delivery: Delivery, stage: str = "") -> bool:
 
 def run_key(delivery: Delivery) -> str:
     """The run of one message: the same message never gets a second one."""
-    return f"message/{delivery.ticket}/{delivery.message}"
+    return message_key(delivery.ticket, delivery.message)
+
+
+def message_key(ticket: str, message: str) -> str:
+    return f"message/{ticket}/{message}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.digest import digest
 from deskhand.domain.incoming import Incoming, Kind
+from deskhand.domain.storable import storable
 from deskhand.domain.ticket import Author
 from deskhand.ports.store import Transaction
 from deskhand.ports.threads import Threads
@@ -70,16 +71,11 @@ def _storable(incoming: Incoming) -> Incoming:
     who = incoming.requester
     return replace(
         incoming,
-        requester=replace(who, name=_plain(who.name)),
-        text=_plain(incoming.text),
-        subject=_plain(incoming.subject),
-        original=_plain(incoming.original),
+        requester=replace(who, name=storable(who.name)),
+        text=storable(incoming.text),
+        subject=storable(incoming.subject),
+        original=storable(incoming.original),
     )
-
-
-def _plain(text: str) -> str:
-    """No NUL, and no half of a surrogate pair."""
-    return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 def _kept(text: str) -> str:

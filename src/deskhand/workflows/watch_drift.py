@@ -21,7 +21,7 @@ from deskhand.ports.store import Store, Transaction
 from deskhand.workflows.step_back import lowered
 
 BY = "drift"  # who steps a procedure back, in the journal
-PAGE = 1000  # lines of one transaction
+PAGE = 2000  # lines of one transaction; far behind, most work of each is to keep every stream
 AROUND = 4000  # lines before a change in which its cause is looked for
 STORY = "send_alert"
 NO_TICKET = ""
@@ -64,11 +64,11 @@ class Watcher:
         self._watch.tickets.remember(past)
         alarms = self._watch.take_all(lines)
         self._upto = -1  # until it is written, what is held here counts for nothing
+        changed = {key: written(self._watch.streams[key]) for key in sorted(self._watch.changed)}
         with self.store.begin() as tx:
             if not tx.drifts.move(upto, to):
                 return True, []
-            for procedure, signal in sorted(self._watch.changed):
-                tx.drifts.keep(procedure, signal, written(self._watch.streams[procedure, signal]))
+            tx.drifts.keep(changed)
             for alarm in alarms:
                 self._raise(tx, alarm)
         self._watch.changed.clear()

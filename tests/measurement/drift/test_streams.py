@@ -102,6 +102,28 @@ def strength(wrong: list[bool]) -> float:
     return change.evidence.strength if change else 0.0
 
 
+KEPT = {
+    signal: written(learned(signal, *NORMAL[SIGNALS[signal].kind]).streams["refund", signal])
+    for signal in ("edits", "cost", "languages")
+}
+
+
+@pytest.mark.parametrize("signal", sorted(KEPT))
+@given(st.lists(st.sampled_from((0, 1, 2)), min_size=20, max_size=90), st.floats(0, 20))
+@settings(max_examples=30, deadline=None)
+def test_what_is_left_out_unweighed_could_not_have_reached_what_was_asked_for(
+    signal: str, values: list[int], least: float
+) -> None:
+    stream = read("refund", signal, KEPT[signal])
+    assert stream is not None
+    worth: dict[Kind, tuple[float | str, ...]] = {Kind.RATE: (0.0, 1.0, 1.0), Kind.LEVEL: (0.5, 0.9, 3.0)}
+    for place, value in enumerate(values):
+        seen = worth.get(stream.what.kind, ("en", "de", "pl"))[value]
+        stream.take(observation(LEARNING + place, signal, seen))
+    found = stream.look()
+    assert stream.look(least) == (found if found and found.evidence.strength >= least else None)
+
+
 @given(st.lists(st.booleans(), min_size=5, max_size=5))
 @settings(max_examples=20, deadline=None)
 def test_the_order_within_one_look_does_not_matter(wrong: list[bool]) -> None:

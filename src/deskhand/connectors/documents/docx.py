@@ -5,6 +5,7 @@ import lzma
 import zipfile
 import zlib
 from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
 import mammoth
 
@@ -32,6 +33,8 @@ BROKEN = (  # the last three are zipfile's own, for offsets, passwords and ways 
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
     *(ValueError, RuntimeError, NotImplementedError),
 )
+# What mammoth trips over; it reads each part a second time, by a parser of its own.
+STRANGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError, OSError, ExpatError)
 UNSAID = ("word/media/", "word/embeddings/", "word/fonts/", "word/theme/", "word/comments", "word/glossary/")
 
 
@@ -48,7 +51,7 @@ def read_docx(data: bytes) -> Document:
         page = mammoth.convert_to_html(
             _zip(parts), style_map=STYLES, convert_image=mammoth.images.img_element(lambda image: {})
         ).value
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
+    except STRANGE as error:
         raise Unreadable(f"it is a Word file of a shape that we do not know ({type(error).__name__})") from error
     read = read_html(page.encode(), "utf-8")
 

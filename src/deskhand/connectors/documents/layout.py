@@ -10,7 +10,7 @@ from statistics import median
 from deskhand.connectors.documents.rows import BULLET, LARGER, NUMBER, Row
 from deskhand.connectors.documents.table import table_at, written
 
-LEADER = re.compile(r"(?:[.…·] ?){5,}\s*[\divxl]*$")
+LEADER = re.compile(r"(?:[.…·] ?){5,200}+\s{0,20}+[\divxl]{0,20}+$")
 SENTENCE_END = re.compile(r"[.!?:;…]['\")\]\u201d\u2019]?$")
 LONGEST_HEADING = 120
 

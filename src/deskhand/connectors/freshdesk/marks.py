@@ -8,7 +8,10 @@ carry a tag.
 import hashlib
 import re
 
-REFERENCE = re.compile(r"\s*\bref:dh_[0-9a-f]{20}\s*$")
+from deskhand.domain.effect import by_ai
+
+AI = " ai-generated"  # behind the reference of what the assistant wrote: Freshdesk has no place for that either
+REFERENCE = re.compile(rf"\s{{0,99}}\bref:dh_[0-9a-f]{{20}}(?:{AI})?\s*$")
 ANY = re.compile(r"\bref:(dh_[0-9a-f]{20})(?![0-9a-f])")
 CHANGED, CREATED = "dh_", "dhn_"  # tags: what we changed, and what we opened
 
@@ -22,7 +25,8 @@ def mark_of_new(key: str) -> str:
 
 
 def reference(key: str) -> str:
-    return f"ref:{mark(key)}"
+    """With what tells machines that an AI wrote it, where one did."""
+    return f"ref:{mark(key)}{AI if by_ai(key) else ''}"
 
 
 def marked(text: str, key: str) -> bool:

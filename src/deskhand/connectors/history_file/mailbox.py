@@ -8,13 +8,18 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.errors import MessageError
 from email.message import EmailMessage
+from email.message import Message as Part
 from pathlib import Path
 
+from deskhand.connectors.documents.charset import decoded
 from deskhand.domain.past_ticket import Skipped
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Requester, Status, Ticket
 
+# In how many ways the library trips over a letter that is broken on purpose.
+BROKEN = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, MessageError)
 LARGEST = 2_000_000  # characters of a letter's text that are kept
 
 
@@ -66,15 +71,19 @@ def tickets_in(file: Path, system: str, own: Collection[str]) -> Iterator[Ticket
 
 
 def _letter(raw: bytes) -> Letter | None:
+    try:
+        return _read(raw)
+    except BROKEN:
+        return None
+
+
+def _read(raw: bytes) -> Letter | None:
     letter = message_from_bytes(raw, policy=email.policy.default)
     assert isinstance(letter, EmailMessage)
-    try:
-        name, sender = email.utils.parseaddr(str(letter.get("from", "")))
-        at = email.utils.parsedate_to_datetime(str(letter.get("date", "")))
-        body = letter.get_body(preferencelist=("plain", "html"))
-        text = str(body.get_content())[:LARGEST] if body is not None else ""
-    except (ValueError, TypeError, LookupError, AttributeError):
-        return None
+    name, sender = email.utils.parseaddr(str(letter.get("from", "")))
+    at = email.utils.parsedate_to_datetime(str(letter.get("date", "")))
+    body = letter.get_body(preferencelist=("plain", "html"))
+    text = _text(body)[:LARGEST] if body is not None else ""
     if "@" not in sender:
         return None
     own = str(letter.get("message-id", "")).strip() or hashlib.sha256(raw).hexdigest()
@@ -82,6 +91,12 @@ def _letter(raw: bytes) -> Letter | None:
     thread = before[0] if before else own
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return Letter(own, thread, sender.lower(), name, str(letter.get("subject", "")), text, at)
+
+
+def _text(body: "Part[str, str]") -> str:
+    """By our own reading of what it says of its letters: some of those that it may name take hours to read."""
+    found = body.get_payload(decode=True)
+    return decoded(found, str(body.get_content_charset() or ""))[0] if isinstance(found, bytes) else ""
 
 
 def _ticket(system: str, root: str, letters: list[Letter], customer: Letter, ours: Collection[str]) -> Ticket:

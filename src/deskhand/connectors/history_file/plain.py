@@ -48,9 +48,9 @@ def rating(told: Any, unread: list[str]) -> int | None:
         return None
     try:
         number = float(told)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = 0.0
-    if isinstance(told, bool) or number != int(number) or not 1 <= number <= 5:
+    if isinstance(told, bool) or number not in (1, 2, 3, 4, 5):
         unread.append("csat")
         return None
     return int(number)

@@ -11,6 +11,7 @@ from deskhand.connectors.history_file.plain import NEEDED, plain_ticket
 from deskhand.connectors.history_file.table import columns_of, rows_of, tickets_of
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.past_ticket import Past, PastTicket, Skipped
+from deskhand.domain.storable import storable
 from deskhand.domain.ticket import Author, Ticket
 
 TABLE, MAILBOX = ".csv", ".mbox"
@@ -39,7 +40,16 @@ def read_history(file: Path, own: Collection[str] = (), *, vouched: bool = True)
 
 
 def _known(ticket: Ticket, vouched: bool) -> Ticket:
-    return replace(ticket, requester=replace(ticket.requester, verified=vouched))
+    """As it may be kept, whatever the file holds."""
+    who = ticket.requester
+    return replace(
+        ticket,
+        ref=replace(ticket.ref, id=storable(ticket.ref.id)),
+        subject=storable(ticket.subject),
+        channel=storable(ticket.channel),
+        requester=replace(who, name=storable(who.name), email=storable(who.email), verified=vouched),
+        messages=tuple(replace(one, id=storable(one.id), text=storable(one.text)) for one in ticket.messages),
+    )
 
 
 def _fit(file: Path) -> None:
@@ -98,6 +108,6 @@ def _json(file: Path) -> Iterator[tuple[int, Past]]:
             if not isinstance(one.value, dict):
                 raise ValueError("is no object")
             yield one.line, (shape(one.value) or plain_ticket)(one.value)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             why = f"it has no {error}" if isinstance(error, KeyError) else str(error)
             yield one.line, Skipped(str(file), one.line, why)

@@ -50,17 +50,17 @@ def tickets_of(file: Path, system: str) -> Iterator[Ticket | Skipped]:
 
 
 def columns_of(file: Path) -> tuple[str, ...]:
-    """The names in the first row."""
+    """The names in the first row. `DeskFault` when it cannot be read."""
     with file.open(newline="", encoding="utf-8-sig", errors="replace") as opened:
-        return tuple(csv.DictReader(opened).fieldnames or ())
+        return _names(csv.DictReader(opened), file)
 
 
 def rows_of(file: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str] | str]]:
     """Each row with the line it ends on, or why it cannot be read."""
-    csv.field_size_limit(LONGEST)
     with file.open(newline="", encoding="utf-8-sig", errors="surrogateescape") as opened:
         rows = csv.DictReader(opened)
-        if lacking := [name for name in needed if name not in (rows.fieldnames or ())]:
+        names = _names(rows, file)
+        if lacking := [name for name in needed if name not in names]:
             raise DeskFault((Fault(str(file), 1, f"has no column {lacking[0]!r}; it needs {', '.join(needed)}"),))
         while True:
             try:
@@ -74,9 +74,19 @@ def rows_of(file: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, 
             yield rows.line_num, "is not UTF-8" if broken else row
 
 
+def _names(rows: "csv.DictReader[str]", file: Path) -> tuple[str, ...]:
+    csv.field_size_limit(LONGEST)
+    try:
+        return tuple(rows.fieldnames or ())
+    except csv.Error as error:
+        raise DeskFault((Fault(str(file), 1, f"the names of its columns cannot be read: {error}"),)) from error
+
+
 def _message(row: Mapping[str, str], place: int) -> Message:
     if not row["ticket"]:
         raise ValueError("it names no ticket")
+    if row["text"] is None:  # a row that is shorter than the first one
+        raise ValueError("it has no text")
     at = datetime.fromisoformat(row["at"].strip())
     return Message(
         id=str(place + 1),

@@ -5,16 +5,19 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from deskhand.domain.storable import storable
+
 LONGEST = 2_000_000  # characters of one text that are kept
-MARKUP = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^>]*>", re.IGNORECASE)
-TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+# No sign of a tag within a tag: else a text of unclosed ones would be read again from each of them.
+MARKUP = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^<>]*>", re.IGNORECASE)
+TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 
 
 def said(value: Any, name: str) -> str:
     """The text; ValueError when it is none. Half a character, which JSON can name, stands as a question mark."""
     if not isinstance(value, str):
         raise ValueError(f"its {name} is no text")
-    return value[:LONGEST].encode("utf-8", "replace").decode("utf-8")
+    return storable(value[:LONGEST])
 
 
 def plain_of(markup: str) -> str:

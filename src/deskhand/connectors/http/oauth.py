@@ -76,18 +76,18 @@ class ClientCredentials(httpx2.Auth):
             given = self._wire.ask("POST", self._path, **self._asked)
             token, lasts = given["access_token"], float(given.get("expires_in") or USUAL)
         except (Invalid, Missing, Refused) as error:
-            raise Refused(f"no token: {error}{_word(error.detail)}") from error
+            raise Refused(f"no token from {error}{_word(error.detail)}") from error
         except Busy as error:
             error.again = False  # it was tried again for the token already
             raise
         except (Down, NotSent) as error:
-            unsent = NotSent(f"no token: {error}")
+            unsent = NotSent(f"no token from {error}")
             unsent.again = False
             raise unsent from error
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise Refused(f"no token: POST {self._path}: an answer without one{_word(given)}") from error
+            raise Refused(f"no token from POST {self._path}: an answer without one{_word(given)}") from error
         if not isinstance(token, str) or not TOKEN.fullmatch(token):
-            raise Refused(f"no token: POST {self._path}: an answer without one")
+            raise Refused(f"no token from POST {self._path}: an answer without one")
         if self._homes:
             self._move(given.get("instance_url"))
         return token, lasts
@@ -97,9 +97,9 @@ class ClientCredentials(httpx2.Auth):
         try:
             base = httpx2.URL(str(instance))
         except httpx2.InvalidURL as error:
-            raise Refused(f"no token: POST {self._path}: it is for no address") from error
+            raise Refused(f"no token from POST {self._path}: it is for no address") from error
         if base.scheme != "https" or not (base.host == self._base.host or base.host.endswith(self._homes)):
-            raise Refused(f"no token: POST {self._path}: it is for a host that is none of theirs")
+            raise Refused(f"no token from POST {self._path}: it is for a host that is none of theirs")
         self._base = base
 
 

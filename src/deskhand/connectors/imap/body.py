@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import Message
 
+from deskhand.connectors.documents.charset import codec_of
 from deskhand.connectors.imap.headers import Letter, line_of
 from deskhand.connectors.imap.html import text_of
 from deskhand.domain.attachment import Attachment, claimed
@@ -16,6 +17,8 @@ DEPTH = 12
 ATTACHMENTS = 50  # that are named
 TEXT = 400_000  # bytes of text that are read
 BOUNDARY = re.compile(rb"(?im)^content-type:[ \t]*(?:multipart|message)/")
+# In how many ways the library trips over a letter that is broken on purpose.
+BROKEN = (RecursionError, MessageError, LookupError, ValueError, TypeError, AttributeError)
 DASHES = re.compile(rb"(?m)^--")
 
 
@@ -36,7 +39,13 @@ def too_many(letter: bytes) -> str:
 
 def body_of(letter: Letter) -> Body:
     """`Unreadable` when it has too many parts, or cannot be taken apart. The `ref` of an attachment is which part."""
-    parts = _leaves(letter)
+    try:
+        return _body(_leaves(letter))
+    except BROKEN as error:
+        raise Unreadable(f"cannot be taken apart: {type(error).__name__}") from error
+
+
+def _body(parts: list[Letter]) -> Body:
     plain = [one for one in parts if one.get_content_type() == "text/plain" and not _attached(one)]
     html = [one for one in parts if one.get_content_type() == "text/html" and not _attached(one)]
     text = "\n".join(map(_text, plain)).strip()
@@ -57,7 +66,7 @@ def content_of(letter: Letter, part: str) -> bytes | None:
 def _leaves(letter: Letter) -> list[Letter]:
     try:
         parts = list(_parts(letter, 0))
-    except (RecursionError, MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
+    except BROKEN as error:
         raise Unreadable(f"cannot be taken apart: {type(error).__name__}") from error
     if len(parts) > PARTS:
         raise Unreadable(f"has more than {PARTS} parts")
@@ -85,10 +94,10 @@ def _text(part: Letter) -> str:
     part.del_param("charset")  # some are none for text, and the library trips over them
     found = part.get_payload(decode=True)
     raw = found[:TEXT] if isinstance(found, bytes) else b""
-    for one in (charset if isinstance(charset, str) else "", "utf-8"):
+    for one in filter(None, (codec_of(charset) if isinstance(charset, str) else "", "utf-8")):
         try:
             return raw.decode(one)
-        except (LookupError, ValueError):  # no such charset, or not in it; "" is none
+        except ValueError:  # it is not in it
             continue
     return raw.decode("windows-1252", "replace")
 

@@ -6,6 +6,8 @@ from email.message import Message
 from email.utils import getaddresses
 from typing import TypeAlias
 
+from deskhand.connectors.documents.charset import codec_of
+
 LONGEST = 8_000  # characters of one header that are looked at
 ADDRESS = re.compile(r"(?=.{3,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,300}>")
@@ -39,7 +41,7 @@ def sender(letter: Letter) -> tuple[str, str]:
     found = raw(letter, "from")
     if len(found) != 1:
         return "", ""
-    addresses = getaddresses(found)
+    addresses = _pairs(found)
     if len(addresses) != 1 or not ADDRESS.fullmatch(addresses[0][1]):
         return "", ""
     return line_of(addresses[0][0])[:200], addresses[0][1]
@@ -47,7 +49,7 @@ def sender(letter: Letter) -> tuple[str, str]:
 
 def addresses(letter: Letter, *names: str) -> list[str]:
     """Every address in these headers."""
-    found = getaddresses([one for name in names for one in raw(letter, name)])
+    found = _pairs([one for name in names for one in raw(letter, name)])
     return [address for _, address in found if ADDRESS.fullmatch(address)]
 
 
@@ -56,10 +58,18 @@ def message_ids(letter: Letter, name: str) -> list[str]:
     return [found for one in raw(letter, name) for found in MESSAGE_ID.findall(one)]
 
 
+def _pairs(headers: list[str]) -> list[tuple[str, str]]:
+    """None where one is so broken that the library does not come back from it."""
+    try:
+        return getaddresses(headers)
+    except (RecursionError, IndexError):
+        return []
+
+
 def _decoded(text: bytes, charset: str | None) -> str:
-    for one in (charset, "utf-8"):
+    for one in filter(None, (codec_of(charset or ""), "utf-8")):
         try:
-            return text.decode(one or "utf-8")
-        except (LookupError, ValueError):
+            return text.decode(one)
+        except ValueError:
             continue
     return text.decode("latin-1")

@@ -18,6 +18,7 @@ from joserfc.jwk import KeySet
 from deskhand.connectors.http.wire import Wire
 from deskhand.domain.errors import Invalid, Refused
 from deskhand.domain.proven import Proven
+from deskhand.domain.storable import storable
 
 ALGORITHMS = ("RS256", "PS256", "ES256", "Ed25519", "EdDSA")  # by a key of theirs alone: never "none", never our secret
 KEPT, KEYS_KEPT = timedelta(hours=1), timedelta(minutes=1)  # how long what they told is not asked for again
@@ -102,11 +103,14 @@ class Provider:
         several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
         if (several or "azp" in claims) and claims.get("azp") != self.client_id:
             raise NotProven("the ID token was made for another application")
+        subject, email = str(claims["sub"]), str(claims.get("email", "")).strip().lower()
+        if storable(subject + email) != subject + email:
+            raise NotProven("the ID token names somebody by what is no text")
         groups = claims.get(self.groups_claim, [])
         return Proven(
             issuer=self.issuer,
-            subject=str(claims["sub"]),
-            email=str(claims.get("email", "")).strip().lower(),
+            subject=subject,
+            email=email,
             verified=claims.get("email_verified") is True,
             groups=frozenset(map(str, groups)) if isinstance(groups, list) else frozenset({str(groups)}),
         )
@@ -130,7 +134,11 @@ class Provider:
 
     def _keys(self, age: timedelta) -> KeySet:
         def asked() -> Any:
-            return KeySet.import_key_set(self._ask("GET", self._endpoint("jwks_uri")))
+            told = self._ask("GET", self._endpoint("jwks_uri"))
+            try:
+                return KeySet.import_key_set(told)
+            except (JoseError, ValueError, TypeError, KeyError, AttributeError) as error:
+                raise NotProven("the provider's keys cannot be read") from error
 
         found: KeySet = self._once_in(age, "keys", asked)
         return found
@@ -157,5 +165,8 @@ class Provider:
 
 def careful(address: str) -> bool:
     """Whether what is sent there is read by nobody on the way: https, or this machine itself."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in OWN))

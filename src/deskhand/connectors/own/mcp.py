@@ -75,13 +75,19 @@ class OwnMcp:
             page: Json = {}
             for _ in range(MOST_PAGES):
                 answer = self._question("tools/list", page, session)
-                found |= {str(one["name"]): one for one in answer.get("tools", ())}
+                found |= {str(one["name"]): one for one in self._tools(answer)}
                 if not answer.get("nextCursor"):
                     return found
                 page = {"cursor": answer["nextCursor"]}
             raise Down(f"{self.system}: its list of tools has no end")
 
         return self._in_session(listed)
+
+    def _tools(self, answer: Json) -> list[Json]:
+        told = answer.get("tools", [])
+        if not isinstance(told, list) or not all(isinstance(one, dict) and "name" in one for one in told):
+            raise Down(f"{self.system}: its list of tools cannot be read")
+        return told
 
     def _in_session(self, do: Callable[[Session], T]) -> T:
         """`Missing` is how a server says that it knows our session no more: it did nothing, so a new one may try."""
@@ -184,7 +190,8 @@ def _content(result: Json) -> Any:
     """The structured answer, or the JSON of the first text."""
     if "structuredContent" in result:
         return result["structuredContent"]
-    texts = [one.get("text") for one in result.get("content") or () if isinstance(one, dict)]
+    told = result.get("content")
+    texts = [one.get("text") for one in told if isinstance(one, dict)] if isinstance(told, list) else []
     try:
         return exact(httpx2.Headers(), str(texts[0]).encode())
     except (IndexError, ValueError, RecursionError) as error:

@@ -26,7 +26,8 @@ class Sqlite:
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def columns(self, sql: str, names: Collection[str]) -> Sequence[str]:
-        with self._run(f"select * from ({sql}\n) asked limit 0", dict.fromkeys(names)) as cursor:
+        # The company wrote this question; values are bound.
+        with self._run(f"select * from ({sql}\n) asked limit 0", dict.fromkeys(names)) as cursor:  # nosec B608
             return [column[0] for column in cursor.description]
 
     def notes(self) -> Sequence[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 NAME = r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)?"
 LITERAL = r"'(?:[^'\\\n\r]|\\[\\'nrtbf\"])*'|true|false"
 TEST = re.compile(rf"({NAME}) (=|LIKE) ({LITERAL})")
-QUERY = re.compile(rf"SELECT ({NAME}(?:, {NAME})*) FROM ([A-Za-z]+) WHERE (.*)", re.DOTALL)
+# A pattern, and no query.
+QUERY = re.compile(rf"SELECT ({NAME}(?:, {NAME})*) FROM ([A-Za-z]+) WHERE (.*)", re.DOTALL)  # nosec B608
 ORDER = re.compile(rf" ORDER BY {NAME} DESC, Id DESC\Z")
 UNESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 

@@ -12,6 +12,7 @@ from deskhand.connectors.slack.text import plain
 from deskhand.domain.attachment import Attachment, claimed
 from deskhand.domain.errors import Forged, Malformed
 from deskhand.domain.incoming import Challenge, Incoming
+from deskhand.domain.storable import storable
 from deskhand.domain.ticket import Requester
 
 ID = re.compile(r"[A-Za-z0-9]{2,40}")
@@ -81,4 +82,4 @@ def _text(told: Mapping[str, Any], name: str) -> str:
     found = told.get(name)
     if not isinstance(found, str):
         raise Malformed(f"{name} is no text")
-    return found.replace("\x00", "")
+    return storable(found)

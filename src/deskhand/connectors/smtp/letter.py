@@ -12,6 +12,7 @@ from deskhand.domain.errors import Invalid
 # One address and nothing else: no name, no list, no comment, no quotes, and ASCII before the @.
 ADDRESS = re.compile(r"(?=.{3,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^@\s<>,;:\"()\[\]\\]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+AI_GENERATED = "X-AI-Generated"  # a header for machines: no standard names one yet
 LONGEST_SUBJECT = 200
 
 

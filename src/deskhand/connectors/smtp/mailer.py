@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from deskhand.connectors.bearer.client import Tokens, mechanism, sign_in_by, words
 from deskhand.connectors.smtp import SYSTEM
-from deskhand.connectors.smtp.letter import address_of, letter, recipient
+from deskhand.connectors.smtp.letter import AI_GENERATED, address_of, letter, recipient
 from deskhand.domain.action import Receipt
+from deskhand.domain.effect import letter_by_ai
 from deskhand.domain.errors import Busy, ConnectorError, Invalid, NotSent, Refused, Unconfirmed
 
 PATIENCE = 30.0  # seconds for each answer of the server
@@ -73,6 +74,8 @@ class SmtpMailer:
 
     def send(self, to: str, subject: str, text: str, *, key: str) -> Receipt:
         made = letter(self._sender, to, subject, text, key=key, at=self._clock())
+        if letter_by_ai(key):
+            made[AI_GENERATED] = "true"
         self.hand_in(made, to, key=key)
         return Receipt(key, SYSTEM, str(made["Message-ID"]), self._clock(), {"to": to, "subject": subject})
 

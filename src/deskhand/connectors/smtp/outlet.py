@@ -7,7 +7,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol
 
-from deskhand.connectors.smtp.letter import address_of, letter, message_id
+from deskhand.connectors.smtp.letter import AI_GENERATED, address_of, letter, message_id
 from deskhand.connectors.smtp.mailer import SmtpMailer
 from deskhand.domain.effect import by_ai
 from deskhand.domain.errors import ConnectorError, Invalid, Unconfirmed
@@ -72,7 +72,7 @@ class MailOutlet:
         del made["Auto-Submitted"]
         made["Auto-Submitted"] = "auto-replied"
         if by_ai(reply.key):
-            made["X-AI-Generated"] = "true"
+            made[AI_GENERATED] = "true"
         before = [one for one in reply.before if NAMED.fullmatch(one)][-MOST:]
         if before:
             made["In-Reply-To"] = before[-1]

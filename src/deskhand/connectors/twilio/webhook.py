@@ -15,6 +15,7 @@ from deskhand.domain.phone import e164
 from deskhand.domain.ticket import Requester
 
 SID = re.compile(r"[A-Za-z0-9]{2,64}")
+COUNT = re.compile(r"[0-9]{1,3}")
 FIELDS = 200  # of one form
 MEDIA = 10  # files of one message
 QUIET = timedelta(days=3)  # after which somebody who writes again begins a new conversation
@@ -45,7 +46,7 @@ def read(fields: Mapping[str, str]) -> Incoming | None:
     if not SID.fullmatch(sid) or not number or not e164(to.removeprefix("whatsapp:")):
         raise Malformed("a message has an id and two numbers")
     text = fields.get("Body", "").replace("\x00", "")
-    media = int(fields["NumMedia"]) if fields.get("NumMedia", "").isdecimal() else 0
+    media = int(fields["NumMedia"]) if COUNT.fullmatch(fields.get("NumMedia", "")) else 0
     kind, why = Kind.WORDS, ""
     if fields.get("OptOutType"):  # Twilio answers these words itself
         kind, why = Kind.AUTOMATIC, "a word that Twilio answers itself"

@@ -9,6 +9,7 @@ from typing import Any
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import Malformed
 from deskhand.domain.incoming import Incoming
+from deskhand.domain.storable import storable
 from deskhand.domain.ticket import Requester
 
 EMAIL = re.compile(r"(?=.{3,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -65,7 +66,7 @@ def _text(told: Any, path: str) -> str:
         else:
             return ""
     if isinstance(told, str):
-        return told.encode("utf-8", "replace").decode().replace("\x00", "")
+        return storable(told)
     return str(told) if isinstance(told, int) and not isinstance(told, bool) else ""
 
 

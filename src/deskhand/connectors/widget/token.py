@@ -14,13 +14,14 @@ from typing import Any
 
 from deskhand.connectors.http.signatures import hmac_sha256, one_fits
 from deskhand.domain.errors import Forged, Malformed, Stale
+from deskhand.domain.storable import storable
 from deskhand.domain.visitor import Visitor
 
 LONGEST = 4096  # characters
 LIVES = 15 * 60  # seconds from `iat` to `exp`, at most: as long as a stolen token is of use
 AHEAD = 60  # seconds that the other server's clock may be ahead of ours
 PART = re.compile(r"[A-Za-z0-9_-]+")
-ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,189}")
+ADDRESS = re.compile("[^\\s@\x00-\x1f\ud800-\udfff]{1,64}@[^\\s@\x00-\x1f\ud800-\udfff]{1,189}")
 
 
 def visitor(secrets: Sequence[str], audience: str, token: str, now: datetime) -> Visitor:
@@ -52,7 +53,7 @@ def _believed(claims: dict[str, Any], audience: str, now: datetime) -> Visitor:
         raise Stale("it has expired")
     if issued > now.timestamp() + AHEAD:
         raise Stale("it is from the future: compare the clocks")
-    return Visitor(email.lower(), name if isinstance(name, str) else "")
+    return Visitor(email.lower(), storable(name) if isinstance(name, str) else "")
 
 
 def _object(part: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from deskhand.connectors.zendesk.door import understood
 from deskhand.connectors.zendesk.marks import OURS, mark
 from deskhand.connectors.zendesk.words import assignee_of, fields_of, group_of, priority_of, status_of
 from deskhand.domain.action import Receipt
+from deskhand.domain.effect import by_ai
 from deskhand.domain.errors import Invalid, Unconfirmed
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Priority, Requester, Status
@@ -37,7 +38,7 @@ class ZendeskWriter:
         now = self._now(ticket)
         if mark(key) in _tags(now):
             return self._receipt(ticket, key, _told(now))
-        self._put(ticket, now, {"comment": {"body": text, "public": public}}, key)
+        self._put(ticket, now, {"comment": {"body": text, "public": public}, **_mark_of_ai(key)}, key)
         said = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         return self._receipt(ticket, key, {"text_sha256": said})
 
@@ -55,6 +56,7 @@ class ZendeskWriter:
             "comment": {"body": text, "public": public},
             "external_id": mark(key),
             "tags": [mark(key)],
+            **_mark_of_ai(key),
         }
         headers = {"Idempotency-Key": mark(key)}
         made = self._wire.write(
@@ -186,6 +188,11 @@ class ZendeskWriter:
         self, ticket: Ref, key: str, details: Mapping[str, str], before: Mapping[str, str] | None = None
     ) -> Receipt:
         return Receipt(key, SYSTEM, f"ticket/{ticket.id}#{mark(key)}", self._clock(), details, before or {})
+
+
+def _mark_of_ai(key: str) -> dict[str, Any]:
+    """For machines, beside the comment that is written in the same request: Zendesk keeps it with that."""
+    return {"metadata": {"ai_generated": by_ai(key)}}
 
 
 def _tags(raw: Mapping[str, Any]) -> list[str]:

@@ -290,7 +290,8 @@ class ZendeskTwin:
             assert ticket is not None
             ticket |= {name: asked[name] for name in ("external_id", "tags", "priority") if name in asked}
             self._put(ticket)
-            self._add(number, OWN_USER, asked["comment"]["body"], public=asked["comment"].get("public", True))
+            public, own = asked["comment"].get("public", True), asked.get("metadata")
+            self._add(number, OWN_USER, asked["comment"]["body"], public=public, own=own)
             made = {"ticket": self.store.get("ticket", str(number))}
             self.store.answer(key, json.dumps(asked, sort_keys=True), 201, made)
         return Answer(made, 201, {"x-idempotency-lookup": "miss"})
@@ -348,7 +349,8 @@ class ZendeskTwin:
             ticket["custom_fields"] = list((held | {one["id"]: one for one in asked.get("custom_fields", [])}).values())
             self._put(ticket)
             if comment := asked.get("comment"):
-                self._add(number, OWN_USER, comment["body"], public=comment.get("public", True))
+                public, own = comment.get("public", True), asked.get("metadata")
+                self._add(number, OWN_USER, comment["body"], public=public, own=own)
             return Answer({"ticket": self.store.get("ticket", str(number))})
 
     # -- inside -------------------------------------------------------------------------------------
@@ -416,6 +418,7 @@ class ZendeskTwin:
         public: bool,
         flags: Sequence[int] = (),
         files: Sequence[Upload] = (),
+        own: Json | None = None,
     ) -> Json:
         ticket = self.store.get("ticket", str(number))
         assert ticket is not None
@@ -429,7 +432,7 @@ class ZendeskTwin:
             "public": public,
             "created_at": self._stamp(),
             "attachments": [self._attached(file, one) for file, one in keep(self.store, files)],
-            "metadata": {"system": {}, "custom": {}, "flags": list(flags)},
+            "metadata": {"system": {}, "custom": own or {}, "flags": list(flags)},
         }
         self.store.put([("comment", str(id), str(number), "", place, comment)])
         self._put(ticket)

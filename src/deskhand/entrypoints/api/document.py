@@ -23,9 +23,9 @@ SCHEMES = {
     "metrics": {"type": "http", "scheme": "bearer", "description": "The token in DESKHAND_METRICS_TOKEN."},
 }
 OF_DOORS = {
-    Door.SYSTEM: (400, 401, 404, 413),
+    Door.SYSTEM: (400, 401, 404, 413, 429),
     Door.VISITOR: (401, 403, 404, 413, 429),
-    Door.DIRECTORY: (401, 404, 409),
+    Door.DIRECTORY: (401, 404, 409, 429),
     Door.METRICS: (401,),
 }
 KEYS = {Door.DIRECTORY: "directory", Door.VISITOR: "visitor", Door.METRICS: "metrics"}
@@ -62,7 +62,7 @@ def _refusals(route: APIRoute) -> Iterator[int]:
     for one in (depends.dependency for depends in route.dependencies):
         match one:
             case Needs():
-                yield from (401, 403)
+                yield from (401, 403, 429)
                 if one.of or route.param_convertors:
                     yield 404
             case Open():

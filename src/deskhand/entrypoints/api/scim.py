@@ -11,7 +11,7 @@ from deskhand.bootstrap import Installation
 from deskhand.domain.account import Member
 from deskhand.entrypoints.access_review import state_of
 from deskhand.entrypoints.answers import answers
-from deskhand.entrypoints.people import SignedOut
+from deskhand.entrypoints.people import SignedOut, count_token
 from deskhand.entrypoints.rights import Door, open_to
 from deskhand.workflows.hand_back import hand_back
 
@@ -30,7 +30,8 @@ def directory(request: Request) -> str:
     found = installation.access.by_directory(given, installation.desk.clock()) if scheme.lower() == "bearer" else None
     if found is None:
         raise SignedOut
-    return found
+    count_token(installation, found.id)
+    return found.name
 
 
 Directory = Annotated[str, Depends(directory)]

@@ -29,7 +29,6 @@ app = typer.Typer(
     name="deskhand",
     help="A self-hosted support assistant that resolves issues within written policy.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 app.add_typer(audit_app, name="audit")
@@ -56,6 +55,24 @@ app.add_typer(scan_app, name="scan")
 app.command()(migrate)
 app.command()(move)
 
+
+def _version(asked: bool) -> None:
+    if asked:
+        from deskhand import __version__
+
+        typer.echo(f"deskhand {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="From nothing to a connected desk: docs/first-hour.md")
+def deskhand(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version, and end.")
+    ] = False,
+) -> None:
+    """A self-hosted support assistant that resolves issues within written policy."""
+
+
 Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text for people.")]
 By = Annotated[str, typer.Option("--by", help="Who does this, for the journal.")]
@@ -66,9 +83,9 @@ OneCustomer = Annotated[str, typer.Option(help='Only for this customer, such as 
 HERE = Path()
 
 
-@app.command()
+@app.command(epilog="Example: deskhand demo --once")
 def demo(
-    desk: Folder = Path("examples/lumen"),
+    desk: Annotated[Path | None, typer.Option("--desk", help="The desk folder; the demo company's, if unsaid.")] = None,
     once: Annotated[bool, typer.Option("--once", help="Do all but serve the workspace.")] = False,
     messages: Annotated[Path | None, typer.Option(help='Other messages: {"from", "text"} a line.')] = None,
     port: Annotated[int, typer.Option(help="Where the workspace is served.")] = 8700,
@@ -80,16 +97,42 @@ def demo(
     run(desk, once=once, messages=messages, port=port, as_json=json)
 
 
-@app.command()
+@app.command(epilog="Example: deskhand init ./desk --yes --company Acme --system zendesk --system stripe")
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder to make; it must be new or empty.")],
-    company: Annotated[str, typer.Option(help="The company's name.")] = "Your company",
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; what no flag says is as in the small desk.")] = False,
+    company: Annotated[str | None, typer.Option(help="The company's name.")] = None,
+    signature: Annotated[str | None, typer.Option(help="The last line of every reply.")] = None,
+    languages: Annotated[str | None, typer.Option(help='Of customers, such as "en de".')] = None,
+    system: Annotated[list[str] | None, typer.Option(help='A connector, such as zendesk; or "none".')] = None,
+    records: Annotated[str | None, typer.Option(help="The address of a database, without a password.")] = None,
+    own: Annotated[str | None, typer.Option(help="A name for a system of your own.")] = None,
+    zone: Annotated[str | None, typer.Option(help="The office's time zone, such as Europe/Berlin.")] = None,
+    hours: Annotated[str | None, typer.Option(help='When it is open, such as "mon-fri 09:00-17:00".')] = None,
+    currency: Annotated[str | None, typer.Option(help="Of limits in policies, such as EUR.")] = None,
+    articles: Annotated[str | None, typer.Option(help="A folder of help articles, or a sitemap's address.")] = None,
+    tickets: Annotated[str | None, typer.Option(help="A file of past tickets, to draft from and replay.")] = None,
     json: Json = False,
 ) -> None:
-    """Make a small desk folder that passes `check`, to grow from."""
+    """Make a desk folder that passes `check`, by a few questions, or without them by --yes; it begins in read-only."""
     from deskhand.entrypoints.cli.init import run
 
-    run(folder, company=company, as_json=json)
+    said = {"company": company, "signature": signature, "languages": languages, "records": records, "own": own}
+    said |= {"zone": zone, "hours": hours, "currency": currency, "articles": articles, "tickets": tickets}
+    run(folder, {k: v for k, v in said.items() if v is not None}, system, yes=yes, as_json=json)
+
+
+@app.command(epilog="Example: deskhand draft imported --desk ./desk")
+def draft(
+    history: Annotated[str, typer.Argument(help='A file (.jsonl, .json, .csv, .mbox), or "imported".')],
+    own: Annotated[list[str] | None, typer.Option("--own", help="An address of agents in a mailbox.")] = None,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
+    """Draft procedures from past tickets that mean nearly the same; a draft does nothing until a person moves it."""
+    from deskhand.entrypoints.cli.draft import run
+
+    run(desk, history, own=own or [], as_json=json)
 
 
 @app.command("new-connector")
@@ -104,7 +147,7 @@ def new_connector(
     run(name, folder, as_json=json)
 
 
-@app.command()
+@app.command(epilog="Example: deskhand check --desk ./desk")
 def check(desk: Folder = HERE, json: Json = False) -> None:
     """Report everything that is wrong with a desk folder, as file:line: fault."""
     from deskhand.entrypoints.cli.check import run
@@ -139,7 +182,7 @@ def forget(
     run(desk, customer, by=by, yes=yes, as_json=json)
 
 
-@app.command()
+@app.command(epilog="Example: deskhand ask 'I was charged twice' --as robin@example.com --desk ./desk")
 def ask(
     text: Annotated[str, typer.Argument(help="The customer's message; - reads it from standard input.")],
     customer: Annotated[str, typer.Option("--as", help="The customer's e-mail address; you vouch for it.")],
@@ -153,7 +196,7 @@ def ask(
     run(text, customer=customer, folder=desk, stage=stage, as_json=json)
 
 
-@app.command()
+@app.command(epilog="Example: deskhand serve --desk ./desk --port 8700")
 def serve(
     desk: Folder = HERE,
     host: Annotated[str, typer.Option(help="The address to listen on; this machine only, unless told otherwise.")] = (
@@ -204,7 +247,7 @@ def trace_name(
     run(desk, ticket, as_json=json)
 
 
-@app.command()
+@app.command(epilog="Example: deskhand connect zendesk --address https://acme.zendesk.com --desk ./desk")
 def connect(
     system: Annotated[str, typer.Argument(help="A connector, such as zendesk.")],
     address: Annotated[str, typer.Option(help="Where the system is, such as https://acme.zendesk.com.")] = "",
@@ -221,7 +264,7 @@ def connect(
     run(desk, system, address=address, set_=set_ or [], writing=writing, secrets=secrets, broad=broad, as_json=json)
 
 
-@app.command("import")
+@app.command("import", epilog="Example: deskhand import zendesk --desk ./desk")
 def import_(
     source: Annotated[str, typer.Argument(help="A connected help desk, such as zendesk; or a .csv or .mbox file.")],
     own: Annotated[list[str] | None, typer.Option("--own", help="An address of agents in a mailbox.")] = None,
@@ -234,7 +277,7 @@ def import_(
     run(desk, source, own=own or [], as_json=json)
 
 
-@app.command()
+@app.command(epilog="Example: deskhand replay imported --html report.html --desk ./desk")
 def replay(
     history: Annotated[
         str,
@@ -264,10 +307,18 @@ def replay(
     run(desk, wish, html=html, as_json=json)
 
 
-@app.command()
+@app.command(epilog="Example: deskhand doctor --desk ./desk")
 def doctor(desk: Folder = HERE, json: Json = False) -> None:
     """Ask every connected system whether it answers, and what our credentials are worth; exit code 1 if one fails."""
     from deskhand.entrypoints.cli.doctor import run
+
+    run(desk, as_json=json)
+
+
+@app.command(epilog="Example: deskhand golive --desk ./desk --json")
+def golive(desk: Folder = HERE, json: Json = False) -> None:
+    """Prove the ten points that should hold before customers meet the assistant; exit code 1 unless all are proven."""
+    from deskhand.entrypoints.cli.golive import run
 
     run(desk, as_json=json)
 

@@ -40,8 +40,9 @@ def run(folder: Path, to: Path, *, days: int, scan: Path | None, by: str, as_jso
     settings, moment = read_settings(folder), now()
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
         raise DeskFault((Fault(str(to), 1, "is not empty; name a folder that is. Nothing was written"),))
-    if scan is not None and not scan.is_file():
-        raise DeskFault((Fault(str(scan), 1, "is no file. Nothing was written"),))
+    results = _results(scan)
+    if scan is not None and not results:
+        raise DeskFault((Fault(str(scan), 1, "is no file, and no folder with files. Nothing was written"),))
     to.mkdir(parents=True, exist_ok=True)
     since = moment - timedelta(days=days)
     with open_journal(settings) as journal, open_store(settings) as store:
@@ -51,7 +52,7 @@ def run(folder: Path, to: Path, *, days: int, scan: Path | None, by: str, as_jso
     verified = {"at": moment, "result": proof, "whole": not isinstance(proof, Broken), "signed_lines": signed}
     _json(to / "verified.json", verified)
     _json(to / "people.json", _people(settings))
-    kept = _scan(scan, to)
+    kept = _keep(results, to)
     period = f"{since:%Y-%m-%d} to {moment:%Y-%m-%d}"
     whole = f"broken at line {proof.seq}: {proof.why}" if isinstance(proof, Broken) else f"whole, {proof.lines} lines"
     about = {"company": settings.table.company, "period": period, "journal": whole, "desk": desk_digest(settings)[:12]}
@@ -67,7 +68,7 @@ def run(folder: Path, to: Path, *, days: int, scan: Path | None, by: str, as_jso
             for why in one.missing:
                 console.print(f"Missing for {one.control.id}: {why}.", markup=False, soft_wrap=True)
         if not kept:
-            console.print("Missing: the result of a vulnerability scan (--scan FILE).")
+            console.print("Missing: the result of a vulnerability scan (--scan).")
     if isinstance(proof, Broken):
         raise SystemExit(1)
 
@@ -91,14 +92,21 @@ def _people(settings: Settings) -> dict[str, object]:
     return {"people": {name: sorted(roles) for name, roles in table.people.items()}, "systems": systems}
 
 
-def _scan(scan: Path | None, to: Path) -> str:
-    """The name of the copy; "" where none was given."""
+def _results(scan: Path | None) -> list[Path]:
+    """One file, or those of a folder, such as `make audit` leaves."""
     if scan is None:
-        return ""
-    return Path(shutil.copy(scan, to / f"{SCAN}{scan.suffix}")).name
+        return []
+    return sorted(one for one in scan.iterdir() if one.is_file()) if scan.is_dir() else [scan] * scan.is_file()
 
 
-def _rows(shown: list[Shown], kept: str) -> list[tuple[str, str, str, str, str, str]]:
+def _keep(results: list[Path], to: Path) -> list[str]:
+    """The names of the copies."""
+    several = len(results) > 1
+    names = {one: f"{SCAN}-{one.name}" if several else f"{SCAN}{one.suffix}" for one in results}
+    return [Path(shutil.copy(one, to / name)).name for one, name in names.items()]
+
+
+def _rows(shown: list[Shown], kept: list[str]) -> list[tuple[str, str, str, str, str, str]]:
     """Control, title, file, what it shows, from which lines, what is missing."""
     rows = []
     for one in shown:
@@ -106,11 +114,12 @@ def _rows(shown: list[Shown], kept: str) -> list[tuple[str, str, str, str, str, 
         missing = "; ".join([*one.missing, f"from elsewhere: {one.control.not_shown}"])
         rows.append((one.control.id, one.control.title, one.control.file, one.control.shows, lines, missing))
     shows = "The result of a scan for known vulnerabilities, as it was given."
-    missing = "who ran it, when, and on which release" if kept else "no result was given: use --scan FILE"
-    return [*rows, ("CC7.1", "Vulnerabilities", kept, shows, "no lines of the journal", missing)]
+    missing = "who ran it, when, and on which release" if kept else "no result was given: use --scan"
+    scans = [("CC7.1", "Vulnerabilities", one, shows, "no lines of the journal", missing) for one in kept or [""]]
+    return [*rows, *scans]
 
 
-def _markdown(about: dict[str, str], shown: list[Shown], kept: str) -> str:
+def _markdown(about: dict[str, str], shown: list[Shown], kept: list[str]) -> str:
     text = [f"# Evidence of {about['company']}, {about['period']}", ""]
     text += [f"The journal is {about['journal']}. The desk folder is {about['desk']}. Files hold lines of the journal,"]
     text += ["each with its number and hash; `manifest.json` has the SHA-256 of each file.", ""]
@@ -120,7 +129,7 @@ def _markdown(about: dict[str, str], shown: list[Shown], kept: str) -> str:
     return "\n".join(text)
 
 
-def _page(about: dict[str, str], shown: list[Shown], kept: str) -> str:
+def _page(about: dict[str, str], shown: list[Shown], kept: list[str]) -> str:
     heads = ("Control", "What", "File", "Shows", "Lines", "Missing")
     cells = "".join(f"<th scope=col>{one}</th>" for one in heads)
     rows = []

@@ -65,7 +65,9 @@ def audit_export(
 def audit_evidence(
     to: Annotated[Path, typer.Option("--to", help="The folder to make; it must be new or empty.")],
     days: Annotated[int, typer.Option(min=1, help="How far back.")] = 365,
-    scan: Annotated[Path | None, typer.Option(help="The result of a vulnerability scan, to be put beside it.")] = None,
+    scan: Annotated[
+        Path | None, typer.Option(help="The result of a vulnerability scan, or the folder that `make audit` wrote.")
+    ] = None,
     by: By = "operator",
     desk: Folder = HERE,
     json: Json = False,

@@ -14,17 +14,16 @@ from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.measurement.drift.watch import Watch
 from deskhand.measurement.metrics import quantile
 
-FIRST = 200  # the seed of the first desk
 DAYS = 40  # of journal lines that are timed
 
 
-def run(*, desks: int, months: int, plants: int, processes: int, as_json: bool) -> None:
+def run(*, desks: int, months: int, plants: int, seed: int, processes: int, as_json: bool) -> None:
     """`desks` with so many stable months each, beyond those of learning; `plants` desks in which each kind is planted
-    at each size."""
+    at each size. They have the seeds from `seed` on, so that what takes long can be run in parts."""
     with ProcessPoolExecutor(processes) as pool:
         aside.print(f"{desks} desks, {months} stable months each; {plants} desks in which drift is planted ...")
-        calm = together(list(pool.map(partial(stable, months=months), range(FIRST, FIRST + desks))))
-        found = list(pool.map(_planted, range(FIRST, FIRST + plants)))
+        calm = together(list(pool.map(partial(stable, months=months), range(seed, seed + desks))))
+        found = list(pool.map(_planted, range(seed, seed + plants)))
     delays = [_delay(kind, size, [one[kind, size] for one in found]) for kind, sizes in KINDS.items() for size in sizes]
     told = {"stable": _calm(calm), "ms_per_1000_lines": round(_cost(), 1), "planted": delays if plants else []}
     if as_json:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
@@ -60,8 +60,12 @@ def run(folder: Path, *, workspaces: int, widgets: int, clicks: int, in_browser:
                 }
                 figures = look(told)
                 figures["rss_mb_before"], figures["rss_mb_at_load"] = before, resident()
-    figures["load_average"] = os.getloadavg()[0]
-    rounded = {name: round(value, 1) for name, value in figures.items()}
+    tell(figures, as_json=as_json)
+
+
+def tell(figures: Mapping[str, float], *, as_json: bool) -> None:
+    """With how much else the machine had to do."""
+    rounded = {name: round(value, 1) for name, value in {**figures, "load_average": os.getloadavg()[0]}.items()}
     if as_json:
         print_json(rounded)
         return

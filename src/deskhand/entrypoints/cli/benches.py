@@ -80,13 +80,28 @@ def bench_drift(
     desks: Annotated[int, typer.Option(min=1, help="How many made-up desks on which nothing changes.")] = 10,
     months: Annotated[int, typer.Option(min=1, help="How many months each, beyond those of learning.")] = 10,
     plants: Annotated[int, typer.Option(min=0, help="In how many desks each kind is planted at each size.")] = 4,
+    seed: Annotated[int, typer.Option(help="Of the first desk; the next has the next one.")] = 200,
     processes: Annotated[int, typer.Option(min=1, help="How many at a time.")] = 2,
     json: Json = False,
 ) -> None:
     """Plant drift of fifteen kinds in made-up desks and measure how soon it is found, and count false alarms."""
     from deskhand.entrypoints.cli.bench_drift import run
 
-    run(desks=desks, months=months, plants=plants, processes=processes, as_json=json)
+    run(desks=desks, months=months, plants=plants, seed=seed, processes=processes, as_json=json)
+
+
+@bench_app.command("drift-page")
+def bench_drift_page(
+    desk: Folder = Path("examples/lumen"),
+    procedures: Annotated[int, typer.Option(min=1, help="How many are watched.")] = 20,
+    lines: Annotated[int, typer.Option(min=1000, help="How many lines the journal has.")] = 1_000_000,
+    openings: Annotated[int, typer.Option(min=1, help="How often the page is opened.")] = 20,
+    json: Json = False,
+) -> None:
+    """Measure how soon the page of drift opens over a long journal, on a database of its own."""
+    from deskhand.entrypoints.cli.bench_drift_page import run
+
+    run(desk, procedures=procedures, lines=lines, openings=openings, as_json=json)
 
 
 @bench_app.command("rollups")

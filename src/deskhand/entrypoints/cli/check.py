@@ -33,6 +33,7 @@ def run(folder: Path, *, as_json: bool) -> None:
         "proactive": len(loaded.rules),
         "golden": len(loaded.golden),
         "golden_drafts": sum(one.draft for one in loaded.golden),
+        "drafts": loaded.drafts,
         "notes": plain(notes),
     }
     if as_json:
@@ -43,5 +44,6 @@ def run(folder: Path, *, as_json: bool) -> None:
     own = f", {len(loaded.own)} own actions" if loaded.own else ""
     first = f", {len(loaded.rules)} proactive rules" if loaded.rules else ""
     tests = f", {len(loaded.golden)} golden tickets" if loaded.golden else ""
-    what = f"No fault: {len(loaded.procedures)} procedures, {len(loaded.articles)} articles{own}{first}{tests}."
+    drafts = f", {loaded.drafts} drafts of procedures" if loaded.drafts else ""
+    what = f"No fault: {len(loaded.procedures)} procedures, {len(loaded.articles)} articles{own}{first}{tests}{drafts}."
     console.print(what, style="green", highlight=False)

@@ -1,10 +1,12 @@
 """`deskhand demo`: the demo company's customers write, and everything is shown."""
 
 import json
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from rich.markup import escape
@@ -48,8 +50,9 @@ class Told:
     result: RunResult | None
 
 
-def run(folder: Path, *, once: bool, messages: Path | None, port: int, as_json: bool) -> None:
+def run(desk: Path | None, *, once: bool, messages: Path | None, port: int, as_json: bool) -> None:
     """A fresh world, then every message through its real door, then the table, the numbers and the page."""
+    folder = desk or company()
     settings = read_settings(folder)
     erase_state(settings)
     with open_desk(settings, tell=aside.print) as installation:
@@ -65,6 +68,22 @@ def run(folder: Path, *, once: bool, messages: Path | None, port: int, as_json: 
         if not once:
             with looking_after(installation):
                 serve(installation, host="127.0.0.1", port=port)
+
+
+def company() -> Path:
+    """The demo company's folder: that of this repository, where we are in it; else a copy of what was installed, which
+    can be looked at and changed."""
+    here, packed, copy = Path("examples/lumen"), files("deskhand") / "examples" / "lumen", Path("deskhand-demo")
+    if here.is_dir():
+        return here
+    if not copy.exists():
+        with as_file(packed) as source:
+            if not source.is_dir():
+                what = "there is no demo company here: run it in a copy of the repository, or name a folder with --desk"
+                raise DeskFault((Fault(str(here), 1, what),))
+            shutil.copytree(source, copy)
+        aside.print(f"The demo company's folder was copied to {copy}.", markup=False, highlight=False)
+    return copy
 
 
 def read(file: Path, installation: Installation, *, all_stages: bool) -> Iterator[Letter]:

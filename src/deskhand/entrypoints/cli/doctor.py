@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 from rich.markup import escape
 from rich.table import Table
 
-from deskhand.bootstrap import Health, examine_desk, now, scan_notes
+from deskhand.bootstrap import Health, examine_desk, load_folder, now, scan_notes
 from deskhand.bootstrap.egress import WayOut, ways_out
+from deskhand.bootstrap.setup import setup_faults
 from deskhand.bootstrap.versions import held_back_now
+from deskhand.domain.errors import DeskFault
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.settings import read_settings
 
@@ -18,21 +21,31 @@ SKEW = 60.0  # seconds between two clocks, from which signatures begin to fail
 
 def run(folder: Path, *, as_json: bool) -> None:
     """Exit with 1 when a system cannot be worked with, or the scan program is missing. Nothing is written anywhere."""
-    settings = read_settings(folder)
     found: list[Health] = []
-    for one in examine_desk(settings, aside.print):
-        found.append(one)
-        if not as_json:
-            aside.print(f"{one.title} was asked.", style="dim")
+    try:
+        settings = read_settings(folder)
+        setup = list(setup_faults(settings, load_folder(settings)))
+        for one in () if any(each.stops for each in setup) else examine_desk(settings, aside.print):
+            found.append(one)
+            if not as_json:
+                aside.print(f"{one.title} was asked.", style="dim")
+    except DeskFault as error:
+        _faulty(error, as_json)
     unscanned = [str(one.what) for one in scan_notes(settings)]
-    held, ways = held_back_now(settings), ways_out(settings)
-    well = all(one.well for one in found) and not unscanned and not any(one.refused for one in ways)
+    stopped = any(one.stops for one in setup)
+    held, ways = "" if stopped else held_back_now(settings), ways_out(settings)
+    well = all(one.well for one in found) and not unscanned and not any(one.refused for one in ways) and not stopped
     if as_json:
         systems = [{**vars(one), "well": one.well} for one in found]
         egress = [vars(one) for one in ways]
-        print_json({"ok": well, "systems": systems, "attachments": unscanned, "changes": held, "egress": egress})
+        told = {"systems": systems, "attachments": unscanned, "changes": held, "egress": egress}
+        print_json({"ok": well, "faults": [], "setup": setup, **told})
     else:
-        console.print(_table(found))
+        if found:
+            console.print(_table(found))
+        for each in setup:
+            style = "red" if each.stops else "yellow"
+            console.print(str(each), markup=False, highlight=False, soft_wrap=True, style=style)
         for line in (*(line for one in found for line in _remarks(one)), *unscanned):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
         if held:
@@ -40,6 +53,17 @@ def run(folder: Path, *, as_json: bool) -> None:
         _egress(ways)
     if not well:
         raise SystemExit(1)
+
+
+def _faulty(error: DeskFault, as_json: bool) -> NoReturn:
+    """A desk that does not start: every fault says where it is, and no system was asked."""
+    if as_json:
+        print_json({"ok": False, "faults": error.faults, "setup": [], "systems": []})
+    else:
+        for one in error.faults:
+            console.print(str(one), markup=False, highlight=False, soft_wrap=True)
+        aside.print("This desk does not start, so not every system was asked. Mend it, then ask again.", style="red")
+    raise SystemExit(1) from error
 
 
 def _egress(ways: list[WayOut]) -> None:
@@ -79,6 +103,8 @@ def _remarks(one: Health) -> list[str]:
         told.append(
             f"{one.title}: its clock and ours are {abs(one.vitals.clock):.0f} s apart. Set the clock of this machine."
         )
+    if one.awaits_events:
+        told.append(f"{one.title}: no signed event has come yet, so messages wait for the next poll (docs/systems.md).")
     if not one.tried_live and not one.twin:
         told.append(f"{one.title}: this connector was tested against its twin, and never yet against the live service.")
     return told

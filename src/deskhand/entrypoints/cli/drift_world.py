@@ -23,7 +23,7 @@ VOLUMES: Mapping[str, float] = {
     "invoice-copy": 15.0,
     "answers": 60.0,
 }
-ASSISTED = frozenset({"duplicate-charge", "refund-status", "invoice-copy"})  # here agents decide on suggestions
+ASSISTED = frozenset({"duplicate-charge", "refund-status", "invoice-copy"})
 RATES: Mapping[str, float] = {
     "rejections": 0.04,
     "edits": 0.10,
@@ -40,6 +40,10 @@ LANGUAGES: Mapping[str, float] = {"en": 0.7, "de": 0.2, "fr": 0.1}
 BY_NIGHT: Mapping[str, float] = {"en": 0.8, "de": 0.13, "fr": 0.07}
 UNEVEN = 0.15  # deviation of a day's logarithm of a rate
 SLOW_HOURS, SLOWNESS = 4.0, 0.12  # how long a server stays as it is, and the deviation of its logarithm
+QUARTERS = 24 * 4  # of an hour: for so long it is the same
+
+
+Told = tuple[datetime, str, str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -55,15 +59,19 @@ class Planted:
 
 @dataclass
 class World:
-    """Lines of one desk, the same for the same seed. `speed`: of all volumes."""
+    """Lines of one desk, the same for the same seed. `volumes`: tickets a day of its procedures; `speed`: of all of
+    them; `assisted`: where agents decide on suggestions."""
 
     seed: int
     planted: Planted | None = None
     speed: float = 1.0
+    volumes: Mapping[str, float] = field(default_factory=lambda: VOLUMES)
+    assisted: frozenset[str] = ASSISTED
     seq: int = 0
     number: int = 0
     _day: dict[str, float] = field(default_factory=dict)
-    _slow: float = 0.0
+    _slow: list[float] = field(default_factory=lambda: [0.0])
+    _later: list[Told] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._dice = random.Random(self.seed)
@@ -72,26 +80,35 @@ class World:
         """The lines of one day, in order."""
         dice, start = self._dice, START + timedelta(days=number)
         self._day = {name: exp(dice.gauss(0, UNEVEN)) for name in RATES}
+        self._slow = self._slowness(self._slow[-1])
         weekend = start.weekday() >= 5
-        told: list[tuple[datetime, str, str, dict[str, Any]]] = []
-        for procedure, volume in {**VOLUMES, "new-matter": 0.0}.items():
+        told = self._later
+        for procedure, volume in {**self.volumes, "new-matter": 0.0}.items():
             share = volume * self.speed * (0.4 if weekend else 1.2)
             if procedure == "new-matter" and self.planted and self.planted.signal in ("unknown", "topics"):
-                share = self.planted.size * sum(VOLUMES.values()) * self.speed
+                share = self.planted.size * sum(self.volumes.values()) * self.speed
             for _ in range(_poisson(share, dice)):
                 at = start + timedelta(hours=_hour(dice))
                 if procedure != "new-matter":
-                    self._ticket(procedure, at, weekend, told)
+                    self._ticket(procedure, at, told)
                 elif self.planted and at >= self.planted.at:
-                    self._ticket("answers" if self.planted.signal == "unknown" else "topic-new", at, weekend, told)
+                    self._ticket("answers" if self.planted.signal == "unknown" else "topic-new", at, told)
         told.sort(key=lambda one: one[0])
-        for at, kind, ticket, body in told:
+        ends = start + timedelta(days=1)
+        self._later = [one for one in told if one[0] >= ends]
+        for at, kind, ticket, body in told[: len(told) - len(self._later)]:
             self.seq += 1
             yield JournalLine(self.seq, at, kind, ticket, body, "")
 
-    def _ticket(
-        self, procedure: str, at: datetime, weekend: bool, told: list[tuple[datetime, str, str, dict[str, Any]]]
-    ) -> None:
+    def _slowness(self, slow: float) -> list[float]:
+        """Of the model's server, through a day that follows such a moment: it is slow for hours, whoever asks."""
+        keep, day = exp(-24 / QUARTERS / SLOW_HOURS), list[float]()
+        for _ in range(QUARTERS):
+            slow = keep * slow + self._dice.gauss(0, SLOWNESS * (1 - keep * keep) ** 0.5)
+            day.append(slow)
+        return day
+
+    def _ticket(self, procedure: str, at: datetime, told: list[Told]) -> None:
         self.number += 1
         ticket, message, dice = f"zendesk:ticket:{self.number}", f"{self.number}-1", self._dice
         names = [] if procedure == "answers" else [procedure]
@@ -121,7 +138,7 @@ class World:
             ended |= {"outcome": "handed_off", "handoff": {"reason": "failure", "queue": "support"}}
         elif self._chance("escalations", procedure, at, night):
             ended |= {"outcome": "handed_off", "handoff": {"reason": "policy", "queue": "support"}}
-        elif procedure in ASSISTED:
+        elif procedure in self.assisted:
             ended |= {"outcome": "awaiting_approval", "suggestion": f"s{self.number}"}
             decided = at + timedelta(minutes=dice.expovariate(1 / 40))
             draw, rejected = dice.random(), self._rate("rejections", procedure, decided, night)
@@ -160,10 +177,8 @@ class World:
         return "second" if self._is("returns", procedure, at) else "first"
 
     def _costs(self, procedure: str, at: datetime) -> dict[str, Any]:
-        """The model's server is as slow as it was a ticket ago, nearly."""
-        dice, keep = self._dice, exp(-1 / (SLOW_HOURS * sum(VOLUMES.values()) * self.speed / 24))
-        self._slow = keep * self._slow + dice.gauss(0, SLOWNESS * (1 - keep * keep) ** 0.5)
-        own, model = dice.lognormvariate(log(25), 0.4), dice.lognormvariate(log(2500), 0.5) * exp(self._slow)
+        dice, slow = self._dice, self._slow[4 * at.hour + at.minute // 15]
+        own, model = dice.lognormvariate(log(25), 0.4), dice.lognormvariate(log(2500), 0.5) * exp(slow)
         cost = dice.lognormvariate(log(0.02), 0.5)
         for signal in ("own_ms", "model_ms", "cost"):
             if self.planted and self._is(signal, procedure, at):

@@ -1,60 +1,194 @@
-"""`deskhand init`: a small desk folder to grow from."""
+"""`deskhand init`: a desk folder for a company, whole or not at all, and what past tickets would have become on it."""
 
-import json
 import shlex
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
-from deskhand.bootstrap import load_folder
+from deskhand.bootstrap import Connector, load_folder, offered_connectors
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.entrypoints.printing import console, print_json
+from deskhand.entrypoints.cli import init_wishes
+from deskhand.entrypoints.cli.init_ask import asked
+from deskhand.entrypoints.cli.init_files import copy_articles, files_of
+from deskhand.entrypoints.cli.init_sample import Sampled, sample
+from deskhand.entrypoints.cli.init_wishes import Wishes
+from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.settings import read_settings
 
-STARTER = Path(__file__).parent / "starter"
-NAMED = ("desk.toml", "twins.toml")  # the files that name the company
-NAME = "Your company"
+STOPPED = 130  # the exit code of who was told to stop
+NOTHING = "nothing was written"
 
 
-def run(folder: Path, *, company: str, as_json: bool) -> None:
-    """Write the starter desk, name the company, and prove with `check` that it is sound. Never overwrites."""
-    files = {name: text.replace(NAME, in_toml(company)) if name in NAMED else text for name, text in starter().items()}
-    try:
-        write(files, folder)
-    except OSError as error:
-        what = f"cannot be written: {error.strerror}"
-        raise DeskFault((Fault(str(error.filename or folder), 1, what),)) from error
-    loaded = load_folder(read_settings(folder))
+@dataclass(frozen=True)
+class Made:
+    """`left_out`: articles that cannot be read, and why."""
+
+    files: tuple[str, ...]
+    procedures: int
+    articles: int
+    left_out: tuple[str, ...]
+
+
+def run(folder: Path, given: Mapping[str, str], systems: list[str] | None, *, yes: bool, as_json: bool) -> None:
+    """`given`: what flags say, by their names. Exit with 1 when the desk is there, and not all of its past was read."""
+    connectors = offered_connectors()
+    wishes = _wishes(given, systems, connectors)
+    refuse_what_is_there(folder)
+    if not yes:
+        wishes = _asked(wishes, connectors)
+    made = _made(folder, wishes, connectors)
+    sampled = sample(read_settings(folder), wishes)
     if as_json:
-        print_json({"folder": str(folder), "files": sorted(files), "procedures": len(loaded.procedures)})
-        return
-    desk = shlex.quote(str(folder))
-    for line in (
-        f"Made {folder}: {len(files)} files, no fault. Its customers are made up, and nothing is sent or done alone.",
-        f'Try it:  deskhand ask "I was charged twice" --as robin@example.com --desk {desk}',
-        "Then make desk.toml, articles/, procedures/ and policies/ say what is true at your company, and after each",
-        f"change run:  deskhand check --desk {desk}",
-    ):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        told = {"folder": str(folder), "files": made.files, "procedures": made.procedures, "articles": made.articles}
+        print_json({**told, "left_out": made.left_out, **sampled.told(), "next": _next(folder, wishes, connectors)})
+    else:
+        _tell(folder, wishes, connectors, made, sampled)
+    if sampled.failed:
+        raise SystemExit(1)
 
 
-def starter() -> dict[str, str]:
-    """The text of each file of the starter desk, by its path."""
-    files = (file for file in STARTER.rglob("*") if file.is_file())
-    return {file.relative_to(STARTER).as_posix(): file.read_text("utf-8") for file in files}
-
-
-def write(files: dict[str, str], folder: Path) -> None:
+def write(files: Mapping[str, str], folder: Path) -> None:
     """Into a folder that is new or empty. A file that appears there meanwhile stays as it is, and stops the writing."""
-    if folder.is_dir() and any(folder.iterdir()):
-        raise DeskFault((Fault(str(folder), 1, "is not empty; nothing was written. Name a new folder."),))
+    refuse_what_is_there(folder)
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
 
 
-def in_toml(company: str) -> str:
-    """The name as it stands between the quotes of a TOML text."""
-    name = " ".join(company.split())
-    if not name or not name.isprintable():  # half a letter, from an argument that is no UTF-8, is not printable
-        raise DeskFault((Fault("--company", 1, "is to be a name of printable letters; nothing was written"),))
-    return json.dumps(name, ensure_ascii=False)[1:-1]
+def refuse_what_is_there(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise DeskFault((Fault(str(folder), 1, f"is a file; {NOTHING}. Name a new folder."),))
+    if folder.is_dir() and any(folder.iterdir()):
+        raise DeskFault((Fault(str(folder), 1, f"is not empty; {NOTHING}. Name a new folder."),))
+
+
+def _wishes(given: Mapping[str, str], systems: list[str] | None, connectors: Mapping[str, Connector]) -> Wishes:
+    found: dict[str, Any] = {}
+    for name, text in given.items():
+        read: Callable[[str], Any] = getattr(init_wishes, name)
+        try:
+            found[name] = read(text)
+        except ValueError as error:
+            raise DeskFault((Fault(f"--{name}", 1, f"{error}; {NOTHING}"),)) from error
+    if systems is not None:
+        wanted = [one for one in systems if one != "none"]
+        for one in wanted:
+            if one not in connectors:
+                what = f"no connector {one!r} is installed; there are {', '.join(connectors)}; {NOTHING}"
+                raise DeskFault((Fault("--system", 1, what),))
+        found["systems"] = tuple(dict.fromkeys(wanted))
+    if found.get("hours") and not found.get("zone"):
+        raise DeskFault((Fault("--hours", 1, f"say in which time zone: --zone Europe/Berlin; {NOTHING}"),))
+    assert set(found) <= {one.name for one in fields(Wishes)}
+    return Wishes(**found)
+
+
+def _asked(wishes: Wishes, connectors: Mapping[str, Connector]) -> Wishes:
+    try:
+        return asked(wishes, connectors)
+    except EOFError:
+        what = f"the answers ended before the questions did; {NOTHING}. Without questions: deskhand init FOLDER --yes"
+        raise DeskFault((Fault("init", 1, what),)) from None
+    except KeyboardInterrupt:
+        aside.print(f"\nStopped; {NOTHING}.")
+        raise SystemExit(STOPPED) from None
+
+
+def _made(folder: Path, wishes: Wishes, connectors: Mapping[str, Connector]) -> Made:
+    """Made elsewhere and proved there; then it comes to its place, whole."""
+    place = folder if folder.is_dir() else folder.parent
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=".new-desk-", dir=place))
+    except OSError as error:
+        raise DeskFault((Fault(str(error.filename or folder), 1, f"cannot be written: {error.strerror}"),)) from error
+    try:
+        write(files_of(wishes, connectors), new)
+        copy_articles(wishes, new)
+        (new / "procedures").mkdir(exist_ok=True)  # where drafts go to
+        left_out = _without_unreadable(new)
+        loaded = load_folder(read_settings(new))
+        files = tuple(sorted(one.relative_to(new).as_posix() for one in new.rglob("*") if one.is_file()))
+        _place(new, folder)
+    except KeyboardInterrupt:
+        aside.print(f"\nStopped; {NOTHING}.")
+        raise SystemExit(STOPPED) from None
+    except DeskFault as error:
+        raise DeskFault(
+            tuple(replace(one, file=one.file.replace(str(new), str(folder))) for one in error.faults)
+        ) from error
+    except OSError as error:
+        raise DeskFault((Fault(str(error.filename or folder), 1, f"cannot be written: {error.strerror}"),)) from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return Made(files, len(loaded.procedures), len(loaded.articles), left_out)
+
+
+def _without_unreadable(new: Path) -> tuple[str, ...]:
+    """Articles of the company's that a desk could not start with; the originals stay as they are."""
+    try:
+        load_folder(read_settings(new))
+    except DeskFault as error:
+        bad = {one.file: one.what for one in error.faults if one.file.startswith("articles/")}
+        for file in bad:
+            (new / file).unlink(missing_ok=True)
+        return tuple(f"{file}: {what}" for file, what in bad.items())
+    return ()
+
+
+def _place(new: Path, folder: Path) -> None:
+    """A folder that is there keeps its place: somebody may stand in it."""
+    new.chmod(0o755)
+    if not folder.is_dir():
+        new.rename(folder)
+        return
+    moved: list[Path] = []
+    try:
+        for one in sorted(new.iterdir()):
+            moved.append(one.rename(folder / one.name))
+    except BaseException:
+        for one in moved:
+            with suppress(OSError):
+                one.rename(new / one.name)
+        raise
+
+
+def _tell(folder: Path, wishes: Wishes, connectors: Mapping[str, Connector], made: Made, sampled: Sampled) -> None:
+    lines = [f"Made {folder}: {len(made.files)} files, no fault, read-only: nothing is sent and nothing is done."]
+    lines += [f"Left out {one}" for one in made.left_out]
+    lines += sampled.lines
+    sampled.show()
+    if others := [one for one in wishes.languages if one != "en"]:
+        told = f"Messages in {', '.join(others)} go to people until desk.toml names a language model (docs/models.md)."
+        lines.append(told)
+    lines.append("What to do next:")
+    for one in lines:
+        console.print(one, markup=False, highlight=False, soft_wrap=True)
+    for number, one in enumerate(_next(folder, wishes, connectors), 1):
+        console.print(f"  {number}. {one}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _next(folder: Path, wishes: Wishes, connectors: Mapping[str, Connector]) -> list[str]:
+    """Commands, in the order in which somebody would give them."""
+    desk = f"--desk {shlex.quote(str(folder))}"
+    words = (
+        "I was charged twice" if any("billing" in connectors[one].plays for one in wishes.systems) else "Help, please"
+    )
+    first = f'Try it, with a made-up customer:  deskhand ask "{words}" --as robin@example.com'
+    steps = [f"{first} {desk}"]
+    steps.append("Name your people under [people] of desk.toml, and let them in:  deskhand people invite NAME " + desk)
+    steps += [f"Connect the real system:  deskhand connect {one} {desk}" for one in wishes.systems]
+    for one in [one for one in wishes.systems if "tickets" in connectors[one].plays]:
+        steps.append(
+            f"Take its past over and replay it:  deskhand import {one} {desk} && deskhand replay imported {desk}"
+        )
+        steps.append(f"Draft procedures from it:  deskhand draft imported {desk}")
+    steps.append(f"After each change of a file:  deskhand check {desk}")
+    steps.append(f"Open the workspace:  deskhand serve {desk}")
+    steps.append(f"See what is left to do before customers meet it:  deskhand golive {desk}")
+    return steps

@@ -9,11 +9,11 @@ from typing import Any
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from deskhand.bootstrap.replay import Wish, replay
+from deskhand.bootstrap.replay import Done, Wish, replay
 from deskhand.bootstrap.replay_work import WorkerGone
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.entrypoints.replay_page import page
-from deskhand.settings import read_settings
+from deskhand.settings import Settings, read_settings
 
 EVERY = 2.0  # seconds between two lines of progress where no terminal shows a bar
 STOPPED = 130  # the exit code of who was told to stop
@@ -23,18 +23,15 @@ def run(folder: Path, wish: Wish, *, html: Path | None, as_json: bool) -> None:
     """Progress goes to standard error, the result to standard output. Exit with 130 when it was stopped."""
     settings = read_settings(folder)
     try:
-        with _bar() as bar:
-            done = replay(settings, wish, bar.tell, bar.move)
+        done = replayed(settings, wish)
     except KeyboardInterrupt:
         aside.print("Stopped. What was replayed is kept; the same command goes on there.", markup=False)
         raise SystemExit(STOPPED) from None
     except WorkerGone as error:
         aside.print(f"{error} What was replayed is kept; the same command goes on there.", markup=False)
         raise SystemExit(1) from error
-    text = page(done.report)
-    (done.folder / "report.html").write_text(text, "utf-8")
     if html:
-        html.write_text(text, "utf-8")
+        html.write_text(page(done.report), "utf-8")
     for one in done.report["skipped"]["parts"]:
         aside.print(f"skipped: {one}", markup=False, highlight=False, soft_wrap=True)
     if as_json:
@@ -42,6 +39,14 @@ def run(folder: Path, wish: Wish, *, html: Path | None, as_json: bool) -> None:
     else:
         show(done.report)
         console.print(f"The whole report: {html or done.folder / 'report.html'}", markup=False, highlight=False)
+
+
+def replayed(settings: Settings, wish: Wish) -> Done:
+    """With a bar, and the report for people beside the one for scripts."""
+    with _bar() as bar:
+        done = replay(settings, wish, bar.tell, bar.move)
+    (done.folder / "report.html").write_text(page(done.report), "utf-8")
+    return done
 
 
 class _Bar:

@@ -10,7 +10,7 @@ from deskhand.bootstrap import Asked, Numbers, now, open_counting
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.measurement.definitions import definitions
 from deskhand.measurement.every_metric import METRICS
-from deskhand.measurement.metric import VERSION, Metric, Value
+from deskhand.measurement.metric import CHANGE, VERSION, Metric, Value
 from deskhand.measurement.outcome_figures import Outcomes
 from deskhand.measurement.outcomes import Handler, TicketOutcome
 from deskhand.measurement.shares import Share
@@ -61,14 +61,23 @@ def as_object(found: Numbers) -> dict[str, object]:
 def table(found: Numbers) -> Table:
     """Every metric with its number, its interval and its target."""
     title = f"From {found.since} to {found.until} (UTC), definition {VERSION}"
-    made = Table("Metric", "Value", "95 % interval", "n", "Guide", "Ours", "Told", title=title)
+    made = Table("Metric", "Value", "95 % interval", "n", "Against before", "Guide", "Ours", "Told", title=title)
     for one in METRICS:
         value = found.values[one.key]
         shown = in_words(value.value) if one.enough(value) else "-"
         bounds = "" if value.low is None and value.high is None else f"{in_words(value.low)} to {in_words(value.high)}"
         few = "" if one.enough(value) or value.says else f"not enough: {value.n} of {one.needs}"
-        made.add_row(one.name, f"{shown} {one.unit}", bounds, f"{value.n:,}", one.guide, one.ours, value.says or few)
+        figures = (f"{shown} {one.unit}", bounds, f"{value.n:,}", since_before(one, value))
+        made.add_row(one.name, *figures, one.guide, one.ours, value.says or few)
     return made
+
+
+def since_before(one: Metric, value: Value) -> str:
+    """What has changed since before the assistant; nothing where imported history cannot tell of the metric."""
+    if CHANGE not in value.parts:
+        return ""
+    change = value.parts[CHANGE] if one.enough(value) else None
+    return "unknown" if change is None else f"{change:+.1f} %"
 
 
 def in_words(value: float | None) -> str:

@@ -1,8 +1,9 @@
 """Drift: open alarms with what else changed, what was handled, and how each watched signal stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request
@@ -28,6 +29,7 @@ from deskhand.workflows.watch_drift import handle, kept
 router = APIRouter(include_in_schema=False)
 HANDLED_SHOWN = 20
 FEWEST = 3  # observations of a day that the chart shows
+FEW = 3  # procedures up to which all that is watched is shown at once
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,24 @@ class Standing:
     threshold: float
     lacks: tuple[int, int]
     open: bool
+
+    @property
+    def near(self) -> float:
+        """An alarm: 1."""
+        return 1.0 if self.open else (self.strength or 0.0) / (self.threshold or 1.0)
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A procedure with its streams. `nearest`: the one that is nearest to an alarm, None while all of them learn."""
+
+    procedure: str
+    streams: Sequence[Standing]
+
+    @property
+    def nearest(self) -> Standing | None:
+        known = [one for one in self.streams if one.open or one.strength is not None]
+        return max(known, key=lambda one: one.near, default=None)
 
 
 @router.get("/drift", dependencies=[needs(Right.READ)])
@@ -100,7 +120,8 @@ def _values(request: Request) -> dict[str, object]:
     return {
         "open": [_shown(one, watch, titles) for one in reversed(alarms) if one.handled_at is None],
         "handled": [one for one in reversed(alarms) if one.handled_at][:HANDLED_SHOWN],
-        "streams": [_standing(key, one, watch) for key, one in sorted(watch.streams.items())],
+        "watched": _watched(watch),
+        "few": FEW,
         "titles": titles,
     }
 
@@ -135,6 +156,13 @@ def _chart(stream: Stream, since: date, signal: str) -> Markup:
     share = kind is Kind.RATE
     goal = None if mean is None else 100 * mean if share else mean
     return line_chart(labels, series, title=signal, unit="%" if share else "", goal=goal, share=share)
+
+
+def _watched(watch: Watch) -> list[Watched]:
+    """That with the nearest alarm first, so that of many procedures the one to look at is at the top."""
+    every = [_standing(key, one, watch) for key, one in sorted(watch.streams.items())]
+    found = [Watched(name, list(some)) for name, some in groupby(every, key=lambda one: one.procedure)]
+    return sorted(found, key=lambda one: -(one.nearest.near if one.nearest else -1.0))
 
 
 def _standing(key: tuple[str, str], stream: Stream, watch: Watch) -> Standing:

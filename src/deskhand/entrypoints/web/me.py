@@ -23,21 +23,21 @@ NO_ACCOUNT = "You have no account yet: ask an admin for an invitation. Nothing w
 
 @router.get("/me", dependencies=[needs(Right.READ)])
 def me(request: Request, caller: Caller) -> HTMLResponse:
-    return _page(request, caller)
+    return account_page(request, caller)
 
 
 @router.post("/me/password", dependencies=[needs(Right.READ)])
 def password(request: Request, caller: Author, old: Secret, new: Secret, again: Secret) -> Response:
     """Signs them out everywhere: they sign in with the new one."""
-    installation = _own(request, caller)
+    installation = own(request, caller)
     if new != again:
-        return _page(request, caller, fault="The two are not the same. Nothing was changed.")
+        return account_page(request, caller, fault="The two are not the same. Nothing was changed.")
     try:
         done = _counted(installation, caller, old, new)
     except NotGranted as error:
-        return _page(request, caller, fault=str(error))
+        return account_page(request, caller, fault=str(error))
     if not done:
-        return _page(request, caller, fault="The old password is not right. Nothing was changed.")
+        return account_page(request, caller, fault="The old password is not right. Nothing was changed.")
     return RedirectResponse("/sign-in", 303)
 
 
@@ -50,20 +50,20 @@ def second_factor(
     code: Annotated[str, Form(max_length=20)],
 ) -> Response:
     """From now on a code is asked for, too. Recovery codes are shown this once."""
-    installation = _own(request, caller)
-    if not _right(installation, caller, old):
-        return _page(request, caller, fault="The old password is not right. Nothing was changed.")
+    installation = own(request, caller)
+    if not knows(installation, caller, old):
+        return account_page(request, caller, fault="The old password is not right. Nothing was changed.")
     codes = installation.access.take_second_factor(caller.id, seal, code, installation.desk.clock())
     if not codes:
-        return _page(request, caller, fault="This code does not fit: try the next one. Nothing was changed.")
-    return _page(request, caller, codes=codes)
+        return account_page(request, caller, fault="This code does not fit: try the next one. Nothing was changed.")
+    return account_page(request, caller, codes=codes)
 
 
 @router.post("/me/second-factor/off", dependencies=[needs(Right.READ)])
 def off(request: Request, caller: Author, old: Secret) -> Response:
-    installation = _own(request, caller)
-    if not _right(installation, caller, old):
-        return _page(request, caller, fault="The old password is not right. Nothing was changed.")
+    installation = own(request, caller)
+    if not knows(installation, caller, old):
+        return account_page(request, caller, fault="The old password is not right. Nothing was changed.")
     installation.access.accounts.drop_second_factor(caller.id, by=caller.id, now=installation.desk.clock())
     return RedirectResponse("/me", 303)
 
@@ -77,7 +77,7 @@ def end_session(request: Request, caller: Author, id: Annotated[str, Form(max_le
     return RedirectResponse("/me", 303)
 
 
-def _own(request: Request, caller: Person) -> Installation:
+def own(request: Request, caller: Person) -> Installation:
     """403 for a token: whoever finds one must not get at the account. 409 where there is none."""
     installation: Installation = request.app.state.installation
     found: Signed = request.state.signed
@@ -89,7 +89,8 @@ def _own(request: Request, caller: Person) -> Installation:
     return installation
 
 
-def _right(installation: Installation, caller: Person, old: str) -> bool:
+def knows(installation: Installation, caller: Person, old: str) -> bool:
+    """Whether this is their password; wrong tries count."""
     return installation.access.confirms(caller.id, old, installation.desk.clock())
 
 
@@ -100,18 +101,20 @@ def _counted(installation: Installation, caller: Person, old: str, new: str) -> 
     )
 
 
-def _page(request: Request, caller: Person, *, fault: str = "", codes: Sequence[str] = ()) -> HTMLResponse:
+def account_page(request: Request, caller: Person, *, fault: str = "", codes: Sequence[str] = ()) -> HTMLResponse:
+    """Their account. `fault`: why what they asked for was not done; `codes`: recovery codes, shown this once."""
     installation: Installation = request.app.state.installation
     access, now = installation.access, installation.desk.clock()
     found: Signed = request.state.signed
     account = access.accounts.get(caller.id)
-    offered = access.offer_second_factor(caller.id) if account and account.ready and not account.second_factor else None
+    offered = access.offer_second_factor(caller.id) if account and account.ready and not account.authenticator else None
     values: Mapping[str, object] = {
         "account": account if account and account.ready else None,
         "role": role_of(caller.roles),
         "sessions": [one for one in access.sessions.standing(now) if one.person == caller.id],
         "this": found.session,
         "offered": offered,
+        "passkeys": installation.passkeys.of(caller.id) if installation.passkeys else None,
         "fault": fault,
         "codes": codes,
     }

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from math import ceil
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request
@@ -41,7 +42,8 @@ def rate(
         many = tx.visits.come(f"rating/{sha256(name.encode()).hexdigest()}", now, now - HOUR, TRIES)
         many = many or tx.visits.come(f"rating-from/{place}", now, now - HOUR, FROM_ONE_PLACE)
     if many:
-        raise HTTPException(429, phrases.again)
+        wait = max(1, ceil((many + HOUR - now).total_seconds()))
+        raise HTTPException(429, phrases.again, {"retry-after": str(wait)})
     match rate_by_link(installation.store, name, score, words, now):
         case Taken.CLOSED:
             return _page(request, installation, name, thanks=False)

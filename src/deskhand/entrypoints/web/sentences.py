@@ -7,6 +7,7 @@ not known here stays as it is: names, words of customers, texts of policies and 
 import re
 from functools import cache
 
+from deskhand.entrypoints.web.golive_words import GOLIVE
 from deskhand.entrypoints.web.language import translations
 
 PLACE = re.compile(r"%\((\w+)\)s")
@@ -72,6 +73,12 @@ SENTENCES = (
     _("Somebody else acknowledges it: an admin who is signed in by themselves. Nothing was changed."),
     _("There is nothing to acknowledge. Nothing was changed."),
     _("This desk has no single sign-on."),
+    _("This desk has no passkeys."),
+    _("There is no such passkey of yours. Nothing was changed."),
+    _("This passkey proves nothing here. Begin again; nothing was changed."),
+    _("This was not asked for in this browser, or it took too long. Begin again; nothing was changed."),
+    _("This passkey is known here already, or there are 10 of yours. Nothing was changed."),
+    _("A passkey has a name, of 60 letters at most. Nothing was changed."),
     _("This sign-in was not begun in this browser, or it took too long. Begin again; nobody is signed in."),
     _("What the identity provider sent does not hold. Begin again; nobody is signed in."),
     _("You are in no group that may use this desk. Ask an admin; nobody is signed in."),
@@ -258,6 +265,7 @@ SENTENCES = (
     _("claimed"),
     _("attested"),
     _("proven"),
+    *GOLIVE,
 )
 
 

@@ -30,7 +30,7 @@ def sign_in(
     """The page, or what a link of a desk of twins leads to. `out`: they have just signed out."""
     if token is None:
         return _page(request, next, out=out)
-    return _tried(request, _by_token(request, token), next)
+    return after_try(request, _by_token(request, token), next)
 
 
 @router.post(PAGE, dependencies=[open_to(Door.ANYBODY)])
@@ -46,11 +46,11 @@ def by_form(
     """With a name, a password and, where they set one up, a second factor. Another site's form signs nobody in."""
     ours(sec_fetch_site)
     if not name:
-        return _tried(request, _by_token(request, token.strip()), next)
+        return after_try(request, _by_token(request, token.strip()), next)
     installation: Installation = request.app.state.installation
     agent, address, now = caller_of(request)
     tried = installation.access.by_password(name.strip(), password, code, agent=agent, address=address, now=now)
-    return _tried(request, tried, next)
+    return after_try(request, tried, next)
 
 
 @router.get(NEW, dependencies=[open_to(Door.ADDRESS)])
@@ -113,7 +113,8 @@ def led_to_sign_in(request: Request) -> Response | None:
     return RedirectResponse(f"{PAGE}?{urlencode({'next': wanted})}", 303)
 
 
-def _tried(request: Request, tried: Tried, next: str) -> Response:
+def after_try(request: Request, tried: Tried, next: str) -> Response:
+    """A session, or the page again: nobody may try for a while, or it opens nothing."""
     installation: Installation = request.app.state.installation
     if tried.until is not None:
         seconds = max(1, ceil((tried.until - installation.desk.clock()).total_seconds()))
@@ -174,6 +175,7 @@ def _page(
     told = {"out": out, "ended": ended, "refused": refused, "wrong": wrong, "until": until, "minutes": minutes}
     ways: dict[str, object] = {"passwords": access.asks_passwords(), "tokens": access.takes_desk_tokens()}
     on = installation.single_sign_on
+    ways |= {"passkeys": installation.passkeys is not None and access.asks_passwords()}
     ways |= {"elsewhere": on is not None, "leaving": _leaving(on) if out and on else ""}
     return outside(request, "sign_in.html", {"next": inside(next), **told, **ways}, status)
 

@@ -28,6 +28,7 @@ def values(settings: Settings, weekly: Weekly, language: str) -> dict[str, objec
         "language": language,
         "weekly": weekly,
         "version": VERSION,
+        "compared": True,
         "address": settings.table.receipts.address,
         "in_unit": in_unit,
         "handlers": [str(one) for one in Handler],

@@ -108,6 +108,7 @@ class Rated(BaseModel):
 def rated(id: ConversationId, asked: Rated, request: Request, visitor: Visiting) -> dict[str, bool]:
     """Once for a conversation; sent again, nothing happens."""
     installation: Installation = request.app.state.installation
+    count(request, visitor)
     ticket = str(theirs(request, visitor, id).ref)
     return {"kept": rate(installation.store, ticket, asked.score, asked.words, installation.desk.clock())}
 
@@ -174,7 +175,9 @@ class Wished(BaseModel):
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}$")
 
 
-@router.post("/conversations/{id}/transcript", status_code=202, dependencies=[open_to(Door.VISITOR)])
+@router.post(
+    "/conversations/{id}/transcript", status_code=202, responses=answers(409), dependencies=[open_to(Door.VISITOR)]
+)
 def transcript(id: ConversationId, asked: Wished, request: Request, visitor: Visiting) -> JSONResponse:
     """By e-mail to the address that the company has on file, and to no other. 202: it is on its way."""
     installation: Installation = request.app.state.installation
@@ -184,5 +187,5 @@ def transcript(id: ConversationId, asked: Wished, request: Request, visitor: Vis
     ticket = theirs(request, visitor, id)
     last = next((one.id for one in reversed(ticket.messages) if one.public), "")
     if not ask_for_transcript(installation.desk, str(ticket.ref), last, asked.language):
-        raise HTTPException(429, "Enough transcripts of this conversation were sent. Nothing was sent.")
+        raise HTTPException(409, "Enough transcripts of this conversation were sent. Nothing was sent.")
     return JSONResponse({"to": ticket.requester.email}, 202)

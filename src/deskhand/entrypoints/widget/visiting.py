@@ -1,7 +1,5 @@
 """Who is calling from the company's own site, which conversation is theirs, and whether they call too often."""
 
-import math
-from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Path, Request
@@ -12,11 +10,11 @@ from deskhand.domain.errors import Missing, Rejected
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Ticket
 from deskhand.domain.visitor import Visitor
+from deskhand.entrypoints.pace import come
 from deskhand.entrypoints.widget.door import site_of
 
 CHANNEL = "widget"
 ID = r"^[A-Za-z0-9_-]{16,64}$"
-MINUTE = timedelta(minutes=1)
 NOT_THEIRS = "You have no such conversation. Nothing was filed."
 
 
@@ -90,10 +88,4 @@ def count_address(request: Request) -> None:
 
 def _come(request: Request, name: str, most: int, where: str) -> None:
     installation: Installation = request.app.state.installation
-    now = installation.desk.clock()
-    with installation.store.begin() as tx:
-        oldest = tx.visits.come(name, now, now - MINUTE, most)
-    if oldest is not None:
-        seconds = max(1, math.ceil((oldest + MINUTE - now).total_seconds()))
-        told = f"That were more than {most} within a minute{where}. Nothing was filed; try again in {seconds} s."
-        raise HTTPException(429, told, {"retry-after": str(seconds)})
+    come(installation, name, most, f"That were more than {most} within a minute{where}. Nothing was filed")

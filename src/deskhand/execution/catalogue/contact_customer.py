@@ -18,7 +18,7 @@ from deskhand.policy.facts import types_of, values_of
 
 FAMILY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EVENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,119}")
-CUSTOMER = re.compile(r"[a-z][a-z0-9_]*:[a-z_]+:[A-Za-z0-9_-]{1,80}")
+CUSTOMER = re.compile(r"[a-z][a-z0-9_]{0,40}:[a-z_]{1,40}:[A-Za-z0-9_-]{1,80}")
 NOT_SENT = "the letter was not sent, and will not be"
 
 

@@ -100,7 +100,7 @@ def _number(program: Path) -> int | None:
 
 def _version(program: str) -> int | None:
     told = subprocess.run([program, "--version"], capture_output=True, text=True, check=False, timeout=30).stdout
-    found = re.search(r"(\d+)(?:\.\d+)?\s*(?:\(|$)", told.strip())
+    found = re.search(r"(?<![\d.])(\d{1,9})(?:\.\d{1,9})?\s*(?:\(|$)", told.strip())
     return int(found[1]) if found else None
 
 

@@ -2,11 +2,12 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from deskhand.domain.article import Hit
 from deskhand.infrastructure.brain.notions import Notion, holds, named, notions
+from deskhand.infrastructure.search.stop_words import STOP
 
 # "how long", "when": a time. "how much": an amount. "how many seats", "max columns": a number of just these.
 TIME = re.compile(
@@ -16,25 +17,29 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 MONEY = re.compile(
-    r"\bhow much\b(?! (?:time|longer|space|storage|disk|data))|\bcosts?\b|\bprice\b|expensive|cheap", re.IGNORECASE
+    r"\bhow much\b(?! (?:time|longer|space|storage|disk|data))|\bcosts?\b|\bprice\b|expensive|cheap"
+    r"|\bwhat (?:do|does|would|will) (?:\w+ ){1,4}?(?:pay|set)\b",
+    re.IGNORECASE,
 )
 COUNT = re.compile(
     r"\b(?:how many|max(?:imum)?(?: number of| amount of)?|limit (?:of|on|for)|cap on(?: how many(?: of)?)?)\b"
-    r" ((?:[\w'-]+ ?){1,4})",
+    r"(?: of (?:my|our|your|the|those|these))? ((?:[\w'-]+ ?){1,4})",
     re.IGNORECASE,
 )
 SIZE = re.compile(r"\b(?:max(?:imum)?|limit|at most|biggest|largest|longest|cap|up to)\b", re.IGNORECASE)
 A_TIME = re.compile(
-    r"\d+ (?:\w+ )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)|\d\d:\d\d|\bat once\b|\bonce a\b"
+    r"\d{1,9} (?:\w{1,40} )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)|\d\d:\d\d|\bat once\b|\bonce a\b"
     r"|\bat any time\b|\ba minute\b|\bevery (?:hour|day|week|month)"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\brenewal\b",
     re.IGNORECASE,
 )
 AN_AMOUNT = re.compile(
-    r"\d[\d.,]* ?(?:USD|EUR|GBP|%|\$|€|£)|[$€£] ?\d|\bfree\b|\bcosts nothing\b|\bno (?:\w+ )?discount", re.I
+    r"\d[\d.,]{0,30} ?(?:USD|EUR|GBP|%|\$|€|£)|[$€£] ?\d|\bfree\b|\bcosts nothing\b|\bno (?:\w+ )?discount", re.I
 )
+PRICED = re.compile(r"\d[\d.,]* ?(?:USD|EUR|GBP|%|[$€£])|[$€£] ?\d[\d.,]*")  # counts nothing
 TOKEN = re.compile(r"[\w.,'-]+")
 DIGITS = re.compile(r"\d[\d.,]*")
+NO_THING = frozenset("may should must fit fits come comes per".split())  # follows what is counted
 NEAR = 3  # words between a number and what it counts
 
 
@@ -122,17 +127,27 @@ def kind_of(question: str, text: str) -> float:
 
 
 def things_counted(question: str) -> tuple[Notion, ...]:
-    """Of what a number is asked for: "how many seats", "max columns"."""
-    found = COUNT.search(question)
-    return notions(found[1])[:2] if found else ()
+    """Of what a number is asked for, the thing itself last: "how many public links", "max columns"."""
+    found = None if TIME.search(question) else COUNT.search(question)
+    words = found[1].split() if found else []
+    ends = (at for at, word in enumerate(words) if word.lower() in STOP or word.lower() in NO_THING)
+    return notions(" ".join(words[: next(ends, len(words))]))
 
 
 def _counts(text: str, things: tuple[Notion, ...]) -> bool:
-    tokens = TOKEN.findall(text)
-    places = [place for place, token in enumerate(tokens) if DIGITS.fullmatch(token)]
-    return any(
-        holds(named(" ".join(tokens[start:end])), thing)
-        for place in places
-        for start, end in ((max(0, place - NEAR), place), (place + 1, place + 1 + NEAR))
-        for thing in things
-    )
+    """A number beside the thing, in a text that says the rest of it, too: three custom roles are no three roles."""
+    if not all(holds(named(text), one) for one in things):
+        return False
+    tokens = TOKEN.findall(PRICED.sub(" ", text))
+    places = [place for place, token in enumerate(tokens) if DIGITS.fullmatch(token.rstrip(".,"))]
+    return any(holds(named(" ".join(_beside(tokens, place, step))), things[-1]) for place in places for step in (-1, 1))
+
+
+def _beside(tokens: Sequence[str], place: int, step: int) -> Iterator[str]:
+    """The next few words before or behind a number, as far as no comma and no "and" parts them from it."""
+    for at in range(place + step, place + step * (NEAR + 1), step):
+        if not 0 <= at < len(tokens) or tokens[at] in ("and", "or"):
+            return
+        if (tokens[at] if step < 0 else tokens[at - 1])[-1] in ",.":
+            return
+        yield tokens[at]

@@ -12,10 +12,10 @@ from deskhand.infrastructure.search.stop_words import STOP
 from deskhand.infrastructure.search.wordpiece import vocabulary
 
 FLOOR = 0.45  # the least cosine that makes a question a near one
-PLAIN = 0.78  # the cosine at which a passage answers whatever its words
-SURE = 0.0  # the score of evidence from which a passage answers
+PLAIN = 0.70  # the cosine at which a passage answers whatever its words
+SURE = 0.5  # the score of evidence from which a passage answers: above even, for a wrong answer costs more than none
 TOLD = 0.5  # the cosine from which a passage answers that speaks of everything in the question
-APART = 0.6  # by so much it must be above that of any other article
+APART = 0.2  # by so much it must be above that of any other article
 LINKS = frozenset("with from into via using connect integrate support supports in on for".split())
 NEARLY = 0.3  # by so little the opening of an article may be behind a section of it
 MOST_WORDS = 90
@@ -41,9 +41,10 @@ class Found:
 
 
 def gather(question: str, search: Callable[[str], Sequence[Hit]]) -> list[Hit]:
-    """What is found for the question as it was put, and in the words that articles use; each passage once."""
+    """What is found for the question as it was put, and in the words that articles use where it uses others; each
+    passage once."""
     found: dict[tuple[str, str, str], Hit] = {}
-    for words in dict.fromkeys((question, formal(question) or question)):
+    for words in dict.fromkeys((question, formal(question))):
         for hit in search(words):
             key = (hit.passage.source, hit.passage.heading, hit.passage.text)
             if key not in found or found[key].cosine < hit.cosine:
@@ -65,9 +66,8 @@ def look(question: str, hits: Sequence[Hit], floor: float = FLOOR) -> Found:
     held = {name: sum(_holds(hit, name) for hit in hits) for name in names}
     # A name that most passages hold, as the company's own, tells none from another.
     usual = {name for name in names if 2 * held[name] > len(hits)}
-    counted = {name for name in names if held[name] < len(hits)}
     for named_ones in (names, names - usual):
-        fitting = [one for one in weighed if _fits(question, one, named_ones, counted, floor)]
+        fitting = [one for one in weighed if _fits(question, one, named_ones, names, floor)]
         if fitting:
             best = fitting[0]
             rivals = [one for one in fitting if one.source != best.source]
@@ -85,7 +85,7 @@ def _fits(question: str, one: Evidence, names: set[str], counted: set[str], floo
         return False
     # A number counts only beside all that is named: "how many seats has Team" is not told by those of Starter.
     if things_counted(question) and not any(
-        kind_of(question, stretch) == 1 and all(_speaks(stretch, name) for name in counted)
+        kind_of(question, stretch) == 1 and all(_speaks(f"{one.hit.passage.heading} {stretch}", name) for name in counted)
         for stretch in _stretches(one.hit.passage.text)
     ):
         return False
@@ -106,15 +106,21 @@ def _opening(best: Evidence, weighed: Sequence[Evidence]) -> Evidence:
 
 def _quotes(question: str, best: Evidence, weighed: Sequence[Evidence]) -> list[str]:
     """Of the passage that answers best; unless it has just the time or the number that was asked for, of one more of
-    its article, too, when that speaks of the question as much."""
+    its article, too: of the opening, which says the main thing before any section, or of what speaks as much of the
+    question."""
     quotes = [_quote(question, best.hit.passage.text)]
-    for one in weighed if best.kind < 1 else ():
-        as_much = bool(one.count) and one.score >= best.score - AS_WELL
-        if one.source == best.source and one is not best and as_much:
-            more = _quote(question, one.hit.passage.text)
-            if more not in quotes[0] and len(f"{quotes[0]} {more}".split()) <= MOST_WORDS_OF_TWO:
-                return [*quotes, more]
+    for one in _beside(best, weighed) if best.kind < 1 else ():
+        more = _quote(question, one.hit.passage.text)
+        if more not in quotes[0] and len(f"{quotes[0]} {more}".split()) <= MOST_WORDS_OF_TWO:
+            return [*quotes, more] if one.hit.passage.heading else [more, *quotes]
     return quotes
+
+
+def _beside(best: Evidence, weighed: Sequence[Evidence]) -> list[Evidence]:
+    """Other passages of the article that may be quoted, its opening first."""
+    others = [one for one in weighed if one.source == best.source and one is not best]
+    openings = [one for one in others if not one.hit.passage.heading and best.hit.passage.heading]
+    return openings + [one for one in others if one.count and one.score >= best.score - AS_WELL]
 
 
 def _holds(hit: Hit, name: str) -> bool:
@@ -123,14 +129,17 @@ def _holds(hit: Hit, name: str) -> bool:
 
 
 def _speaks(text: str, name: str) -> bool:
-    """A slip of one letter is forgiven in a word."""
+    """A slip of one letter is forgiven in a word, and the end of a long one: "postgres", "PostgreSQL"."""
     text = text.lower()
     if name[0].isdigit():
         return name in NUMBER.findall(text)
     words = {stem(word) for word in WORD.findall(text)}
     root = stem(name)
     return root in words or (
-        len(root) > 4 and any(abs(len(word) - len(root)) < 2 and distance(word, root) < 2 for word in words)
+        len(root) > 4
+        and any(
+            word.startswith(root) or (abs(len(word) - len(root)) < 2 and distance(word, root) < 2) for word in words
+        )
     )
 
 

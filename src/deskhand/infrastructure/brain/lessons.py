@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from deskhand.domain.customer import Matched
+from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import Example, Judged, sentences
 from deskhand.infrastructure.search.stop_words import STOP
 
@@ -35,6 +37,19 @@ def reworded(text: str, article: str, examples: Iterable[Example]) -> Example | 
         if same and stands_alone(one.instead, article):
             return one
     return None
+
+
+def why_not_again(example: Example, dossier: Dossier) -> str:
+    """What people are told when a rejection keeps a message from the assistant. The agent's reason may speak of the
+    customer it was about: it is told on the tickets of that one only, and kept with the example for all others."""
+    known = dossier.identity.customer.ref if isinstance(dossier.identity, Matched) and dossier.verified else None
+    if not example.reason:
+        reason = " and gave no reason"
+    elif known is not None and str(known) == example.customer:
+        reason = f": {example.reason}"
+    else:
+        reason = f"; the reason, about another ticket, is kept with example {example.id}"
+    return f"an agent rejected a suggestion for a message like this one{reason}"
 
 
 def stands_alone(wording: str, article: str) -> bool:

@@ -70,12 +70,16 @@ def holds(names: frozenset[str], one: Notion) -> bool:
 
 @lru_cache(8192)
 def formal(text: str) -> str:
-    """The same text in the words that articles use."""
+    """The same text in the words that articles use; just as it is when it uses no others."""
     said: list[str] = []
+    other = False
     for spoken, names in _read(_tokens(text)):
         heads = names & _heads()
-        said += [min(heads)] if heads and _stemmed(" ".join(spoken)) not in _stemmed_heads() else spoken
-    return " ".join(said)
+        if heads and _stemmed(" ".join(spoken)) not in _stemmed_heads():
+            said, other = [*said, min(heads)], True
+        else:
+            said += spoken
+    return " ".join(said) if other else text
 
 
 def stem(word: str) -> str:

@@ -16,7 +16,7 @@ from deskhand.domain.thread import Former
 from deskhand.domain.understanding import Kind, Request, Understanding
 from deskhand.infrastructure.brain.extract import gather, look
 from deskhand.infrastructure.brain.language import UNKNOWN as UNTOLD
-from deskhand.infrastructure.brain.lessons import rejected_for, rejected_words, reworded
+from deskhand.infrastructure.brain.lessons import rejected_for, rejected_words, reworded, why_not_again
 from deskhand.ports.reasoning import Brief, CallLog, Tools
 from deskhand.procedures.interpret import shifted, walk
 from deskhand.procedures.names import names_of
@@ -143,7 +143,7 @@ class _Draft:
             self._say(self.phrases.which_of_two.format(one=one, other=other), End.ASKED, "which of two is meant")
             return None
         text, citations = found.text, found.citations
-        if not text:
+        if not text or self._strays(request, citations[0].source):
             near = f"; nearest are {' and '.join(map(repr, found.near))}" if found.near else ""
             self.trace.append(f"no article answers this{near}")
             return self._give_up("no_source", f"no article answers: {request.quote[:200]!r}{near}")
@@ -160,11 +160,19 @@ class _Draft:
         self._say(wording.instead if wording else text, End.ANSWERED)
         return None
 
+    def _strays(self, request: Request, source: str) -> bool:
+        """Whether a message that asks just this is nearer to another article as a whole: "My phone is gone. How long does
+        your check take?" is not about every check."""
+        message = self.brief.message.strip()
+        if len(self.brief.understanding.requests) > 1 or request.quote.strip() == message:
+            return False
+        nearest = gather(message, self.tools.search)
+        return bool(nearest) and nearest[0].passage.source != source
+
     def _not_again(self, example: Example) -> GiveUp:
         """One agent's word is enough to leave the next message like it to people."""
         self.trace.append(traced(example, "rejected, so it is not suggested again"))
-        why = f": {example.reason}" if example.reason else " and gave no reason"
-        return self._give_up("rejected", f"an agent rejected a suggestion for a message like this one{why}")
+        return self._give_up("rejected", why_not_again(example, self.brief.dossier))
 
     def _ask_which(self, request: Request) -> GiveUp | None:
         known = {procedure.id: procedure for procedure in self.brief.procedures}

@@ -8,7 +8,7 @@ MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-NUMBER = r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3})+,\d{2}|\d+(?:[.,]\d{1,2})?"
+NUMBER = r"\d{1,3}(?:[,' ]\d{3}){1,9}(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3}){1,9},\d{2}|\d{1,30}(?:[.,]\d{1,2})?"
 CODES = "usd|eur|gbp|chf|cad|aud|nzd|sek|nok|dkk|pln|inr|jpy"
 NAMES = "dollars?|bucks|euros?|pounds?|quid|francs?|kroner|kronor|zloty|rupees|yen|cents"
 PATTERNS = {

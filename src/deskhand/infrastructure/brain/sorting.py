@@ -41,6 +41,12 @@ HYPOTHETICAL = re.compile(
     r"|will you|is it (?:normal|possible|true)|are you going to|who)\b",
     re.IGNORECASE,
 )
+# Asks how, where, why, whether or by whom something is done, which is not yet the wish that it be done.
+INFORMATION = re.compile(
+    r"(?:^\W*|,\s*)(?:(?:so|and|also|but|just|then|ok|hi|hello|hey) )*"
+    r"(?:how(?! (?:about|come))|where|why|who|(?:can|could|may|should) (?:i|we|one|my|our)|(?:is|are) there|do you|does)\b",
+    re.IGNORECASE,
+)
 PERSONAL = re.compile(r"\b(?:i|i'm|i've|me|my|mine|we|us|our|ours)\b", re.IGNORECASE)
 POINTING = re.compile(
     r"\b(?:it|its|it's|that|this|these|those|them|they|one|another|else|so|then|there|same|both|over|again)\b",
@@ -53,6 +59,7 @@ FAINT = 0.6
 LIKELY = 0.7  # confidence at which something told, and not asked, must not be passed over
 FOLLOWED = 0.7  # strength from which a procedure is followed even when asked how things are for everybody
 SOMEBODY = Asker(verified=True)  # a message is about what it is about, whoever wrote it; what they may read comes later
+NEARER = 0.02  # by so much a procedure that is asked about must be stronger than the nearest article is near
 CLEARLY = 0.08  # above the floor: an article that near is meant, even beside a doubtful procedure
 
 
@@ -125,9 +132,9 @@ class Sorter:
         whole_question = (inquires or not heard.acts()) and not heard.points() and len(heard.plain.split()) > 1
         if whole_question and look(quote, hits).text:
             return question
-        if heard.acts() and not general:
-            return self._follow(heard, named)
-        if heard.acts() and max(floor, cosine, FOLLOWED if impersonal else 0.0) < route.strength:
+        asked = general or bool(INFORMATION.search(heard.plain))
+        least = max(cosine + NEARER, floor if general else 0.0, FOLLOWED if impersonal else 0.0)
+        if heard.acts() and (not asked or least < route.strength):
             return self._follow(heard, named)
         doubtful = route.band is not Band.LEAVE and not GENERAL.search(heard.plain)
         if cosine >= floor + CLEARLY * doubtful and not heard.points():

@@ -19,7 +19,7 @@ from deskhand.domain.card_number import json_without_cards, without_cards
 from deskhand.infrastructure.engine import failures, lock, run
 from deskhand.infrastructure.engine.lease import Leases
 from deskhand.infrastructure.engine.outcome import RunFailed, why
-from deskhand.infrastructure.engine.status import FAILED, Counts, FailedRun, Status
+from deskhand.infrastructure.engine.status import FAILED, Anew, Counts, FailedRun, Status
 from deskhand.infrastructure.engine.watch import Watch
 from deskhand.infrastructure.storage.columns import own_numbers
 from deskhand.infrastructure.storage.database import connect
@@ -165,22 +165,26 @@ class Engine:
         """The tickets of runs whose steps or results hold one of these texts."""
         return self.status.tickets_saying(words)
 
-    def begun_since(self, tickets: Collection[str], at: datetime) -> set[str]:
-        """Those of these tickets that somebody wrote on since then."""
-        return self.status.begun_since(tickets, at)
-
     def tickets(self) -> set[str]:
         """Every ticket that a run is known of."""
         return self.status.tickets()
 
-    def forget(self, tickets: Collection[str], *, ended: bool = False) -> int:
+    def forget(self, tickets: Collection[str], *, ended: bool = False, but: Anew | None = None) -> int:
         """Stop and erase every run of these tickets, or those that have `ended`, with what their steps came to; how
         many. Another process may be at work on one: it finds that out at its next step."""
-        keys = self.status.keys_of(tickets, ended=ended)
-        if keys:
-            self.client.cancel_workflows(keys)
-            self.client.delete_workflows(keys)
+        keys = self.status.keys_of(tickets, ended=ended, but=but)
+        self.forget_runs(keys)
         return len(keys)
+
+    def forget_runs(self, keys: Collection[str]) -> None:
+        """Stop and erase these."""
+        if keys:
+            self.client.cancel_workflows(sorted(keys))
+            self.client.delete_workflows(sorted(keys))
+
+    def at_work(self, keys: Collection[str]) -> list[str]:
+        """Those of these runs that have not ended."""
+        return self.status.at_work(keys)
 
     def _claim(self, stack: ExitStack) -> str:
         """This worker's name. On SQLite always the same, so that it takes up its own work again at every start."""

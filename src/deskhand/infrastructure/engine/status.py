@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 FAILED = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+MESSAGE = "resolve_message"  # the story of what a customer wrote
+BEGAN: sa.ColumnClause[int] = sa.column("created_at", sa.BigInteger)
 MANY = 400  # names in one statement
 ENDED = ("SUCCESS", "CANCELLED", *FAILED)
 
@@ -20,6 +22,24 @@ class Counts:
     delayed: int
     running: int
     failed: int
+
+
+@dataclass(frozen=True)
+class Anew:
+    """What customers wrote after a moment: ticket and message of each."""
+
+    at: datetime
+    messages: frozenset[tuple[str, str]]
+
+    @property
+    def tickets(self) -> frozenset[str]:
+        return frozenset(ticket for ticket, _ in self.messages)
+
+    def spares(self, key: str, ticket: str, story: str, began: int) -> bool:
+        """Whether it is such a run, or one that followed it, of which the database knows the second."""
+        followed = story != MESSAGE and began >= int(self.at.timestamp()) * 1000
+        first = story == MESSAGE and tuple(key.split("/", 2)[1:]) in self.messages
+        return first or (followed and ticket in self.tickets)
 
 
 @dataclass(frozen=True)
@@ -44,27 +64,18 @@ class Status:
             found = connection.scalars(sa.select(self.runs.c.queue_partition_key).distinct())
             return {one for one in found if one}
 
-    def keys_of(self, tickets: Collection[str], *, ended: bool = False) -> list[str]:
+    def keys_of(self, tickets: Collection[str], *, ended: bool = False, but: Anew | None = None) -> list[str]:
         """The runs of these tickets, or those of them that have `ended`."""
         every, found = sorted(tickets), list[str]()
         with self.database.connect() as connection:
             for start in range(0, len(every), MANY):
                 which = self.runs.c.queue_partition_key.in_(every[start : start + MANY])
                 over = self.runs.c.status.in_(ENDED) if ended else sa.true()
-                found += connection.scalars(sa.select(self.runs.c.workflow_uuid).where(which, over))
-        return found
-
-    def begun_since(self, tickets: Collection[str], at: datetime) -> set[str]:
-        """Those of these tickets that a run was begun for since then, to the second."""
-        every, found = sorted(tickets), set[str]()
-        began = sa.column("created_at", sa.BigInteger) >= int(at.timestamp()) * 1000
-        with self.database.connect() as connection:
-            for start in range(0, len(every), MANY):
-                ticket = self.runs.c.queue_partition_key
-                which = ticket.in_(every[start : start + MANY])
-                found |= set(
-                    connection.scalars(sa.select(ticket).select_from(self.runs).where(which, began).distinct())
-                )
+                columns = (self.runs.c.workflow_uuid, self.runs.c.queue_partition_key, self.runs.c.name, BEGAN)
+                rows = connection.execute(sa.select(*columns).select_from(self.runs).where(which, over))
+                found += [
+                    key for key, ticket, story, began in rows if not (but and but.spares(key, ticket, story, began))
+                ]
         return found
 
     def tickets_saying(self, words: Collection[str]) -> set[str]:
@@ -101,6 +112,16 @@ class Status:
         with self.database.connect() as connection:
             found = connection.scalar(queued.where(self.runs.c.status == "ENQUEUED"))
         return datetime.fromtimestamp(found / 1000, UTC) if found else None
+
+    def at_work(self, keys: Collection[str]) -> list[str]:
+        """Those of these runs that have not ended."""
+        every, found = sorted(keys), list[str]()
+        with self.database.connect() as connection:
+            for start in range(0, len(every), MANY):
+                which = self.runs.c.workflow_uuid.in_(every[start : start + MANY])
+                over = self.runs.c.status.not_in(ENDED)
+                found += connection.scalars(sa.select(self.runs.c.workflow_uuid).where(which, over))
+        return found
 
     def state(self, key: str) -> str | None:
         with self.database.connect() as connection:

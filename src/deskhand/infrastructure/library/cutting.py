@@ -48,7 +48,7 @@ class Cutter:
         began = last = self._timer()
         done = 0
         for part in parts(wanted, AT_ONCE):
-            pieces = [passages(one) if one.audience != INTERNAL or one.precedent else () for one in part]
+            pieces = [passages(one) if one.audience != INTERNAL else () for one in part]
             vectors = self._vectors([one for piece in pieces for one in piece])
             ends = np.cumsum([len(one) for one in pieces])
             yield list(map(Cut, part, pieces, np.split(vectors, ends[:-1])))

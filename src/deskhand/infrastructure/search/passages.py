@@ -10,10 +10,10 @@ RULES = "2"  # how articles are cut; another number, and all of them are cut and
 LONGEST = 180  # words; the model reads 256 tokens, title and headings among them
 LONGEST_CODE = 900  # words of a block of code that stays whole
 LONGEST_HEADER = 300  # characters of a table's header
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*$")
+HEADING = re.compile(r"(#{1,6})[ \t]++(.*)$")
 FENCE = re.compile(r"[ \t]*(```|~~~)")
 ROW = re.compile(r"[ \t]*\|")
-RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?$")
+RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t:|-]*+)?$")
 JOINTS = (r"\n", r"(?<=[.!?])\s+", r"\s+")
 
 
@@ -75,7 +75,7 @@ def _sections(text: str, codes: tuple[tuple[int, int], ...]) -> Iterator[tuple[t
         if heading:
             yield tuple(name for _, name in path), begin, start
             level = len(heading[1])
-            path = [*(above for above in path if above[0] < level), (level, heading[2])]
+            path = [*(above for above in path if above[0] < level), (level, heading[2].rstrip("#").rstrip(" \t"))]
             begin = end
     yield tuple(name for _, name in path), begin, len(text)
 

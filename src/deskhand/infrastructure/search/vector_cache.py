@@ -52,6 +52,6 @@ def _rows(database: sqlite3.Connection, name: str, digests: list[bytes]) -> Iter
     for start in range(0, len(digests), CHUNK):
         part = digests[start : start + CHUNK]
         marks = ",".join("?" * len(part))
-        yield from database.execute(
-            f"select digest, vector from vector where embedder = ? and digest in ({marks})", (name, *part)
-        )
+        # Marks are question marks.
+        query = f"select digest, vector from vector where embedder = ? and digest in ({marks})"  # nosec B608
+        yield from database.execute(query, (name, *part))

@@ -15,10 +15,14 @@ from deskhand.infrastructure.storage.seals import ACCESS
 from deskhand.infrastructure.storage.sessions import revoke_all, revoke_tokens
 from deskhand.infrastructure.storage.tables import account as table
 from deskhand.infrastructure.storage.tables import account_attempt as attempt
+from deskhand.infrastructure.storage.tables import passkey
 from deskhand.infrastructure.storage.tables import sign_in_link as link
 
 FREE = 5  # wrong tries on one name before it has to wait
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=15)
+PASSKEYS = (
+    sa.select(sa.func.count()).select_from(passkey).where(passkey.c.person == table.c.person).scalar_subquery()
+).label("passkeys")
 FORGOTTEN = timedelta(days=1)  # wrong tries that are older count no more
 
 
@@ -28,12 +32,12 @@ class SqlAccounts:
 
     def get(self, person: str) -> Account | None:
         with self._database.connect() as connection:
-            row = connection.execute(sa.select(table).where(table.c.person == person)).one_or_none()
+            row = connection.execute(sa.select(table, PASSKEYS).where(table.c.person == person)).one_or_none()
         return None if row is None else _account(row)
 
     def all(self) -> Sequence[Account]:
         with self._database.connect() as connection:
-            return [_account(row) for row in connection.execute(sa.select(table).order_by(table.c.person))]
+            return [_account(row) for row in connection.execute(sa.select(table, PASSKEYS).order_by(table.c.person))]
 
     def link(self, person: str, role: str, queues: Collection[str], *, by: str, now: datetime, life: timedelta) -> str:
         """A secret that sets the password of this person once. `role` and `queues` count where `[people]` does not
@@ -107,27 +111,28 @@ class SqlAccounts:
         return True
 
     def reset(self, person: str, *, by: str, now: datetime) -> bool:
-        """Without password and second factor, and signed out everywhere; False when there is no such account."""
+        """Without password, second factor, passkeys and sessions; False when there is no such account."""
         nothing = {"password": "", "totp": "", "totp_step": 0, "codes": "[]"}
         with exclusive(self._database) as connection:
             done = sa.update(table).where(table.c.person == person).values(nothing).returning(table.c.person)
             if connection.execute(done).first() is None:
                 return False
             self._end_links(connection, person, now)
+            connection.execute(sa.delete(passkey).where(passkey.c.person == person))
             ended = revoke_all(connection, person, now)
             told = {"person": person, "sessions": ended, "by": by}
             append_sealed(connection, self._secret, ACCESS, "access.reset", told, now)
         return True
 
     def prove(self, person: str, password: str, code: str, now: datetime) -> bool:
-        """Whether whoever knows all this is that person. A code, of the authenticator or for recovery, is used by it.
-        It takes as long for a name that nobody has."""
+        """Whether whoever knows all this is that person. A code, of the authenticator or for recovery, is used by it,
+        and asked for wherever there is an authenticator or a passkey. It takes as long for a name that nobody has."""
         with self._database.connect() as connection:
-            row = connection.execute(sa.select(table).where(table.c.person == person)).one_or_none()
+            row = connection.execute(sa.select(table, PASSKEYS).where(table.c.person == person)).one_or_none()
         known = right(password, row.password if row and row.disabled_at is None else "")
         if row is None or not known:
             return False
-        return not row.totp or self._second(person, code, now)
+        return not (row.totp or row.passkeys) or self._second(person, code, now)
 
     def set_second_factor(self, person: str, totp: bytes, code: str, now: datetime) -> Sequence[str]:
         """Recovery codes, told this once; none when the code of the authenticator is not right."""
@@ -148,7 +153,8 @@ class SqlAccounts:
 
     def drop_second_factor(self, person: str, *, by: str, now: datetime) -> None:
         with exclusive(self._database) as connection:
-            nothing = {"totp": "", "totp_step": 0, "codes": "[]"}
+            held = connection.scalar(sa.select(PASSKEYS).where(table.c.person == person))
+            nothing = {"totp": "", "totp_step": 0} | ({} if held else {"codes": "[]"})
             connection.execute(sa.update(table).where(table.c.person == person).values(nothing))
             told = {"person": person, "on": False, "by": by}
             append_sealed(connection, self._secret, ACCESS, "access.second_factor", told, now)
@@ -199,7 +205,7 @@ class SqlAccounts:
     def _second(self, person: str, code: str, now: datetime) -> bool:
         with exclusive(self._database) as connection:
             row = connection.execute(sa.select(table).where(table.c.person == person)).one()
-            totp = opened(row.totp, self._secret, person)
+            totp = opened(row.totp, self._secret, person) if row.totp else None
             step = step_of(totp, code, now, row.totp_step) if totp else None
             codes, given = json.loads(row.codes), digest(plain_code(code))
             if step is not None:
@@ -241,7 +247,8 @@ def _account(row: sa.Row[tuple[object, ...]]) -> Account:
         queues=tuple(json.loads(row.queues)),
         made_at=row.made_at,
         ready=bool(row.password),
-        second_factor=bool(row.totp),
+        authenticator=bool(row.totp),
+        passkeys=row.passkeys,
         codes_left=len(json.loads(row.codes)),
         disabled_at=row.disabled_at,
         seen_at=row.seen_at,

@@ -33,7 +33,7 @@ WORDS: Mapping[str, frozenset[str]] = {
 }
 SEALED = tuple(f"{one.prefix}." for one in FAMILIES)  # they name no customer, and the seal is over what they say
 AGENTS = frozenset({"by", "person", "owner", "from", "to"})  # colleagues, who are looked for by their ids
-ADDRESS = re.compile(r"[^\s\"<>(),;:/\\]+@[^\s\"<>(),;:/\\]+|\+\d[\d ()./-]{6,}\d")
+ADDRESS = re.compile(r"(?<![^\s\"<>(),;:/\\])[^\s\"<>(),;:/\\]+@[^\s\"<>(),;:/\\]+|\+\d[\d ()./-]{6,}\d")
 TOKEN = re.compile(r"~(?:address|words):[0-9a-f]{16}")
 ERASED = "[erased]"
 MANY = 500  # names in one statement

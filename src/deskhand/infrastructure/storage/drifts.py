@@ -31,7 +31,11 @@ class SqlDrifts:
     def streams(self) -> Mapping[tuple[str, str], str]:
         return {(row.procedure, row.signal): row.state for row in self.connection.execute(sa.select(table))}
 
-    def keep(self, procedure: str, signal: str, state: str) -> None:
-        row = {"procedure": procedure, "signal": signal, "state": state}
-        new = insert(self.connection, table).values(row)
-        self.connection.execute(new.on_conflict_do_update(index_elements=["procedure", "signal"], set_=row))
+    def keep(self, states: Mapping[tuple[str, str], str]) -> None:
+        """See `ports.store.Drifts`. One statement for all: there are hundreds of them in a round."""
+        if not states:
+            return
+        new = insert(self.connection, table)
+        new = new.on_conflict_do_update(index_elements=["procedure", "signal"], set_={"state": new.excluded.state})
+        rows = [{"procedure": name, "signal": signal, "state": state} for (name, signal), state in states.items()]
+        self.connection.execute(new, rows)

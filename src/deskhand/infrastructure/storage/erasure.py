@@ -18,7 +18,7 @@ from deskhand.infrastructure.storage.personal_data import CATALOGUE, Blank, Entr
 from deskhand.infrastructure.storage.tables import (
     conversation_message,
     effect,
-    example,
+    inbox,
     journal,
     metadata,
     sending,
@@ -31,8 +31,32 @@ PENDING = SuggestionState.PENDING.value
 OPEN = [one.value for one in EffectState if one.open]
 
 
-def theirs(name: str, subject: Subject) -> Iterator[sa.ColumnElement[bool]]:
-    """Conditions on a table, each true of rows of theirs; a row may be found by several."""
+def theirs(name: str, subject: Subject, until: datetime | None = None) -> Iterator[sa.ColumnElement[bool]]:
+    """Conditions on a table, each true of rows of theirs; a row may be found by several. What belongs to a message
+    that they wrote after `until` is left out: whoever is forgotten and writes again is answered as a new person."""
+    spared = _anew(name, until) if until else sa.false()
+    yield from (sa.and_(one, ~spared) for one in _theirs(name, subject, until))
+
+
+def written_since(connection: sa.Connection, at: datetime) -> list[tuple[str, str]]:
+    """Ticket and message of whatever came after then, whoever wrote it."""
+    wanted = sa.select(inbox.c.ticket, inbox.c.message).where(inbox.c.received_at > at)
+    return [(ticket, message) for ticket, message in connection.execute(wanted)]
+
+
+def _anew(name: str, until: datetime) -> sa.ColumnElement[bool]:
+    """Rows of tickets that somebody wrote on after then: those made since, and the head of such a conversation."""
+    table, entry = metadata.tables[name], CATALOGUE[name]
+    wrote = sa.select(inbox.c.ticket).where(inbox.c.received_at > until)
+    own = sa.func.substr(inbox.c.ticket, len(OWN) + 1)
+    places = sa.select(own).where(inbox.c.received_at > until, inbox.c.ticket.startswith(OWN))
+    named = [table.c[column].in_(wrote) for column in entry.ticket if name != "apart"]
+    named += [table.c[column].in_(places) for column in entry.place]
+    made = table.c[entry.at] > until if entry.at and name != "conversation" else sa.true()
+    return sa.and_(sa.or_(sa.false(), *named), made)
+
+
+def _theirs(name: str, subject: Subject, until: datetime | None) -> Iterator[sa.ColumnElement[bool]]:
     table, entry = metadata.tables[name], CATALOGUE[name]
     places = [one.removeprefix(OWN) for one in subject.tickets if one.startswith(OWN)]
     columns_of = (
@@ -45,10 +69,6 @@ def theirs(name: str, subject: Subject) -> Iterator[sa.ColumnElement[bool]]:
             yield from (table.c[column].in_(part) for column in columns)
     for part in _parts([one.casefold() for one in subject.addresses]):
         yield from (sa.func.lower(table.c[column]).in_(part) for column in entry.address)
-    if name == "example":
-        for part in _parts(subject.tickets):
-            told = sa.select(journal.c.body).where(journal.c.kind == "example.kept", journal.c.ticket.in_(part))
-            yield sa.exists(told.where(journal.c.body.contains('"example":"' + example.c.id + '"')))
     if name == "stage_seen":  # known by digests, see `workflows.place.keys_of`
         named = [f"ticket/{one}" for one in subject.tickets] + [f"customer/{one}" for one in subject.customers]
         named += [f"address/{one.casefold()}" for one in subject.addresses]
@@ -58,7 +78,7 @@ def theirs(name: str, subject: Subject) -> Iterator[sa.ColumnElement[bool]]:
         yield from (table.c.scope.in_(part) for part in _parts(scopes))
     match entry.ends:
         case Whole(through=(column, parent, key)):
-            for condition in theirs(parent, subject):
+            for condition in theirs(parent, subject, until):
                 yield table.c[column].in_(sa.select(metadata.tables[parent].c[key]).where(condition))
 
 
@@ -80,9 +100,10 @@ def rows(connection: sa.Connection, name: str, subject: Subject) -> list[Mapping
     return [found[key] for key in sorted(found)]
 
 
-def erase(connection: sa.Connection, name: str, subject: Subject) -> int:
-    """Of one table; how many rows were changed. What is open in the ledger keeps what it takes to settle it."""
-    return _end(connection, name, list(theirs(name, subject)))
+def erase(connection: sa.Connection, name: str, subject: Subject, until: datetime | None = None) -> int:
+    """Of one table; how many rows were changed. What is open in the ledger keeps what it takes to settle it; `until`:
+    see `theirs`."""
+    return _end(connection, name, list(theirs(name, subject, until)))
 
 
 def erase_older(connection: sa.Connection, name: str, before: datetime, busy: Collection[str]) -> int:

@@ -40,7 +40,7 @@ class Stays:
 class Entry:
     """Of one table. A row is a customer's when a column of `ticket`, `customer` or `address` names one of theirs;
     `place` is a conversation's id. `personal` columns hold words and values about people, `plain` ones ids, times and
-    counts. `at` tells a row's age; `agents` are columns that name colleagues, which no export holds."""
+    counts. `at` tells a row's age, or `ageless` why it has none; `agents` name colleagues, which no export holds."""
 
     data: DataClass
     ends: Whole | Blank | Stays
@@ -52,6 +52,7 @@ class Entry:
     plain: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     at: str = ""
+    ageless: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -161,6 +162,7 @@ CATALOGUE: Mapping[str, Entry] = {
         personal=("why",),
         plain=("number", "bond", "at", "undone_at"),
         agents=("by", "undone_by"),
+        ageless="it holds for as long as the two are one person, or are not",
     ),
     "feed_cursor": Entry(D.OPERATION, OURS, plain=("source", "cursor")),
     "past_ticket": Entry(
@@ -197,7 +199,7 @@ CATALOGUE: Mapping[str, Entry] = {
         plain=("message", "code", "outcome", "waits", "left", "at", "until"),
         at="at",
     ),
-    "journal": Entry(D.AUDIT, IDS, ticket=("ticket",), plain=("seq", "at", "kind", "body", "hash")),
+    "journal": Entry(D.AUDIT, IDS, ticket=("ticket",), plain=("seq", "at", "kind", "body", "hash"), at="at"),
     "apart": Entry(
         D.AUDIT,
         Whole(),
@@ -234,7 +236,13 @@ CATALOGUE: Mapping[str, Entry] = {
         plain=("number", "message", "digest", "at"),
         at="at",
     ),
-    "example": Entry(D.LEARNING, Whole(), customer=("customer",), personal=("example",), plain=("number", "id")),
+    "example": Entry(
+        D.LEARNING,
+        Whole(("number", "journal", "seq")),  # numbered by the line that tells of it
+        customer=("customer",),
+        personal=("example",),
+        plain=("number", "id"),
+    ),
     "conversation": Entry(
         D.MESSAGES,
         Whole(),
@@ -353,6 +361,13 @@ CATALOGUE: Mapping[str, Entry] = {
     ),
     "sign_in_link": Entry(D.OPERATION, COLLEAGUES, plain=("id", "expires_at", "used_at"), agents=("person",)),
     "federated": Entry(D.OPERATION, COLLEAGUES, plain=("issuer", "subject", "made_at"), agents=("person",)),
+    "passkey": Entry(
+        D.OPERATION,
+        COLLEAGUES,
+        plain=("id", "public", "uses", "name", "made_at", "used_at"),
+        agents=("person",),
+    ),
+    "passkey_challenge": Entry(D.OPERATION, COLLEAGUES, plain=("id", "challenge", "expires_at"), agents=("person",)),
     "sign_in_trip": Entry(D.OPERATION, COLLEAGUES, plain=("id", "browser", "nonce", "verifier", "next", "expires_at")),
     "break_glass": Entry(
         D.OPERATION,
@@ -390,6 +405,7 @@ FILES: tuple[Kept, ...] = (
     Kept(D.LEARNING, "replays/**/*", "a replay that names them is erased whole", goes=True),
     Kept(D.LEARNING, "evals/**/*", "a report that names them is erased whole", goes=True),
     Kept(D.LEARNING, "golden/**/*", "a golden ticket that names them is erased", beside=True, goes=True),
+    Kept(D.LEARNING, "drafts/*", "a draft with words of theirs is erased", beside=True, goes=True),
     Kept(D.AUDIT, "checkpoints.jsonl", "numbers and signatures"),
     Kept(D.CONSENT, "receipts/*.json", "holds no personal value"),
     Kept(D.CONSENT, "forgotten.jsonl", "keyed hashes"),

@@ -551,6 +551,26 @@ federated = Table(
     Column("person", Text, nullable=False, unique=True),
     Column("made_at", Moment, nullable=False),
 )
+passkey = Table(
+    "passkey",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("public", Text, nullable=False),
+    Column("uses", sa.BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Index("passkey_person", "person"),
+)
+passkey_challenge = Table(
+    "passkey_challenge",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("challenge", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
 sign_in_trip = Table(
     "sign_in_trip",
     metadata,

@@ -26,14 +26,17 @@ class SqlVisits:
         self.connection = connection
 
     def come(self, who: str, at: datetime, since: datetime, most: int) -> datetime | None:
-        lately = sa.select(visits.c.at).where(visits.c.who == who, visits.c.at > since)
-        found = self.connection.scalars(lately.order_by(visits.c.at)).all()
-        if len(found) >= most:
-            oldest: datetime = found[-most]
+        if oldest := self.full(who, since, most):
             return oldest
         self.connection.execute(sa.insert(visits).values(who=who, at=at))
         self.connection.execute(sa.delete(visits).where(visits.c.at < at - HOUR))  # whoever's
         return None
+
+    def full(self, who: str, since: datetime, most: int) -> datetime | None:
+        lately = sa.select(visits.c.at).where(visits.c.who == who, visits.c.at > since)
+        newest_first = lately.order_by(visits.c.at.desc(), visits.c.number.desc())
+        oldest: datetime | None = self.connection.scalar(newest_first.offset(most - 1).limit(1))
+        return oldest
 
     def rate(self, rating: Rating) -> bool:
         return add_once(self.connection, ratings, asdict(rating), unless=["ticket"])

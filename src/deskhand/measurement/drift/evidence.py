@@ -11,6 +11,7 @@ from deskhand.measurement.drift.signals import Kind, Signal
 from deskhand.measurement.drift.tally import SLOTS, Tally
 
 FEWEST = {Kind.RATE: 15, Kind.LEVEL: 30, Kind.MIX: 30}
+ROUNDED = 1e-6  # what rounding may take from a bound
 RARE = 5.0  # a category that fewer than so many are expected of is told with the rest
 
 
@@ -29,14 +30,18 @@ class Evidence:
 NONE = Evidence(0.0, 0.0, 0.0)
 
 
-def strongest(signal: Signal, normal: Normal, parts: Sequence[Tally], *, short: bool = False) -> tuple[Evidence, int]:
+def strongest(
+    signal: Signal, normal: Normal, parts: Sequence[Tally], *, least: float = 0.0, short: bool = False
+) -> tuple[Evidence, int]:
     """Of all stretches that end now, the one that differs most, with the place of its first part. Changes in the good
-    direction count as nothing, and so do those that are smaller than what matters. `short`: also
-    stretches too short to raise an alarm by themselves."""
+    direction count as nothing, and so do those that are smaller than what matters, and evidence below `least`. `short`:
+    also stretches too short to raise an alarm by themselves."""
     best, place = NONE, len(parts)
     slots, summed = [0] * SLOTS, len(parts)
     for at, n, told, expected in _stretches(signal, parts):
         if n < FEWEST[signal.kind] and not short:
+            continue
+        if (most := _at_most(signal, normal, n, told, expected)) < least or most <= best.strength:
             continue
         while summed > at:
             summed -= 1
@@ -44,27 +49,36 @@ def strongest(signal: Signal, normal: Normal, parts: Sequence[Tally], *, short: 
         known = normal.known_from(slots)
         swing = normal.swing(n, (parts[-1].at - parts[at].at).total_seconds() / 3600)
         found = _evidence(signal, normal, n, told, expected, known, swing, len(parts))
-        if found.strength > best.strength:
+        if found.strength >= least and found.strength > best.strength:
             best, place = found, at
     return best, place
 
 
 def _stretches(signal: Signal, parts: Sequence[Tally]) -> Iterator[tuple[int, int, Sequence[float], Sequence[float]]]:
     """Those with a change that matters, the shortest first: place of the first part, observations, what came and what
-    was to be expected."""
+    was to be expected; of a rate only what went wrong."""
     # There are many stretches and a look comes often: sums run over all of them at once.
-    last = len(parts) - 1
-    sizes = list(accumulate([part.n for part in reversed(parts)]))
-    told = [list(accumulate(column)) for column in zip(*(part.told for part in reversed(parts)), strict=True)]
-    expected = [list(accumulate(column)) for column in zip(*(part.expected for part in reversed(parts)), strict=True)]
+    back = parts[::-1]
+    sizes = list(accumulate([part.n for part in back]))
+    columns = range(len(back[0].told) if signal.kind is Kind.MIX else 1)
+    told = [list(accumulate([part.told[column] for part in back])) for column in columns]
+    expected = [list(accumulate([part.expected[column] for part in back])) for column in columns]
     gaps = [list(map(sub, came, due)) for came, due in zip(told, expected, strict=True)]
-    if signal.kind is Kind.MIX:
-        far = list(map(max, *(map(abs, gap) for gap in gaps)))
-    else:
-        far = [signal.worse * gap for gap in gaps[0]]
-    for back, (n, gap) in enumerate(zip(sizes, far, strict=True)):
-        if gap >= signal.least * n:
-            yield last - back, n, [column[back] for column in told], [column[back] for column in expected]
+    far = gaps[0] if len(gaps) == 1 else list(map(max, *(map(abs, gap) for gap in gaps)))
+    least, sign = signal.least, 1 if signal.kind is Kind.MIX else signal.worse
+    for place, (n, gap) in enumerate(zip(sizes, far, strict=True)):
+        if sign * gap >= least * n:
+            yield len(parts) - 1 - place, n, [one[place] for one in told], [one[place] for one in expected]
+
+
+def _at_most(signal: Signal, normal: Normal, n: int, told: Sequence[float], expected: Sequence[float]) -> float:
+    """What the evidence cannot be above, and is told sooner: as if what is normal were known for certain, and nothing
+    hung together. Most stretches are done with here."""
+    if signal.kind is Kind.LEVEL:
+        return n * normal.n / (n + normal.n) * ((told[0] - expected[0]) / n) ** 2 / (2 * normal.spread) + ROUNDED
+    if signal.kind is Kind.RATE:
+        told, expected = (told[0], n - told[0]), (expected[0], n - expected[0])
+    return _far(told, expected) + ROUNDED
 
 
 def _evidence(

@@ -88,10 +88,8 @@ class Normal:
     def compare(self, part: Tally) -> None:
         """Tell it what came and what was to be expected of it."""
         part.told = _sums(part.sums, self.categories, part.n, level=self.categories == ("",))
-        part.expected = [
-            sum(many * share[place] for many, share in zip(part.slots, self.shares, strict=True))
-            for place in range(len(self.categories))
-        ]
+        seen = [(many, share) for many, share in zip(part.slots, self.shares, strict=True) if many]
+        part.expected = [sum([many * share[place] for many, share in seen]) for place in range(len(self.categories))]
 
     def swing(self, n: int, hours: float) -> float:
         """How many times larger the variance of the sum of so many observations within so many hours is than it would

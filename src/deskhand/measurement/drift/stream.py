@@ -87,12 +87,14 @@ class Stream:
             return False
         return self._take(one.at, one.seq, "", self._clipped(value))
 
-    def look(self) -> Change | None:
-        """The stretch up to now that differs most from what is normal; None where none differs at all."""
+    def look(self, least: float = 0.0) -> Change | None:
+        """The stretch up to now that differs most from what is normal; None where none differs at all, or the evidence
+        of none reaches `least`."""
         if not self.recent:
             return None
-        self.normal.compare(self.recent[-1])  # it may not be full yet
-        found, place = strongest(self._bounds, self.normal, self.recent)
+        if self.recent[-1].n < STEP:  # what is full was compared when it became so
+            self.normal.compare(self.recent[-1])
+        found, place = strongest(self._bounds, self.normal, self.recent, least=least)
         if place == len(self.recent):
             return None
         return self._change(self._unscaled(found), place)

@@ -68,8 +68,9 @@ class Watch:
         self.settled += stream.settled - before
         if not due:
             return None
-        change, most = stream.look(), self.threshold(stream)
-        if change is None or change.evidence.strength < most:
+        most = self.threshold(stream)
+        change = stream.look(most)
+        if change is None:
             return None
         stream.open = True
         return Alarm(one.procedure, one.signal, one.at, one.seq, stream.began(change), most)

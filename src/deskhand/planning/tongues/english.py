@@ -68,7 +68,7 @@ ENGLISH = Tongue(
         r"(?:by|until|before|later|still|earlier) today",
         r"(?:will|'ll|going to)\b[^.!?;\n]{0,60} today",
         r"(?:will|'ll|by|be|going to)\b[^.!?;\n]{0,60} this (?:morning|afternoon|evening)",
-        r"(?:next|this|the coming|coming) (?:week|month|year|weekend|quarter)",
+        r"(?:next|(?<!for )this|the coming|coming) (?:week|month|year|weekend|quarter)",
         r"(?:by|before|until|over|after|at) the weekend",
         r"(?:by|before|until|at) (?:the )?end of (?:the |this |next )?(?:day|week|month|year|quarter|business)",
         r"(?:in|within) (?:a|the next) (?:few|couple of)? ?(?:seconds|minutes|hours|days|weeks|months|moments?)",
@@ -95,14 +95,22 @@ ENGLISH = Tongue(
     },
     vows={},  # English has a grammar of its own in `deeds.py`
     gifts={
-        "discount": r"discounts?|rebates?|money off|price cut|reduced (?:price|rate)|cheaper price",
+        "discount": (
+            r"discounts?|rebates?|money off|price cut|reduced (?:price|rate)|cheaper price"
+            r"|(?:special|better|preferential|lower|friendly) (?:price|rate|offer|deal)s?"
+        ),
         "voucher": r"vouchers?|coupons?|gift ?cards?|promo(?:tion)? codes?|store credits?",
         "credit": r"credits? (?:to|on|for|of)|account credits?|as a credit|a credit(?! card)",
-        "compensation": r"compensat\w+|make (?:it )?up to you|goodwill|gesture|damages|bonus(?:es)?|reward|prizes?",
+        "compensation": (
+            r"compensat\w+|make (?:it )?up to you|goodwill|gesture|an? (?:\w+ )?(?:present|gift)\b|damages"
+            r"|bonus(?:es)?|reward|prizes?"
+        ),
         "free": (
-            r"free of charge|for free|no charge|at no cost|no extra cost|on us|on the house|complimentary|free months?"
+            r"free of charge|for free|for nothing|no charge|at no cost|no extra cost|on us|on the house|complimentary"
+            r"|free months?"
             r"|(?:months?|years?) (?:will )?costs? (?:you )?nothing"
-            r"|free upgrades?|(?:do not|don't|won't|need not|will not) (?:have to |need to )?pay\b(?! (?:again|twice))"
+            r"|free upgrades?|(?:do not|don't|won't|need not|will not) (?:have to |need to )?pay\b"
+            r"(?! (?:again|twice|an? \w+ more|any ?more|anything|more|extra))"
         ),
         "nothing to pay": r"costs? (?:you )?nothing|nothing to pay|free (?:trials?|plans?|tiers?|versions?)",
         "waive": r"waiv\w+",
@@ -116,7 +124,7 @@ ENGLISH = Tongue(
             r"|qualif(?:y|ies|ied)|may claim|can claim|we owe"
             r"|owed|obliged|obligated|obligation|must (?:pay|refund|give)"
         ),
-        "law": r"by law|legal(?:ly)?|(?:eu|us|uk|consumer|contract|data protection) law|statutory|gdpr|as a"
+        "law": r"(?:by|the) law|legal(?:ly)?|(?:eu|us|uk|consumer|contract|data protection) law|statutory|gdpr|as a"
         r" consumer|lawful",
         "policy": r"polic(?:y|ies)|our terms|terms (?:of|and)|according to (?:our|the) (?:rules|terms)|our rules",
         "warranty": r"warrant(?:y|ies)|sla|withdrawal",

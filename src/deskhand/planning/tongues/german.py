@@ -105,11 +105,19 @@ GERMAN = Tongue(
         "refund": r"(?:ich|wir) (?:erstatte|erstatten|zahle|zahlen) |(?:erstatten|zahlen) wir |werden?"
         r" [^.!?;\n]{0,60}?(?:erstatten|zurückzahlen|erstattet)",
         "credit": r"(?:schreibe|schreiben) (?:ich|wir)? ?[^.!?;\n]{0,60}? gut\b|werden? [^.!?;\n]{0,60}?gutschreiben",
-        "receive": r"(?:sie|du) (?:bekommen|erhalten|bekommst|erhältst|kriegen) |(?:bekommen|erhalten) sie ",
+        "receive": (
+            r"(?:(?:sie|du) (?:bekommen|erhalten|bekommst|erhältst|kriegen)|(?:bekommen|erhalten) sie)"
+            r" (?!(?:(?!auch|ander|alle|weiter)[^.!?;]){0,60}zurück\b)"
+        ),
+        "repaid": (
+            r"(?:(?:sie|du) (?:bekommen|erhalten|bekommst|erhältst|kriegen)|(?:bekommen|erhalten) sie)"
+            r" (?:(?!auch|ander|alle|weiter)[^.!?;]){0,60}zurück\b"
+        ),
         "hear": r"(?:sie|du) (?:hören|hörst) |wir melden uns|(?:melde|melden) (?:ich|wir) (?:mich|uns)|meldet sich",
         "call": r"(?:ruft|rufen) (?:sie|dich|ich|wir) [^.!?;\n]{0,40}?an\b|werden? [^.!?;\n]{0,40}?anrufen",
         "contact": r"werden? [^.!?;\n]{0,60}?(?:kontaktieren|kümmern|prüfen|klären|melden)",
         "cancel": r"werden? [^.!?;\n]{0,60}?(?:kündigen|stornieren|löschen|ändern|senden|schicken)",
+        "cover": r"(?:ich|wir) (?:übernehme|übernehmen)|übernehmen wir",
         "give": r"(?:ich|wir) (?:schenke|schenken|gebe|geben|gewähre|gewähren|biete|bieten) (?:ihnen|dir)|schenken wir",
     },
     gifts={
