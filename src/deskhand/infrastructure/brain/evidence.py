@@ -36,7 +36,7 @@ A_TIME = re.compile(
 AN_AMOUNT = re.compile(
     r"\d[\d.,]{0,30} ?(?:USD|EUR|GBP|%|\$|€|£)|[$€£] ?\d|\bfree\b|\bcosts nothing\b|\bno (?:\w+ )?discount", re.I
 )
-PRICED = re.compile(r"\d[\d.,]* ?(?:USD|EUR|GBP|%|[$€£])|[$€£] ?\d[\d.,]*")  # counts nothing
+PRICED = re.compile(r"\d[\d.,]{0,30} ?(?:USD|EUR|GBP|%|[$€£])|[$€£] ?\d[\d.,]*")  # counts nothing
 TOKEN = re.compile(r"[\w.,'-]+")
 DIGITS = re.compile(r"\d[\d.,]*")
 NO_THING = frozenset("may should must fit fits come comes per".split())  # follows what is counted
