@@ -13,7 +13,7 @@ VENVS := fakesnow localstripe letters
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile
 
 .DEFAULT_GOAL := help
-.PHONY: browser chaos help demo check model-check test test-systems test-web test-api fuzz screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-fuzz lock-peers peers clean docs reference lock-docs audit auditors sbom lock-audit wheel test-wheel
+.PHONY: browser chaos help demo check model-check test test-postgres test-systems test-web test-api fuzz screens lint format translations eval emulators systems lock lock-systems lock-web lock-api lock-fuzz lock-peers peers clean docs reference lock-docs audit auditors sbom lock-audit wheel test-wheel
 
 help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,10 @@ model-check: $(VENV)/dev.stamp  ## Put 60 messages to the language model in MODE
 test: $(VENV)/dev.stamp lint emulators  ## Lint, check types and run every test: what CI calls
 	@echo "Running the tests ..."
 	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -rs
+
+# A server of its own, started as whoever runs this or, for root, as somebody else; needs Debian's package postgresql.
+test-postgres: $(VENV)/dev.stamp  ## Run every test, or those in PART, with all desks on PostgreSQL (half an hour and more)
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -rs --database postgresql $(PART)
 
 # Each of these is somebody else's work and has a folder of its own below .emulators/; none is imported by us. What cannot
 # be had (no Node, no network, no PostgreSQL, no Dovecot) is skipped, and the tests say why.

@@ -1,17 +1,54 @@
-"""Prints what a run has found beside passed and failed: fault by connector, how often a worker was killed, and how the
-tickets of the stories ended."""
+"""Which database a run is on; and what it has found beside passed and failed: fault by connector, how often a worker
+was killed, and how the tickets of the stories ended."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.contracts import table
 from tests.crash import deaths
+from tests.storage import everywhere, postgres
 from tests.stories import endings
+
+servers = ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="What desks of tests are on."
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--database") == "postgresql":
+        if why := postgres.missing():
+            raise pytest.UsageError(why)
+        if not hasattr(config, "workerinput"):
+            servers.enter_context(everywhere.started())
+        everywhere.switch()
+
+
+def pytest_unconfigure() -> None:
+    servers.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     table.mark(items)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    everywhere.needs_sqlite(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    folder = getattr(item, "funcargs", {}).get("tmp_path")
+    yield
+    if everywhere.server() and isinstance(folder, Path):
+        everywhere.dropped(folder)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.script import ROOT, Done, deskhand
+from tests.storage import everywhere
 
 LETTERS = [
     {"from": "maya.chen@example.com", "text": "I was charged twice this month"},
@@ -43,5 +44,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     recipe.write_text(recipe.read_text("utf-8").replace("customers = 15000", "customers = 60"), "utf-8")
     letters = folder / "five.jsonl"
     letters.write_text("\n".join(map(json.dumps, LETTERS)), "utf-8")
-    yield Shown(folder, deskhand("demo", "--once", "--messages", letters, "--desk", folder, "--json"))
+    # The demo forgets everything first, and so takes no database but a file of its own.
+    here = {everywhere.SERVER: ""}
+    yield Shown(folder, deskhand("demo", "--once", "--messages", letters, "--desk", folder, "--json", environment=here))
     shutil.rmtree(folder)

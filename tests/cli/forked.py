@@ -109,11 +109,14 @@ def _become(order: Mapping[str, object], files: Sequence[int]) -> None:
 
 
 if __name__ == "__main__":
+    from tests.storage import everywhere
+
     import deskhand.entrypoints.cli as commands
 
     for name in LATE:
         import_module(name)
     for module in pkgutil.iter_modules(commands.__path__, f"{commands.__name__}."):
         import_module(module.name)
+    everywhere.switch()
     gc.freeze()  # what a fork never collects it need not copy
     serve(socket.socket(fileno=os.dup(0)))

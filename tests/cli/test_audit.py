@@ -44,6 +44,7 @@ def test_an_untouched_journal_is_verified(shown: Shown) -> None:
     ],
     ids=["changed", "removed"],
 )
+@pytest.mark.sqlite("tampers with its file")
 def test_a_line_that_was_changed_or_removed_is_named(copied: Path, statement: str, line: int) -> None:
     assert tamper(copied, statement) == 1
 
@@ -54,6 +55,7 @@ def test_a_line_that_was_changed_or_removed_is_named(copied: Path, statement: st
     assert (done.json["verified"], done.json["line"]) == (False, line)
 
 
+@pytest.mark.sqlite("tampers with its file")
 def test_people_are_told_where_the_chain_is_broken(copied: Path) -> None:
     tamper(copied, "update journal set body = '{}' where seq = 1")
 

@@ -10,6 +10,8 @@ from tests.cli.conftest import Shown
 from tests.cli.script import deskhand
 from tests.cli.test_audit import tamper
 
+pytestmark = pytest.mark.sqlite("tampers with its file")
+
 CHARGED = "where seq = (select min(seq) from journal where kind = 'policy.asked' and body like '%\"refund_charge\"%')"
 
 

@@ -9,6 +9,8 @@ import pytest
 from tests.cli.conftest import Shown
 from tests.cli.script import Done, deskhand
 
+pytestmark = pytest.mark.sqlite("looks into its files; tests/storage/test_backup_postgres.py is its counterpart")
+
 KEY = {"DESKHAND_BACKUP_KEY": "a pass phrase of the tests"}
 
 

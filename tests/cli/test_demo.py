@@ -7,6 +7,8 @@ import pytest
 from tests.cli.conftest import LETTERS, Shown
 from tests.cli.script import deskhand
 
+pytestmark = pytest.mark.sqlite("the demo forgets everything first, and so takes no database but a file of its own")
+
 OUTCOMES = ["resolved", "answered", "awaiting_approval", "handed_off", "answered"]
 KEYS = ["ticket", "from", "text", "stage", "outcome", "procedures", "actions", "reply", "queue"]
 

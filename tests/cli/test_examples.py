@@ -20,6 +20,8 @@ from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.examples import KeptExamples
 from deskhand.infrastructure.storage.store import SqlStore
 
+pytestmark = pytest.mark.sqlite("looks into its files")
+
 MAYA = "maya.chen@example.com"
 WORD = "Quagmire"
 TICKET = "zendesk:ticket:1"

@@ -11,6 +11,8 @@ import pytest
 from tests.cli.conftest import Shown
 from tests.cli.script import deskhand
 
+pytestmark = pytest.mark.sqlite("changes what is in its file")
+
 PARTS = ["gaps", "stale", "contradictions", "usage", "changes"]
 
 

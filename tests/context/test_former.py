@@ -36,7 +36,7 @@ class Remembered:
         return self.rows
 
     @contextmanager
-    def begin(self) -> Iterator[Any]:
+    def look(self) -> Iterator[Any]:
         yield self
 
 

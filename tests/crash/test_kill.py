@@ -12,7 +12,8 @@ from tests.crash.stories import Story, Ticket, deaths, lived
 from deskhand.domain.journal_line import Verified
 from deskhand.domain.stage import Stage
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(900)]
+COUNTS = "counts its commits; tests/engine/test_crash.py kills workers on both"
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(900), pytest.mark.sqlite(COUNTS)]
 
 KINDS = (boundaries.BEFORE, boundaries.AFTER, twins.BEFORE, twins.AFTER)
 CHARGED_TWICE = "I was charged twice for my subscription this month, please give one of them back."

@@ -15,7 +15,8 @@ from deskhand.domain.journal_line import Verified
 from deskhand.domain.stage import Stage
 from deskhand.infrastructure.llm.twin import ModelTwin
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(600)]
+COUNTS = "counts its commits; tests/engine/test_crash.py kills workers on both"
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(600), pytest.mark.sqlite(COUNTS)]
 
 CHARGED_TWICE = "I was charged twice for my subscription this month, please give one of them back."
 STEPS = range(3, 8)  # among these commits are those that keep the two answers

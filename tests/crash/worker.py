@@ -68,6 +68,7 @@ def live(order: Order) -> None:
         sys.stdin.readline()
         if order.fresh:
             commits.watch(desk.store.engine)
+            commits.watch(desk.engine.keeping)
             _see_to(desk, Path(order.fresh), order.approve)
         if order.fresh or order.former:
             os._exit(0)  # no farewell: a life that was not killed ends as if it had been

@@ -140,8 +140,9 @@ def test_containers_run_commands_that_there_are(command: list[str]) -> None:
 
 def test_compose_waits_for_the_database_keeps_secrets_out_and_opens_no_port_to_others() -> None:
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]
-    assert set(services) == {"database", "web", "worker"}
-    for name in ("web", "worker"):
+    assert set(services) == {"database", "migrate", "web", "worker"}
+    assert services["web"]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+    for name in ("migrate", "web", "worker"):
         one = services[name]
         assert one["image"] == f"deskhand:{__version__}"
         assert one["depends_on"]["database"] == {"condition": "service_healthy"}

@@ -181,6 +181,7 @@ def test_a_night_erases_again_whoever_was_forgotten_in_another_copy(lumen: Lumen
     assert line.body["by"] == "night"
 
 
+@pytest.mark.sqlite("takes its files away")
 def test_a_restored_desk_with_another_secret_stays_shut(folder: Path) -> None:
     with opened(folder) as lumen:
         told = lumen.say(lumen.customer("double_charge_small"), TWICE)

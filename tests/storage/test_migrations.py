@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from benchmarks.migrating import there_and_back
 
 from deskhand.infrastructure.storage import migrations
 from deskhand.infrastructure.storage.database import connect
@@ -77,3 +78,10 @@ def test_every_new_database_of_a_process_is_as_the_first(tmp_path: Path) -> None
         database.dispose()
 
     assert made[0] == made[1]
+
+
+def test_tables_that_go_back_and_come_again_hold_what_they_held(empty: sa.Engine) -> None:
+    """As `python -m benchmarks.migrating` does with a hundred thousand tickets."""
+    found = there_and_back(empty, 300)
+    assert found.before == found.between == found.after
+    assert {name: rows.count for name, rows in found.before.items()} == {"inbox": 300, "ticket": 300, "journal": 300}

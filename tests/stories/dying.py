@@ -11,5 +11,7 @@ from deskhand.domain.stage import Stage
 if __name__ == "__main__":
     folder, when, number = sys.argv[1:]
     with writing(Path(folder), "", change=stages(**{FAMILY.replace("-", "_"): Stage.AUTONOMOUS})) as desk:
-        Commits(when, int(number)).watch(desk.lumen.installation.store.engine)
+        commits = Commits(when, int(number))
+        for engine in (desk.lumen.installation.store.engine, desk.lumen.installation.engine.keeping):
+            commits.watch(engine)
         desk.round()

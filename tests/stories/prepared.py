@@ -12,6 +12,7 @@ from pathlib import Path
 from shutil import copy, copytree, ignore_patterns
 
 import pytest
+from tests.storage import everywhere
 from tests.stories.lumen import silence
 
 from deskhand.bootstrap import open_desk
@@ -47,8 +48,13 @@ def prepare(folder: Path, config: pytest.Config) -> Path:
     recipe.write_text(re.sub(r"(?ms)^\[shares\].*?\n\n", SHARES, few), "utf-8")
     state = folder / ".deskhand"
     state.mkdir()
-    with library_kept(state, config), open_desk(read_settings(folder), tell=silence, grace=timedelta(0)):
+    with (
+        everywhere.on_sqlite(),
+        library_kept(state, config),
+        open_desk(read_settings(folder), tell=silence, grace=timedelta(0)),
+    ):
         pass
+    everywhere.settled(state)
     return folder
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from tests.storage.everywhere import MARK
 from tests.stories.lumen import silence
 
 from deskhand.bootstrap import desk_digest, load_folder
@@ -65,7 +66,7 @@ def test_simulated_customers_get_what_they_may_have_and_nothing_of_anybody_else(
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
-    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file() and file.name != MARK}
 
 
 def tried(folder: Path, ids: Iterable[str]) -> list[Tried]:

@@ -38,6 +38,7 @@ STORIES = {
 
 
 @pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.sqlite("looks into its files")
 def test_a_card_a_password_and_a_social_security_number_are_kept_nowhere(folder: Path, stage: Stage) -> None:
     with opened(folder) as lumen:
         for text in STORIES.values():
@@ -59,6 +60,7 @@ def test_a_card_a_password_and_a_social_security_number_are_kept_nowhere(folder:
     assert kept == set()
 
 
+@pytest.mark.sqlite("looks into its files")
 def test_the_search_would_find_it(folder: Path) -> None:
     with opened(folder) as lumen:
         file(lumen.installation, "my order is CRANE-7781", email="lars.holm@example.com", channel="ask", stage="")

@@ -124,8 +124,10 @@ def test_what_is_written_after_a_handoff_is_on_the_page_and_a_system_that_is_awa
 
 def test_there_is_no_page_without_a_handoff_and_none_for_strangers(desk: Lumen) -> None:
     told = desk.say(desk.customer("single_charge"), "How big can a CSV file be?")
-    for ticket in (told.ticket, "zendesk:ticket:777777", "%00"):
+    for ticket in (told.ticket, "zendesk:ticket:777777"):
         assert desk.http.get(f"/handoffs/{ticket}", headers=cookie(desk, "ana")).status_code == 404
+    # PostgreSQL holds no zero byte: there it is told that this makes no sense.
+    assert desk.http.get("/handoffs/%00", headers=cookie(desk, "ana")).status_code in (404, 422)
     assert desk.http.get(f"/handoffs/{told.ticket}").status_code == 401
 
 

@@ -10,6 +10,8 @@ from tests.stories.writing import FAMILY, RULE, stages, writing
 
 from deskhand.domain.stage import Stage
 
+pytestmark = pytest.mark.sqlite("counts its commits")
+
 ROOT = Path(__file__).parents[2]
 KILLED = -9
 # What a round commits: the event is filed, the cursor moves, the message is reserved, and settled.

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.stories.lumen import Lumen, opened
 from tests.stories.test_summary import CARD, PERSON, corrections, link, with_address
 
@@ -10,6 +11,7 @@ from deskhand.domain.stage import Stage
 from deskhand.workflows.correct import OPEN
 
 
+@pytest.mark.sqlite("looks into its files")
 def test_nothing_that_is_never_kept_is_kept_of_a_correction(folder: Path) -> None:
     with opened(folder, with_address) as lumen:
         told = lumen.say("lars.holm@example.com", PERSON)

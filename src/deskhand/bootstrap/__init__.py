@@ -40,6 +40,7 @@ from deskhand.bootstrap.knowledge_trial import Trial, try_question
 from deskhand.bootstrap.library import Bookkeeper, large_library, open_library, refreshing
 from deskhand.bootstrap.looking_after import looking_after
 from deskhand.bootstrap.model_twin import model_twin
+from deskhand.bootstrap.moving import move
 from deskhand.bootstrap.numbers import Asked, Counting, Numbers
 from deskhand.bootstrap.operations import BOUNDS, DAYS, Operations, Standing, Tally
 from deskhand.bootstrap.outreach import reaching_out
@@ -52,6 +53,7 @@ from deskhand.bootstrap.probe import probe, tell_language
 from deskhand.bootstrap.quality import check_history, comments_of
 from deskhand.bootstrap.readiness import Check, Ready, ready, ready_here
 from deskhand.bootstrap.restore import Restored, restore
+from deskhand.bootstrap.schema import Migrated, bring_up, take_back
 from deskhand.bootstrap.scratch import Scratch, scratch_store
 from deskhand.bootstrap.simulated import SimulatedCustomer, simulated_customer
 from deskhand.bootstrap.single_sign_on import SingleSignOn
@@ -78,6 +80,7 @@ __all__ = [
     "Installation",
     "Kept",
     "Line",
+    "Migrated",
     "Numbers",
     "Operations",
     "Passkeys",
@@ -97,6 +100,7 @@ __all__ = [
     "Tried",
     "Wanted",
     "backup",
+    "bring_up",
     "check_history",
     "check_tools",
     "closing",
@@ -121,6 +125,7 @@ __all__ = [
     "looking_after",
     "make_checkpoint",
     "model_twin",
+    "move",
     "new_secrets_key",
     "now",
     "observe",
@@ -155,6 +160,7 @@ __all__ = [
     "send",
     "send_due",
     "simulated_customer",
+    "take_back",
     "tell_language",
     "trace_name",
     "train_prediction",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from deskhand.bootstrap.connectors import Clock
 from deskhand.bootstrap.desk import example_cache
 from deskhand.bootstrap.folder import load_folder
-from deskhand.bootstrap.store import open_store
+from deskhand.bootstrap.store import has_journal, open_store
 from deskhand.bootstrap.systems import Tell, connect_systems
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.example import Example, whose
@@ -59,7 +59,7 @@ class Kept:
 @contextmanager
 def open_examples(settings: Settings, *, tell: Tell, clock: Clock) -> Iterator[Kept]:
     """`DeskFault` when this desk was never asked anything."""
-    if settings.database_url.startswith("sqlite") and not (settings.state / "desk.sqlite").exists():
+    if not has_journal(settings):
         raise DeskFault(
             (Fault(str(settings.state), 1, "this desk has kept nothing yet: nothing was ever asked of it"),)
         )

@@ -55,14 +55,14 @@ from deskhand.infrastructure.storage.checkpoints import held_against, public_key
 from deskhand.infrastructure.storage.conversations import Conversations
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.drifts import SqlDrifts
-from deskhand.infrastructure.storage.migrations import migrate
+from deskhand.infrastructure.storage.migrations import set_up
 from deskhand.infrastructure.storage.pauses import SqlPauses
 from deskhand.infrastructure.storage.seals import CHANGES, FAMILIES, STAGES, Family, newest, newest_is, sealed_lines
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.telemetry import ticket_name
 from deskhand.infrastructure.typed_json import codec
 from deskhand.ports.writes import Mailer
-from deskhand.settings import Settings
+from deskhand.settings import Settings, own_database
 from deskhand.understanding.redact import redact
 from deskhand.workflows.announce import PARKED, REVIVED, Parked, announcer, parked, revive
 from deskhand.workflows.changes import note_version
@@ -396,7 +396,7 @@ def only_twins(settings: Settings) -> bool:
 
 def erase_state(settings: Settings) -> None:
     """For a desk of twins only: forget everything, so that the next start is the first. Refuses any other desk."""
-    if not only_twins(settings) or settings.database_url != f"sqlite:///{settings.state / 'desk.sqlite'}":
+    if not only_twins(settings) or settings.database_url != own_database(settings.state):
         what = "the demo starts from nothing, so every system must be a twin and the database the desk's own"
         raise DeskFault((Fault(str(settings.folder / "desk.toml"), 1, what),))
     if settings.state.exists():
@@ -421,7 +421,7 @@ def open_journal(settings: Settings) -> Iterator[Queries]:
 def open_counting(settings: Settings) -> Iterator[Counting]:
     """The desk's numbers alone; no worker is started."""
     with open_journal(settings) as queries:
-        migrate(queries.database)
+        set_up(queries.database)
         yield Counting(settings, queries.database)
 
 
@@ -461,7 +461,7 @@ def open_desk(
     database = connect(settings.database_url, settings.table.privacy.own)
     engine = _engine(database, settings)
     engine.migrate()
-    migrate(database)
+    set_up(database)
     for erased in Privacy(settings, database, engine, clock).again():
         left = "" if erased.whole else "; something of it is left, so it is looked at again at the next start"
         tell(f"Erased anew: {erased.id}, see {erased.receipt.name}{left}")
@@ -567,7 +567,7 @@ def open_access(settings: Settings) -> Iterator[Access]:
     settings.state.mkdir(parents=True, exist_ok=True)
     database = connect(settings.database_url)
     try:
-        migrate(database)
+        set_up(database)
         yield access_of(settings, database)
     finally:
         database.dispose()

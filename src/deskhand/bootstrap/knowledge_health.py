@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.installation import Queries
+from deskhand.bootstrap.store import has_journal
 from deskhand.domain.article import Article
 from deskhand.domain.example import Example
 from deskhand.domain.standing import Standing
@@ -18,7 +19,7 @@ from deskhand.infrastructure.search.vector_cache import VectorCache
 from deskhand.infrastructure.storage import queries
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.examples import KeptExamples
-from deskhand.infrastructure.storage.migrations import migrate
+from deskhand.infrastructure.storage.migrations import set_up
 from deskhand.measurement.knowledge.health import Health
 from deskhand.measurement.knowledge.past import Past, past
 from deskhand.settings import Settings
@@ -56,11 +57,11 @@ def knowledge_health(settings: Settings, *, now: datetime, progress: Progress) -
 def _remembered(
     settings: Settings,
 ) -> tuple[Past, list[tuple[str, str, Standing]], list[Example], tuple[Article, ...]]:
-    if settings.database_url.startswith("sqlite") and not (settings.state / "desk.sqlite").exists():
+    if not has_journal(settings):
         return Past(), [], [], ()
     database = connect(settings.database_url, settings.table.privacy.own)
     try:
-        migrate(database)
+        set_up(database)
         told = past(Queries(database).lines())
         examples = list(KeptExamples(database).after(0).values())
         return told, _standings(database, compared_since(told)), examples, articles_in(database)

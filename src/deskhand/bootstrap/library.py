@@ -21,7 +21,7 @@ from deskhand.infrastructure.library.finding import Finder
 from deskhand.infrastructure.library.library import KeptLibrary
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.storage.database import connect
-from deskhand.infrastructure.storage.migrations import migrate
+from deskhand.infrastructure.storage.migrations import set_up
 from deskhand.ports.knowledge import Gathered, KnowledgeSource, Unread
 from deskhand.settings import Settings
 from deskhand.workflows.sync_knowledge import Synced, sync_knowledge
@@ -102,7 +102,7 @@ def open_library(settings: Settings, *, tell: Tell, clock: Clock) -> Iterator[Bo
     settings.state.mkdir(parents=True, exist_ok=True)
     systems = connect_systems(settings, load_folder(settings), clock, tell)
     database = connect(settings.database_url, settings.table.privacy.own)
-    migrate(database)
+    set_up(database)
     library = build_library(settings, database, MiniLM(), tell)
     sources = knowledge_sources(settings, systems, clock)
     try:
@@ -133,7 +133,7 @@ class LargeLibrary:
 def large_library(settings: Settings, place: Path, size: int, tell: Tell) -> Iterator[LargeLibrary]:
     """On a database of its own: this desk's articles in new combinations, no two alike, until there are so many."""
     database = connect(f"sqlite:///{place / 'large.sqlite'}")
-    migrate(database)
+    set_up(database)
     embed = MiniLM()
     library = build_library(settings, database, embed, tell)
     own = load_folder(settings).articles

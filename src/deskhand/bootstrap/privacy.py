@@ -16,6 +16,7 @@ from deskhand.bootstrap.connectors import Clock
 from deskhand.bootstrap.desk import example_cache
 from deskhand.bootstrap.folder import load_folder
 from deskhand.bootstrap.secret import desk_secret
+from deskhand.bootstrap.store import has_journal
 from deskhand.bootstrap.systems import Tell, connect_systems
 from deskhand.domain.errors import ConnectorError, DeskFault, Fault
 from deskhand.domain.example import whose
@@ -31,7 +32,7 @@ from deskhand.infrastructure.storage import erasure
 from deskhand.infrastructure.storage.database import connect, exclusive, scrub
 from deskhand.infrastructure.storage.forgettings import SqlForgettings, every_name, tickets_of
 from deskhand.infrastructure.storage.links import SqlLinks
-from deskhand.infrastructure.storage.migrations import migrate
+from deskhand.infrastructure.storage.migrations import set_up
 from deskhand.infrastructure.storage.personal_data import CATALOGUE, FILES, Stays
 from deskhand.infrastructure.storage.restrictions import SqlRestrictions
 from deskhand.infrastructure.storage.sealed_line import append_sealed
@@ -324,14 +325,14 @@ def told(subject: Subject) -> list[Told]:
 @contextmanager
 def open_privacy(settings: Settings, clock: Clock) -> Iterator[Privacy]:
     """Without a worker. `DeskFault` when this desk was never asked anything."""
-    if settings.database_url.startswith("sqlite") and not (settings.state / "desk.sqlite").exists():
+    if not has_journal(settings):
         what = "this desk has kept nothing yet: nothing was ever asked of it"
         raise DeskFault((Fault(str(settings.state), 1, what),))
     database = connect(settings.database_url)
     try:
         engine = Engine(database, settings.database_url)
         engine.migrate()
-        migrate(database)
+        set_up(database)
         yield Privacy(settings, database, engine, clock)
     finally:
         database.dispose()

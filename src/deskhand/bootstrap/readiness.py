@@ -10,7 +10,6 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from deskhand.bootstrap.store import has_journal
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import standing
@@ -66,7 +65,7 @@ def looking_at(settings: Settings) -> Iterator[Engine]:
 
 def ready_here(settings: Settings, now: datetime) -> Ready:
     """`ready`, from a process of its own."""
-    if not has_journal(settings):
+    if settings.database_url.startswith("sqlite") and not (settings.state / "desk.sqlite").exists():
         return Ready((Check("database", False, "is not there yet: nothing was ever started on this desk"),))
     with looking_at(settings) as engine:
         return ready(engine, settings.state, now)
@@ -76,6 +75,8 @@ def _schema(database: sa.Engine) -> Check:
     match standing(database):
         case "right":
             return Check("schema", True, "is that of this version")
+        case "new":
+            return Check("schema", False, "is not there yet: nothing was ever started on this desk")
         case "older":
             return Check("schema", False, "is older than this version: it has not been migrated")
         case _:

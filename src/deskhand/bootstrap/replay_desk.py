@@ -27,7 +27,7 @@ from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.past_ticket import PastTicket
 from deskhand.domain.replayed import Replayed
 from deskhand.execution.doors import Writes
-from deskhand.infrastructure.library.words import words_of
+from deskhand.infrastructure.library.words import index_anew
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.storage import tables
 from deskhand.infrastructure.storage.conversations import Conversations
@@ -95,12 +95,7 @@ def take_over(source: sa.Engine, target: sa.Engine, known: Sequence[sa.Table] = 
             rows = old.execution_options(yield_per=AT_ONCE).execute(sa.select(table))
             for part in rows.mappings().partitions(AT_ONCE):
                 new.execute(sa.insert(table), [dict(row) for row in part])
-        passage, article = tables.passage, tables.article
-        asked = sa.select(passage.c.number, article.c.title, passage.c.heading, passage.c.start, passage.c.length)
-        found = new.execute(asked.add_columns(article.c.text).join(article)).all()
-        words_of(target).put(
-            new, [(n, title, f"{head}\n{text[at : at + size]}") for n, title, head, at, size, text in found]
-        )
+        index_anew(new)
         trained = sa.select(tables.journal).where(tables.journal.c.kind == TRAINED)
         if newest := old.execute(trained.order_by(tables.journal.c.seq.desc()).limit(1)).mappings().first():
             new.execute(sa.insert(tables.journal), [dict(newest)])

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from deskhand.bootstrap.careful_logs import careful_logs
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.infrastructure.storage.database import connect
-from deskhand.infrastructure.storage.migrations import migrate
+from deskhand.infrastructure.storage.migrations import set_up
 from deskhand.infrastructure.storage.store import SqlStore
+from deskhand.infrastructure.storage.tables import journal, past_ticket
 from deskhand.settings import Settings
 
 
@@ -19,7 +20,7 @@ def open_store(settings: Settings) -> Iterator[SqlStore]:
     settings.state.mkdir(parents=True, exist_ok=True)
     careful_logs(settings)
     database = connect(settings.database_url, settings.table.privacy.own)
-    migrate(database)
+    set_up(database)
     try:
         yield SqlStore(database, _no_runs, secret=desk_secret(settings))
     finally:
@@ -27,8 +28,16 @@ def open_store(settings: Settings) -> Iterator[SqlStore]:
 
 
 def has_journal(settings: Settings) -> bool:
-    """False while nothing was ever asked of a desk on this machine's own database."""
-    return not settings.database_url.startswith("sqlite") or (settings.state / "desk.sqlite").exists()
+    """False while nothing was ever asked of a desk."""
+    if settings.database_url.startswith("sqlite"):
+        return (settings.state / "desk.sqlite").exists()
+    database = connect(settings.database_url)
+    try:
+        with database.connect() as connection:
+            known = sa.select(sa.exists(sa.select(journal)) | sa.exists(sa.select(past_ticket)))
+            return sa.inspect(connection).has_table(journal.name) and bool(connection.scalar(known))
+    finally:
+        database.dispose()
 
 
 def _no_runs(

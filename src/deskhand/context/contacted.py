@@ -17,7 +17,7 @@ def with_contacts(dossier: Dossier, store: Store, now: datetime) -> Dossier:
     """With the facts of each such event of the last two weeks; unchanged unless we know for sure who is writing."""
     if not dossier.verified or not isinstance(dossier.identity, Matched):
         return dossier
-    with store.begin() as tx:
+    with store.look() as tx:
         told = tx.contacts.told(refs_of(dossier.identity.customer), now - LATELY)
     found = tuple(Finding(f"proactive.{one.kind}", one.facts, (), SOURCE, one.settled_at or now) for one in told)
     return replace(dossier, findings=(*dossier.findings, *found))

@@ -22,7 +22,7 @@ def former_tickets(store: Store, dossier: Dossier, *, but: str, now: datetime) -
     if not dossier.verified or not isinstance(dossier.identity, Matched):
         return ()
     customer = str(dossier.identity.customer.ref)
-    with store.begin() as tx:
+    with store.look() as tx:
         rows = tx.results.former(customer, but=but, since=now - WITHIN, tickets=MOST)
     by_ticket: dict[str, list[Row]] = {}
     for row in rows:

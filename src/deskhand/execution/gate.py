@@ -84,7 +84,7 @@ class Gate:
         prepared = self.prepare(action, case)
         if isinstance(prepared, Deny):
             return Proposal(action, "", "", prepared, ""), None
-        with self._store.begin() as tx:
+        with self._store.look() as tx:
             if prepared.kind.name == MERGE and (refused := no_merge(prepared.seen, case, tx)):
                 return Proposal(action, prepared.key, "", refused, ""), None
             decision = self.decide(prepared, case, tx)
@@ -98,7 +98,7 @@ class Gate:
         try:
             args = kind.canonical(_here(action.args, case))
             subject = kind.subject(args)
-            with self._store.begin() as tx:
+            with self._store.look() as tx:
                 key = tx.ledger.free_key(kind.key(case.ticket, args), Action(kind.name, args) if kind.sets else None)
                 before = _others(tx, kind, args, case, key)
             return Prepared(kind, args, key, subject, before, kind.look(args, self._reads))

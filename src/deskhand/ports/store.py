@@ -733,6 +733,11 @@ class Store(Protocol):
         """Commits at the end of the block, rolls back on any exception. Never call another system inside it."""
         ...
 
+    def look(self) -> AbstractContextManager[Transaction]:
+        """The same for reading alone, at one moment: it waits for no other, and a write in it fails. What is decided by
+        it may be stale by the next line, as after any transaction."""
+        ...
+
     def scrub(self) -> bool:
         """After rows were erased: leave none of their words in the database's files. False when somebody who reads
         kept us from it; try again later."""

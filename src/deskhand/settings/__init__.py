@@ -15,9 +15,11 @@ from deskhand.settings.egress import EgressTable
 from deskhand.settings.quality import CsatTable, QualityTable
 from deskhand.settings.reading import (
     MODEL_KEYS,
+    MOVED,
     Settings,
     backup_key,
     database_given,
+    own_database,
     read_settings,
     read_table,
     secret_place,
@@ -30,6 +32,7 @@ from deskhand.settings.widget import WidgetSiteTable, WidgetTable
 
 __all__ = [
     "MODEL_KEYS",
+    "MOVED",
     "AiNoticeTable",
     "AttachmentsTable",
     "BreakersTable",
@@ -60,6 +63,7 @@ __all__ = [
     "backup_key",
     "database_given",
     "fit_address",
+    "own_database",
     "read_settings",
     "read_table",
     "read_watching",

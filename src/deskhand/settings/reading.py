@@ -23,6 +23,7 @@ MODEL_KEYS: Mapping[str, str] = {
 }
 
 
+MOVED = "moved"  # in a desk's state: that its database is elsewhere since, with which one
 SHORTEST_SECRET = 32  # characters of a secret that signs tokens
 
 
@@ -93,8 +94,13 @@ def read_settings(folder: Path, state: Path | None = None) -> Settings:
         if name.startswith("DESKHAND_") or name in MODEL_KEYS.values()
     }
     place = (state or folder / ".deskhand").resolve()
-    url = f"sqlite:///{place / 'desk.sqlite'}" if state else ours.get("DESKHAND_DATABASE_URL", "")
-    url = url or f"sqlite:///{place / 'desk.sqlite'}"
+    given = "" if state else ours.get("DESKHAND_DATABASE_URL", "")
+    if not given and (moved := place / MOVED).exists():
+        what = (
+            f"this desk's database was moved: {moved.read_text('utf-8').strip()}. Set DESKHAND_DATABASE_URL to that one"
+        )
+        raise DeskFault((Fault(str(moved), 1, f"{what}. Nothing was started"),))
+    url = given or own_database(place)
     sealed, key = secret_place(folder), ours.pop("DESKHAND_SECRETS_KEY", "")
     if key:
         from deskhand.settings import secret_file  # the cipher takes 20 ms to import, and most desks use none
@@ -104,6 +110,11 @@ def read_settings(folder: Path, state: Path | None = None) -> Settings:
         except secret_file.Unopened as error:
             raise DeskFault((Fault(str(file), 1, str(error)),)) from error
     return Settings(folder, read_table(_text(file), str(file)), place, url, ours, key)
+
+
+def own_database(state: Path) -> str:
+    """The database of a desk that is given no other one: a file where the rest of its state lies."""
+    return f"sqlite:///{state / 'desk.sqlite'}"
 
 
 def database_given() -> str:

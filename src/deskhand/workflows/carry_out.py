@@ -131,7 +131,7 @@ def commit(desk: Desk, heard: Heard, considered: Considered, approval: Approval 
     except ConnectorError as error:
         return Setback(key, "unsure", f"the ticket could not be read: {error}")
     if not receipts:  # who was told nothing of a deed yet need not be told anything alone
-        with desk.store.begin() as tx:
+        with desk.store.look() as tx:
             if tx.ledger.effect(key) is None and (refused := lowered(tx)):
                 return _setback(key, Stopped(refused))
     ending = Ending(desk, heard, considered, RunOutcome(resolution.end), text, receipts, began)

@@ -154,7 +154,7 @@ def on_message(may: Decision, heard: Heard) -> str:
 
 def turn(desk: Desk, heard: Heard, case: Case, predicted: Prediction | None = None) -> tuple[Decision, str]:
     """What policy says of the message itself, and who has its ticket."""
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         owner = tx.tickets.owner(heard.ticket)
         failed = sum(effect.state == "declined" for effect in tx.ledger.of_ticket(heard.ticket))
     left = heard.due_at - case.now if heard.due_at else None
@@ -339,7 +339,7 @@ def opened(
 
 def _paused(desk: Desk, made: Resolution, case: Case) -> bool:
     actions = [one.action.name for one in made.proposals]
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         return tx.pauses.on(scopes(actions, made.procedures, case.ticket, str(case.customer or ""))) is not None
 
 

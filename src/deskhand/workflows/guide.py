@@ -25,7 +25,7 @@ def guided(desk: Desk, heard: Heard) -> Heard:
     now = heard.understanding
     if now.says_yes or now.says_no:
         return heard
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         named = [one for one in tx.guidance.standing(heard.ticket) if one.procedure in desk.procedures]
     if not named or named[-1].message not in ("", heard.message):
         return heard
@@ -39,7 +39,7 @@ def guided(desk: Desk, heard: Heard) -> Heard:
 def guidance_for(desk: Desk, heard: Heard) -> tuple[Guidance, ...]:
     """Every whisper that stands on the ticket, as a brain may see it; a procedure that was named for another message is
     left out."""
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         standing = tx.guidance.standing(heard.ticket)
     followed = heard.guided.by if heard.guided else ""
     return tuple(

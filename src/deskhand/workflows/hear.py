@@ -63,7 +63,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     unread = restricted(desk, ticket, message, requester)
     with desk.span("understand"):
         opinion = UNREAD if unread else understand(text, thread, desk.reader, Calls(desk, ticket, message))
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         person, press = wants_person(tx, ticket, message), pressed(tx, ticket, message)
     agreed = press.yes if press else desk.agreed(bare(text) if attempt else text, thread)
     opinion = replace(
@@ -132,13 +132,13 @@ def wrote(ticket: Ticket, start: int, end: int) -> list[Wrote]:
 
 
 def _corrected(desk: Desk, ticket: str) -> tuple[Fact, ...]:
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         return corrected(tx, ticket)
 
 
 def codes_taken_out(desk: Desk, ticket: Ticket, attempt: Attempt | None) -> Ticket:
     """Without what may be a code in all that the customer wrote since the first one was sent on this ticket."""
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         first = tx.identity.first(str(ticket.ref))
     if first is None and attempt is None:
         return ticket
@@ -171,7 +171,7 @@ def _before(ticket: Ticket, message: Message) -> str:
 
 def _standings(desk: Desk, ticket: str, message: str) -> list[tuple[str, Standing]]:
     """How the conversation stood after the messages before this one, newest first."""
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         return [(id, one) for id, one in tx.results.standings(ticket, MANY) if id != message]
 
 
@@ -202,6 +202,8 @@ def _in_context(
         return replace(now, corrects=False)
     if before and (now.says_yes or now.says_no):
         now = replace(now, language=before.language)  # "ja" to an English question makes no German conversation
+    if not (now.says_yes or now.says_no or now.corrects):
+        return take_up(text, now, before, desk.procedures)
     at = desk.clock()
     with desk.store.begin() as tx:
         asked = tx.confirmations.open(ticket, at)

@@ -26,7 +26,7 @@ def packet(
 ) -> Handoff:
     """From what was heard, what is known and what was done; `policy` is what was decided on this message, in words."""
     identity = dossier.identity
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         effects = tx.ledger.of_ticket(heard.ticket)
         guidance = tuple(map(in_words, tx.guidance.standing(heard.ticket)))
         customer = str(identity.customer.ref) if isinstance(identity, Matched) else ""

@@ -16,12 +16,13 @@ def present(desk: Desk, ticket: str, message: str, text: str) -> Attempt | None:
 
     Judged once: asked again about the same message it tells the same, whatever the text is by then.
     """
+    numbers = candidates(text)
+    if not numbers:
+        with desk.store.look() as tx:
+            return tx.identity.attempt(ticket, message)
     with desk.store.begin() as tx:
         if known := tx.identity.attempt(ticket, message):
             return known
-        numbers = candidates(text)
-        if not numbers:
-            return None
         at = tx.inbox.received_at(ticket, message) or desk.clock()
         judged = _judge(desk, tx, ticket, message, numbers, at)
         if judged is None:

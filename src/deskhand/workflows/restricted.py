@@ -12,7 +12,7 @@ UNREAD = Understanding("und", (), Sentiment.CALM, Urgency.NORMAL, (), wants_huma
 
 def restricted(desk: Desk, ticket: str, message: str, requester: Requester) -> bool:
     """By their address, their number, the ticket, or a record that any system knows them as."""
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         if not tx.restrictions.any_stands():
             return False
         known = (ticket, tx.results.customer(ticket, message), requester.email, requester.phone)
@@ -25,13 +25,13 @@ def restricted(desk: Desk, ticket: str, message: str, requester: Requester) -> b
             refs = [str(one) for one in several]
         case _:
             return False
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         return tx.restrictions.on(refs)
 
 
 def restricted_ticket(desk: Desk, ticket: str, message: str) -> bool:
     """The same of a message that has ended. Where nobody can tell now who wrote it, it counts as restricted."""
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         if not tx.restrictions.any_stands():
             return False
     ref = Ref.parse(ticket)

@@ -17,7 +17,7 @@ def lowered_by_control(control: Control, stage: Stage, store: Store) -> Stage:
     """The stage, or less where the desk folder at work is not an approved version."""
     if stage is not Stage.AUTONOMOUS:
         return stage
-    with store.begin() as tx:
+    with store.look() as tx:
         return least(stage, most(control, tx.changes.changes()))
 
 

@@ -91,6 +91,9 @@ def answered(store: Store, ticket: Ticket, now: datetime) -> bool:
     """Whether the open handoff of this ticket, as it was just read, has ended by what an agent wrote or by its being
     solved; written down once. False as well when there is none."""
     name = str(ticket.ref)
+    with store.look() as tx:
+        if tx.awaiting.open(name) is None:
+            return False
     with store.begin() as tx:
         waiting = tx.awaiting.open(name)
         if waiting is None:

@@ -26,7 +26,7 @@ def proven(desk: Desk, heard: Heard, identity: Identity) -> Identity:
     """The same, raised when whoever wrote this message proved who they are: with it, or shortly before it."""
     if not isinstance(identity, Matched):
         return identity
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         customer = str(identity.customer.ref)
         own = heard.attempt.message if heard.attempt else ""
         if not heard.vouched and own != heard.message:
@@ -52,6 +52,6 @@ def _signals(desk: Desk, heard: Heard, identity: Identity) -> Sequence[str] | No
     changes = recent_changes(desk.look_ups, customer, desk.proving.changes, now, desk.proving.recent)
     if changes is None:
         return None
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         own = tx.identity.signals(heard.ticket, str(customer.ref) if customer else "", now - WATCHED)
     return tuple(sorted({*changes, *own}))

@@ -12,6 +12,7 @@ from deskhand.entrypoints.cli.audits import audit_app
 from deskhand.entrypoints.cli.benches import bench_app
 from deskhand.entrypoints.cli.changes import changes_app
 from deskhand.entrypoints.cli.customer import customer_app
+from deskhand.entrypoints.cli.databases import migrate, move
 from deskhand.entrypoints.cli.escalation import escalation_app
 from deskhand.entrypoints.cli.evals import eval_app
 from deskhand.entrypoints.cli.ledgers import ledger_app
@@ -51,6 +52,8 @@ app.add_typer(people_app, name="people")
 app.add_typer(tokens_app, name="tokens")
 app.add_typer(access_app, name="access")
 app.add_typer(scan_app, name="scan")
+app.command()(migrate)
+app.command()(move)
 
 
 def _version(asked: bool) -> None:

@@ -115,3 +115,16 @@ def bench_rollups(
     from deskhand.entrypoints.cli.bench_rollups import run
 
     run(desk, tickets=tickets, openings=openings, as_json=json)
+
+
+@bench_app.command("waiting")
+def bench_waiting(
+    desk: Folder = Path("examples/lumen"),
+    tickets: Annotated[int, typer.Option(min=2, help="How many tickets wait for an agent's decision.")] = 20_000,
+    seconds: Annotated[float, typer.Option(min=1, help="For how long the process at rest is watched.")] = 30,
+    json: Json = False,
+) -> None:
+    """Measure the memory and processor that waiting tickets cost, on a desk of its own."""
+    from deskhand.entrypoints.cli.bench_waiting import run
+
+    run(desk, tickets=tickets, seconds=seconds, as_json=json)

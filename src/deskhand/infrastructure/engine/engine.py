@@ -22,6 +22,7 @@ from deskhand.infrastructure.engine.outcome import RunFailed, why
 from deskhand.infrastructure.engine.status import FAILED, Anew, Counts, FailedRun, Status
 from deskhand.infrastructure.engine.watch import Watch
 from deskhand.infrastructure.storage.columns import own_numbers
+from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.telemetry import run_span
 
 P = ParamSpec("P")
@@ -67,7 +68,7 @@ class Engine:
         self.status = Status(database)
         self.failures = failures.Failures(database, self.enqueue)
         self.stories: dict[str, Story] = {failures.STORY: self.failures.tell}
-        self.running = ExitStack()
+        self.running, self.keeping = ExitStack(), database
         self.client = DBOSClient(
             system_database_engine=database,
             application_name=NAME,
@@ -213,7 +214,10 @@ class Engine:
             "run_migrations": False,
         }
         if self.leases is None:
-            config["system_database_engine"] = self.database
+            # A step that a power cut takes is done again, as each bears; what it changed is in our own tables.
+            self.keeping = connect(self.url, own_numbers(self.database.dialect), waits=False)
+            stack.callback(self.keeping.dispose)
+            config["system_database_engine"] = self.keeping
         else:
             config["sys_db_pool_size"] = 10
         limits: Any = {"partition_concurrency": 1, "worker_concurrency": self.at_once}

@@ -7,6 +7,7 @@ from typing import Protocol
 import sqlalchemy as sa
 
 from deskhand.infrastructure.search.stop_words import STOP
+from deskhand.infrastructure.storage import tables
 
 # A name of ours, and values are bound: so queries with it are marked for bandit.
 TABLE = "passage_words"  # made by the migrations, one for each kind of database
@@ -32,8 +33,18 @@ class Words(Protocol):
         ...
 
 
-def words_of(database: sa.Engine) -> Words:
+def words_of(database: sa.Engine | sa.Connection) -> Words:
     return Fts5() if database.dialect.name == "sqlite" else FullText()
+
+
+def index_anew(connection: sa.Connection) -> None:
+    """The words of every passage that is there, where none is indexed yet: each kind of database does it its way."""
+    passage, article = tables.passage, tables.article
+    asked = sa.select(passage.c.number, article.c.title, passage.c.heading, passage.c.start, passage.c.length)
+    found = connection.execute(asked.add_columns(article.c.text).join(article)).all()
+    words_of(connection).put(
+        connection, [(n, title, f"{head}\n{text[at : at + size]}") for n, title, head, at, size, text in found]
+    )
 
 
 def terms_of(question: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,16 +10,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from deskhand.domain.card_number import Own, nobodys
 from deskhand.infrastructure.storage.columns import OWN
+from deskhand.infrastructure.storage.durable import locked
+from deskhand.infrastructure.storage.turns import take_turns
 
-ONE_AT_A_TIME = 7303  # the advisory lock of our transactions on PostgreSQL; SQLite has one for the whole file
 # secure_delete: an erased row is overwritten, which not every build of SQLite does by itself.
-PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON")
 
 
-def connect(url: str, own: Own = nobodys) -> sa.Engine:
+def connect(url: str, own: Own = nobodys, *, waits: bool = True) -> sa.Engine:
     """An engine for "sqlite:///path" or "postgresql://user@host/name". Nothing is opened yet. What goes wrong is told
     without the values, which are customers' words: it is written to logs. `own`: numbers that are no card's, whatever
-    they look like."""
+    they look like. Without `waits` a commit on SQLite does not wait for the disk: a power cut may take it, with all
+    behind it and nothing before it."""
     if not url.startswith("sqlite"):
         plain = sa.make_url(url).set(drivername="postgresql+psycopg")
         patience = "-c idle_in_transaction_session_timeout=60s -c lock_timeout=30s"
@@ -29,7 +32,8 @@ def connect(url: str, own: Own = nobodys) -> sa.Engine:
         return server
     engine = sa.create_engine(url, pool_size=20, max_overflow=0, pool_timeout=60, hide_parameters=True)
     vars(engine.dialect)[OWN] = own
-    sa.event.listen(engine, "connect", _set_up)
+    sa.event.listen(engine, "connect", partial(_set_up, "FULL" if waits else "NORMAL"))
+    take_turns(engine, str(engine.url.database))
     return engine
 
 
@@ -39,13 +43,26 @@ def exclusive(engine: sa.Engine) -> Iterator[sa.Connection]:
 
     All of them queue at one lock, taken first, so no two can wait for each other. Readers do not queue.
     """
-    with engine.begin() as connection:
-        if connection.dialect.name == "sqlite":
-            # The driver would begin at the first write, after reads that may be stale by then.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
+    with engine.connect() as connection, locked(connection):
         yield connection
+
+
+@contextmanager
+def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """What is there at one moment, for reading alone: it waits for nobody, nobody waits for it, and a write fails."""
+    with engine.connect() as connection, connection.begin():
+        if connection.dialect.name != "sqlite":
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield connection
+            return
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        raw.execute("PRAGMA query_only=ON")
+        try:
+            raw.execute("BEGIN")
+            yield connection
+        finally:
+            raw.execute("PRAGMA query_only=OFF")
 
 
 def insert(connection: sa.Connection, table: sa.Table) -> "sqlite.Insert | postgresql.Insert":
@@ -77,7 +94,7 @@ def scrub(engine: sa.Engine, tables: Sequence[sa.TableClause]) -> bool:
         return True
 
 
-def _set_up(connection: Any, _record: object) -> None:
+def _set_up(synchronous: str, connection: Any, _record: object) -> None:
     connection.isolation_level = "IMMEDIATE"
-    for pragma in PRAGMAS:
+    for pragma in (*PRAGMAS, f"synchronous={synchronous}"):
         connection.execute(f"PRAGMA {pragma}")

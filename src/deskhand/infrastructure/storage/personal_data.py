@@ -399,6 +399,7 @@ FILES: tuple[Kept, ...] = (
     Kept(D.OPERATION, "desk.sqlite-*", "emptied after each erasure"),
     Kept(D.OPERATION, "desk.sqlite.lock", "empty"),
     Kept(D.OPERATION, "secret", "the desk's own"),
+    Kept(D.OPERATION, "moved", "names a database"),
     Kept(D.LEARNING, "examples.sqlite*", "erased whole: vectors are computed again"),
     Kept(D.OPERATION, "vectors.sqlite*", "vectors of articles under digests"),
     Kept(D.LEARNING, "replays/**/*", "a replay that names them is erased whole", goes=True),

@@ -11,7 +11,7 @@ from deskhand.infrastructure.storage.awaiting import SqlAwaiting
 from deskhand.infrastructure.storage.checkpoints import SqlCheckpoints
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.contacts import SqlContacts
-from deskhand.infrastructure.storage.database import exclusive, scrub
+from deskhand.infrastructure.storage.database import exclusive, scrub, snapshot
 from deskhand.infrastructure.storage.desk_versions import SqlVersions
 from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.erasure import ORDER
@@ -181,7 +181,21 @@ class SqlStore:
             transaction.lines.close()
             if transaction.lines.last is not None:
                 seal_newest(connection, self.secret, *transaction.lines.last)
-        for one in transaction.sealed:  # kept after the commit only: what was rolled back was never said
+        self._keep(transaction)  # after the commit only: what was rolled back was never said
+
+    @contextmanager
+    def look(self) -> Iterator[Transaction]:
+        """See `ports.store.Store`."""
+        with snapshot(self.engine) as connection:
+            transaction = SqlTransaction(
+                connection, self.enqueue, self.keep_examples, self.announce, self.secret, self.proved
+            )
+            yield transaction
+        self._keep(transaction)
+
+    def _keep(self, transaction: SqlTransaction) -> None:
+        """What was proved need not be proved again."""
+        for one in transaction.sealed:
             if one.proved.seq > self.proved.get(one.family, NOTHING).seq:
                 self.proved[one.family] = one.proved
 
