@@ -44,7 +44,7 @@ class MiniLM:
     """all-MiniLM-L6-v2, int8: 384 numbers, English, at most 256 tokens of a text.
 
     The model is loaded at first use, from `model` or else from the package that carries it. Any number of threads may
-    call. The last few thousand texts are remembered: a review compares hundreds of sentences, of other sources each time.
+    call. The last few thousand texts are remembered: a review compares hundreds of sentences, others for each topic.
     """
 
     name = f"minilm-l6-v2-int8:{SHA256[:8]}"
