@@ -82,8 +82,7 @@ class Got:
 def questions(half: str = "") -> list[Question]:
     lines = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
     found = [
-        Question(one["text"], one.get("source", ""), tuple(one.get("says", ())), one.get("round", ""))
-        for one in lines
+        Question(one["text"], one.get("source", ""), tuple(one.get("says", ())), one.get("round", "")) for one in lines
     ]
     return [one for one in found if half in ("", one.half)]
 
