@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.brain.desk import TEXTS
 
 from deskhand.domain.article import Article, Hit, Passage
-from deskhand.infrastructure.brain.extract import answer
+from deskhand.infrastructure.brain.extract import answer, gather
 from deskhand.infrastructure.library.finding import Finder
 from deskhand.infrastructure.search.passages import passages
 
@@ -105,3 +105,45 @@ def test_every_quote_stands_in_its_article_letter_for_letter(text: str, question
 
     assert (found is None) == (not hits)
     assert found is None or all(citation.quote and citation.quote in text for citation in found[1])
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("how many seats come with Team", "On Team an extra seat costs 8.00 USD a month."),
+        (
+            "how many workspaces may one person own",
+            "So 2 people can work in a Starter workspace, and 10 in a Team one.",
+        ),
+        ("how many public links can we open", "A dashboard has one public link. A workspace can have 10 keys."),
+    ],
+)
+def test_a_price_or_the_number_of_something_else_is_no_answer_to_how_many(question: str, text: str) -> None:
+    assert answer(question, [hit(text)]) is None
+
+
+def test_a_number_beside_what_is_counted_answers_how_many() -> None:
+    found = answer("how many seats come with Team", [hit("Starter has 2 seats, and on Team there are 10 seats.")])
+    assert found is not None
+
+
+def test_before_a_section_stands_the_opening_of_its_article() -> None:
+    section = hit("The switch takes effect at the end of the year.", 0.9, heading="From yearly to monthly")
+    found = answer("yearly to monthly", [section, hit("Yes. The owner can switch under Plan.", 0.6)])
+
+    assert found is not None
+    assert found[0].startswith("Yes. The owner can switch")
+    assert found[0].endswith("the end of the year.")
+
+
+def test_a_question_in_the_words_of_articles_is_searched_for_once() -> None:
+    asked: list[str] = []
+
+    def search(words: str) -> Sequence[Hit]:
+        asked.append(words)
+        return ()
+
+    gather("Can I restore a dashboard?", search)
+    assert asked == ["Can I restore a dashboard?"]
+    gather("Can I restore a board?", search)
+    assert asked[1:] == ["Can I restore a board?", "can i restore a dashboard"]

@@ -13,7 +13,7 @@ from tests.fuzz.door import Door, ask, some
 from tests.fuzz.every_door import DOORS
 
 MORE = 1024**3  # bytes beside what the process takes with everything loaded
-SOME = 15  # inputs beside those that once broke it
+SOME = 8  # inputs beside those that once broke it
 GROWTH = 256 * 1024  # bytes that may be left behind by that, in each door: caches of the interpreter
 
 

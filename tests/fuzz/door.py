@@ -24,7 +24,7 @@ class Door:
     refusals: tuple[type[Exception], ...] = ()
     once: tuple[Any, ...] = ()
     long: tuple[Any, ...] = ()
-    often: int = 60
+    often: int = 40
     seconds: float = LONGEST
 
 

@@ -8,20 +8,26 @@ import pytest
 from tests.lumen.asking import Clerk, content, figures, plainly, questions
 from tests.lumen.test_content import folder
 
-# What was measured, and a little room. What the product is to reach is at least 0.95 right or abstained, less than 0.02
-# wrong, and at least 0.95 abstained where no article answers: most of what is missing are procedures that are followed
-# where an article was asked for.
+# What was measured, and a question or so of room. What the product is to reach is at least 0.95 right or abstained,
+# less than 0.02 wrong, and at least 0.95 abstained where no article answers. Looked at were the parts called dev; most
+# of what is wrong in the others are procedures that are followed where an article was asked for (docs/decisions/0048).
 MEASURED = {
-    "dev": {"right": 0.26, "wrong": 0.05, "abstained": 0.95},
-    "held_out": {"right": 0.21, "wrong": 0.10, "abstained": 0.93},
+    "dev": {"right": 0.23, "wrong": 0.02, "abstained": 0.98},
+    "held_out": {"right": 0.18, "wrong": 0.055, "abstained": 0.96},
+    "fresh_dev": {"right": 0.10, "wrong": 0.02, "abstained": 0.95},
+    "fresh_held_out": {"right": 0.06, "wrong": 0.077, "abstained": 0.98},
+    "last_dev": {"right": 0.12, "wrong": 0.05, "abstained": 0.80},
+    "last_held_out": {"right": 0.07, "wrong": 0.08, "abstained": 0.93},
 }
 ARTICLES = {one.source: one for one in folder().articles}
 
 
-def test_the_questions_are_many_and_fall_into_two_halves() -> None:
+def test_the_questions_are_many_and_each_round_falls_into_two_halves() -> None:
     counted = Counter((one.half, one.answered) for one in questions())
-    assert counted.total() >= 350
-    assert min(counted.values()) >= 75
+    assert {half for half, _ in counted} == set(MEASURED)
+    assert counted.total() >= 780
+    assert min(count for (half, _), count in counted.items() if half in ("dev", "held_out")) >= 75
+    assert min(counted[half, True] for half in MEASURED) >= 60
     assert len({one.text for one in questions()}) == counted.total()
 
 

@@ -25,6 +25,15 @@ def test_a_text_has_the_same_vector_alone_and_in_company() -> None:
         assert np.allclose(MiniLM()([text])[0], together[row], atol=1e-5)
 
 
+def test_long_texts_have_the_same_vectors_however_many_there_are() -> None:
+    """A run takes few of them."""
+    texts = [" ".join([word] * 110) for word in ("invoice", "refund", "seat", "export", "chart", "owner")]
+    together = MiniLM()(texts)
+
+    for row, text in enumerate(texts):
+        assert np.allclose(MiniLM()([text])[0], together[row], atol=1e-5)
+
+
 def test_no_texts_give_no_vectors(embed: MiniLM) -> None:
     assert embed([]).shape == (0, 384)
 

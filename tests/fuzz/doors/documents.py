@@ -84,7 +84,7 @@ DOORS = [
             word(b"<w:document/>"),
             word(DOCX_XML.replace(b"http://", b"\thttp://")),
         ),
-        often=60,
+        often=40,
     ),
     Door(
         "html",

@@ -89,7 +89,7 @@ DOORS = [
             HEAD + b"Content-Type: text/plain" + b"; a*0=b" * 10_000 + b"\r\n\r\nx",
             MIXED.replace(b"--b1\r\n", b"--b1\r\n" * 15_000),
         ),
-        often=150,
+        often=80,
     ),
     Door(
         "what hangs on a letter", st.tuples(letters, parts), fetched, (Unreadable,), once=((MIXED, "2"), (MIXED, "3"))

@@ -70,6 +70,6 @@ DOORS = [
             all_of(HELLO, TOOLS, {**CALLED, "id": 4, "result": {"content": 7}}),
             ([b"[" * 100_000], "application/json"),
         ),
-        often=60,
+        often=40,
     )
 ]

@@ -38,13 +38,13 @@ DOORS = [
         (DeskFault,),
         once=("[" * 5_000, TEXT.replace("{{", "{{" * 900, 1), TEXT.replace("when: ", "when: " + "(" * 900, 1)),
         long=(TEXT + "\n# " + "x" * 1_000_000, "examples: [" + "a, " * 20_000 + "]"),
-        often=60,
+        often=40,
     ),
     Door(
         "action of a company",
         texts(ACTIONS, JOINTS),
         lambda text: list(load_actions({"actions/x.yaml": text}, None, {})),
         (DeskFault,),
-        often=60,
+        often=40,
     ),
 ]

@@ -20,17 +20,14 @@ TAKEN, PAUSED, RESUMED = "ticket.given", "desk.paused", "desk.resumed"
 
 def override(queries: Queries) -> Item:
     """A person took a ticket over, and a person paused and resumed: by what happened, and not by what should be."""
-    seen, lacks = [], []
+    seen, lacks = list[str](), list[str]()
     for kind, told, lacking in (
         (TAKEN, "A ticket was taken over", "Nobody has taken a ticket over yet."),
         (PAUSED, "Effects were paused", "Nobody has paused effects yet."),
         (RESUMED, "Effects were resumed", "Nobody has resumed effects yet."),
     ):
         line = next((one for one in queries.found(Sought(kind=kind), LOOKED) if _by_a_person(one)), None)
-        if line is None:
-            lacks.append(lacking)
-        else:
-            seen.append(f"{told} at {_day(line)}.")
+        _tell(line, told, lacking, seen, lacks)
     mend = "Take a ticket over in the workspace; then: deskhand pause --why drill, and deskhand resume"
     return found("override", seen, lacks, mend)
 
@@ -72,7 +69,7 @@ def csat(settings: Settings, queries: Queries) -> Item:
 
 def privacy(queries: Queries) -> Item:
     """The chain is whole, and what a customer may ask for was done once, for a test customer at least."""
-    seen, lacks = [], []
+    seen, lacks = list[str](), list[str]()
     proof = queries.verify()
     if isinstance(proof, Broken):
         lacks.append(f"The journal was edited at line {proof.seq}.")
@@ -82,11 +79,7 @@ def privacy(queries: Queries) -> Item:
         (EXPORTED, "A customer's data were exported", "Nothing of a customer was exported yet."),
         (FORGOTTEN, "A customer was erased", "No customer was erased yet."),
     ):
-        line = queries.newest_of(kind)
-        if line is None:
-            lacks.append(lacking)
-        else:
-            seen.append(f"{told} at {_day(line)}.")
+        _tell(queries.newest_of(kind), told, lacking, seen, lacks)
     mend = "Try both with a test customer: deskhand export --customer ADDRESS --to FOLDER, and deskhand forget"
     return found("privacy", seen, lacks, mend)
 
@@ -106,6 +99,13 @@ def rollout(settings: Settings, queries: Queries) -> Item:
     return found(
         "rollout", seen, lacks, "Write the plan into [rollout] of desk.toml (docs/rollout.md), then: deskhand check"
     )
+
+
+def _tell(line: JournalLine | None, told: str, lacking: str, seen: list[str], lacks: list[str]) -> None:
+    if line is None:
+        lacks.append(lacking)
+    else:
+        seen.append(f"{told} at {_day(line)}.")
 
 
 def _day(line: JournalLine) -> str:

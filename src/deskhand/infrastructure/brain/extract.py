@@ -85,7 +85,8 @@ def _fits(question: str, one: Evidence, names: set[str], counted: set[str], floo
         return False
     # A number counts only beside all that is named: "how many seats has Team" is not told by those of Starter.
     if things_counted(question) and not any(
-        kind_of(question, stretch) == 1 and all(_speaks(f"{one.hit.passage.heading} {stretch}", name) for name in counted)
+        kind_of(question, stretch) == 1
+        and all(_speaks(f"{one.hit.passage.heading} {stretch}", name) for name in counted)
         for stretch in _stretches(one.hit.passage.text)
     ):
         return False

