@@ -19,6 +19,7 @@ from deskhand.execution.executor import Letter
 from deskhand.execution.results import Done, Paused, Result, Unsure
 from deskhand.workflows.pause import resume
 
+pytestmark = pytest.mark.sqlite("restores its file; tests/storage/test_backup_postgres.py is its counterpart")
 PHRASE = "a pass phrase of the tests"
 
 
