@@ -17,12 +17,12 @@ from deskhand.domain.queue import View
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints import web
 from deskhand.entrypoints.api.body import LARGEST
-from deskhand.entrypoints.web import FOR_CUSTOMERS, PAGES, glass, sign_in
+from deskhand.entrypoints.web import FOR_CUSTOMERS, PAGES, glass, passkeys, sign_in
 from deskhand.entrypoints.web.feed import LOOK, Feed
 from deskhand.entrypoints.web.frame import Reader
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
-NOBODY_SIGNED_IN = {sign_in.PAGE, sign_in.NEW, glass.PATH}
+NOBODY_SIGNED_IN = {sign_in.PAGE, sign_in.NEW, glass.PATH, passkeys.PATH, f"{passkeys.PATH}/options"}
 CUSTOMERS = {route.path for module in FOR_CUSTOMERS for route in module.router.routes if isinstance(route, APIRoute)}
 WRITES = [
     (method, route.path)

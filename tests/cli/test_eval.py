@@ -1,7 +1,7 @@
 """`deskhand eval`: golden tickets from the command line, what CI reads of them, and drafts from past tickets."""
 
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from xml.etree import ElementTree as Xml
 
 from tests.cli.conftest import Shown
@@ -70,9 +70,9 @@ def test_check_tells_a_faulty_ticket_and_counts_sound_ones(starter: Path, tmp_pa
 
 
 def test_what_cannot_be_run_is_told_and_nothing_is(starter: Path, tmp_path: Path) -> None:
-    desk = with_golden(starter, tmp_path, twice=TWICE)
+    bare, desk = with_golden(starter, tmp_path / "bare"), with_golden(starter, tmp_path, twice=TWICE)
 
-    assert "there is no golden ticket here" in deskhand("eval", "--desk", starter).err
+    assert "there is no golden ticket here" in deskhand("eval", "--desk", bare).err
     assert "no golden ticket fits 'thrice'" in deskhand("eval", "--desk", desk, "--golden", "thrice").err
     assert "only a run of all golden tickets" in deskhand("eval", "--desk", desk, "--golden", "t*", "--record").err
     assert "no simulated customer 'sad'" in deskhand("eval", "--desk", desk, "--personas", "sad").err
@@ -103,6 +103,7 @@ def test_a_past_ticket_becomes_a_draft_without_what_is_personal(shown: Shown, tm
 
 def with_golden(starter: Path, place: Path, **texts: str) -> Path:
     desk = Path(copytree(starter, place / "desk"))
+    rmtree(desk / "golden")  # a new desk has one of its own
     (desk / "golden").mkdir()
     for name, text in texts.items():
         (desk / "golden" / f"{name}.yaml").write_text(text, "utf-8")

@@ -5,7 +5,7 @@ import os
 import pty
 import tomllib
 from pathlib import Path
-from signal import SIGINT
+from signal import SIGINT, default_int_handler, signal
 from subprocess import Popen
 
 import pytest
@@ -135,7 +135,12 @@ def test_answers_that_end_too_soon_leave_nothing(tmp_path: Path) -> None:
 
 def test_somebody_at_a_terminal_is_asked_and_may_stop(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    with Popen([SCRIPT, "init", tmp_path / "desk"], stdin=theirs, stdout=theirs, stderr=theirs) as asking:
+    before = signal(SIGINT, default_int_handler)  # what a run in the background ignores, its children do, too
+    try:
+        asking = Popen([SCRIPT, "init", tmp_path / "desk"], stdin=theirs, stdout=theirs, stderr=theirs)
+    finally:
+        signal(SIGINT, before)
+    with asking:
         os.close(theirs)
         shown = b""
         while b"The company's name" not in shown:

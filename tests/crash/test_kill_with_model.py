@@ -19,7 +19,7 @@ COUNTS = "counts its commits; tests/engine/test_crash.py kills workers on both"
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(600), pytest.mark.sqlite(COUNTS)]
 
 CHARGED_TWICE = "I was charged twice for my subscription this month, please give one of them back."
-STEPS = range(3, 8)  # among these commits are those that keep the two answers
+STEPS = range(3, 16)  # among these commits are those that keep the two answers
 AGAIN = {boundaries.BEFORE: 2, boundaries.AFTER: 0}  # an answer that was not kept yet is asked for again
 
 

@@ -13,9 +13,10 @@ from deskhand.infrastructure.search.wordpiece import vocabulary
 
 FLOOR = 0.45  # the least cosine that makes a question a near one
 PLAIN = 0.70  # the cosine at which a passage answers whatever its words
-SURE = 0.5  # the score of evidence from which a passage answers: above even, for a wrong answer costs more than none
+SURE = -0.1  # the score of evidence from which a passage answers: about even
 TOLD = 0.5  # the cosine from which a passage answers that speaks of everything in the question
 APART = 0.2  # by so much it must be above that of any other article
+BULLET = re.compile(r"\s{0,3}[-*] ")
 LINKS = frozenset("with from into via using connect integrate support supports in on for".split())
 NEARLY = 0.3  # by so little the opening of an article may be behind a section of it
 MOST_WORDS = 90
@@ -75,7 +76,8 @@ def look(question: str, hits: Sequence[Hit], floor: float = FLOOR) -> Found:
                 return Found(near=(best.hit.passage.title, rivals[0].hit.passage.title), between=True)
             quotes = _quotes(question, _opening(best, weighed), weighed)
             citations = tuple(Citation(best.source, quote, best.hit.passage.digest) for quote in quotes)
-            return Found("\n\n".join(map(_readable, quotes)), citations, titles)
+            said = [_headed(quote, weighed) for quote in quotes]
+            return Found("\n\n".join(map(_readable, said)), citations, titles)
     return Found(near=titles[:2])
 
 
@@ -200,6 +202,13 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     joints = [found.span() for found in SENTENCE_END.finditer(text)]
     starts, ends = [0, *(b for _, b in joints)], [*(a for a, _ in joints), len(text)]
     return [(a, b) for a, b in zip(starts, ends, strict=True) if text[a:b].strip()]
+
+
+def _headed(quote: str, weighed: Sequence[Evidence]) -> str:
+    """A bare list says nothing without its heading: "PayPal" may stand below "What we do not accept"."""
+    own = next((one.hit.passage for one in weighed if quote in one.hit.passage.text), None)
+    bare = own is not None and own.heading and BULLET.match(quote)
+    return f"{own.heading.rsplit(' > ')[-1].rstrip(':')}:\n\n{quote}" if own and bare else quote
 
 
 def _readable(quote: str) -> str:

@@ -14,7 +14,7 @@ from deskhand.domain.resolution import End, GiveUp, Plan, Resolution
 from deskhand.domain.standing import WHICH_ONE
 from deskhand.domain.thread import Former
 from deskhand.domain.understanding import Kind, Request, Understanding
-from deskhand.infrastructure.brain.extract import gather, look
+from deskhand.infrastructure.brain.extract import FLOOR, gather, look
 from deskhand.infrastructure.brain.language import UNKNOWN as UNTOLD
 from deskhand.infrastructure.brain.lessons import rejected_for, rejected_words, reworded, why_not_again
 from deskhand.ports.reasoning import Brief, CallLog, Tools
@@ -162,12 +162,14 @@ class _Draft:
 
     def _strays(self, request: Request, source: str) -> bool:
         """Whether a message that asks just this is nearer to another article as a whole: "My phone is gone. How long
-        does your check take?" is not about every check."""
-        message = self.brief.message.strip()
-        if len(self.brief.understanding.requests) > 1 or request.quote.strip() == message:
+        does your check take?" is not about every check. What is near to no article, as a moan, tells nothing."""
+        message, search = self.brief.message.strip(), self.tools.search
+        rest = message.replace(request.quote.strip(), "").strip()
+        if len(self.brief.understanding.requests) > 1 or not rest:
             return False
-        nearest = gather(message, self.tools.search)
-        return bool(nearest) and nearest[0].passage.source != source
+        beside, nearest = gather(rest, search), gather(message, search)
+        told = bool(beside) and beside[0].cosine >= FLOOR
+        return told and bool(nearest) and nearest[0].passage.source != source
 
     def _not_again(self, example: Example) -> GiveUp:
         """One agent's word is enough to leave the next message like it to people."""

@@ -41,11 +41,12 @@ HYPOTHETICAL = re.compile(
     r"|will you|is it (?:normal|possible|true)|are you going to|who)\b",
     re.IGNORECASE,
 )
-# Asks how, where, why, whether or by whom something is done, which is not yet the wish that it be done.
+# Asks how, where, why, whether or by whom something is done, which is not yet the wish that it be done; "where is my
+# order" is one.
 INFORMATION = re.compile(
     r"(?:^\W*|,\s*)(?:(?:so|and|also|but|just|then|ok|hi|hello|hey) )*"
-    r"(?:how(?! (?:about|come))|where|why|who|(?:can|could|may|should) (?:i|we|one|my|our)|(?:is|are) there"
-    r"|do you|does)\b",
+    r"(?:how(?! (?:about|come))|where(?!(?: is| are|'s) (?:my|our)\b)|why|who"
+    r"|(?:can|could|may|should) (?:i|we|one|my|our)|(?:is|are) there|do you|does)\b",
     re.IGNORECASE,
 )
 PERSONAL = re.compile(r"\b(?:i|i'm|i've|me|my|mine|we|us|our|ours)\b", re.IGNORECASE)
