@@ -21,7 +21,7 @@ from deskhand.domain.stage import Stage
 
 HERE = Path(__file__).parent
 LUMEN = HERE.parents[1] / "examples" / "lumen"
-MOST = 5  # messages of a topic that the agent sees
+MOST = 9  # messages of a topic that the agent sees
 # What the agent sends instead of an answer from this article.
 WORDS = {
     "account/invite-people": (
