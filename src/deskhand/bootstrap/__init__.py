@@ -20,6 +20,7 @@ from deskhand.bootstrap.exporting import watched
 from deskhand.bootstrap.folder import Folder, faults_of_rules, load_folder, policy_files, policy_tests, procedure_files
 from deskhand.bootstrap.health import Health, examine_desk, observe
 from deskhand.bootstrap.history import import_from
+from deskhand.bootstrap.history_trial import asking_only, customer_of, fill_history, ticket_of
 from deskhand.bootstrap.installation import (
     Installation,
     Queries,
@@ -99,6 +100,7 @@ __all__ = [
     "Trial",
     "Tried",
     "Wanted",
+    "asking_only",
     "backup",
     "bring_up",
     "check_history",
@@ -106,6 +108,7 @@ __all__ = [
     "closing",
     "comments_of",
     "counting_trial",
+    "customer_of",
     "desk_digest",
     "due",
     "erase_state",
@@ -113,6 +116,7 @@ __all__ = [
     "examine_desk",
     "export",
     "faults_of_rules",
+    "fill_history",
     "fill_journal",
     "find_connector",
     "has_journal",
@@ -162,6 +166,7 @@ __all__ = [
     "simulated_customer",
     "take_back",
     "tell_language",
+    "ticket_of",
     "trace_name",
     "train_prediction",
     "try_question",
