@@ -134,6 +134,18 @@ def bench_growth(
     run(desk, sizes=tickets, openings=openings, as_json=json)
 
 
+@bench_app.command("memory")
+def bench_memory(
+    desk: Folder = Path("examples/lumen"),
+    messages: Annotated[int, typer.Option(min=2_000, help="How many messages are worked.")] = 20_000,
+    json: Json = False,
+) -> None:
+    """Measure what a process keeps of each message once its caches are full, on a desk of its own."""
+    from deskhand.entrypoints.cli.bench_steady import run
+
+    run(desk, messages=messages, as_json=json)
+
+
 @bench_app.command("waiting")
 def bench_waiting(
     desk: Folder = Path("examples/lumen"),

@@ -45,20 +45,22 @@ COLUMNS = (
     handoff.c.due,
     handoff.c.warned_at.is_not(None),
     handoff.c.breached_at.is_not(None),
+    ticket.c.closed_at.is_not(None),
 )
 JOINED = ticket.outerjoin(WAITING, WAITING.c.ticket == ticket.c.ticket).outerjoin(
     handoff, sa.and_(handoff.c.ticket == ticket.c.ticket, OPEN)
 )
 
 
-BY_OWNER, BY_PERSON = ticket.c.owner, handoff.c.person
-TAKEN = (  # two ranges of an index, which `!=` is not
-    sa.select(BY_OWNER, sa.func.count()).where(sa.or_(BY_OWNER < ASSISTANT, BY_OWNER > ASSISTANT)).group_by(BY_OWNER)
-)
+BY_PERSON = handoff.c.person
+UNCLOSED = ticket.c.closed_at.is_(None)
+TAKEN = sa.select(ticket.c.owner, sa.func.count()).where(UNCLOSED, ticket.c.owner != ASSISTANT).group_by(ticket.c.owner)
+WITH_TICKET = handoff.join(ticket, ticket.c.ticket == handoff.c.ticket)
+HANDED_TO = sa.select(handoff.c.ticket).select_from(WITH_TICKET).where(OPEN, UNCLOSED)
 GIVEN = (  # and not taken by the same person
     sa.select(BY_PERSON, sa.func.count())
-    .select_from(handoff.join(ticket, ticket.c.ticket == handoff.c.ticket))
-    .where(OPEN, BY_PERSON != "", BY_PERSON != ASSISTANT, BY_PERSON != BY_OWNER)
+    .select_from(WITH_TICKET)
+    .where(OPEN, UNCLOSED, BY_PERSON != "", BY_PERSON != ASSISTANT, ticket.c.owner != BY_PERSON)
     .group_by(BY_PERSON)
 )
 NEXT_CHANNEL = sa.select(sa.func.min(ticket.c.channel)).where(ticket.c.channel > sa.bindparam("known"))
@@ -157,9 +159,9 @@ def _in(view: View, person: str) -> list[sa.ColumnElement[bool]]:
         case View.DECIDE:
             return [WAITING.c.since.is_not(None), FREE]
         case View.MINE:
-            own = sa.select(ticket.c.ticket).where(ticket.c.owner == person)
-            given = sa.select(handoff.c.ticket).where(OPEN, handoff.c.person == person)
-            return [ticket.c.ticket.in_(own.union(given))]  # with `or` between two tables all tickets are looked at
+            # With `or` between two tables all tickets would be looked at.
+            own = sa.select(ticket.c.ticket).where(UNCLOSED, ticket.c.owner == person)
+            return [ticket.c.ticket.in_(own.union(HANDED_TO.where(person == BY_PERSON)))]
         case View.PEOPLE:
             return [handoff.c.ticket.is_not(None)]
         case View.WATCH:

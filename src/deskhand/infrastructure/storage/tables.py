@@ -19,7 +19,6 @@ from deskhand.infrastructure.storage.columns import Moment, Typed, Words
 
 metadata = sa.MetaData()
 number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # only INTEGER counts up by itself on SQLite
-
 inbox = Table(
     "inbox",
     metadata,
@@ -48,8 +47,9 @@ ticket = Table(
     Column("look_at", Moment),
     Index("ticket_changed_at", "changed_at"),
     Index("ticket_open", "closed_at", "changed_at"),
-    Index("ticket_owner", "owner"),
-    Index("ticket_channel", "channel"),
+    Index("ticket_owner", "owner", "changed_at"),
+    Index("ticket_channel", "channel", "changed_at"),
+    Index("ticket_unclosed", "closed_at", "owner"),
 )
 
 viewing = Table(
@@ -280,6 +280,7 @@ journal = Table(
     Column("hash", Text, nullable=False),
     Index("journal_ticket", "ticket", "seq"),
     Index("journal_kind", "kind", "seq"),
+    Index("journal_at", "at"),
 )
 
 result = Table(

@@ -9,8 +9,10 @@ depends_on = None
 
 INDEXES = {
     "inbox_source": ("inbox", ["source", "received_at"]),
-    "ticket_owner": ("ticket", ["owner"]),
-    "ticket_channel": ("ticket", ["channel"]),
+    "ticket_owner": ("ticket", ["owner", "changed_at"]),
+    "ticket_channel": ("ticket", ["channel", "changed_at"]),
+    "ticket_unclosed": ("ticket", ["closed_at", "owner"]),
+    "journal_at": ("journal", ["at"]),
 }
 
 
