@@ -22,10 +22,10 @@ from deskhand.bootstrap import (
     ticket_of,
 )
 from deskhand.domain.errors import Invalid
+from deskhand.entrypoints.cli.bench_figures import beside
 from deskhand.entrypoints.cli.bench_fit import Line, power
 from deskhand.entrypoints.cli.bench_messages import STAGE, letters
 from deskhand.entrypoints.cli.bench_pages import PERSON, served, with_visitors
-from deskhand.entrypoints.cli.bench_reference import reference
 from deskhand.entrypoints.cli.bench_waiting import let_one_wait, let_wait
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.settings import Settings, read_settings
@@ -58,18 +58,16 @@ def run(folder: Path, *, sizes: Sequence[int], openings: int, as_json: bool) -> 
         raise Invalid("A curve needs two numbers of tickets or more: give --tickets twice. Nothing was measured.")
     found = {size: _measured(folder, size, openings) for size in sorted(set(sizes))}
     every = [_grown(name, found) for name in next(iter(found.values()))]
-    beside = reference()
     if as_json:
-        told = {one.name: {**one.costs, **_fit(one)} for one in every}
-        print_json({"figures": told, **beside})
+        print_json({"figures": {one.name: {**one.costs, **_fit(one)} for one in every}, **beside()})
         return
     table = Table("CPU ms, with tickets:", *(f"{size:,}" for size in found), "Exponent", "", title="This machine, now")
     for one in every:
         fitted = f"{one.fitted.slope:.2f} ± {one.fitted.error:.2f}"
         table.add_row(one.name, *(f"{cost:,.1f}" for cost in one.costs.values()), fitted, "!" if one.flagged else "")
     console.print(table)
-    for name, value in beside.items():
-        console.print(f"{name}: {value:.2f}")
+    for name, value in beside().items():
+        console.print(f"{name}: {value}")
 
 
 def _grown(name: str, found: Mapping[int, Costs]) -> Grown:

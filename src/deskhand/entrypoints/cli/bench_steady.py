@@ -11,10 +11,10 @@ from pathlib import Path
 from rich.progress import track
 
 from deskhand.bootstrap import Installation, open_desk
+from deskhand.entrypoints.cli.bench_figures import tell
 from deskhand.entrypoints.cli.bench_fit import line
 from deskhand.entrypoints.cli.bench_memory import resident
 from deskhand.entrypoints.cli.bench_messages import STAGE, letters
-from deskhand.entrypoints.cli.bench_pages import tell
 from deskhand.entrypoints.printing import aside
 from deskhand.settings import read_settings
 from deskhand.workflows.take_in import take_in
