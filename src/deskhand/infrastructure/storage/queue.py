@@ -35,6 +35,9 @@ WAITING = (
     .group_by(suggestion.c.ticket)
     .subquery()
 )
+WAITS = sa.exists().where(
+    suggestion.c.ticket == ticket.c.ticket, PENDING
+)  # of many tickets few do, which PostgreSQL sees
 COLUMNS = (
     *(ticket.c[name] for name in ("ticket", "name", "about", "channel", "language", "owner", "changed_at")),
     sa.func.coalesce(NEWEST, ""),
@@ -165,13 +168,14 @@ def _in(view: View, person: str) -> list[sa.ColumnElement[bool]]:
         case View.PEOPLE:
             return [handoff.c.ticket.is_not(None)]
         case View.WATCH:
-            return [ticket.c.owner == ASSISTANT, handoff.c.ticket.is_(None), WAITING.c.since.is_(None)]
+            return [ticket.c.owner == ASSISTANT, handoff.c.ticket.is_(None), ~WAITS]
         case View.ALL:
             return []
 
 
 def _order(view: View) -> list[sa.ColumnElement[datetime]]:
-    newest = ticket.c.changed_at.desc().nulls_last()
+    # Each database puts a ticket that no line tells of where it likes: asked for at an end, it would sort all there are.
+    newest = ticket.c.changed_at.desc()
     if view is View.DECIDE:
         return [WAITING.c.since, ticket.c.ticket]
     if view in (View.MINE, View.PEOPLE):
