@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from deskhand.bootstrap.desk import example_cache
+from deskhand.bootstrap.desk.desk import example_cache
+from deskhand.bootstrap.every import every
 from deskhand.bootstrap.privacy import Privacy
-from deskhand.bootstrap.rounds import every
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.infrastructure.storage import erasure
 from deskhand.infrastructure.storage.database import exclusive, scrub

@@ -8,20 +8,20 @@ from typing import Annotated
 import typer
 
 from deskhand.domain.stage import Stage
-from deskhand.entrypoints.cli.audits import audit_app
+from deskhand.entrypoints.cli.audit.app import audit_app
 from deskhand.entrypoints.cli.benches import bench_app
 from deskhand.entrypoints.cli.changes import changes_app
-from deskhand.entrypoints.cli.customer import customer_app
+from deskhand.entrypoints.cli.customer.app import customer_app
 from deskhand.entrypoints.cli.databases import migrate, move
-from deskhand.entrypoints.cli.escalation import escalation_app
-from deskhand.entrypoints.cli.evals import eval_app
+from deskhand.entrypoints.cli.escalation.app import escalation_app
+from deskhand.entrypoints.cli.eval.app import eval_app
 from deskhand.entrypoints.cli.ledgers import ledger_app
 from deskhand.entrypoints.cli.people import access_app, people_app, tokens_app
-from deskhand.entrypoints.cli.policy import policy_app
+from deskhand.entrypoints.cli.policy.app import policy_app
 from deskhand.entrypoints.cli.privacy import privacy_app
-from deskhand.entrypoints.cli.proactive import proactive_app
+from deskhand.entrypoints.cli.proactive.app import proactive_app
 from deskhand.entrypoints.cli.quality import quality_app
-from deskhand.entrypoints.cli.reports import report_app
+from deskhand.entrypoints.cli.report.app import report_app
 from deskhand.entrypoints.cli.rollout import rollout_app
 from deskhand.entrypoints.cli.scan import scan_app
 
@@ -115,7 +115,7 @@ def init(
     json: Json = False,
 ) -> None:
     """Make a desk folder that passes `check`, by a few questions, or without them by --yes; it begins in read-only."""
-    from deskhand.entrypoints.cli.init import run
+    from deskhand.entrypoints.cli.init.init import run
 
     said = {"company": company, "signature": signature, "languages": languages, "records": records, "own": own}
     said |= {"zone": zone, "hours": hours, "currency": currency, "articles": articles, "tickets": tickets}
@@ -300,7 +300,7 @@ def replay(
     from deskhand.entrypoints.printing import aside
 
     aside.print("Reading the history and the desk ...", style="dim")  # before what takes a second to import
-    from deskhand.bootstrap.replay import Wish
+    from deskhand.bootstrap.replay.replay import Wish
     from deskhand.entrypoints.cli.replay import run
 
     wish = Wish(history, tuple(own or ()), since, live, claimed, at, again, workers)
@@ -442,7 +442,7 @@ def examples_forget(
 @knowledge_app.command("sync")
 def knowledge_sync(desk: Folder = HERE, json: Json = False) -> None:
     """Read every source again and take over what changed; exit code 1 if a source could not be read."""
-    from deskhand.entrypoints.cli.knowledge import sync
+    from deskhand.entrypoints.cli.knowledge.sync import sync
 
     sync(desk, as_json=json)
 
@@ -458,7 +458,7 @@ def costs(desk: Folder = HERE, json: Json = False) -> None:
 @knowledge_app.command("report")
 def knowledge_report(desk: Folder = HERE, json: Json = False) -> None:
     """Tell what articles lack, which are old or at odds, and which are used: from the journal and the articles."""
-    from deskhand.entrypoints.cli.knowledge_report import run
+    from deskhand.entrypoints.cli.knowledge.report import run
 
     run(desk, as_json=json)
 
