@@ -16,7 +16,8 @@ from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.personal_data import CATALOGUE, FILES, Whole
 from deskhand.infrastructure.storage.sealed_line import append_sealed
 from deskhand.infrastructure.storage.seals import PRIVACY
-from deskhand.infrastructure.storage.tables import metadata, ticket
+from deskhand.infrastructure.storage.tables import metadata
+from deskhand.infrastructure.storage.tables.tickets import ticket
 from deskhand.settings import Settings
 
 PURGED = "privacy.purged"

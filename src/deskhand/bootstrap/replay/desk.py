@@ -43,7 +43,13 @@ from deskhand.workflows.replay_ticket import PastDesk, replay_ticket
 DATABASE = "desk.sqlite"
 CACHES = ("vectors.sqlite", "examples.sqlite")
 # What a desk knows of no ticket in particular: taken over when a replay begins, and kept from ticket to ticket.
-KNOWN = (tables.library, tables.article, tables.passage, tables.customer_link, tables.example)
+KNOWN = (
+    tables.knowledge.library,
+    tables.knowledge.article,
+    tables.knowledge.passage,
+    tables.customers.customer_link,
+    tables.knowledge.example,
+)
 AT_ONCE = 500  # rows
 HELP_DESKS = ("history", "csv", "mbox", "zendesk", "freshdesk", "jira")  # whose tickets a history may hold
 FAST = ("synchronous=OFF", "secure_delete=OFF", "journal_mode=MEMORY")  # a scratch file that nobody needs again
@@ -90,15 +96,15 @@ def _copy(source: Path, target: Path) -> None:
 def take_over(source: sa.Engine, target: sa.Engine, known: Sequence[sa.Table] = KNOWN) -> None:
     """Read in one transaction; the words of the passages are indexed anew, as each kind of database does it its way."""
     with source.connect() as old, old.begin(), target.begin() as new:
-        new.execute(sa.delete(tables.library))
+        new.execute(sa.delete(tables.knowledge.library))
         for table in known:
             rows = old.execution_options(yield_per=AT_ONCE).execute(sa.select(table))
             for part in rows.mappings().partitions(AT_ONCE):
                 new.execute(sa.insert(table), [dict(row) for row in part])
         index_anew(new)
-        trained = sa.select(tables.journal).where(tables.journal.c.kind == TRAINED)
-        if newest := old.execute(trained.order_by(tables.journal.c.seq.desc()).limit(1)).mappings().first():
-            new.execute(sa.insert(tables.journal), [dict(newest)])
+        trained = sa.select(tables.journal.journal).where(tables.journal.journal.c.kind == TRAINED)
+        if newest := old.execute(trained.order_by(tables.journal.journal.c.seq.desc()).limit(1)).mappings().first():
+            new.execute(sa.insert(tables.journal.journal), [dict(newest)])
 
 
 @dataclass(frozen=True)
@@ -177,7 +183,7 @@ def kept_facts(frozen: Path) -> Through:
 
 def _wiper(database: sa.Engine) -> Callable[[], None]:
     """Forgets all but what is known of no ticket in particular. The journal of a scratch file protects nothing."""
-    known = {table.name for table in KNOWN} | {tables.journal.name}
+    known = {table.name for table in KNOWN} | {tables.journal.journal.name}
     with database.begin() as connection:
         triggers = sa.text("select name from sqlite_master where type = 'trigger' and tbl_name = 'journal'")
         for (name,) in connection.execute(triggers).all():

@@ -64,7 +64,7 @@ def copy_all(old: sa.Engine, new: sa.Engine, tell: Progress) -> Moved:
         with old.begin() as source, new.begin() as target:
             source.exec_driver_sql("BEGIN IMMEDIATE")  # nobody writes to it meanwhile
             target.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
-            target.execute(sa.delete(tables.library))
+            target.execute(sa.delete(tables.knowledge.library))
             pairs = [(one, one) for one in tables.metadata.sorted_tables]
             pairs += engine_rows.pairs(source, target, {*tables.metadata.tables, VERSION, *_words(source)})
             copied = {there: copy(source, target, here, there, tell) for here, there in pairs}

@@ -11,7 +11,8 @@ from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import set_up
 from deskhand.infrastructure.storage.store import SqlStore
-from deskhand.infrastructure.storage.tables import journal, past_ticket
+from deskhand.infrastructure.storage.tables.journal import journal
+from deskhand.infrastructure.storage.tables.tickets import past_ticket
 from deskhand.settings import Settings
 
 

@@ -38,7 +38,7 @@ from deskhand.settings import (
 SPARE = 8  # customers in each situation beside those that are asked for
 CUSTOMERS = re.compile(r"(?m)^customers *=.*$")
 VECTORS = "vectors.sqlite"
-ARTICLES = (tables.library, tables.article, tables.passage)
+ARTICLES = (tables.knowledge.library, tables.knowledge.article, tables.knowledge.passage)
 
 
 @dataclass(frozen=True)
