@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from tests.storage.values import NOW
 
-from deskhand.bootstrap.history_trial import customer_of, fill_history, ticket_of
+from deskhand.bootstrap.trials.long_past import customer_of, fill_history, ticket_of
 from deskhand.domain.journal_line import Sought, Verified
 from deskhand.domain.queue import Filters, View
 from deskhand.infrastructure.storage import journal, queries, queue

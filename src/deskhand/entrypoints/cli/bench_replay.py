@@ -4,8 +4,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from deskhand.bootstrap.replay import Wish, replay
-from deskhand.bootstrap.replay_bench import write_history
+from deskhand.bootstrap.replay.replay import Wish, replay
+from deskhand.bootstrap.trials.history import write_history
 from deskhand.entrypoints.cli.bench_figures import tell
 from deskhand.entrypoints.cli.bench_memory import resident_together
 from deskhand.entrypoints.printing import aside

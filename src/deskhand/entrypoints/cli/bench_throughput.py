@@ -13,7 +13,7 @@ from typing import Any
 from rich.progress import track
 
 from deskhand.bootstrap import Installation, open_desk
-from deskhand.bootstrap.store import has_journal
+from deskhand.bootstrap.storage.store import has_journal
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.entrypoints.cli.bench_figures import tell

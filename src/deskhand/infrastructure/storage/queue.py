@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from deskhand.domain.queue import Filters, QueueRow, View
 from deskhand.domain.within import Within
 from deskhand.infrastructure.storage.database import insert
-from deskhand.infrastructure.storage.tables import handoff, result, suggestion, ticket, viewing
+from deskhand.infrastructure.storage.tables.effects import suggestion
+from deskhand.infrastructure.storage.tables.tickets import handoff, result, ticket, viewing
 from deskhand.infrastructure.storage.tickets import ASSISTANT
 
 FREE = sa.or_(ticket.c.owner == ASSISTANT, ticket.c.owner.startswith("queue:"))  # nobody has taken it
@@ -164,7 +165,7 @@ def _in(view: View, person: str) -> list[sa.ColumnElement[bool]]:
         case View.MINE:
             # With `or` between two tables all tickets would be looked at.
             own = sa.select(ticket.c.ticket).where(UNCLOSED, ticket.c.owner == person)
-            return [ticket.c.ticket.in_(own.union(HANDED_TO.where(person == BY_PERSON)))]
+            return [ticket.c.ticket.in_(own.union(HANDED_TO.where(handoff.c.person == person)))]
         case View.PEOPLE:
             return [handoff.c.ticket.is_not(None)]
         case View.WATCH:
@@ -174,7 +175,7 @@ def _in(view: View, person: str) -> list[sa.ColumnElement[bool]]:
 
 
 def _order(view: View) -> list[sa.ColumnElement[datetime]]:
-    # Each database puts a ticket that no line tells of where it likes: asked for at an end, it would sort all there are.
+    # A ticket that no line tells of comes where each database likes it: asked for at one end, all would be sorted.
     newest = ticket.c.changed_at.desc()
     if view is View.DECIDE:
         return [WAITING.c.since, ticket.c.ticket]
