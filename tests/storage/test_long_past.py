@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -18,8 +19,14 @@ from deskhand.measurement.drift.alarms import KINDS
 
 TICKETS = 60
 Asking = Callable[[sa.Connection], object]
+
+
+def listed(view: View, connection: sa.Connection) -> object:
+    return queue.queue(connection, view, "ana", Filters(), limit=51)
+
+
 ASKED: dict[str, Asking] = {
-    **{f"queue {view}": lambda it, view=view: queue.queue(it, view, "ana", Filters(), limit=51) for view in View},
+    **{f"queue {view}": partial(listed, view) for view in View},
     "queue of a channel": lambda it: queue.queue(it, View.ALL, "ana", Filters(channel="email"), limit=51),
     "how many wait": lambda it: queue.waiting(it, "ana"),
     "how many everybody has": queue.waiting_by_person,

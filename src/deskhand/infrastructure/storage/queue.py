@@ -60,7 +60,6 @@ BY_PERSON = handoff.c.person
 UNCLOSED = ticket.c.closed_at.is_(None)
 TAKEN = sa.select(ticket.c.owner, sa.func.count()).where(UNCLOSED, ticket.c.owner != ASSISTANT).group_by(ticket.c.owner)
 WITH_TICKET = handoff.join(ticket, ticket.c.ticket == handoff.c.ticket)
-HANDED_TO = sa.select(handoff.c.ticket).select_from(WITH_TICKET).where(OPEN, UNCLOSED)
 GIVEN = (  # and not taken by the same person
     sa.select(BY_PERSON, sa.func.count())
     .select_from(WITH_TICKET)
@@ -165,7 +164,9 @@ def _in(view: View, person: str) -> list[sa.ColumnElement[bool]]:
         case View.MINE:
             # With `or` between two tables all tickets would be looked at.
             own = sa.select(ticket.c.ticket).where(UNCLOSED, ticket.c.owner == person)
-            return [ticket.c.ticket.in_(own.union(HANDED_TO.where(handoff.c.person == person)))]
+            given = sa.select(handoff.c.ticket).select_from(WITH_TICKET)
+            given = given.where(OPEN, UNCLOSED, handoff.c.person == person)
+            return [ticket.c.ticket.in_(own.union(given))]
         case View.PEOPLE:
             return [handoff.c.ticket.is_not(None)]
         case View.WATCH:
