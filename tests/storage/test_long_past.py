@@ -11,13 +11,14 @@ from tests.storage.values import NOW
 from deskhand.bootstrap.trials.long_past import customer_of, fill_history, ticket_of
 from deskhand.domain.journal_line import Sought, Verified
 from deskhand.domain.queue import Filters, View
-from deskhand.infrastructure.storage import journal, queries, queue
+from deskhand.infrastructure.storage import journal, queries, queue, seals
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.inbox import SqlInbox
 from deskhand.infrastructure.storage.migrations import migrate
+from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.measurement.drift.alarms import KINDS
 
-TICKETS = 60
+TICKETS, SECRET = 60, b"secret"
 Asking = Callable[[sa.Connection], object]
 
 
@@ -36,6 +37,7 @@ ASKED: dict[str, Asking] = {
     "timeline of a ticket": lambda it: queries.timeline(it, ticket_of(1)),
     "alarms": lambda it: journal.lines(it, kinds=KINDS),
     "audit of a day": lambda it: journal.found(it, Sought(since=NOW - timedelta(days=1), until=NOW), 51),
+    "what is sealed, at every start": lambda it: seals.sealed_lines(it, SECRET, seals.STAGES),
     "audit of a kind": lambda it: journal.found(it, Sought(kind="csat.given"), 51),
 }
 
@@ -45,6 +47,8 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Engine]:
     engine = connect(f"sqlite:///{tmp_path_factory.mktemp('past') / 'desk.sqlite'}")
     migrate(engine)
     fill_history(engine, TICKETS, NOW)
+    with SqlStore(engine, lambda *_, **__: None, secret=SECRET).begin() as tx:
+        tx.stages.append("rollout.written", {"by": "desk.toml"}, NOW + timedelta(days=30))
     yield engine
     engine.dispose()
 
@@ -64,7 +68,8 @@ def test_a_made_up_past_is_a_journal_as_a_desk_writes_it(past: sa.Engine) -> Non
 @pytest.mark.parametrize("asking", ASKED.values(), ids=ASKED)
 def test_nothing_that_a_page_asks_reads_or_sorts_all_there_is(past: sa.Engine, asking: Asking) -> None:
     for step in _plans(past, asking):
-        walks_all = step.startswith("SCAN") and not step.endswith("USING INDEX ticket_changed_at")
+        in_order = step.endswith("USING INDEX ticket_changed_at")
+        walks_all = (step.startswith("SCAN") and not in_order) or "(rowid>?)" in step
         assert not walks_all or step.startswith("SCAN anon"), step
 
 
