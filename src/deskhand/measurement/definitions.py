@@ -8,7 +8,7 @@ from deskhand.measurement.metric import VERSION, Group, Metric
 HEAD = f"""# Metrics
 
 This page is made by `deskhand report --definitions`, from the definitions that stand beside the functions
-(`src/deskhand/measurement/operational_figures.py`, `quality.py`, `business.py`; all in one place: `every_metric.py`).
+(`src/deskhand/measurement/operational_figures.py`, `quality_figures.py`, `business_figures.py`; all in one place: `every_metric.py`).
 Definition version {VERSION}. What else is counted, and where: [numbers.md](numbers.md). How tickets end:
 [outcomes.md](outcomes.md).
 

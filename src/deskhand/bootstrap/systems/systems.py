@@ -118,8 +118,11 @@ class Systems:
     @property
     def customers_twin(self) -> tuple[str, HelpDeskTwin] | None:
         """The first help desk that is a twin, with its name: there customers can be spoken for."""
-        among = ((name, self.connected[name].twin) for name in self.tickets)
-        return next(((name, twin) for name, twin in among if isinstance(twin, HelpDeskTwin)), None)
+        for name in self.tickets:
+            twin = self.connected[name].twin
+            if isinstance(twin, HelpDeskTwin):
+                return name, twin
+        return None
 
     @property
     def stripe_twin(self) -> StripeTwin | None:
