@@ -51,7 +51,7 @@ from deskhand.infrastructure.telemetry import span
 from deskhand.policy.breakers import Breakers
 from deskhand.ports.reads import AttachmentReads, TicketDesk
 from deskhand.ports.search import NoPrecedents, Precedents
-from deskhand.ports.steps import Step
+from deskhand.ports.steps import About, Step
 from deskhand.ports.writes import Mailer, TicketWriter
 from deskhand.rollout.control import Control
 from deskhand.settings import Settings
@@ -107,6 +107,7 @@ def build_desk(
     embed: MiniLM,
     step: Step,
     pause: Callable[[float], None],
+    about: About,
     conversations: Conversations,
     clock: Clock,
     grace: timedelta,
@@ -165,6 +166,7 @@ def build_desk(
         span=span,
         step=step,
         pause=pause,
+        about=about,
         store=store,
         desks=desks,
         due=systems.due,

@@ -142,6 +142,7 @@ def replaying(
             embed,
             _at_once,
             _no_pause,
+            _nobody,
             conversations,
             clock,
             timedelta(0),
@@ -207,6 +208,10 @@ def _at_once(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 def _no_pause(seconds: float) -> None:
     raise AssertionError("a replay waits for nobody")
+
+
+def _nobody(*names: str) -> None:
+    """A replay keeps no word of anybody."""
 
 
 def _no_runs(connection: sa.Connection, story: str, ticket: str, key: str, *args: str, **_: object) -> None:

@@ -18,6 +18,8 @@ from deskhand.infrastructure.storage.tables import (
     suggestion,
 )
 
+OUTSIDE = ("runs", "files", "copies")  # steps of an erasure that are done before its own tables
+
 
 class SqlForgettings:
     """`secret` makes the hashes."""
