@@ -13,7 +13,7 @@ from deskhand.bootstrap.versions import approving, control_of, examined, roll_ba
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken
 from deskhand.domain.suggestion import Person
-from deskhand.entrypoints.cli.eval import report_on
+from deskhand.entrypoints.cli.eval.trials import report_on
 from deskhand.entrypoints.differing import differing, texts
 from deskhand.entrypoints.printing import console, print_json
 from deskhand.ports.store import Store

@@ -13,7 +13,8 @@ from deskhand.infrastructure.storage.database import exclusive
 from deskhand.infrastructure.storage.erasure import ORDER, erase
 from deskhand.infrastructure.storage.fence import GONE
 from deskhand.infrastructure.storage.forgettings import OUTSIDE, SqlForgettings
-from deskhand.infrastructure.storage.tables import forgetting, forgotten, inbox
+from deskhand.infrastructure.storage.tables.privacy import forgetting, forgotten
+from deskhand.infrastructure.storage.tables.tickets import inbox
 
 STOPPED = "CANCELLED"
 
