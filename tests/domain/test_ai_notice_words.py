@@ -63,5 +63,5 @@ def test_it_is_in_the_language_that_it_is_for(texts: dict[str, str], language: s
 
 @pytest.mark.parametrize("file", sorted(WIDGET.glob("*.json")), ids=lambda file: file.stem)
 def test_the_chat_says_it_on_its_page(file: Path) -> None:
-    text = json.loads(file.read_text("utf-8"))["ai"]
+    text = json.loads(file.read_text("utf-8"))["words"]["ai"]
     assert [word for word in CHAT[file.stem] if word not in text] == []

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
-from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -30,50 +30,57 @@ class AtWork:
         self.database, self.secret, self.runs, self.key = database, secret, runs, key
         self.ticket, self.message = ticket, message
         self.marks: set[str] = set()
+        self.since: datetime | None = None
         self.learn([ticket])
 
     def learn(self, names: Iterable[str]) -> None:
         """From here on it works with words of these: a ticket, a record, an address, a number."""
         self.marks |= {mark(self.secret, one) for one in names if one.strip()}
+        state = sa.select(self.runs.c.status).where(self.runs.c.workflow_uuid == self.key)
+        # Made once and asked often: in each transaction of the run.
+        self.asked = sa.select(state.scalar_subquery(), _newest(self.marks).scalar_subquery())
+        under_way = sa.select(forgetting.c.done).join(forgotten, forgotten.c.id == forgetting.c.id)
+        self.erasing = under_way.where(forgotten.c.mark.in_(sorted(self.marks)))
 
     def ready(self) -> None:
         """Before anything is read. `BeingErased` while rows of theirs are on their way out: what is read then would be
         half a person; `WordsErased` when it is too late."""
-        under_way = sa.select(forgetting.c.done).join(forgotten, forgotten.c.id == forgetting.c.id)
         with self.database.connect() as connection:
             if self.forgotten(connection):
                 raise WordsErased(GONE)
-            erasing = connection.scalars(under_way.where(forgotten.c.mark.in_(self.marks))).all()
+            erasing = connection.scalars(self.erasing).all()
         if any(ORDER[-1] not in done for done in erasing):
             raise BeingErased("whoever this is about is being forgotten; it is looked at when that has ended")
 
     def forgotten(self, connection: sa.Connection) -> bool:
         """See `Fence`: the run was stopped, or one of these was forgotten since what it is about came."""
-        state = connection.scalar(sa.select(self.runs.c.status).where(self.runs.c.workflow_uuid == self.key))
-        return state in (None, STOPPED) or self._erased_at(connection, self.marks) is not None
+        state, at = connection.execute(self.asked).one()
+        return state in (None, STOPPED) or (at is not None and at >= self._began(connection))
 
     def leave(self) -> None:
         """What it wrote before, on a ticket that nobody knew as theirs when they were forgotten, goes too. The next
         look at erasures under way takes what had to wait, and tells of it."""
         with exclusive(self.database) as connection:
-            at, theirs = self._erased_at(connection, self.marks), Subject((self.ticket,), (), ())
-            if at is None or self._erased_at(connection, {mark(self.secret, self.ticket)}):
+            at, theirs = connection.scalar(_newest(self.marks)), Subject((self.ticket,), (), ())
+            since = self._began(connection)
+            known = connection.scalar(_newest({mark(self.secret, self.ticket)}))
+            if at is None or at < since or (known is not None and known >= since):
                 return
             id, kept = uuid4().hex[:12], SqlForgettings(connection, self.secret)
             kept.begin(id, at, theirs)
             for name in (*OUTSIDE, *ORDER):
                 kept.note(id, name, {name: 0 if name in OUTSIDE else erase(connection, name, theirs, at)})
 
-    def _erased_at(self, connection: sa.Connection, marks: Collection[str]) -> datetime | None:
-        since = sa.and_(forgotten.c.mark.in_(marks), forgotten.c.at >= self._since)
-        found: datetime | None = connection.scalar(sa.select(sa.func.max(forgotten.c.at)).where(since))
-        return found
-
-    @cached_property
-    def _since(self) -> datetime:
-        came = sa.select(inbox.c.received_at).where(inbox.c.ticket == self.ticket, inbox.c.message == self.message)
-        began = sa.select(sa.column("created_at", sa.BigInteger)).select_from(self.runs)
-        with self.database.connect() as connection:
+    def _began(self, connection: sa.Connection) -> datetime:
+        if self.since is None:
+            came = sa.select(inbox.c.received_at).where(inbox.c.ticket == self.ticket, inbox.c.message == self.message)
             at: datetime | None = connection.scalar(came.limit(1)) if self.message else None
+            began = sa.select(sa.column("created_at", sa.BigInteger)).select_from(self.runs)
             milliseconds = connection.scalar(began.where(self.runs.c.workflow_uuid == self.key)) or 0
-        return at or datetime.fromtimestamp(milliseconds / 1000, UTC)
+            self.since = at or datetime.fromtimestamp(milliseconds / 1000, UTC)
+        return self.since
+
+
+def _newest(marks: Collection[str]) -> sa.Select[Any]:
+    """When one of these was last asked to be forgotten."""
+    return sa.select(sa.func.max(forgotten.c.at)).where(forgotten.c.mark.in_(sorted(marks)))
