@@ -86,6 +86,7 @@ def test_what_check_refuses_is_not_approved_and_can_be_left(desk: Path) -> None:
 def test_a_golden_ticket_that_fails_on_it_is_told_and_refuses_it(desk: Path) -> None:
     file = desk / "golden" / "wants-a-person.yaml"
     file.write_text(file.read_text("utf-8").replace("handed_off", "resolved"), "utf-8")
+    edit(desk, "articles/support-hours.md", "\nOn Sundays nobody is here.\n")
     made = deskhand("changes", "submit", "--why", "a slip", "--token", token(desk, "sam"), "--desk", desk)
     assert (made.code, "golden ticket failed: wants-a-person" in made.out) == (0, True)
     second = changes(desk).json["here"]
