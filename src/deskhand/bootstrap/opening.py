@@ -110,6 +110,7 @@ def open_desk(
         embed,
         step=engine.step,
         pause=engine.pause,
+        about=engine.about,
         conversations=conversations,
         clock=clock,
         grace=grace,
@@ -179,9 +180,10 @@ def _note_start(settings: Settings, folder: Folder, store: SqlStore, now: dateti
 
 def _engine(database: sa.Engine, settings: Settings) -> Engine:
     """As many messages at a time as there are threads for; a model's provider needs a limit of its own."""
-    called = partial(ticket_name, desk_secret(settings))
+    secret = desk_secret(settings)
+    called = partial(ticket_name, secret)
     if not settings.table.chain:
-        return Engine(database, settings.database_url, poll=POLL, called=called)
+        return Engine(database, settings.database_url, poll=POLL, called=called, secret=secret)
     pace = settings.table.models
     return Engine(
         database,
@@ -190,4 +192,5 @@ def _engine(database: sa.Engine, settings: Settings) -> Engine:
         at_once=pace.runs_at_once,
         per_minute=pace.runs_per_minute,
         called=called,
+        secret=secret,
     )

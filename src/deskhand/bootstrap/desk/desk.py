@@ -40,7 +40,7 @@ from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.telemetry import span
 from deskhand.policy.breakers import Breakers
 from deskhand.ports.reads import AttachmentReads, TicketDesk
-from deskhand.ports.steps import Step
+from deskhand.ports.steps import About, Step
 from deskhand.ports.writes import Mailer, TicketWriter
 from deskhand.rollout.control import Control
 from deskhand.settings import Settings
@@ -61,6 +61,7 @@ class Ground:
     embed: MiniLM
     step: Step
     pause: Callable[[float], None]
+    about: About
     conversations: Conversations
     clock: Clock
     grace: timedelta
@@ -107,6 +108,7 @@ def build_desk(ground: Ground, ways: Ways, stack: ExitStack) -> Desk:
         span=span,
         step=ground.step,
         pause=ground.pause,
+        about=ground.about,
         store=store,
         desks=desks,
         due=systems.due,

@@ -148,6 +148,7 @@ def replaying(
             embed,
             step=_at_once,
             pause=_no_pause,
+            about=_nobody,
             conversations=conversations,
             clock=clock,
             grace=timedelta(0),
@@ -212,6 +213,10 @@ def _at_once(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 def _no_pause(seconds: float) -> None:
     raise AssertionError("a replay waits for nobody")
+
+
+def _nobody(*names: str) -> None:
+    """A replay keeps no word of anybody."""
 
 
 def _no_runs(connection: sa.Connection, story: str, ticket: str, key: str, *args: str, **_: object) -> None:
