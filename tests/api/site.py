@@ -10,7 +10,7 @@ from tests.connectors.test_widget_token import token
 from tests.stories.lumen import WAIT, Lumen, apart
 
 from deskhand.domain.outcome import RunResult
-from deskhand.infrastructure.storage.tables import conversation_message
+from deskhand.infrastructure.storage.tables.channels import conversation_message
 from deskhand.settings import ReceiptsTable, Settings, WidgetSiteTable, WidgetTable
 
 SECRET = "n" * 40
