@@ -14,7 +14,7 @@ import httpx2
 import sqlalchemy as sa
 
 from deskhand.bootstrap.connections.connectors import Through, straight
-from deskhand.bootstrap.desk.desk import build_desk
+from deskhand.bootstrap.desk.desk import Ground, Ways, build_desk
 from deskhand.bootstrap.folder.folder import load_folder
 from deskhand.bootstrap.knowledge.library import build_library, open_folder
 from deskhand.bootstrap.knowledge.sources import knowledge_sources
@@ -139,22 +139,21 @@ def replaying(
     shown = PastDesk(clock)
     with ExitStack() as stack:
         stack.callback(database.dispose)
-        desk = build_desk(
+        ground = Ground(
             own,
             folder,
             systems,
             store,
             library,
             embed,
-            _at_once,
-            _no_pause,
-            conversations,
-            clock,
-            timedelta(0),
-            stack,
-            writes=Writes(NO_BILLING_WRITER, {}),
-            past=dict.fromkeys((*systems.tickets, *HELP_DESKS, conversations.system), shown),
+            step=_at_once,
+            pause=_no_pause,
+            conversations=conversations,
+            clock=clock,
+            grace=timedelta(0),
         )
+        past = dict.fromkeys((*systems.tickets, *HELP_DESKS, conversations.system), shown)
+        desk = build_desk(ground, Ways(writes=Writes(NO_BILLING_WRITER, {}), past=past), stack)
         # Asked of the replayed ticket they would tell of today; whether a code could be sent is part of the story.
         sends = settings.table.systems.mail is not None
         desk = replace(desk, due={}, files={}, scanner=None, proving=replace(desk.proving, sends=sends))
