@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.privacy.planted import holding, plant, privacy_of, report
+from tests.storage import everywhere
 from tests.stories.lumen import TWICE, Lumen, Signed, opened
 
 from deskhand.bootstrap.privacy import Erased
@@ -77,6 +78,8 @@ def test_nothing_of_them_is_found_in_any_file_not_even_after_a_restore(folder: P
         assert considered.body["former"] == 0
         assert again.number not in (int(one.split(":")[-1]) for one in planted.tickets if "zendesk" in one)
 
+    if everywhere.server():
+        return  # a copy of the folder holds no database: tests/storage/test_backup_postgres.py restores one
     shutil.rmtree(state)
     shutil.copytree(older, state)
     shutil.rmtree(older)

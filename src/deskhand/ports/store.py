@@ -11,10 +11,14 @@ from deskhand.ports.memory.tickets import Awaiting, Handoffs, History, Inbox, Ma
 
 
 class Runs(Protocol):
-    def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
+    def enqueue(
+        self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0, bulk: bool = False
+    ) -> None:
         """Start `story` once this transaction has committed; a key that was used before starts nothing.
 
         A ticket does one thing at a time: first what has no `turn`, then turn after turn. `delay` is in seconds.
+        `bulk`: nobody waits for it, and there may be thousands; like what was delayed, it never takes more than a
+        share of the places, and gets its turn on its ticket when it gets one of them.
         """
         ...
 

@@ -18,6 +18,7 @@ from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 from deskhand.domain.card_number import json_without_cards, without_cards
 from deskhand.domain.errors import WordsErased
 from deskhand.infrastructure.engine import failures, fenced, lock, run
+from deskhand.infrastructure.engine.bulk import Bulk
 from deskhand.infrastructure.engine.lease import Leases
 from deskhand.infrastructure.engine.outcome import RunFailed, why
 from deskhand.infrastructure.engine.status import Anew, Counts, Status
@@ -31,10 +32,9 @@ R = TypeVar("R")
 Story = Callable[..., object]
 
 NAME = "deskhand"
-VERSION = "1"  # raised by hand, and only when work in flight must stay on the old code
 QUEUE = "ticket"
+LATER = "bulk"  # rows of this one are moved to the other: nobody serves it
 PURGE = "deskhand.purge"
-POISON = 20  # a run whose worker died this often is put aside
 KEEP = timedelta(days=30)
 
 log = logging.getLogger(__name__)
@@ -51,6 +51,9 @@ class Engine:
     `called`: under which name traces and logs know a ticket. `secret`: what forgotten names are marked with; without
     one, runs hold no words of anybody.
     """
+
+    version = "1"  # raised by hand, and only when work in flight must stay on the old code
+    poison = 20  # a run whose worker died this often is put aside
 
     def __init__(
         self,
@@ -107,11 +110,13 @@ class Engine:
         *args: str,
         turn: int = 0,
         delay: float = 0,
+        bulk: bool = False,
     ) -> None:
         """See `ports.store.Runs`: `connection` is in the caller's transaction, on this engine's database."""
         if story not in self.stories:
             raise LookupError(f"no story is registered as {story!r}")
-        options: Any = {"workflow_name": story, "workflow_id": key, "queue_name": QUEUE, "queue_partition_key": ticket}
+        queue = LATER if bulk or delay else QUEUE
+        options: Any = {"workflow_name": story, "workflow_id": key, "queue_name": queue, "queue_partition_key": ticket}
         if turn:
             options["priority"] = turn  # the queue's own clock is too coarse to order messages by
         if delay:
@@ -138,9 +143,11 @@ class Engine:
             stack.callback(one_in_a_process.release)
             worker = self._claim(stack)
             watch = Watch(lambda: self._look_after(worker), every=self.leases.seconds / 3 if self.leases else 10)
+            bulk = Bulk(self.database, waiting=LATER, served=QUEUE, at_once=self.at_once)
             self._launch(worker, stack)
-            watch.start()
-            stack.callback(watch.stop)
+            for one in (watch, Watch(bulk.let_in, every=bulk.every)):
+                one.start()
+                stack.callback(one.stop)
             self.running = stack.pop_all()
 
     def stop(self) -> None:
@@ -161,6 +168,11 @@ class Engine:
     def workers(self) -> int:
         """How many workers are alive, in all processes."""
         return self.leases.alive() if self.leases else int(lock.held(self._lock))
+
+    def stranded(self) -> int:
+        """How many runs wait for a worker of another version, of which none is alive: they stay on the code that began
+        them."""
+        return self.leases.stranded(self.version) if self.leases else self.status.of_another_version(self.version)
 
     def idle(self) -> bool:
         """Whether nothing runs or could run now; delayed runs do not count."""
@@ -193,7 +205,7 @@ class Engine:
         if self.leases is None:
             stack.enter_context(lock.hold(self._lock))
             return "local"
-        worker = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
+        worker = f"{self.version}/{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
         self.leases.beat(worker)  # before the first piece of work is taken
         stack.callback(self.leases.end, worker)
         return worker
@@ -207,7 +219,7 @@ class Engine:
         config: DBOSConfig = {
             "name": NAME,
             "system_database_url": self.url,
-            "application_version": VERSION,
+            "application_version": self.version,
             "executor_id": worker,
             "serializer": DBOSPortableJSONSerializer(),
             "max_executor_threads": 64,
@@ -245,7 +257,7 @@ class Engine:
         DBOS.destroy(workflow_completion_timeout_sec=20 if busy else 0, destroy_registry=True)
 
     def _workflow(self, name: str) -> None:
-        @DBOS.workflow(name=name, max_recovery_attempts=POISON)
+        @DBOS.workflow(name=name, max_recovery_attempts=self.poison)
         def perform(ticket: str, *args: str) -> str:
             key = str(DBOS.workflow_id)
             try:
@@ -279,10 +291,18 @@ class Engine:
     def _look_after(self, worker: str) -> None:
         if self.leases:
             self.leases.beat(worker)
-            if dead := self.leases.dead(VERSION):
+            if dead := self.leases.dead(self.version):
                 # The one private call of DBOS; a test with two workers guards it.
                 DBOS._recover_pending_workflows(dead)
+        self._lead()
         self.failures.sweep()
+
+    def _lead(self) -> None:
+        """What nobody has begun runs on the newest version alone, also once all of its workers are gone, after a
+        deploy that was taken back for instance. Then it is to run on ours."""
+        newest = self.client.get_latest_application_version()["version_name"]
+        if newest != self.version and not (self.leases and self.leases.living(newest)):
+            self.client.set_latest_application_version(self.version)
 
     def _purge(self, at: datetime) -> None:
         """Every night: forget runs that went well a month ago. What matters is in our own tables."""

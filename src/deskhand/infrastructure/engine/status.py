@@ -46,7 +46,8 @@ class Status:
     """Reads only, without a lock."""
 
     def __init__(self, database: sa.Engine):
-        columns = [sa.column(name, sa.Text) for name in ("workflow_uuid", "status", "name", "queue_partition_key")]
+        names = ("workflow_uuid", "status", "name", "queue_name", "queue_partition_key")
+        columns = [sa.column(name, sa.Text) for name in names]
         schema = None if database.dialect.name == "sqlite" else "dbos"
         self.database, self.runs = database, sa.table("workflow_status", *columns, schema=schema)
 
@@ -99,10 +100,28 @@ class Status:
 
     def queued_since(self) -> datetime | None:
         """Since when the oldest run waits for its turn; None when none does."""
-        queued = sa.select(sa.func.min(sa.column("created_at", sa.BigInteger))).select_from(self.runs)
+        since = sa.func.coalesce(sa.column("delay_until_epoch_ms", sa.BigInteger), BEGAN)
+        queued = sa.select(sa.func.min(since)).select_from(self.runs)
         with self.database.connect() as connection:
             found = connection.scalar(queued.where(self.runs.c.status == "ENQUEUED"))
         return datetime.fromtimestamp(found / 1000, UTC) if found else None
+
+    def of_another_version(self, version: str) -> int:
+        """How many runs that have not ended were begun by another version than this one."""
+        other = sa.column("application_version", sa.Text) != version
+        which = sa.select(sa.func.count()).select_from(self.runs).where(self.runs.c.status.in_(("ENQUEUED", "PENDING")))
+        with self.database.connect() as connection:
+            return int(connection.scalar(which.where(other)) or 0)
+
+    def at_work(self, keys: Collection[str]) -> list[str]:
+        """Those of these runs that have not ended."""
+        every, found = sorted(keys), list[str]()
+        with self.database.connect() as connection:
+            for start in range(0, len(every), MANY):
+                which = self.runs.c.workflow_uuid.in_(every[start : start + MANY])
+                over = self.runs.c.status.not_in(ENDED)
+                found += connection.scalars(sa.select(self.runs.c.workflow_uuid).where(which, over))
+        return found
 
     def state(self, key: str) -> str | None:
         with self.database.connect() as connection:
