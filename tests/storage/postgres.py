@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -57,7 +58,7 @@ def _serve(folder: Path) -> Iterator[str]:
         _await(url, process)
         yield url
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGQUIT)  # at once, whoever is connected: nothing of it is needed any more
         try:
             process.wait(5)
         except subprocess.TimeoutExpired:
