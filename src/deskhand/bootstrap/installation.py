@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 import sqlalchemy as sa
 
@@ -477,7 +477,7 @@ def open_desk(
     note_written(store, settings.table.rollout.rollout, {UNWRITTEN, *(one.id for one in folder.procedures)}, clock())
     control = control_of(settings)
     note_version(store, snapshot(settings), clock())
-    embed = MiniLM()
+    embed = _embedder()
     library, sources = (
         build_library(settings, database, embed, tell),
         knowledge_sources(settings, systems, clock, through),
@@ -538,6 +538,12 @@ def open_desk(
             widget,
             outreach,
         )
+
+
+@cache
+def _embedder() -> MiniLM:
+    """One in a process, however many desks are opened in it: what it remembers is the same for each."""
+    return MiniLM()
 
 
 def _engine(database: sa.Engine, settings: Settings) -> Engine:
