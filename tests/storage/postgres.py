@@ -66,10 +66,10 @@ def _serve(folder: Path) -> Iterator[str]:
             process.wait()
 
 
-def new_database(url: str, name: str) -> str:
-    """The address of an empty database on that server."""
+def new_database(url: str, name: str, like: str = "template1") -> str:
+    """The address of an empty database on that server, or of a copy of another one."""
     with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
-        connection.execute(f'create database "{name}"'.encode())
+        connection.execute(f'create database "{name}" template "{like}"'.encode())
     return f"{url}/{name}"
 
 
