@@ -130,7 +130,7 @@ def _grow_up(program: str) -> None:
     module = import_module(program)
     for name in (*LATE, *(f"deskhand.connectors.{one}.connector" for one in CONNECTORS)):
         import_module(name)
-    for one in pkgutil.iter_modules(getattr(module, "__path__", ()), f"{program}."):
+    for one in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{program}."):
         import_module(one.name)
     with TemporaryDirectory() as folder, scratch_store(Path(folder)):
         wanted("Is anybody there?")
