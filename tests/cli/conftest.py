@@ -54,6 +54,7 @@ def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def _demo(folder: Path) -> Done:
+    shutil.rmtree(folder, ignore_errors=True)  # of a process that was ended while it did this
     shutil.copytree(ROOT / "examples" / "lumen", folder, ignore=shutil.ignore_patterns(".deskhand"))
     recipe = folder / "twins.toml"
     recipe.write_text(recipe.read_text("utf-8").replace("customers = 15000", "customers = 60"), "utf-8")
