@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 
 import sqlalchemy as sa
 
@@ -94,7 +94,7 @@ def open_desk(
         secret=desk_secret(settings),
     )
     control = _note_start(settings, folder, store, clock())
-    embed = MiniLM()
+    embed = _embedder()
     library = build_library(settings, database, embed, tell)
     sources = knowledge_sources(settings, systems, clock, through)
     open_folder(settings, library, sources, folder.articles)
@@ -176,6 +176,12 @@ def _note_start(settings: Settings, folder: Folder, store: SqlStore, now: dateti
     control = control_of(settings)
     note_version(store, snapshot(settings), now)
     return control
+
+
+@cache
+def _embedder() -> MiniLM:
+    """One in a process, however many desks are opened in it: what it remembers is the same for each."""
+    return MiniLM()
 
 
 def _engine(database: sa.Engine, settings: Settings) -> Engine:
