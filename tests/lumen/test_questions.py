@@ -1,11 +1,9 @@
 """Customers ask in their own words: what the brain answers is right, and what no article tells it passes on."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
-from tests.lumen.asking import Clerk, content, figures, plainly, questions
+from evals.asking import Clerk, content, figures, plainly, questions
 from tests.lumen.test_content import folder
 
 # What was measured, and a question or so of room. What the product is to reach is at least 0.95 right or abstained,
@@ -53,9 +51,8 @@ def test_the_questions_are_asked_in_other_words_than_the_titles() -> None:
 
 
 @pytest.fixture(scope="module")
-def clerk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clerk]:
-    with ExitStack() as stack:
-        yield Clerk(tmp_path_factory.mktemp("clerk") / "desk", stack)
+def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
+    return Clerk(tmp_path_factory.mktemp("clerk") / "desk")
 
 
 @pytest.mark.parametrize("half", sorted(MEASURED))
