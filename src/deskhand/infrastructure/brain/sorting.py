@@ -43,7 +43,8 @@ HYPOTHETICAL = re.compile(
 )
 # Asks what may be the case, and tells of none.
 SUPPOSED = re.compile(
-    FIRST + r"(?:(?:what|why|who) (?:would|could|might)|(?:within|for|after|up to) how (?:many|long))\b", re.IGNORECASE
+    FIRST + r"(?:(?:what|why|who) (?:would|could|might)|(?:within|for|after|up to) how (?:many|long)|how far)\b",
+    re.IGNORECASE,
 )
 # Asks how, where, why, whether or by whom something is done, which is not yet the wish that it be done; "where is my
 # order" is one.
