@@ -12,7 +12,7 @@ from shutil import copytree, ignore_patterns
 from typing import Any, cast
 
 from deskhand.bootstrap import load_folder, now
-from deskhand.bootstrap.systems import connect_systems
+from deskhand.bootstrap.systems.systems import connect_systems
 from deskhand.context.gather import gather
 from deskhand.context.identify import Customers
 from deskhand.context.lookups.catalogue import LookUps
