@@ -20,7 +20,9 @@ def resolve_message(desk: Desk, ticket: str, message: str, stage: str = "") -> R
     `stage` overrides the rollout for this message.
     """
     heard = desk.step(hear, desk, ticket, message)
+    desk.about(heard.requester.email, heard.requester.phone)
     considered = desk.step(consider, desk, heard, {}, stage)
+    desk.about(considered.customer)
     heard = considered.heard or heard
     if there := desk.step(elsewhere, desk, heard, considered):
         return point(desk, heard, considered, there)
