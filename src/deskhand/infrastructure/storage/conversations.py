@@ -21,6 +21,11 @@ from deskhand.infrastructure.storage.tables import conversation as talks
 from deskhand.infrastructure.storage.tables import conversation_message as messages
 
 SYSTEM = "deskhand"
+TALK = sa.select(talks).where(talks.c.id == sa.bindparam("on"))
+SAID = sa.select(messages).where(messages.c.conversation == sa.bindparam("on")).order_by(messages.c.number)
+CARRYING = sa.select(messages).where(
+    messages.c.conversation == sa.bindparam("on"), messages.c.key == sa.bindparam("carried")
+)
 MERGED = re.compile(r"merge/deskhand:ticket:[^/]+(/\d+)?")  # the key of the note that closes a conversation
 
 
@@ -65,11 +70,10 @@ class Conversations:
 
     def ticket(self, ref: Ref) -> Read[Ticket]:
         with self.engine.connect() as connection:
-            talk = connection.execute(sa.select(talks).where(talks.c.id == ref.id)).one_or_none()
+            talk = connection.execute(TALK, {"on": ref.id}).one_or_none()
             if talk is None or ref.system != SYSTEM:
                 raise Missing(f"conversation {ref.id}")
-            said = sa.select(messages).where(messages.c.conversation == ref.id).order_by(messages.c.number)
-            rows = connection.execute(said).all()
+            rows = connection.execute(SAID, {"on": ref.id}).all()
         return Read(_ticket(ref, talk, rows), SYSTEM, self.clock())
 
     def reply(self, ticket: Ref, text: str, *, public: bool, key: str, outer: str = "") -> Receipt:
@@ -83,9 +87,8 @@ class Conversations:
         return receipt
 
     def find_effect(self, ticket: Ref, *, key: str) -> Receipt | None:
-        carrying = sa.select(messages).where(messages.c.conversation == ticket.id, messages.c.key == key)
         with self.engine.connect() as connection:
-            row = connection.execute(carrying).one_or_none()
+            row = connection.execute(CARRYING, {"on": ticket.id, "carried": key}).one_or_none()
         return None if row is None else Receipt(key, SYSTEM, row.id, row.sent_at)
 
     def create_ticket(self, requester: Requester, subject: str, text: str, *, public: bool, key: str) -> Receipt:
@@ -134,7 +137,7 @@ class Conversations:
         row: dict[str, object] = {"id": id, "conversation": ticket.id, "author": author.value, "public": public}
         row |= {"text": text, "key": key, "outer": "", **more}
         with self.engine.begin() as connection:
-            if connection.scalar(sa.select(talks.c.id).where(talks.c.id == ticket.id)) is None:
+            if connection.execute(TALK, {"on": ticket.id}).first() is None:
                 raise Missing(f"conversation {ticket.id}")
             return add_once(connection, messages, row | {"sent_at": self.clock()})
 
