@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from deskhand.domain.card_number import Own, nobodys
 from deskhand.infrastructure.storage.columns import OWN
@@ -89,7 +90,7 @@ def put(
 
 # Made once for each table and form: making such a statement costs several times what running it does.
 @cache
-def _once(dialect: str, table: sa.Table, unless: tuple[str, ...]) -> "sqlite.Insert | postgresql.Insert":
+def _once(dialect: str, table: sa.Table, unless: tuple[str, ...]) -> ReturningInsert[Any]:
     once = insert_of(dialect, table).on_conflict_do_nothing(index_elements=unless or None)
     # Asked for a column back: the count of inserted rows is not to be had on PostgreSQL.
     return once.returning(next(iter(table.primary_key.columns)))

@@ -6,6 +6,7 @@ from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from deskhand.infrastructure.storage.database import insert_of
 from deskhand.infrastructure.storage.tables import handoff as awaiting
@@ -71,7 +72,7 @@ class SqlTickets:
 
 # Made once for each kind of database.
 @cache
-def _counted(dialect: str) -> "sqlite.Insert | postgresql.Insert":
+def _counted(dialect: str) -> ReturningInsert[int]:
     """A row for the first turn; of each later one the number, on the channel it came by, and the ticket is open."""
     row = insert_of(dialect, table)
     opened = {"channel": row.excluded.channel, "closed_at": sa.null(), "look_at": sa.null()}
