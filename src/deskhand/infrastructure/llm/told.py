@@ -25,7 +25,7 @@ ROOM = 14_000
 
 def case(brief: Brief, table: Table, *, company: str, today: datetime) -> str:
     """Everything but the rules. What others wrote is fenced. Where it is longer than `ROOM`, passages are left out of
-    it and of the table, those that fit least first, then the steps of procedures that only may be meant, the last first.
+    it and of the table, those that fit least first, then steps of procedures that only may be meant, the last first.
     What the customer wrote and what was found of them stays in any case."""
     told = len(brief.procedures)
     while len(text := _case(brief, table, company, today, told)) > ROOM:
