@@ -11,7 +11,7 @@ import pytest
 
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Allow, Approve, Verdict
-from deskhand.entrypoints.cli.policy import policy_app
+from deskhand.entrypoints.cli.policy.app import policy_app
 from deskhand.execution.catalogue.all_actions import ACTIONS, SCHEMA
 from deskhand.execution.catalogue.refund_charge import AskedAmount, ChargeFacts, RefundFacts
 from deskhand.policy.case_file import TEST, load_cases

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from deskhand.bootstrap.connectors import Clock
-from deskhand.bootstrap.desk import example_cache
-from deskhand.bootstrap.folder import load_folder
-from deskhand.bootstrap.store import has_journal, open_store
-from deskhand.bootstrap.systems import Tell, connect_systems
+from deskhand.bootstrap.connections.connectors import Clock
+from deskhand.bootstrap.desk.desk import example_cache
+from deskhand.bootstrap.folder.folder import load_folder
+from deskhand.bootstrap.storage.store import has_journal, open_store
+from deskhand.bootstrap.systems.systems import Tell, connect_systems
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.example import Example, whose
 from deskhand.infrastructure.search.embedder import MiniLM

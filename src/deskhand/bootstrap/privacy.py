@@ -12,12 +12,12 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from deskhand.bootstrap.connectors import Clock
-from deskhand.bootstrap.desk import example_cache
-from deskhand.bootstrap.folder import load_folder
+from deskhand.bootstrap.connections.connectors import Clock
+from deskhand.bootstrap.desk.desk import example_cache
+from deskhand.bootstrap.folder.folder import load_folder
 from deskhand.bootstrap.secret import desk_secret
-from deskhand.bootstrap.store import has_journal
-from deskhand.bootstrap.systems import Tell, connect_systems
+from deskhand.bootstrap.storage.store import has_journal
+from deskhand.bootstrap.systems.systems import Tell, connect_systems
 from deskhand.domain.errors import ConnectorError, DeskFault, Fault
 from deskhand.domain.example import whose
 from deskhand.domain.link import Bond

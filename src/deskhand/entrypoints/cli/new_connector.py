@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deskhand.bootstrap import now
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.entrypoints.cli.init import write
+from deskhand.entrypoints.cli.init.init import write
 from deskhand.entrypoints.printing import console, print_json
 
 TEMPLATE = Path(__file__).parent / "connector_template"

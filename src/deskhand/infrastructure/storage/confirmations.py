@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.confirmation import Confirmation
 from deskhand.infrastructure.storage.database import put
-from deskhand.infrastructure.storage.tables import confirmation as table
+from deskhand.infrastructure.storage.tables.effects import confirmation as table
 
 TOLD = [table.c[field.name] for field in fields(Confirmation)]
 WAITING = (

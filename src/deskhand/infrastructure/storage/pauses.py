@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.pause import BREAKER, Pause
 from deskhand.infrastructure.storage.database import put
-from deskhand.infrastructure.storage.tables import pause as table
+from deskhand.infrastructure.storage.tables.effects import pause as table
 
 STANDING = (
     sa.select(table.c.scope, table.c.by, table.c.why, table.c.at)

@@ -9,8 +9,8 @@ from deskhand.domain.sighting import Sighting
 from deskhand.domain.stage import Stage
 from deskhand.infrastructure.storage.database import put
 from deskhand.infrastructure.storage.seals import NOTHING, STAGES, Proved, SqlSealed
-from deskhand.infrastructure.storage.tables import stage_seen
-from deskhand.ports.store import Journal
+from deskhand.infrastructure.storage.tables.journal import stage_seen
+from deskhand.ports.memory.journal import Journal
 
 SEEN = (
     sa.select(stage_seen.c.stage, stage_seen.c.slot, stage_seen.c.at)

@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from deskhand.infrastructure.storage.database import insert_of
-from deskhand.infrastructure.storage.tables import handoff as awaiting
-from deskhand.infrastructure.storage.tables import ticket as table
+from deskhand.infrastructure.storage.tables.tickets import handoff as awaiting
+from deskhand.infrastructure.storage.tables.tickets import ticket as table
 
 ASSISTANT = "assistant"
 CHANNEL = sa.select(table.c.channel).where(table.c.ticket == sa.bindparam("name"))
