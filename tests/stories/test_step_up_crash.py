@@ -39,10 +39,10 @@ class Dying:
     commits: int = 0
 
     @contextmanager
-    def begin(self) -> Iterator[Transaction]:
+    def begin(self, *, settles: bool = False) -> Iterator[Transaction]:
         self.commits += 1
         dies = self.commits == self.number
-        with self.store.begin() as tx:
+        with self.store.begin(settles=settles) as tx:
             yield tx
             if dies and not self.after:
                 raise PowerCut

@@ -47,11 +47,15 @@ class Transaction(Protocol):
     drifts: Drifts
     restrictions: Restrictions
     runs: Runs
+    forgotten: bool
 
 
 class Store(Protocol):
-    def begin(self) -> AbstractContextManager[Transaction]:
-        """Commits at the end of the block, rolls back on any exception. Never call another system inside it."""
+    def begin(self, *, settles: bool = False) -> AbstractContextManager[Transaction]:
+        """Commits at the end of the block, rolls back on any exception. Never call another system inside it.
+
+        `WordsErased` within a run whose customer was forgotten since. Only what `settles` an effect goes through all
+        the same: `forgotten` says then that no word of theirs may be written beside it."""
         ...
 
     def look(self) -> AbstractContextManager[Transaction]:

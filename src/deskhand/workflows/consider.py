@@ -11,7 +11,7 @@ from deskhand.context.gather import gather
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.article import Asker
 from deskhand.domain.case import Case
-from deskhand.domain.customer import Identity, Joined, Matched, how_many
+from deskhand.domain.customer import Identity, Joined, Matched, how_many, records_of
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import heeded
 from deskhand.domain.guidance import followed
@@ -99,6 +99,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     with desk.span("gather"):
         dossier = gather(heard.requester, desk.customers, desk.look_ups)
         dossier = replace(dossier, identity=proven(desk, heard, dossier.identity))
+        desk.about(*map(str, records_of(dossier.identity)))
         dossier = with_contacts(dossier, desk.store, desk.clock())
         former = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
     as_heard = heard

@@ -42,6 +42,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     began = desk.timer()
     ref = Ref.parse(ticket)
     read = desk.desks[ref.system].ticket(ref).value
+    desk.about(read.requester.email, read.requester.phone)
     overhear(desk.store, read, desk.clock())
     note_agents(desk.store, read, desk.clock())
     answered(desk.store, read, desk.clock())

@@ -22,8 +22,10 @@ def resolve_message(desk: Desk, ticket: str, message: str, stage: str = "") -> R
     `stage` overrides the rollout for this message.
     """
     heard = desk.step(hear, desk, ticket, message)
+    desk.about(heard.requester.email, heard.requester.phone)
     decided = desk.step(decide, desk, heard, stage)
     considered, heard = decided.considered, decided.considered.heard or heard
+    desk.about(considered.customer)
     if decided.there:
         return point(desk, heard, considered, decided.there)
     return go_on(desk, heard, considered)

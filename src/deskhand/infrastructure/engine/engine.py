@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
@@ -16,10 +16,11 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 
 from deskhand.domain.card_number import json_without_cards, without_cards
-from deskhand.infrastructure.engine import failures, lock, run
+from deskhand.domain.errors import WordsErased
+from deskhand.infrastructure.engine import failures, fenced, lock, run
 from deskhand.infrastructure.engine.lease import Leases
 from deskhand.infrastructure.engine.outcome import RunFailed, why
-from deskhand.infrastructure.engine.status import FAILED, Anew, Counts, FailedRun, Status
+from deskhand.infrastructure.engine.status import Anew, Counts, Status
 from deskhand.infrastructure.engine.watch import Watch
 from deskhand.infrastructure.storage.columns import own_numbers
 from deskhand.infrastructure.storage.database import connect
@@ -47,7 +48,8 @@ class Engine:
     steps that went well; its ticket waits meanwhile. `poll` is how often the queue is looked at, `lease` how long a
     worker may be silent on PostgreSQL before a peer takes over, both in seconds. `at_once` bounds the runs of this
     worker, `per_minute` those of all workers together (0: no bound): that is how a model's provider is not overrun.
-    `called`: under which name traces and logs know a ticket.
+    `called`: under which name traces and logs know a ticket. `secret`: what forgotten names are marked with; without
+    one, runs hold no words of anybody.
     """
 
     def __init__(
@@ -61,11 +63,13 @@ class Engine:
         at_once: int = 32,
         per_minute: int = 0,
         called: Callable[[str], str] = lambda ticket: "",
+        secret: bytes = b"",
     ):
         self.database, self.url, self.backoff, self.poll = database, url, backoff, poll
         self.at_once, self.per_minute, self.called = at_once, per_minute, called
         self.leases = None if database.dialect.name == "sqlite" else Leases(database, lease)
         self.status = Status(database)
+        self.fences = fenced.Fenced(database, secret, self.status, self.forget_runs)
         self.failures = failures.Failures(database, self.enqueue)
         self.stories: dict[str, Story] = {failures.STORY: self.failures.tell}
         self.running, self.keeping = ExitStack(), database
@@ -118,6 +122,10 @@ class Engine:
         """See `ports.steps.Step`."""
         return run.step(function, *args, **kwargs)
 
+    def about(self, *names: str) -> None:
+        """See `ports.steps.About`."""
+        fenced.about(*names)
+
     def pause(self, seconds: float) -> None:
         """Wait. Within a run the wait is durable: after a crash only what is left of it is waited for."""
         run.pause(seconds)
@@ -141,9 +149,11 @@ class Engine:
 
     def wait(self, key: str, timeout: float) -> str:
         """The result of a run as JSON. `RunFailed` when it ended in an error, TimeoutError when it has not ended."""
-        if self.status.wait(key, timeout) == "SUCCESS":
-            return str(self.client.list_workflows(workflow_ids=[key], load_input=False)[0].output)
-        raise RunFailed(self._failed_runs(workflow_ids=[key])[0].why)
+        state = self.status.wait(key, timeout)
+        ended = self.client.list_workflows(workflow_ids=[key], load_input=False)[0]
+        if state == "SUCCESS":
+            return str(ended.output)
+        raise RunFailed(str(ended.error or ended.status))
 
     def counts(self) -> Counts:
         return self.status.counts()
@@ -156,10 +166,6 @@ class Engine:
         """Whether nothing runs or could run now; delayed runs do not count."""
         counts = self.counts()
         return counts.queued == counts.running == 0
-
-    def failed_runs(self, limit: int = 100) -> list[FailedRun]:
-        """Newest first."""
-        return self._failed_runs(status=list(FAILED), limit=limit, sort_desc=True)
 
     def tickets_saying(self, words: Collection[str]) -> set[str]:
         """The tickets of runs whose steps or results hold one of these texts."""
@@ -181,10 +187,6 @@ class Engine:
         if keys:
             self.client.cancel_workflows(sorted(keys))
             self.client.delete_workflows(sorted(keys))
-
-    def at_work(self, keys: Collection[str]) -> list[str]:
-        """Those of these runs that have not ended."""
-        return self.status.at_work(keys)
 
     def _claim(self, stack: ExitStack) -> str:
         """This worker's name. On SQLite always the same, so that it takes up its own work again at every start."""
@@ -245,8 +247,9 @@ class Engine:
     def _workflow(self, name: str) -> None:
         @DBOS.workflow(name=name, max_recovery_attempts=POISON)
         def perform(ticket: str, *args: str) -> str:
+            key = str(DBOS.workflow_id)
             try:
-                with run_span(name, self.called(ticket)):
+                with run_span(name, self.called(ticket)), self.fences.run(name, key, ticket, args) as ready:
                     began = time.monotonic()
                     result = run.perform(
                         self.stories[name],
@@ -254,12 +257,16 @@ class Engine:
                         durable=lambda step, attempt: DBOS.run_step({"name": step}, lambda: self._kept(attempt())),
                         backoff=self.backoff,
                         sleep=DBOS.sleep,
+                        ready=ready,
                     )
                     took = round(1000 * (time.monotonic() - began))
                     log.info("run ended", extra={"told": {"story": name, "ms": took}})
                     return json_without_cards(result, own_numbers(self.database.dialect))
+            except WordsErased:
+                log.info("run %s ended: what it was about was forgotten", key)
+                return "null"
             except Exception as error:
-                reason, key = without_cards(why(error)), str(DBOS.workflow_id)
+                reason = without_cards(why(error))
                 log.error("run %s failed: %s", key, reason)
                 DBOS.run_step({"name": failures.STORY}, self.failures.report, name, ticket, key, reason)
                 raise RunFailed(reason) from None
@@ -277,19 +284,6 @@ class Engine:
                 DBOS._recover_pending_workflows(dead)
         self.failures.sweep()
 
-    def _failed_runs(self, **which: Any) -> list[FailedRun]:
-        found = self.client.list_workflows(load_input=False, **which)
-        return [
-            FailedRun(
-                key=str(one.workflow_id),
-                story=str(one.name),
-                ticket=str(one.queue_partition_key),
-                why=str(one.error or one.status),
-                at=datetime.fromtimestamp(one.updated_at / 1000, UTC) if one.updated_at else None,
-            )
-            for one in found
-        ]
-
     def _purge(self, at: datetime) -> None:
         """Every night: forget runs that went well a month ago. What matters is in our own tables."""
         while DBOS.run_step({"name": PURGE}, self._forget, (at - KEEP).isoformat()) == 500:
@@ -305,4 +299,5 @@ class Engine:
 
 def _news(record: logging.LogRecord) -> bool:
     """Whether DBOS tells us more than we have told already: why a run failed."""
-    return not (record.exc_info and isinstance(record.exc_info[1], RunFailed))
+    told = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(told, RunFailed) or type(told).__name__ == "DBOSNonExistentWorkflowError")

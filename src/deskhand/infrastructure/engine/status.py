@@ -37,18 +37,9 @@ class Anew:
 
     def spares(self, key: str, ticket: str, story: str, began: int) -> bool:
         """Whether it is such a run, or one that followed it, of which the database knows the second."""
-        followed = story != MESSAGE and began >= int(self.at.timestamp()) * 1000
+        followed = story != MESSAGE and began >= int(1000 * self.at.timestamp())
         first = story == MESSAGE and tuple(key.split("/", 2)[1:]) in self.messages
         return first or (followed and ticket in self.tickets)
-
-
-@dataclass(frozen=True)
-class FailedRun:
-    key: str
-    story: str
-    ticket: str
-    why: str
-    at: datetime | None
 
 
 class Status:
@@ -112,16 +103,6 @@ class Status:
         with self.database.connect() as connection:
             found = connection.scalar(queued.where(self.runs.c.status == "ENQUEUED"))
         return datetime.fromtimestamp(found / 1000, UTC) if found else None
-
-    def at_work(self, keys: Collection[str]) -> list[str]:
-        """Those of these runs that have not ended."""
-        every, found = sorted(keys), list[str]()
-        with self.database.connect() as connection:
-            for start in range(0, len(every), MANY):
-                which = self.runs.c.workflow_uuid.in_(every[start : start + MANY])
-                over = self.runs.c.status.not_in(ENDED)
-                found += connection.scalars(sa.select(self.runs.c.workflow_uuid).where(which, over))
-        return found
 
     def state(self, key: str) -> str | None:
         with self.database.connect() as connection:

@@ -16,7 +16,8 @@ from deskhand.domain.errors import Invalid, Missing
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Priority, Requester, Status, Ticket
-from deskhand.infrastructure.storage.database import add_once
+from deskhand.infrastructure.storage.database import add_once, exclusive
+from deskhand.infrastructure.storage.fence import GONE, forgotten
 from deskhand.infrastructure.storage.tables.channels import conversation as talks
 from deskhand.infrastructure.storage.tables.channels import conversation_message as messages
 
@@ -59,8 +60,8 @@ class Conversations:
         """Add what a person wrote, under its id; False when that id was there already. `outer`: what whoever sent it
         calls it."""
         kept = self.clean(text) if author is Author.CUSTOMER else text
-        more = {"attachments": attachments or None, "outer": outer}
-        return self._add(ticket, message, kept, author=author, public=True, key=None, **more)
+        kinds = attachments or None
+        return self._add(ticket, message, kept, author=author, public=True, key=None, outer=outer, attachments=kinds)
 
     def known_as(self, ticket: Ref, email: str) -> None:
         """The address that an unknown visitor says is theirs: a claim, and nothing where somebody is vouched for."""
@@ -132,13 +133,27 @@ class Conversations:
         return replace(found, details={"into": into.id}) if found else None
 
     def _add(
-        self, ticket: Ref, id: str, text: str, *, author: Author, public: bool, key: str | None, **more: object
+        self,
+        ticket: Ref,
+        id: str,
+        text: str,
+        *,
+        author: Author,
+        public: bool,
+        key: str | None,
+        outer: str = "",
+        **more: object,
     ) -> bool:
         row: dict[str, object] = {"id": id, "conversation": ticket.id, "author": author.value, "public": public}
-        row |= {"text": text, "key": key, "outer": "", **more}
-        with self.engine.begin() as connection:
+        row |= {"text": text, "key": key, "outer": outer, **more}
+        # Nothing is forgotten beside a reply of a run; what people write waits for nobody.
+        with exclusive(self.engine) if key else self.engine.begin() as connection:
             if connection.execute(TALK, {"on": ticket.id}).first() is None:
                 raise Missing(f"conversation {ticket.id}")
+            if forgotten(connection):
+                if not outer:
+                    raise Missing(f"conversation {ticket.id}: {GONE}")
+                row["text"] = ""  # it went out by its channel already
             return add_once(connection, messages, row | {"sent_at": self.clock()})
 
 

@@ -13,7 +13,8 @@ from deskhand.domain.incoming import Incoming, Outgoing
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Requester
 from deskhand.infrastructure.storage.conversations import SYSTEM, TALK, Conversations, message_of
-from deskhand.infrastructure.storage.database import add_once
+from deskhand.infrastructure.storage.database import add_once, exclusive
+from deskhand.infrastructure.storage.fence import GONE, forgotten
 from deskhand.infrastructure.storage.tables.channels import channel_cursor as cursors
 from deskhand.infrastructure.storage.tables.channels import conversation as talks
 from deskhand.infrastructure.storage.tables.channels import conversation_message as messages
@@ -113,7 +114,9 @@ class SqlThreads:
 
     def begin_sending(self, letter: Outgoing) -> None:
         row = {"key": letter.key, "conversation": letter.conversation, "text": letter.text, "began_at": letter.began}
-        with self.engine.begin() as connection:
+        with exclusive(self.engine) as connection:
+            if forgotten(connection):
+                raise Missing(f"conversation {letter.conversation}: {GONE}")
             add_once(connection, sendings, row, unless=["key"])
 
     def sending(self, conversation: Ref, key: str) -> tuple[str, Outgoing] | None:

@@ -10,7 +10,7 @@ from deskhand.domain.calendar import DAYS
 from deskhand.entrypoints.cli.init.wishes import NAME, SITE, Wishes
 from deskhand.procedures.draft import DRAFTS
 
-STARTER = Path(__file__).parent / "starter"
+STARTER = Path(__file__).parents[1] / "starter"
 NAMED = ("desk.toml", "twins.toml")  # the files that name the company
 MONEY = frozenset(
     {
