@@ -22,6 +22,11 @@ from deskhand.infrastructure.storage.tables.channels import conversation as talk
 from deskhand.infrastructure.storage.tables.channels import conversation_message as messages
 
 SYSTEM = "deskhand"
+TALK = sa.select(talks).where(talks.c.id == sa.bindparam("on"))
+SAID = sa.select(messages).where(messages.c.conversation == sa.bindparam("on")).order_by(messages.c.number)
+CARRYING = sa.select(messages).where(
+    messages.c.conversation == sa.bindparam("on"), messages.c.key == sa.bindparam("carried")
+)
 MERGED = re.compile(r"merge/deskhand:ticket:[^/]+(/\d+)?")  # the key of the note that closes a conversation
 
 
@@ -66,11 +71,10 @@ class Conversations:
 
     def ticket(self, ref: Ref) -> Read[Ticket]:
         with self.engine.connect() as connection:
-            talk = connection.execute(sa.select(talks).where(talks.c.id == ref.id)).one_or_none()
+            talk = connection.execute(TALK, {"on": ref.id}).one_or_none()
             if talk is None or ref.system != SYSTEM:
                 raise Missing(f"conversation {ref.id}")
-            said = sa.select(messages).where(messages.c.conversation == ref.id).order_by(messages.c.number)
-            rows = connection.execute(said).all()
+            rows = connection.execute(SAID, {"on": ref.id}).all()
         return Read(_ticket(ref, talk, rows), SYSTEM, self.clock())
 
     def reply(self, ticket: Ref, text: str, *, public: bool, key: str, outer: str = "") -> Receipt:
@@ -84,9 +88,8 @@ class Conversations:
         return receipt
 
     def find_effect(self, ticket: Ref, *, key: str) -> Receipt | None:
-        carrying = sa.select(messages).where(messages.c.conversation == ticket.id, messages.c.key == key)
         with self.engine.connect() as connection:
-            row = connection.execute(carrying).one_or_none()
+            row = connection.execute(CARRYING, {"on": ticket.id, "carried": key}).one_or_none()
         return None if row is None else Receipt(key, SYSTEM, row.id, row.sent_at)
 
     def create_ticket(self, requester: Requester, subject: str, text: str, *, public: bool, key: str) -> Receipt:
@@ -145,7 +148,7 @@ class Conversations:
         row |= {"text": text, "key": key, "outer": outer, **more}
         # Nothing is forgotten beside a reply of a run; what people write waits for nobody.
         with exclusive(self.engine) if key else self.engine.begin() as connection:
-            if connection.scalar(sa.select(talks.c.id).where(talks.c.id == ticket.id)) is None:
+            if connection.execute(TALK, {"on": ticket.id}).first() is None:
                 raise Missing(f"conversation {ticket.id}")
             if forgotten(connection):
                 if not outer:

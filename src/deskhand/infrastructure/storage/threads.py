@@ -12,7 +12,7 @@ from deskhand.domain.errors import Missing
 from deskhand.domain.incoming import Incoming, Outgoing
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Requester
-from deskhand.infrastructure.storage.conversations import SYSTEM, Conversations, message_of
+from deskhand.infrastructure.storage.conversations import SYSTEM, TALK, Conversations, message_of
 from deskhand.infrastructure.storage.database import add_once, exclusive
 from deskhand.infrastructure.storage.fence import GONE, forgotten
 from deskhand.infrastructure.storage.tables.channels import channel_cursor as cursors
@@ -21,6 +21,12 @@ from deskhand.infrastructure.storage.tables.channels import conversation_message
 from deskhand.infrastructure.storage.tables.channels import sending as sendings
 
 MANY = 50  # outer ids that an answer looks back on
+OUTER = (
+    sa.select(messages.c.outer)
+    .where(messages.c.conversation == sa.bindparam("on"), messages.c.outer != "")
+    .order_by(messages.c.number.desc())
+    .limit(MANY)
+)
 
 
 class SqlThreads:
@@ -141,10 +147,9 @@ class SqlThreads:
                 connection.execute(sa.update(cursors).where(cursors.c.channel == channel).values(cursor=cursor))
 
     def _outgoing(self, conversation: Ref, text: str, key: str, began: datetime) -> tuple[str, Outgoing]:
-        outer = sa.select(messages.c.outer).where(messages.c.conversation == conversation.id, messages.c.outer != "")
         with self.engine.connect() as connection:
-            talk = connection.execute(sa.select(talks).where(talks.c.id == conversation.id)).one_or_none()
-            before = tuple(connection.scalars(outer.order_by(messages.c.number.desc()).limit(MANY)))[::-1]
+            talk = connection.execute(TALK, {"on": conversation.id}).one_or_none()
+            before = tuple(connection.scalars(OUTER, {"on": conversation.id}))[::-1]
         if talk is None:
             raise Missing(f"conversation {conversation.id}")
         to = Requester(talk.name, talk.email, talk.verified, talk.phone or "")
