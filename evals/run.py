@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from evals.answers import answers
+from evals.desks import desk_questions
 from evals.escalation import demo, made_up
 from evals.learning import learning
 from evals.lumen import lumen_of, messages, several
@@ -23,6 +24,7 @@ def parts(embed: Remembered) -> list[tuple[str, Part]]:
         *((f"{name}, {shots} examples", _routing(embed, name, shots)) for name, shots in sets),
         ("corrections", lambda: learning(embed)),
         ("dstc11faq", lambda: answers(embed)),
+        ("desk questions", desk_questions),
         ("languages", lambda: languages(lumen)),
         ("personal data", personal_data),
         ("lumen messages", lambda: messages(lumen)),

@@ -14,6 +14,16 @@ from tests.storage import everywhere, postgres
 from tests.stories import endings
 
 servers = ExitStack()
+# Files that take longest: begun first, so that none is left when all other work is done.
+LONGEST = (
+    "crash/test_kill.py",
+    "injection/test_injection.py",
+    "planning/test_fabrications.py",
+    "stories/test_feedback_replay.py",
+    "model_check/test_whole.py",
+    "stories/test_first_hour.py",
+    "door/test_helpdock.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,6 +47,7 @@ def pytest_unconfigure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     table.mark(items)
+    items.sort(key=lambda item: not item.path.as_posix().endswith(LONGEST))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

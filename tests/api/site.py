@@ -5,10 +5,12 @@ from typing import Any
 from uuid import uuid4
 
 import httpx2
+import sqlalchemy as sa
 from tests.connectors.test_widget_token import token
 from tests.stories.lumen import WAIT, Lumen, apart
 
 from deskhand.domain.outcome import RunResult
+from deskhand.infrastructure.storage.tables.channels import conversation_message
 from deskhand.settings import ReceiptsTable, Settings, WidgetSiteTable, WidgetTable
 
 SECRET = "n" * 40
@@ -88,11 +90,11 @@ class Page:
 
     def _mine(self) -> set[str]:
         with self.lumen.installation.store.engine.connect() as connection:
-            asked = "select conversation from conversation_message where outer = ?"
+            asked = sa.select(conversation_message.c.conversation)
             return {
                 f"deskhand:ticket:{row[0]}"
                 for id in [one["sent_as"] for one in self.get().json()["messages"] if one["sent_as"]]
-                for row in connection.exec_driver_sql(asked, (id,))
+                for row in connection.execute(asked.where(conversation_message.c.outer == id))
             }
 
     def kinds(self) -> list[str]:

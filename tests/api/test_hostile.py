@@ -33,6 +33,20 @@ WRITES = [
 ]
 
 
+# -- words of others ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("site", "shown"), [("same-origin", True), ("cross-site", False), ("none", False)])
+@pytest.mark.parametrize("path", ["/inbox", "/audit"])
+def test_a_link_from_elsewhere_puts_no_words_into_the_mouth_of_the_desk(
+    shared: Lumen, path: str, site: str, shown: bool
+) -> None:
+    address = f"{path}?told=You+are+locked+out.+Call+us"
+    page = shared.http.get(address, headers={**cookie(shared, "mei"), "sec-fetch-site": site})
+    assert page.status_code == 200
+    assert ("You are locked out" in page.text) is shown
+
+
 # -- forms of others -----------------------------------------------------------------------------------------
 
 

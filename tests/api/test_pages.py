@@ -2,6 +2,7 @@
 
 import pytest
 from tests.api.visitor import bearer, cookie, form_token
+from tests.storage import everywhere
 from tests.stories.lumen import Lumen
 
 from deskhand.domain.stage import Stage
@@ -47,8 +48,13 @@ def test_a_ticket_page_tells_its_story_without_the_customers_words(shared: Lumen
 
 
 def test_a_ticket_that_does_not_exist_is_not_found(shared: Lumen) -> None:
-    for path in ("/tickets/zendesk:ticket:777777", "/api/tickets/zendesk:ticket:777777", "/tickets/%00"):
-        assert shared.http.get(path, headers=cookie(shared, "ana")).status_code == 404
+    nothing = 422 if everywhere.server() else 404  # PostgreSQL cannot even be asked: tests/api/test_zero_bytes.py
+    for path, status in (
+        ("/tickets/zendesk:ticket:777777", 404),
+        ("/api/tickets/zendesk:ticket:777777", 404),
+        ("/tickets/%00", nothing),
+    ):
+        assert shared.http.get(path, headers=cookie(shared, "ana")).status_code == status
 
 
 def test_the_queue_lists_tickets_the_last_changed_first(shared: Lumen) -> None:

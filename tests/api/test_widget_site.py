@@ -579,6 +579,8 @@ def test_a_language_that_it_does_not_speak_is_english(lumen: Lumen, locale: str,
 # -- whatever is sent ----------------------------------------------------------------------------------------
 
 
+# The desk's own threads draw random numbers while inputs are made: Hypothesis takes that for ours, and warns.
+@pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_whatever_is_sent_breaks_nothing(lumen: Lumen, way: Way, request: pytest.FixtureRequest) -> None:
     before = lumen.clock.ahead

@@ -23,9 +23,9 @@ def test_a_question_is_answered_with_a_quote_of_the_article(index: Finder) -> No
     found = answer(question, index.search(question))
 
     assert found is not None
-    text, (citation,) = found
-    assert citation.source == "refund-times"
-    assert citation.quote in TEXTS["refund-times"][1]
+    text, citations = found
+    assert {citation.source for citation in citations} == {"refund-times"}
+    assert all(citation.quote in TEXTS["refund-times"][1] for citation in citations)
     assert "5 to 10 business days" in text
 
 
@@ -134,6 +134,32 @@ def test_before_a_section_stands_the_opening_of_its_article() -> None:
     assert found is not None
     assert found[0].startswith("Yes. The owner can switch")
     assert found[0].endswith("the end of the year.")
+
+
+def test_an_article_answers_when_it_leads_and_not_when_another_one_is_nearer() -> None:
+    question = "how do I export the board that the accountant sees"
+    own = hit("Choose Export to export the board.", 0.55, "export", "Exporting a board")
+
+    clear = [own, *(hit("Invite people under People.", 0.35, str(number), "People") for number in range(4))]
+    found = answer(question, clear)
+    assert found is not None
+    assert found[1][0].source == "export"
+
+    doubtful = [own, *(hit("Invite people under People.", 0.69, str(number), "People") for number in range(4))]
+    assert answer(question, doubtful) is None
+
+
+def test_a_second_section_of_the_article_is_quoted_where_both_are_short() -> None:
+    sections = [
+        hit("Choose Export to export the board.", 0.8, heading="Export a board"),
+        hit("The export of a board is valid for 7 days.", 0.79, heading="The link"),
+        hit("The export of another board. " * 40, 0.78, heading="All the rest"),
+    ]
+    found = answer("how do I export the board", sections)
+
+    assert found is not None
+    assert len(found[1]) == 2
+    assert "valid for 7 days" in found[0]
 
 
 def test_a_question_in_the_words_of_articles_is_searched_for_once() -> None:

@@ -41,6 +41,11 @@ def test_two_requests_are_two_in_their_order(reader: BuiltInReader) -> None:
     assert kinds(reader, message) == [(Kind.PROCEDURE, "export-status"), (Kind.PROCEDURE, "resend-invoice")]
 
 
+@pytest.mark.parametrize("message", ["what could be the reasons of a declined card", "why would an export get stuck"])
+def test_who_asks_what_may_be_the_case_tells_of_none(reader: BuiltInReader, message: str) -> None:
+    assert all(procedure is None for _, procedure in kinds(reader, message))
+
+
 def test_what_to_do_about_a_request_is_not_another_one(reader: BuiltInReader) -> None:
     message = "I was charged twice this month. Please check that and refund one of the payments."
 

@@ -1,9 +1,10 @@
 """What these tests share: two desks that are prepared once."""
 
+import fcntl
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,24 @@ class Shown:
 
 
 @pytest.fixture(scope="session")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
-    """The demo company with few customers, after `demo` with five letters."""
+def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    """The demo company with few customers, after `demo` with five letters. Of several processes of a run the first one
+    has it done, and each gets a copy."""
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if hasattr(request.config, "workerinput") else base) / "shown"
+    place.mkdir(exist_ok=True)
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (place / "demo.json").exists():
+            (place / "demo.json").write_text(json.dumps(asdict(_demo(place / "desk"))), "utf-8")
     folder = tmp_path_factory.mktemp("lumen") / "desk"
+    shutil.copytree(place / "desk", folder)
+    yield Shown(folder, Done(**json.loads((place / "demo.json").read_text("utf-8"))))
+    shutil.rmtree(folder)
+
+
+def _demo(folder: Path) -> Done:
+    shutil.rmtree(folder, ignore_errors=True)  # of a process that was ended while it did this
     shutil.copytree(ROOT / "examples" / "lumen", folder, ignore=shutil.ignore_patterns(".deskhand"))
     recipe = folder / "twins.toml"
     recipe.write_text(recipe.read_text("utf-8").replace("customers = 15000", "customers = 60"), "utf-8")
@@ -46,5 +62,4 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     letters.write_text("\n".join(map(json.dumps, LETTERS)), "utf-8")
     # The demo forgets everything first, and so takes no database but a file of its own.
     here = {everywhere.SERVER: ""}
-    yield Shown(folder, deskhand("demo", "--once", "--messages", letters, "--desk", folder, "--json", environment=here))
-    shutil.rmtree(folder)
+    return deskhand("demo", "--once", "--messages", letters, "--desk", folder, "--json", environment=here)

@@ -1,7 +1,8 @@
 """Commands without the second that Python takes to import what they need: each is a fork of a process that has it.
 
-`python -m tests.cli.forked` serves on its standard input, a socket: for each command its words, folder, environment and
-three open files come in, and what it ended with goes out. A fork has a memory, threads and connections of its own.
+`python -m tests.cli.forked PROGRAM` serves on its standard input, a socket: for each command its words, folder,
+environment and three open files come in, and what it ended with goes out. A fork has a memory, threads and connections
+of its own. `PROGRAM` is the module whose `main` a fork calls.
 """
 
 import atexit
@@ -14,32 +15,44 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 ROOT = Path(__file__).parents[2]
+COMMANDS = "deskhand.entrypoints.cli"
 # Not onnxruntime: it starts a thread, which a fork does not have and waits for at its end.
-LATE = "alembic.command alembic.context httpcore2 py3langid.langid truststore".split()
+LATE = "alembic.command alembic.context httpcore2 py3langid.langid truststore typer.rich_utils".split()
+CONNECTORS = "freshdesk hubspot jira salesforce stripe zendesk".split()
 LARGEST = 1_000_000  # bytes of an order
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # only a process of one thread may fork
 
 
 def run(
-    words: Sequence[str], folder: str, environment: Mapping[str, str], files: Sequence[IO[bytes]], patience: float
+    words: Sequence[str],
+    folder: str,
+    environment: Mapping[str, str],
+    files: Sequence[IO[bytes]],
+    patience: float,
+    *,
+    program: str = COMMANDS,
+    source: str = "",
 ) -> int:
     """The command's exit code. `files` are its standard input, output and error. `TimeoutError` when it does not end:
-    then it is killed."""
-    server = _server()
+    then it is killed. `source`: the folder of the package, where it is not ours."""
+    server = _server(program, source)
     order = json.dumps({"words": list(words), "folder": folder, "environment": dict(environment)}).encode()
     socket.send_fds(server, [len(order).to_bytes(4, "big") + order], [one.fileno() for one in files])
     pid = int.from_bytes(_read(server, 4), "big")
     server.settimeout(patience)
     try:
         return int.from_bytes(_read(server, 4), "big", signed=True)
-    except TimeoutError:
-        os.kill(pid, signal.SIGKILL)
+    except BaseException:  # also when the test is ended from outside: the next command must not get this one's code
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
         server.settimeout(None)
         _read(server, 4)
         raise
@@ -48,11 +61,12 @@ def run(
 
 
 @cache
-def _server() -> socket.socket:
-    """One for the process that asks; it ends when that one does."""
+def _server(program: str, source: str) -> socket.socket:
+    """One of each for the process that asks; it ends when that one does."""
     ours, theirs = socket.socketpair()
     environment = {**os.environ, **ONE_THREAD}  # noqa: TID251  (a process of its own)
-    command = [sys.executable, "-m", "tests.cli.forked"]
+    environment |= {"PYTHONPATH": source} if source else {}
+    command = [sys.executable, "-m", "tests.cli.forked", program]
     process = subprocess.Popen(command, stdin=theirs.fileno(), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     theirs.close()
 
@@ -74,7 +88,7 @@ def _read(connection: socket.socket, size: int) -> bytes:
     return found
 
 
-def serve(connection: socket.socket) -> None:
+def serve(connection: socket.socket, program: str) -> None:
     """One command after the other, until nobody asks any more."""
     while True:
         head, files, _, _ = socket.recv_fds(connection, 4, 3)
@@ -84,7 +98,7 @@ def serve(connection: socket.socket) -> None:
         pid = os.fork()
         if not pid:
             connection.close()
-            _become(order, files)
+            _become(order, files, program)
             return
         for one in files:
             os.close(one)
@@ -93,7 +107,7 @@ def serve(connection: socket.socket) -> None:
         connection.sendall(ended.to_bytes(4, "big", signed=True))
 
 
-def _become(order: Mapping[str, object], files: Sequence[int]) -> None:
+def _become(order: Mapping[str, object], files: Sequence[int], program: str) -> None:
     """This fork is the command from here on, and ends as a program does."""
     for number, one in enumerate(files):
         os.dup2(one, number)
@@ -105,18 +119,27 @@ def _become(order: Mapping[str, object], files: Sequence[int]) -> None:
     os.chdir(str(order["folder"]))
     sys.argv = ["deskhand", *words]
     sys.modules["__main__"].__package__ = None  # a script's, by which it learns its own name
-    import_module("deskhand.entrypoints.cli").main()
+    import_module(program).main()
+
+
+def _grow_up(program: str) -> None:
+    """Do once what each fork would do anew: import what it needs, learn what migrations come to, compile patterns."""
+    from deskhand.bootstrap import scratch_store
+    from deskhand.infrastructure.brain.person import wanted
+
+    module = import_module(program)
+    for name in (*LATE, *(f"deskhand.connectors.{one}.connector" for one in CONNECTORS)):
+        import_module(name)
+    for one in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{program}."):
+        import_module(one.name)
+    with TemporaryDirectory() as folder, scratch_store(Path(folder)):
+        wanted("Is anybody there?")
 
 
 if __name__ == "__main__":
     from tests.storage import everywhere
 
-    import deskhand.entrypoints.cli as commands
-
-    for name in LATE:
-        import_module(name)
-    for module in pkgutil.iter_modules(commands.__path__, f"{commands.__name__}."):
-        import_module(module.name)
+    _grow_up(sys.argv[1])
     everywhere.switch()
     gc.freeze()  # what a fork never collects it need not copy
-    serve(socket.socket(fileno=os.dup(0)))
+    serve(socket.socket(fileno=os.dup(0)), sys.argv[1])

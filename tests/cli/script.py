@@ -13,7 +13,7 @@ from typing import Any
 from tests.cli import forked
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 120.0  # seconds for one command
+PATIENCE = 240.0  # seconds for one command
 SCRIPT = str(Path(sys.executable).with_name("deskhand"))
 
 
@@ -35,13 +35,17 @@ def deskhand(
     stdin: bytes = b"",
     folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
+    program: str = forked.COMMANDS,
+    source: Path | None = None,
 ) -> Done:
-    """Run it to its end, in that folder, in a process of its own (see `forked`); `environment` is added to ours."""
+    """Run it to its end, in that folder, in a process of its own (see `forked`); `environment` is added to ours.
+    `program`, `source`: the module and the package's folder, where they are others."""
     words = [os.fsdecode(one) for one in arguments]
     with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
         given.write(stdin)
         given.seek(0)
-        code = forked.run(words, str(folder or Path.cwd()), environment or {}, (given, out, err), PATIENCE)
+        where, files, there = str(folder or Path.cwd()), (given, out, err), str(source or "")
+        code = forked.run(words, where, environment or {}, files, PATIENCE, program=program, source=there)
         out.seek(0)
         err.seek(0)
         return Done(code, out.read().decode(), err.read().decode())

@@ -106,6 +106,7 @@ def test_a_desk_without_a_model_has_cost_nothing(shown: Shown) -> None:
     assert "No language model was called" in deskhand("costs", "--desk", shown.folder).out
 
 
+@pytest.mark.sqlite("tampers with its file")
 @pytest.mark.parametrize(
     "statement",
     [

@@ -73,6 +73,7 @@ def test_the_evidence_says_for_each_control_what_there_is_and_what_is_missing(de
     assert deskhand("audit", "evidence", "--to", out, "--desk", desk).code == 1, "nothing is overwritten"
 
 
+@pytest.mark.sqlite("tampers with its file")
 def test_a_journal_that_was_cut_after_it_was_signed_is_found_with_a_copy(desk: Path, tmp_path: Path) -> None:
     kept = Path(shutil.copy(desk / ".deskhand" / "checkpoints.jsonl", tmp_path))
     assert deskhand("audit", "verify", "--checkpoints", kept, "--desk", desk, "--json").json["checkpoints"] == 1

@@ -50,6 +50,8 @@ def test_a_change_is_approved_by_a_second_person_and_undone_in_one_command(desk:
     made = changes(desk, "submit", "--why", "Sundays", "--by", "sam", "--token", token(desk, "sam"))
     assert made.code == 0, made.err
     second = made.json["version"]
+    (tests,) = [one["tests"] for one in changes(desk).json["versions"] if one["id"] == second]
+    assert (tests["tried"] > 0, tests["golden"]) == (True, {"passed": 1, "failed": []})
     told = changes(desk, "diff", second).json
     assert [one["name"] for one in told["files"]] == ["articles/another.md", "articles/support-hours.md"]
     assert ["+", "On Sundays nobody is here."] in told["files"][1]["lines"]
@@ -79,6 +81,17 @@ def test_what_check_refuses_is_not_approved_and_can_be_left(desk: Path) -> None:
     assert (back.code, "none that was approved" in back.json["told"]) == (1, True)
     assert changes(desk, "rollback", first, "--by", "sam").code == 0
     assert files(desk) == before
+
+
+def test_a_golden_ticket_that_fails_on_it_is_told_and_refuses_it(desk: Path) -> None:
+    file = desk / "golden" / "wants-a-person.yaml"
+    file.write_text(file.read_text("utf-8").replace("handed_off", "resolved"), "utf-8")
+    edit(desk, "articles/support-hours.md", "\nOn Sundays nobody is here.\n")
+    made = deskhand("changes", "submit", "--why", "a slip", "--token", token(desk, "sam"), "--desk", desk)
+    assert (made.code, "golden ticket failed: wants-a-person" in made.out) == (0, True)
+    second = changes(desk).json["here"]
+    refused = changes(desk, "approve", second, "--untested", "--token", token(desk, "kim"))
+    assert (refused.code, "1 golden ticket that failed" in refused.json["told"]) == (1, True)
 
 
 def test_nobody_of_no_token_changes_anything(desk: Path) -> None:

@@ -141,7 +141,7 @@ def test_there_are_at_least_the_twenty_most_likely() -> None:
 def sound(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with nothing wrong; its twins are filled once for all of these."""
     folder = Path(shutil.copytree(starter, tmp_path_factory.mktemp("sound") / "desk"))
-    done = deskhand("doctor", "--json", folder=folder)
+    done = deskhand("doctor", "--json", folder=folder, environment={"DESKHAND_SECRET": "s" * 40})
     assert (done.code, done.json["faults"], done.json["setup"]) == (0, [], [])
     return folder
 

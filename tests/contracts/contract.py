@@ -1,5 +1,6 @@
 """Holds both halves of an exchange to the vendor's own API document, strangers included."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -36,10 +37,25 @@ class Contract:
                 if FORM in content:  # a form is held to its schema as the JSON it stands for
                     content[JSON] = content.pop(FORM)
         self.openapi = OpenAPI.from_dict(self.document)
+        self._asked: dict[bytes, Asked] = {}
+        self._answered: set[bytes] = set()
 
     def hold(self, request: httpx2.Request) -> "Asked":
-        """Nothing when the document allows this request; an error that names what it does not."""
-        asked = Asked(request, self.server)
+        """Nothing when the document allows this request; an error that names what it does not. What was allowed once,
+        letter for letter, is not read again: rigs of many tests ask the same."""
+        letters = _letters(request.method, str(request.url), request.headers, request.content)
+        if letters not in self._asked:
+            self._asked[letters] = self._hold(Asked(request, self.server))
+        return self._asked[letters]
+
+    def hold_answer(self, asked: "Asked", response: httpx2.Response, content: bytes) -> None:
+        """The same for the answer."""
+        letters = _letters(f"{asked.method} {response.status_code}", asked.path, response.headers, content)
+        if letters not in self._answered:
+            self._hold_answer(asked, response, content)
+            self._answered.add(letters)
+
+    def _hold(self, asked: "Asked") -> "Asked":
         operation = self._operation(asked)
         schema = operation.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema", {})
         if asked.content_type == FORM:
@@ -50,7 +66,7 @@ class Contract:
         bracketed = self._bracketed(operation)
         strangers = [
             f"?{name}"
-            for name in request.url.params
+            for name in asked.parameters.query
             if name not in known.parameters.query and name.split("[")[0] not in bracketed
         ]
         if asked.body:
@@ -58,8 +74,7 @@ class Contract:
         _refuse(asked, strangers)
         return asked
 
-    def hold_answer(self, asked: "Asked", response: httpx2.Response, content: bytes) -> None:
-        """The same for the answer."""
+    def _hold_answer(self, asked: "Asked", response: httpx2.Response, content: bytes) -> None:
         self.openapi.validate_response(asked, Answered(response, content))
         answers = self._operation(asked)["responses"]
         answer = self._resolve(answers.get(str(response.status_code)) or answers["default"])
@@ -171,6 +186,11 @@ class Answered:
         self.status_code, self.data = response.status_code, content or None
         self.content_type = response.headers.get("content-type", "").lower()
         self.headers = Headers(list(response.headers.items()))
+
+
+def _letters(*said: str | bytes | httpx2.Headers) -> bytes:
+    """One name for all of it."""
+    return hashlib.sha256(repr([one.raw if isinstance(one, httpx2.Headers) else one for one in said]).encode()).digest()
 
 
 def _refuse(asked: Asked, strangers: Any) -> None:

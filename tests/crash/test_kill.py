@@ -16,6 +16,9 @@ COUNTS = "counts its commits; tests/engine/test_crash.py kills workers on both"
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(900), pytest.mark.sqlite(COUNTS)]
 
 KINDS = (boundaries.BEFORE, boundaries.AFTER, twins.BEFORE, twins.AFTER)
+# A life that dies before a commit or before a request leaves what one leaves that dies after what came before: nothing
+# differs on the disk nor at the twins. The first story shows that it is so; the others die after each alone.
+LEFT = (boundaries.AFTER, twins.AFTER)
 CHARGED_TWICE = "I was charged twice for my subscription this month, please give one of them back."
 QUESTION = "When will you take the next payment?"
 PERSON = "I want to talk to a human being, please."
@@ -37,7 +40,7 @@ def test_alone_it_refunds_once_and_answers_two_messages_once_each_in_order(lives
     assert tickets > FEWEST[when]
 
 
-@pytest.mark.parametrize("when", KINDS)
+@pytest.mark.parametrize("when", LEFT)
 def test_with_a_team_lead_it_refunds_once_and_answers_once_what_was_approved(lives: Lives, when: str) -> None:
     for ticket, memory in killed(lives, Story(Stage.ASSISTED, (CHARGED_TWICE,)), when, count(1)):
         (answer,) = answers(ticket, 1)
@@ -45,7 +48,7 @@ def test_with_a_team_lead_it_refunds_once_and_answers_once_what_was_approved(liv
         assert memory == expected(ticket, (answer,), (REFUND, REPLY), resolved=1), ticket.place
 
 
-@pytest.mark.parametrize("when", KINDS)
+@pytest.mark.parametrize("when", LEFT)
 def test_a_handoff_is_told_once_to_the_agents_and_once_to_the_customer(lives: Lives, when: str) -> None:
     for ticket, memory in killed(lives, Story(Stage.AUTONOMOUS, (PERSON,)), when, count(1)):
         (answer,), notes = answers(ticket, 1), ticket.written(public=False)
@@ -53,7 +56,7 @@ def test_a_handoff_is_told_once_to_the_agents_and_once_to_the_customer(lives: Li
         assert (memory, len(notes)) == (told, 1), ticket.place
 
 
-@pytest.mark.parametrize("when", KINDS)
+@pytest.mark.parametrize("when", LEFT)
 def test_an_invoice_is_sent_once_and_told_once(lives: Lives, when: str) -> None:
     for ticket, memory in killed(lives, Story(Stage.AUTONOMOUS, (INVOICE,)), when, count(1)):
         (answer,) = answers(ticket, 1)

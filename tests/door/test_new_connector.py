@@ -1,12 +1,12 @@
 """The package that `deskhand new-connector` makes: sound but for one method, and whole with it."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from tests.door.stranger import deskhand, python
+from tests.cli.script import deskhand
+from tests.door.stranger import python
 
 TOLD = "write Tickets.ticket in deskhand_acme/ticket_desk.py: its docstring says how"
 MISSING = f'        raise NotImplementedError("{TOLD}")\n'
@@ -32,8 +32,8 @@ WRITTEN = """        raw = self._wire.read(path_of(ref))
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
     done = deskhand("new-connector", "acme", tmp_path / "acme", "--json")
-    assert done.returncode == 0, done.stderr
-    assert "deskhand_acme/twin.py" in json.loads(done.stdout)["files"]
+    assert done.code == 0, done.err
+    assert "deskhand_acme/twin.py" in done.json["files"]
     return tmp_path / "acme"
 
 
@@ -78,8 +78,8 @@ def test_it_is_in_order(made: Path) -> None:
 def test_a_name_that_cannot_be_one_makes_nothing(tmp_path: Path, name: str) -> None:
     done = deskhand("new-connector", name, tmp_path / "new")
 
-    assert done.returncode == 1
-    assert "nothing was written" in done.stderr
+    assert done.code == 1
+    assert "nothing was written" in done.err
     assert not (tmp_path / "new").exists()
 
 
@@ -87,6 +87,6 @@ def test_a_folder_with_something_in_it_is_left_alone(made: Path) -> None:
     before = (made / "README.md").read_text("utf-8")
     done = deskhand("new-connector", "other", made)
 
-    assert done.returncode == 1
-    assert "nothing was written" in done.stderr
+    assert done.code == 1
+    assert "nothing was written" in done.err
     assert (made / "README.md").read_text("utf-8") == before

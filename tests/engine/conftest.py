@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from tests.engine.spawning import spawn
 from tests.engine.stories import World, register
 from tests.storage.databases import empty, new, pytest_configure, server, url
 
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.storage.database import connect
 
-__all__ = ["empty", "pytest_configure", "server", "url"]
+__all__ = ["empty", "pytest_configure", "server", "spawn", "url"]
 
 
 class Running:

@@ -1,45 +1,15 @@
 """Crashes: a worker dies at the worst moment, and another one goes on behind its last finished step."""
 
 import json
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tests.engine import worker
+from tests.engine.spawning import Spawn, ready, wait_for
 
 from deskhand.infrastructure.engine.lock import AnotherWorker, hold
 from deskhand.infrastructure.engine.status import poll
-
-Spawn = Callable[..., "subprocess.Popen[bytes]"]
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def spawn(url: str, tmp_path: Path) -> Iterator[Spawn]:
-    """Starts workers; those that still live at the end are stopped."""
-    started: list[subprocess.Popen[bytes]] = []
-
-    def spawn(per_minute: int = 0) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "tests.engine.worker", url, str(tmp_path), "1", str(per_minute)]
-        paths = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-        started.append(subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=paths, cwd=ROOT))
-        return started[-1]
-
-    yield spawn
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-def wait_for(file: Path) -> None:
-    for _ in range(1500):
-        if file.exists():
-            return
-        time.sleep(0.02)
-    raise TimeoutError(f"{file.name} did not appear")
 
 
 def test_a_finished_step_is_not_done_again_by_the_worker_that_takes_over(
@@ -83,7 +53,7 @@ def test_all_workers_together_begin_no_more_a_minute_than_they_may(url: str, tmp
     engine = worker.engine(url, tmp_path)
     engine.migrate()
     for one in (spawn(per_minute=4), spawn(per_minute=4)):
-        wait_for(tmp_path / f"ready-{one.pid}")
+        ready(tmp_path, one)
     with engine.database.begin() as connection:
         for number in range(8):
             engine.enqueue(connection, "call", f"chat:ticket:{number}", f"call/{number}")
@@ -106,3 +76,22 @@ def test_a_second_worker_on_a_sqlite_file_is_refused_until_the_first_is_gone(tmp
     engine.stop()
     hold(tmp_path / "desk.db.lock").close()
     engine.database.dispose()
+
+
+@pytest.mark.parametrize("url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_a_run_that_every_worker_dies_of_is_put_aside_and_told(url: str, tmp_path: Path, spawn: Spawn) -> None:
+    engine = worker.engine(url, tmp_path)
+    engine.migrate()
+    with engine.database.begin() as connection:
+        engine.enqueue(connection, "die", "chat:ticket:1", "die/1")
+        engine.enqueue(connection, "call", "chat:ticket:1", "call/1", turn=1)
+    ends = [spawn().wait(60) for _ in range(engine.poison + 1)]
+    spawn()
+    assert engine.status.wait("call/1", 60) == "SUCCESS"
+    assert engine.status.state("die/1") == "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
+    wait_for(tmp_path / "parked")
+    told = (tmp_path / "parked").read_text()
+    engine.database.dispose()
+    assert ends == [9] * (engine.poison + 1)
+    assert len((tmp_path / "deaths").read_text().split()) == engine.poison + 1
+    assert told == "chat:ticket:1 die/1 MAX_RECOVERY_ATTEMPTS_EXCEEDED"

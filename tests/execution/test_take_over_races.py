@@ -64,9 +64,9 @@ def talk(store: SqlStore, clock: Clock) -> Talk:
 
 
 def test_after_a_take_over_no_reply_arrives_whatever_came_first(talk: Talk) -> None:
-    """500 times the two begin together; whoever took it over sees all that will ever be said."""
+    """200 times the two begin together; whoever took it over sees all that will ever be said."""
     dice, seen = random.Random(7), {"done": 0, "frozen": 0}
-    for number in range(500):
+    for number in range(200):
         ticket, told, at_once = f"zendesk:ticket:{number}", list[Result](), Barrier(2)
         talk.wall.takes, late = dice.choice([0, 0.001, 0.004]), dice.choice([0, 0.001, 0.003, 0.006])
 
@@ -86,7 +86,7 @@ def test_after_a_take_over_no_reply_arrives_whatever_came_first(talk: Talk) -> N
         assert isinstance(told[0], Done | Frozen), told[0]
         assert isinstance(talk.reply(ticket, 2), Frozen)
         seen[told[0].is_] += 1
-    assert min(seen.values()) >= 20, f"hardly a race: {seen}"
+    assert min(seen.values()) >= 10, f"hardly a race: {seen}"
 
 
 def test_a_reply_that_is_still_on_its_way_is_told(talk: Talk) -> None:

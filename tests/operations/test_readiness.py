@@ -72,6 +72,24 @@ def test_with_a_worker_a_long_queue_is_no_fault(engine: Engine, tmp_path: Path) 
     assert engine.workers() == 0
 
 
+def test_a_timer_waits_since_it_was_due_and_not_since_it_was_set(engine: Engine) -> None:
+    before = datetime.now(UTC)  # noqa: TID251
+    with engine.database.begin() as connection:
+        engine.enqueue(connection, "story", "zendesk:ticket:1", "timer", delay=3600)
+        connection.execute(sa.text("update workflow_status set status = 'ENQUEUED'"))
+    since = engine.status.queued_since()
+    assert since is not None
+    assert since > before + timedelta(minutes=59)
+
+
+def test_runs_that_another_version_began_are_counted(engine: Engine) -> None:
+    waiting(engine)
+    assert engine.stranded() == 0
+    with engine.database.begin() as connection:
+        connection.execute(sa.text("update workflow_status set status = 'PENDING', application_version = '0'"))
+    assert engine.stranded() == 1
+
+
 def test_tables_of_another_version_make_it_unready(engine: Engine, tmp_path: Path) -> None:
     now = datetime.now(UTC)  # noqa: TID251
     with engine.database.begin() as connection:

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
+from tests.storage import everywhere
 from tests.storage.examples import example
 from tests.stories.lumen import TWICE, Lumen
 
@@ -119,13 +121,15 @@ def plant(lumen: Lumen, state: Path) -> Planted:
 
 
 def holding(folder: Path, texts: Iterable[str]) -> dict[str, list[str]]:
-    """Of each text that a file of the desk still holds, in which; what stands for other systems is not the desk's."""
+    """Of each text that a file or a table of the desk still holds, in which; what stands for other systems is not the
+    desk's."""
     found: dict[str, list[str]] = {}
-    for file in (one for one in folder.rglob("*") if one.is_file() and "twins" not in one.parts):
-        content = file.read_bytes().lower()
+    files = (one for one in folder.rglob("*") if one.is_file() and "twins" not in one.parts)
+    for name, kept in chain(((one.name, one.read_bytes()) for one in files), everywhere.tables(folder)):
+        content = kept.lower()
         for text in texts:
             if text.lower().encode() in content or json.dumps(text)[1:-1].lower().encode() in content:
-                found.setdefault(text, []).append(file.name)
+                found.setdefault(text, []).append(name)
     return found
 
 

@@ -2,11 +2,11 @@
 
 import json
 import shutil
-import time
 from pathlib import Path
 
 import pytest
 from tests.privacy.planted import holding, plant, privacy_of, report
+from tests.storage import everywhere
 from tests.stories.lumen import TWICE, Lumen, Signed, opened
 
 from deskhand.bootstrap.privacy import Erased
@@ -28,7 +28,7 @@ class PowerCut(BaseException):
 def begun(lumen: Lumen, email: str) -> None:
     with lumen.network.quiet():
         subject = privacy_of(lumen).find(email, lumen.installation.systems.directories)
-    privacy_of(lumen).begin(subject, lumen.clock())
+    privacy_of(lumen).begin(subject)
 
 
 def forget(lumen: Lumen, email: str) -> Erased:
@@ -78,6 +78,8 @@ def test_nothing_of_them_is_found_in_any_file_not_even_after_a_restore(folder: P
         assert considered.body["former"] == 0
         assert again.number not in (int(one.split(":")[-1]) for one in planted.tickets if "zendesk" in one)
 
+    if everywhere.server():
+        return  # a copy of the folder holds no database: tests/storage/test_backup_postgres.py restores one
     shutil.rmtree(state)
     shutil.copytree(older, state)
     shutil.rmtree(older)
@@ -105,20 +107,20 @@ def test_who_writes_while_they_are_forgotten_is_answered_as_a_new_person(lumen: 
     email = lumen.customer("double_charge_small")
     first = lumen.say(email, "I want a person, please.")
     begun(lumen, email)
-    said: list[str] = []
+    signed: list[Signed] = []
 
     def write(step: str) -> None:
-        """When most of the tables are done, on the ticket that is being erased."""
+        """When most of the tables are done, on the ticket that is being erased. It waits until all are."""
         if step == "survey_answer":
-            lumen.eventually(lambda: int(time.time()) > int(began))
-            said.append(lumen.say(email, "It is about ORD-1.", first.number).message)
+            signed.append(lumen.write(email, "It is about ORD-1.", first.number))
+            assert lumen.deliver(signed[0]).status_code == 202
 
-    began = time.time()
     (done,) = privacy_of(lumen).go_on("ana", write)
 
     assert done.whole
+    said = lumen.told(signed[0]).message
     with lumen.installation.store.begin() as tx:
-        kept = tx.results.get(first.ticket, said[0])
+        kept = tx.results.get(first.ticket, said)
         old = tx.results.get(first.ticket, first.message)
     assert kept is not None
     assert old is not None
@@ -134,7 +136,7 @@ def test_what_comes_in_the_moment_of_an_erasure_is_answered_and_what_came_before
         subject = privacy.find(email, lumen.installation.systems.directories)
     between = lumen.say(email, "How do I invite a colleague to my workspace?", stage=Stage.ASSISTED)
     assert lumen.pending(between.ticket) != [], "it waits, on a ticket that was not found"
-    privacy.begin(subject, lumen.clock())
+    privacy.begin(subject)
     signed: list[Signed] = []
     chats, store = lumen.installation.conversations, lumen.installation.store
 
@@ -149,7 +151,8 @@ def test_what_comes_in_the_moment_of_an_erasure_is_answered_and_what_came_before
     (done,) = privacy.go_on("ana", write)
 
     assert done.whole
-    message = str(json.loads(signed[0][1])["event"]["comment"]["id"])
+    message = lumen.told(signed[0]).message
+    lumen.installation.wait("message/deskhand:ticket:new1/m1", 30.0)
     with store.begin() as tx:
         answered, old = (tx.results.get(first.ticket, one) for one in (message, first.message))
         chatted = tx.results.get("deskhand:ticket:new1", "m1")

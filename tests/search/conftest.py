@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from tests.search.values import Letters, Shelved, shelved
-from tests.storage.databases import empty, pytest_configure, server, url
+from tests.storage.databases import database, pytest_configure, server
 
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.vector_cache import VectorCache
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
 
-__all__ = ["empty", "pytest_configure", "server", "url"]
+__all__ = ["database", "pytest_configure", "server"]
 
 
 @pytest.fixture(scope="session")
@@ -24,12 +24,6 @@ def embed() -> MiniLM:
 @pytest.fixture
 def cache(tmp_path: Path) -> VectorCache:
     return VectorCache(tmp_path / "vectors.sqlite")
-
-
-@pytest.fixture
-def database(empty: sa.Engine) -> sa.Engine:
-    migrate(empty)
-    return empty
 
 
 @pytest.fixture
@@ -52,7 +46,7 @@ def shelf(database: sa.Engine, embed: MiniLM) -> Shelved:
 @pytest.fixture(scope="module")
 def lettered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelved]:
     """The same on SQLite alone, for properties: all examples of a test share it."""
-    database = connect(f"sqlite:///{tmp_path_factory.mktemp('letters')}/desk.sqlite")
-    migrate(database)
-    yield shelved(database, Letters())
-    database.dispose()
+    lettered = connect(f"sqlite:///{tmp_path_factory.mktemp('letters')}/desk.sqlite")
+    migrate(lettered)
+    yield shelved(lettered, Letters())
+    lettered.dispose()

@@ -40,6 +40,12 @@ def whole(database: sa.Engine) -> bool:
         return len(set(connection.execute(sa.select(*counts)).one())) == 1
 
 
+@pytest.fixture
+def url(database: sa.Engine) -> str:
+    """For other processes."""
+    return database.url.render_as_string(hide_password=False)
+
+
 def test_two_processes_at_once_end_with_each_article_once(database: sa.Engine, url: str) -> None:
     spawn = multiprocessing.get_context("spawn")
     both = [spawn.Process(target=work, args=(url, "same")) for _ in range(2)]

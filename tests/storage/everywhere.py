@@ -79,6 +79,20 @@ def settled(state: Path) -> None:
         database.dispose()
 
 
+def tables(below: Path) -> Iterator[tuple[str, bytes]]:
+    """What the databases of the folders below hold: name and content of each table."""
+    for mark in below.rglob(MARK) if server() else ():
+        database = sa.create_engine(f"{server()}/{mark.read_text('ascii')}".replace("://", "+psycopg://", 1))
+        known = sa.inspect(database)
+        with database.connect() as connection:
+            for schema in ("public", "dbos"):
+                for name in known.get_table_names(schema):
+                    rows = connection.exec_driver_sql(f'select * from "{schema}"."{name}"')
+                    cells = (one if isinstance(one, bytes) else str(one).encode() for row in rows for one in row)
+                    yield f"{schema}.{name}", b"\n".join(cells)
+        database.dispose()
+
+
 def dropped(below: Path) -> None:
     """Of folders that no test looks at any more."""
     names = {mark.read_text("ascii") for mark in below.rglob(MARK)}

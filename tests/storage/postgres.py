@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -57,7 +58,7 @@ def _serve(folder: Path) -> Iterator[str]:
         _await(url, process)
         yield url
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGQUIT)  # at once, whoever is connected: nothing of it is needed any more
         try:
             process.wait(5)
         except subprocess.TimeoutExpired:
@@ -65,10 +66,10 @@ def _serve(folder: Path) -> Iterator[str]:
             process.wait()
 
 
-def new_database(url: str, name: str) -> str:
-    """The address of an empty database on that server."""
+def new_database(url: str, name: str, like: str = "template1") -> str:
+    """The address of an empty database on that server, or of a copy of another one."""
     with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
-        connection.execute(f'create database "{name}"'.encode())
+        connection.execute(f'create database "{name}" template "{like}"'.encode())
     return f"{url}/{name}"
 
 

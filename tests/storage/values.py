@@ -80,7 +80,14 @@ RESULT = RunResult(
 
 
 def nothing(
-    connection: sa.Connection, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0
+    connection: sa.Connection,
+    story: str,
+    ticket: str,
+    key: str,
+    *args: str,
+    turn: int = 0,
+    delay: float = 0,
+    bulk: bool = False,
 ) -> None:
     """Stands where the engine enqueues, for tests that start no run."""
 

@@ -1,4 +1,4 @@
-"""One round of writing first in a process that dies in it, `python -m tests.stories.dying FOLDER WHEN NUMBER`."""
+"""One round of writing first in a process that dies in it; given are the desk's folder, when, and at which commit."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,8 @@ from tests.stories.writing import FAMILY, stages, writing
 
 from deskhand.domain.stage import Stage
 
-if __name__ == "__main__":
+
+def main() -> None:
     folder, when, number = sys.argv[1:]
     with writing(Path(folder), "", change=stages(**{FAMILY.replace("-", "_"): Stage.AUTONOMOUS})) as desk:
         commits = Commits(when, int(number))

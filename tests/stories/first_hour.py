@@ -1,11 +1,9 @@
 """A stranger's first hour: from a clone to a connected desk, by commands that are documented."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,14 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.cli.script import deskhand
 from tests.llm.served import served
 
 from deskhand.bootstrap import find_connector, now
 from deskhand.connectors.world import make_world, read_recipe
 
 ROOT = Path(__file__).parents[2]
-CLI = "from deskhand.entrypoints.cli import main; main()"
-PATIENCE = 240.0  # seconds for one command
 LETTERS = [
     {"from": "maya.chen@example.com", "text": "I was charged twice for my subscription this month"},
     {"from": "customer:single_charge", "text": "How long does a refund take?"},
@@ -40,14 +37,10 @@ class Stranger:
     def types(self, *words: str | Path, fails: int = 0, stdin: str = "") -> Any:
         """What it printed: as JSON where that was asked for. Ends the story when it did not end as it should."""
         self.typed.append(" ".join(one for one in map(str, words[:2]) if re.fullmatch(r"[a-z][a-z-]*", one)))
-        known = {name: value for name, value in os.environ.items() if not name.startswith("DESKHAND_")}  # noqa: TID251
-        given = {**known, "PYTHONPATH": str(self.clone / "src"), "XDG_CONFIG_HOME": str(self.home), **self.environment}
-        command = [sys.executable, "-c", CLI, *map(str, words)]
-        done = subprocess.run(
-            command, cwd=self.clone, input=stdin, capture_output=True, text=True, env=given, timeout=PATIENCE
-        )
-        assert done.returncode == fails, f"deskhand {' '.join(map(str, words))}\n{done.stdout}\n{done.stderr}"
-        return json.loads(done.stdout) if "--json" in words else done.stdout
+        given = {"XDG_CONFIG_HOME": str(self.home), **self.environment}
+        done = deskhand(*words, stdin=stdin.encode(), folder=self.clone, environment=given, source=self.clone / "src")
+        assert done.code == fails, f"deskhand {' '.join(map(str, words))}\n{done.out}\n{done.err}"
+        return done.json if "--json" in words else done.out
 
 
 def clone(to: Path) -> Path:

@@ -17,7 +17,7 @@ def test_suggestions_come_nearer_to_what_the_agent_wants_and_other_topics_stay(t
     (folder / ".deskhand").mkdir()
     copy(prepared / ".deskhand" / "vectors.sqlite", folder / ".deskhand")
     with opened(folder) as lumen:
-        done = replay(lumen, most_others=40)
+        done = replay(lumen, most_others=20)
 
     judged = [done.topics[name] for name in (*REASONS, *WORDS)]
     before, after = (sum(one.unwanted[at] for one in judged) for at in (0, 1))
@@ -27,5 +27,5 @@ def test_suggestions_come_nearer_to_what_the_agent_wants_and_other_topics_stay(t
     assert all(one.examples > 0 for one in judged)
     approved = [one for name, one in done.topics.items() if name not in {*REASONS, *WORDS}]
     assert all(one.examples == 0 and one.wanted[1] >= one.of - 1 for one in approved)
-    assert done.others == 40
+    assert done.others == 20
     assert set(done.changed) <= RELATED

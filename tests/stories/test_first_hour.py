@@ -6,7 +6,7 @@ import pytest
 from tests.stories.first_hour import documented, first_hour
 
 
-@pytest.mark.timeout(1800)  # a dozen commands, each in a process of its own
+@pytest.mark.timeout(1800)  # a dozen commands, one of which embeds all articles
 def test_a_stranger_comes_from_a_clone_to_a_connected_desk(tmp_path: Path) -> None:
     stranger = first_hour(tmp_path)
 

@@ -41,7 +41,8 @@ def predicted(lumen: Lumen, told: Told, stage: Stage, learnt: PastMessage) -> Pr
     heard = hear(desk, told.ticket, told.message)
     dossier = gather(heard.requester, desk.customers, desk.look_ups)
     case = case_of(desk, heard, proven(desk, heard, dossier.identity), stage)
-    return predict(desk, heard, replace(case, now=learnt.at), dossier.missing)
+    foretold = predict(desk, heard, replace(case, now=learnt.at), dossier.missing)
+    return foretold.made if foretold else None
 
 
 @pytest.mark.parametrize("stage", [Stage.READ_ONLY, Stage.ASSISTED, Stage.AUTONOMOUS])

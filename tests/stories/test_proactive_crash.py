@@ -1,10 +1,9 @@
 """A round of writing first is cut short with -9, before or after one of its commits; the next one goes on."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.cli.script import deskhand
 from tests.crash.boundaries import AFTER, BEFORE
 from tests.stories.writing import FAMILY, RULE, stages, writing
 
@@ -12,7 +11,6 @@ from deskhand.domain.stage import Stage
 
 pytestmark = pytest.mark.sqlite("counts its commits")
 
-ROOT = Path(__file__).parents[2]
 KILLED = -9
 # What a round commits: the event is filed, the cursor moves, the message is reserved, and settled.
 POINTS = [(AFTER, 1), (BEFORE, 2), (AFTER, 2), (BEFORE, 3), (AFTER, 3), (BEFORE, 4), (AFTER, 4)]
@@ -48,7 +46,5 @@ def test_a_letter_is_sent_once_at_most(folder: Path, when: str, number: int) -> 
 
 
 def dies(folder: Path, when: str, number: int) -> None:
-    command = [sys.executable, "-m", "tests.stories.dying", str(folder), when, str(number)]
-    env = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == KILLED, done.stderr
+    done = deskhand(str(folder), when, str(number), program="tests.stories.dying")
+    assert done.code == KILLED, done.err

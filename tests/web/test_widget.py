@@ -9,6 +9,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from tests.llm.served import served
 from tests.stories.conftest import impatient, prepared
 from tests.stories.lumen import TWICE, Lumen, apart, opened
@@ -41,10 +42,12 @@ class Place:
     def conversation(self, text: str) -> Ref:
         """The one of whoever is signed in in which this was said."""
         with self.lumen.installation.store.engine.connect() as connection:
-            found = connection.exec_driver_sql(
-                "select c.id from conversation c join conversation_message m on m.conversation = c.id "
-                "where c.email = ? and m.text = ?",
-                (self.site.email, text),
+            found = connection.execute(
+                sa.text(
+                    "select c.id from conversation c join conversation_message m on m.conversation = c.id "
+                    "where c.email = :email and m.text = :text"
+                ),
+                {"email": self.site.email, "text": text},
             )
             return Ref("deskhand", "ticket", found.scalar_one())
 

@@ -16,6 +16,7 @@ from deskhand.workflows.changes import (
     Approving,
     Changed,
     Examined,
+    Rehearsed,
     Snapshot,
     approve,
     differing_files,
@@ -43,8 +44,8 @@ class Folder:
     ) -> Changed:
         return submit(self.store, one, found, self.rules, person=person, why=why, now=AT)
 
-    def approve(self, one: Snapshot, person: Person = TOM) -> Changed:
-        return approve(self.store, one.id, self.rules, person=person, now=AT)
+    def approve(self, one: Snapshot, person: Person = TOM, *, untested: bool = False) -> Changed:
+        return approve(self.store, one.id, self.rules, person=person, now=AT, untested=untested)
 
     def stage(self, one: Snapshot, *, required: bool = True) -> Stage:
         """The highest of anything by this folder."""
@@ -125,8 +126,9 @@ def test_nobody_approves_their_own(desk: Folder, same: str) -> None:
     [
         (Examined(("policies/refund.yaml:3: no such action",), 0, ()), "check finds 1 fault,"),
         (Examined((), 7, ("policies/tests/refund.yaml:2: a large one",)), "1 failed test of the policy"),
+        (Examined((), 7, (), Rehearsed(8, ("lawyer",))), "1 golden ticket that failed, the first: lawyer"),
     ],
-    ids=["check", "tests"],
+    ids=["check", "tests", "golden"],
 )
 def test_what_fails_is_not_approved_and_the_journal_says_why(desk: Folder, found: Examined, why: str) -> None:
     assert desk.submit(SECOND, found=found).done
@@ -144,6 +146,39 @@ def test_golden_tickets_that_fail_on_it_refuse_it_and_may_be_demanded(desk: Fold
     assert "of its golden tickets fail" in desk.approve(SECOND).told
     evaluated(desk, SECOND, passed=9, failed=0)
     assert desk.approve(SECOND).done
+
+
+def test_what_was_tried_is_in_the_line_of_who_submitted_and_of_who_approved(desk: Folder) -> None:
+    desk.rules = Approving(golden=True)
+    desk.submit(SECOND, found=Examined((), 7, (), Rehearsed(9, ())))
+    assert desk.approve(SECOND).done
+    with desk.store.begin() as tx:
+        lines = tx.changes.changes()
+    assert isinstance(lines, tuple)
+    submitted, approved = lines[-2:]
+    assert submitted.body["tests"] == {"check": [], "tried": 7, "failed": [], "golden": {"passed": 9, "failed": []}}
+    told = {name: approved.body[name] for name in ("tried", "golden", "untested")}
+    assert told == {"tried": 7, "golden": {"passed": 9, "failed": 0}, "untested": False}
+
+
+def test_what_was_never_tried_takes_an_explicit_word(desk: Folder) -> None:
+    desk.submit(SECOND, found=Examined((), 0, ()))
+    assert "nothing of it was ever tried" in desk.approve(SECOND).told
+    assert desk.stage(SECOND) is Stage.ASSISTED
+    assert desk.kinds()[-1] == "change.refused"
+    assert desk.approve(SECOND, untested=True).done
+    with desk.store.begin() as tx:
+        lines = tx.changes.changes()
+    assert isinstance(lines, tuple)
+    assert lines[-1].body["untested"] is True
+
+
+def test_a_word_is_no_way_around_what_failed_or_is_demanded(desk: Folder) -> None:
+    desk.submit(SECOND, found=Examined((), 0, (), Rehearsed(0, ("lawyer",))))
+    assert "golden ticket that failed" in desk.approve(SECOND, untested=True).told
+    desk.rules = Approving(golden=True)
+    desk.submit(THIRD, found=Examined((), 0, ()))
+    assert "not tried" in desk.approve(THIRD, untested=True).told
 
 
 def test_only_the_named_roles_submit_and_approve(desk: Folder) -> None:

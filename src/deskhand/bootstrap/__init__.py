@@ -15,17 +15,11 @@ from deskhand.bootstrap.connections.connecting import keep as keep_connection
 from deskhand.bootstrap.connections.connecting import offered as offered_connectors
 from deskhand.bootstrap.connections.connectors import only_twins
 from deskhand.bootstrap.desk.attachments import scan_notes
-from deskhand.bootstrap.desk.desk import Stopwatch
+from deskhand.bootstrap.desk.stopwatch import Stopwatch
 from deskhand.bootstrap.examples import Kept, open_examples
 from deskhand.bootstrap.folder.desk_digest import desk_digest
-from deskhand.bootstrap.folder.folder import (
-    Folder,
-    faults_of_rules,
-    load_folder,
-    policy_files,
-    policy_tests,
-    procedure_files,
-)
+from deskhand.bootstrap.folder.files import policy_files, policy_tests, procedure_files
+from deskhand.bootstrap.folder.folder import Folder, faults_of_rules, load_folder
 from deskhand.bootstrap.installation import Installation, parked_events
 from deskhand.bootstrap.knowledge.health import knowledge_health
 from deskhand.bootstrap.knowledge.library import Bookkeeper, large_library, open_library, refreshing

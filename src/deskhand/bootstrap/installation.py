@@ -100,9 +100,16 @@ class Installation:
         return len(waiting)
 
     def write_as_customer(self, email: str, text: str) -> tuple[dict[str, str], bytes]:
-        """At the help desk's twin: the signed delivery about a new ticket."""
-        assert self.systems.zendesk_twin is not None, "only a twin's customers can be spoken for"
-        return self.systems.zendesk_twin.receive(email, text)
+        """At the help desk's twin, which `spoken_for` names: the signed delivery about a new ticket."""
+        found = self.systems.customers_twin
+        assert found is not None, "only a twin's customers can be spoken for"
+        return found[1].receive(email, text)
+
+    @property
+    def spoken_for(self) -> str:
+        """The help desk whose customers can be made to write, as it is a twin; "" where none is."""
+        found = self.systems.customers_twin
+        return found[0] if found else ""
 
     def people_of_the_world(self) -> dict[str, list[str]]:
         """Addresses of made-up customers by situation, flagged ones left out; empty where nothing is made up."""

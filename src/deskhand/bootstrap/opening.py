@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
-from functools import partial
+from datetime import datetime, timedelta
+from functools import cache, partial
 
 import sqlalchemy as sa
 
@@ -15,8 +15,10 @@ from deskhand.bootstrap.clock import now
 from deskhand.bootstrap.connections.connectors import Clock, Through, only_twins, straight
 from deskhand.bootstrap.connections.tools import changed_tools
 from deskhand.bootstrap.desk.alert_ways import register_alerts
-from deskhand.bootstrap.desk.desk import Stopwatch, build_desk, register
+from deskhand.bootstrap.desk.desk import Ground, Ways, build_desk
 from deskhand.bootstrap.desk.report_ways import register_reports
+from deskhand.bootstrap.desk.stopwatch import Stopwatch
+from deskhand.bootstrap.desk.stories import register
 from deskhand.bootstrap.folder.folder import Folder, load_folder
 from deskhand.bootstrap.installation import Installation
 from deskhand.bootstrap.knowledge.library import Bookkeeper, build_library, open_folder
@@ -27,7 +29,7 @@ from deskhand.bootstrap.privacy import Privacy
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.storage.queries import Queries
 from deskhand.bootstrap.systems.own import tool_faults
-from deskhand.bootstrap.systems.systems import Tell, connect_systems
+from deskhand.bootstrap.systems.systems import Systems, Tell, connect_systems
 from deskhand.bootstrap.versions import control_of, snapshot
 from deskhand.context.lookups.frozen import FrozenFacts
 from deskhand.domain.errors import DeskFault, Fault
@@ -42,6 +44,7 @@ from deskhand.infrastructure.storage.migrations import set_up
 from deskhand.infrastructure.storage.store import SqlStore
 from deskhand.infrastructure.telemetry import ticket_name
 from deskhand.ports.writes import Mailer
+from deskhand.rollout.control import Control
 from deskhand.settings import Settings
 from deskhand.understanding.redact import redact
 from deskhand.workflows.announce import announcer
@@ -76,6 +79,78 @@ def open_desk(
     careful_logs(settings, (desk_secret(settings).decode(), *desk_tokens(settings, settings.table.people).values()))
     folder = folder or load_folder(settings)
     systems = connect_systems(settings, folder, clock, tell, through)
+    _examine(settings, folder, systems, tell)
+    database = connect(settings.database_url, settings.table.privacy.own)
+    engine = _engine(database, settings)
+    engine.migrate()
+    set_up(database)
+    _erase_again(settings, database, engine, clock, tell)
+    hooks = connect_hooks(settings, clock, through)
+    store = SqlStore(
+        database,
+        engine.enqueue,
+        keep_examples=settings.table.feedback.use,
+        announce=announcer(list(hooks.values())),
+        secret=desk_secret(settings),
+    )
+    control = _note_start(settings, folder, store, clock())
+    embed = _embedder()
+    library = build_library(settings, database, embed, tell)
+    sources = knowledge_sources(settings, systems, clock, through)
+    open_folder(settings, library, sources, folder.articles)
+    conversations = Conversations(database, clock, redact)
+    channels = connect_channels(settings, systems.mail, conversations, clock, through)
+    widget = Widget(settings, conversations, clock)
+    ground = Ground(
+        settings,
+        folder,
+        systems,
+        store,
+        library,
+        embed,
+        step=engine.step,
+        pause=engine.pause,
+        about=engine.about,
+        conversations=conversations,
+        clock=clock,
+        grace=grace,
+    )
+    files = {**channels.files, **widget.files}
+    ways = Ways(mailer, channels.writer, files, channels.slack, frozen=frozen, control=control)
+    with ExitStack() as stack:
+        stack.callback(database.dispose)
+        desk = build_desk(ground, ways, stack)
+        outreach = build_outreach(settings, folder, systems, partial(Queries(database).of_kinds, ["billing.event"]))
+        register(engine, desk, watch)
+        register_events(engine, desk, hooks, channels.threads)
+        register_alerts(engine, desk)
+        register_reports(engine, desk)
+        register_contacts(engine, desk, outreach)
+        try:
+            engine.start()
+            stack.callback(engine.stop)
+        except AnotherWorker:
+            tell("Another process works this desk; asking it.")
+        stack.callback(channels.close)
+        yield Installation(
+            settings,
+            desk,
+            store,
+            engine,
+            conversations,
+            Queries(database, desk_secret(settings)),
+            Bookkeeper(library, sources),
+            systems,
+            {name: Person(name, frozenset(roles)) for name, roles in settings.table.people.items()},
+            desk_tokens(settings, settings.table.people) if only_twins(settings) else {},
+            channels,
+            widget,
+            outreach,
+        )
+
+
+def _examine(settings: Settings, folder: Folder, systems: Systems, tell: Tell) -> None:
+    """What only the systems can say of a desk folder: whether questions can be asked, and tools are what they were."""
     file = str(settings.folder / "desk.toml")
     for part, asked in (("records", systems.records), ("records.events", systems.event_records)):
         if asked and (faults := asked.check()):
@@ -85,93 +160,36 @@ def open_desk(
         tell(str(note))
     if wrong:
         raise DeskFault(tuple(wrong))
-    database = connect(settings.database_url, settings.table.privacy.own)
-    engine = _engine(database, settings)
-    engine.migrate()
-    set_up(database)
+
+
+def _erase_again(settings: Settings, database: sa.Engine, engine: Engine, clock: Clock, tell: Tell) -> None:
+    """Who was forgotten stays so in a copy of the database that was put back."""
     for erased in Privacy(settings, database, engine, clock).again():
         left = "" if erased.whole else "; something of it is left, so it is looked at again at the next start"
         tell(f"Erased anew: {erased.id}, see {erased.receipt.name}{left}")
-    policy_texts.keep(database, folder.policy.digest, folder.policy.texts, clock())
-    hooks = connect_hooks(settings, clock, through)
-    store = SqlStore(
-        database,
-        engine.enqueue,
-        keep_examples=settings.table.feedback.use,
-        announce=announcer(list(hooks.values())),
-        secret=desk_secret(settings),
-    )
-    note_written(store, settings.table.rollout.rollout, {UNWRITTEN, *(one.id for one in folder.procedures)}, clock())
+
+
+def _note_start(settings: Settings, folder: Folder, store: SqlStore, now: datetime) -> Control:
+    """Which policy, stages and version of the folder hold from here on; whether that has to be approved."""
+    policy_texts.keep(store.engine, folder.policy.digest, folder.policy.texts, now)
+    note_written(store, settings.table.rollout.rollout, {UNWRITTEN, *(one.id for one in folder.procedures)}, now)
     control = control_of(settings)
-    note_version(store, snapshot(settings), clock())
-    embed = MiniLM()
-    library, sources = (
-        build_library(settings, database, embed, tell),
-        knowledge_sources(settings, systems, clock, through),
-    )
-    open_folder(settings, library, sources, folder.articles)
-    conversations = Conversations(database, clock, redact)
-    channels = connect_channels(settings, systems.mail, conversations, clock, through)
-    widget = Widget(settings, conversations, clock)
-    people = {name: Person(name, frozenset(roles)) for name, roles in settings.table.people.items()}
-    tokens = desk_tokens(settings, people) if only_twins(settings) else {}
-    with ExitStack() as stack:
-        stack.callback(database.dispose)
-        desk = build_desk(
-            settings,
-            folder,
-            systems,
-            store,
-            library,
-            embed,
-            engine.step,
-            engine.pause,
-            conversations,
-            clock,
-            grace,
-            stack,
-            mailer,
-            channels.writer,
-            {**channels.files, **widget.files},
-            channels.slack,
-            frozen=frozen,
-            control=control,
-        )
-        register(engine, desk, watch)
-        register_events(engine, desk, hooks, channels.threads)
-        register_alerts(engine, desk)
-        register_reports(engine, desk)
-        outreach = build_outreach(settings, folder, systems, partial(Queries(database).of_kinds, ["billing.event"]))
-        register_contacts(engine, desk, outreach)
-        try:
-            engine.start()
-            stack.callback(engine.stop)
-        except AnotherWorker:
-            tell("Another process works this desk; asking it.")
-        stack.callback(channels.close)
-        bookkeeper = Bookkeeper(library, sources)
-        yield Installation(
-            settings,
-            desk,
-            store,
-            engine,
-            conversations,
-            Queries(database, desk_secret(settings)),
-            bookkeeper,
-            systems,
-            people,
-            tokens,
-            channels,
-            widget,
-            outreach,
-        )
+    note_version(store, snapshot(settings), now)
+    return control
+
+
+@cache
+def _embedder() -> MiniLM:
+    """One in a process, however many desks are opened in it: what it remembers is the same for each."""
+    return MiniLM()
 
 
 def _engine(database: sa.Engine, settings: Settings) -> Engine:
     """As many messages at a time as there are threads for; a model's provider needs a limit of its own."""
-    called = partial(ticket_name, desk_secret(settings))
+    secret = desk_secret(settings)
+    called = partial(ticket_name, secret)
     if not settings.table.chain:
-        return Engine(database, settings.database_url, poll=POLL, called=called)
+        return Engine(database, settings.database_url, poll=POLL, called=called, secret=secret)
     pace = settings.table.models
     return Engine(
         database,
@@ -180,4 +198,5 @@ def _engine(database: sa.Engine, settings: Settings) -> Engine:
         at_once=pace.runs_at_once,
         per_minute=pace.runs_per_minute,
         called=called,
+        secret=secret,
     )

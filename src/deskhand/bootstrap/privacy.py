@@ -13,7 +13,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from deskhand.bootstrap.connections.connectors import Clock
-from deskhand.bootstrap.desk.desk import example_cache
+from deskhand.bootstrap.desk.reading import example_cache
 from deskhand.bootstrap.folder.folder import load_folder
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.bootstrap.storage.store import has_journal
@@ -30,7 +30,7 @@ from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.status import Anew
 from deskhand.infrastructure.storage import erasure
 from deskhand.infrastructure.storage.database import connect, exclusive, scrub
-from deskhand.infrastructure.storage.forgettings import SqlForgettings, every_name, tickets_of
+from deskhand.infrastructure.storage.forgettings import OUTSIDE, SqlForgettings, every_name, tickets_of
 from deskhand.infrastructure.storage.links import SqlLinks
 from deskhand.infrastructure.storage.migrations import set_up
 from deskhand.infrastructure.storage.personal_data import CATALOGUE, FILES, Stays
@@ -40,12 +40,10 @@ from deskhand.infrastructure.storage.seals import PRIVACY
 from deskhand.infrastructure.storage.tables import metadata
 from deskhand.ports.reads import CustomerDirectory
 from deskhand.settings import Settings
-from deskhand.workflows.take_in import message_key
 
 FORGOTTEN, RESTRICTED, LIFTED = "privacy.forgotten", "privacy.restricted", "privacy.unrestricted"
 REGISTER = "forgotten.jsonl"
 ROUNDS, WAIT = 5, 0.5  # looks for what a run still wrote, and seconds between them
-PATIENCE = 30.0  # seconds for a message that came meanwhile to be answered
 
 Counts = Mapping[str, Mapping[str, int]]
 
@@ -125,11 +123,13 @@ class Privacy:
         with self.database.connect() as connection:
             return {str(data): tables for data, tables in erasure.count(connection, subject).items()}
 
-    def begin(self, subject: Subject, at: datetime, id: str = "") -> str:
-        """Write down that it is wanted, where no crash and no restored copy loses it; its id."""
-        id = id or uuid4().hex[:12]
+    def begin(self, subject: Subject) -> str:
+        """Write down that it is wanted, where no crash and no restored copy loses it; its id. From then on no run that
+        has read words of theirs writes anything more (`storage/at_work.py`)."""
+        id = uuid4().hex[:12]
         with exclusive(self.database) as connection:
-            SqlForgettings(connection, self.secret).begin(id, at, subject)
+            # The time within the transaction: what came after it was filed after it, too.
+            SqlForgettings(connection, self.secret).begin(id, self.clock(), subject)
         return id
 
     def go_on(self, by: str, die: Callable[[str], None] = lambda step: None) -> list[Erased]:
@@ -179,7 +179,7 @@ class Privacy:
         if self.registers[0] in unwritten:
             what = f"{REGISTER} could not be written, so a restored copy would not be told: nothing was erased"
             raise DeskFault((Fault(str(self.settings.state), 1, what),))
-        for name in ("runs", "files", "copies", *erasure.ORDER):
+        for name in (*OUTSIDE, *erasure.ORDER):
             if name not in done:
                 die(name)
                 done[name] = self._step(one, name, subject)
@@ -189,7 +189,7 @@ class Privacy:
         for name, rows in counts.items():
             if rows:
                 by_class.setdefault(str(CATALOGUE[name].data), {})[name] = rows
-        runs, files, copies = (sum(step.get(name, 0) for step in done.values()) for name in ("runs", "files", "copies"))
+        runs, files, copies = (sum(step.get(name, 0) for step in done.values()) for name in OUTSIDE)
         example_cache(self.settings).clear()
         receipt = {
             "id": id,
@@ -242,7 +242,6 @@ class Privacy:
         """What a run that was under way wrote meanwhile, also on a ticket that nobody knew as theirs when they were
         looked for; the effects that wait for their outcome. What they wrote since then is left alone: that message is
         answered as a new person's."""
-        at_work = self._answered(one)
         for round in range(ROUNDS):
             subject = self._whole(one)
             runs = self.engine.forget(self._places(subject), but=self._anew(one.at))
@@ -258,19 +257,7 @@ class Privacy:
             if not any(counts.values()):
                 break
             time.sleep(WAIT if runs else 0)
-        return waits + at_work
-
-    def _answered(self, one: Forgetting) -> list[str]:
-        """Runs of messages that came meanwhile may have read what was not erased yet: what their steps came to goes
-        once they have ended. Those that are at work still."""
-        theirs = set(self._places(self._whole(one)))
-        anew = self._anew(one.at)
-        keys = {message_key(*each) for each in anew.messages if each[0] in theirs | self._named(one)}
-        until = time.monotonic() + PATIENCE
-        while (left := self.engine.at_work(keys)) and time.monotonic() < until:
-            time.sleep(WAIT)
-        self.engine.forget_runs(keys - set(left))
-        return left
+        return waits
 
     def _named(self, one: Forgetting) -> set[str]:
         with self.database.connect() as connection:
@@ -326,7 +313,7 @@ def told(subject: Subject) -> list[Told]:
 def open_privacy(settings: Settings, clock: Clock) -> Iterator[Privacy]:
     """Without a worker. `DeskFault` when this desk was never asked anything."""
     if not has_journal(settings):
-        what = "this desk has kept nothing yet: nothing was ever asked of it"
+        what = "this desk has kept nothing yet: nothing was ever asked of it. See `deskhand ask`"
         raise DeskFault((Fault(str(settings.state), 1, what),))
     database = connect(settings.database_url)
     try:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from deskhand.bootstrap.desk.desk import example_cache
+from deskhand.bootstrap.desk.reading import example_cache
 from deskhand.bootstrap.every import every
 from deskhand.bootstrap.privacy import Privacy
 from deskhand.bootstrap.secret import desk_secret

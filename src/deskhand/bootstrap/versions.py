@@ -6,7 +6,8 @@ from pathlib import Path
 
 from deskhand.bootstrap.connections.connectors import named
 from deskhand.bootstrap.folder.desk_digest import PARTS, desk_digest
-from deskhand.bootstrap.folder.folder import load_folder, policy_files, policy_tests
+from deskhand.bootstrap.folder.files import policy_files, policy_tests
+from deskhand.bootstrap.folder.folder import load_folder
 from deskhand.bootstrap.storage.store import has_journal, open_store
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import DeskFault, Fault

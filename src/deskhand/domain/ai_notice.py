@@ -10,39 +10,54 @@ from deskhand.domain.ref import Ref
 GIVEN = "ai.disclosed"  # a line of the journal
 OURS = "deskhand"
 
-NOTICES: Mapping[str, str] = {
-    "ar": "كتب هذا الرد مساعد يعمل بالذكاء الاصطناعي لدى {company}. يمكنك أن تطلب التحدث إلى موظف في أي وقت.",
-    "cs": "Tuto odpověď napsal asistent s umělou inteligencí firmy {company}. Kdykoli můžete požádat o člověka.",
-    "da": "Dette svar er skrevet af en AI-assistent hos {company}. Du kan altid bede om at tale med et menneske.",
-    "de": "Das hat ein KI-Assistent von {company} geschrieben. Sie können jederzeit nach einem Menschen fragen.",
-    ENGLISH: "An AI assistant of {company} wrote this reply. You can ask for a person at any time.",
-    "es": "Un asistente de IA de {company} ha escrito esta respuesta. Puede pedir una persona cuando quiera.",
-    "fi": "Tämän vastauksen kirjoitti yrityksen {company} tekoälyavustaja. Voit milloin tahansa pyytää ihmistä.",
-    "fr": "Un assistant IA de {company} a écrit cette réponse. Vous pouvez demander une personne à tout moment.",
-    "it": "Questa risposta è stata scritta da un assistente IA di {company}. Può chiedere una persona in ogni momento.",
-    "nl": "Dit antwoord is geschreven door een AI-assistent van {company}. U kunt altijd om een medewerker vragen.",
-    "pl": "Tę odpowiedź napisał asystent AI firmy {company}. W każdej chwili można poprosić o rozmowę z człowiekiem.",
-    "pt": "Esta resposta foi escrita por um assistente de IA da {company}. Pode pedir para falar com uma pessoa.",
-    "sv": "Svaret är skrivet av en AI-assistent hos {company}. Du kan alltid be om att få tala med en människa.",
+WROTE: Mapping[str, str] = {
+    "ar": "كتب هذا الرد مساعد يعمل بالذكاء الاصطناعي لدى {company}.",
+    "cs": "Tuto odpověď napsal asistent s umělou inteligencí firmy {company}.",
+    "da": "Dette svar er skrevet af en AI-assistent hos {company}.",
+    "de": "Das hat ein KI-Assistent von {company} geschrieben.",
+    ENGLISH: "An AI assistant of {company} wrote this reply.",
+    "es": "Un asistente de IA de {company} ha escrito esta respuesta.",
+    "fi": "Tämän vastauksen kirjoitti yrityksen {company} tekoälyavustaja.",
+    "fr": "Un assistant IA de {company} a écrit cette réponse.",
+    "it": "Questa risposta è stata scritta da un assistente IA di {company}.",
+    "nl": "Dit antwoord is geschreven door een AI-assistent van {company}.",
+    "pl": "Tę odpowiedź napisał asystent AI firmy {company}.",
+    "pt": "Esta resposta foi escrita por um assistente de IA da {company}.",
+    "sv": "Svaret är skrivet av en AI-assistent hos {company}.",
 }
-
-
+SENT: Mapping[str, str] = {
+    "ar": "أرسل هذه الرسالة مساعد يعمل بالذكاء الاصطناعي لدى {company}.",
+    "cs": "Tuto zprávu poslal asistent s umělou inteligencí firmy {company}.",
+    "da": "Denne besked er sendt af en AI-assistent hos {company}.",
+    "de": "Das hat ein KI-Assistent von {company} geschickt.",
+    ENGLISH: "An AI assistant of {company} sent this message.",
+    "es": "Un asistente de IA de {company} ha enviado este mensaje.",
+    "fi": "Tämän viestin lähetti yrityksen {company} tekoälyavustaja.",
+    "fr": "Un assistant IA de {company} a envoyé ce message.",
+    "it": "Un assistente IA di {company} ha inviato questo messaggio.",
+    "nl": "Dit bericht is verstuurd door een AI-assistent van {company}.",
+    "pl": "Tę wiadomość wysłał asystent AI firmy {company}.",
+    "pt": "Esta mensagem foi enviada por um assistente de IA da {company}.",
+    "sv": "Meddelandet är skickat av en AI-assistent hos {company}.",
+}
+A_PERSON: Mapping[str, str] = {
+    "ar": "يمكنك أن تطلب التحدث إلى موظف في أي وقت.",
+    "cs": "Kdykoli můžete požádat o rozhovor s člověkem.",
+    "da": "Du kan altid bede om at tale med et menneske.",
+    "de": "Sie können jederzeit nach einem Menschen fragen.",
+    ENGLISH: "You can ask for a person at any time.",
+    "es": "Puede pedir hablar con una persona en cualquier momento.",
+    "fi": "Voit milloin tahansa pyytää keskustelua ihmisen kanssa.",
+    "fr": "Vous pouvez demander à parler à une personne à tout moment.",
+    "it": "Può chiedere di parlare con una persona in qualsiasi momento.",
+    "nl": "U kunt altijd om een medewerker vragen.",
+    "pl": "W każdej chwili można poprosić o rozmowę z człowiekiem.",
+    "pt": "Pode pedir para falar com uma pessoa a qualquer momento.",
+    "sv": "Du kan alltid be om att få tala med en människa.",
+}
+NOTICES: Mapping[str, str] = {one: f"{text} {A_PERSON[one]}" for one, text in WROTE.items()}
 # Above a letter that nobody asked for, which no person writes and whose answer the assistant reads first.
-LETTERS: Mapping[str, str] = {
-    "ar": "أرسل هذه الرسالة مساعد يعمل بالذكاء الاصطناعي لدى {company}. يمكنك أن تطلب التحدث إلى موظف في أي وقت.",
-    "cs": "Tuto zprávu poslal asistent s umělou inteligencí firmy {company}. Kdykoli můžete požádat o člověka.",
-    "da": "Denne besked er sendt af en AI-assistent hos {company}. Du kan altid bede om at tale med et menneske.",
-    "de": "Das hat ein KI-Assistent von {company} geschickt. Sie können jederzeit nach einem Menschen fragen.",
-    ENGLISH: "An AI assistant of {company} sent this message. You can ask for a person at any time.",
-    "es": "Un asistente de IA de {company} ha enviado este mensaje. Puede pedir una persona cuando quiera.",
-    "fi": "Tämän viestin lähetti yrityksen {company} tekoälyavustaja. Voit milloin tahansa pyytää ihmistä.",
-    "fr": "Un assistant IA de {company} a envoyé ce message. Vous pouvez demander une personne à tout moment.",
-    "it": "Un assistente IA di {company} ha inviato questo messaggio. Può chiedere una persona in ogni momento.",
-    "nl": "Dit bericht is verstuurd door een AI-assistent van {company}. U kunt altijd om een medewerker vragen.",
-    "pl": "Tę wiadomość wysłał asystent AI firmy {company}. W każdej chwili można poprosić o rozmowę z człowiekiem.",
-    "pt": "Esta mensagem foi enviada por um assistente de IA da {company}. Pode pedir para falar com uma pessoa.",
-    "sv": "Meddelandet är skickat av en AI-assistent hos {company}. Du kan alltid be om att få tala med en människa.",
-}
+LETTERS: Mapping[str, str] = {one: f"{text} {A_PERSON[one]}" for one, text in SENT.items()}
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,17 @@ class Unknown:
 Identity = Matched | Ambiguous | Unknown
 
 
+def records_of(identity: Identity) -> tuple[Ref, ...]:
+    """Every record that this may be."""
+    match identity:
+        case Matched(customer):
+            return (customer.ref, *(one.ref for one in customer.also))
+        case Ambiguous(refs, _):
+            return refs
+        case Unknown():
+            return ()
+
+
 def how_many(identity: Identity) -> int:
     """How many customers fit."""
     match identity:

@@ -4,6 +4,8 @@ DeskhandError
 ├── DeskFault            the desk folder is faulty; every fault with its file and line
 ├── NotGranted           nobody was let in, and nothing given: what was asked for cannot be, with why
 ├── UnknownTicket        no such ticket, or not visible to us
+├── BeingErased          whoever this is about is being forgotten at this moment: wait until that has ended
+├── WordsErased          whoever this is about was forgotten since: the run ends, and nothing more is written
 ├── Unreadable           a document of our knowledge cannot be read; why, in half a sentence for people
 ├── Rejected             a delivery at our door is not what it claims to be
 │   ├── Forged           its signature does not fit
@@ -55,6 +57,14 @@ class DeskFault(DeskhandError):
 
 class UnknownTicket(DeskhandError):
     """No such ticket, or not visible to us."""
+
+
+class BeingErased(DeskhandError):
+    """Whoever this is about is being forgotten at this moment; nothing of them was read. It may be tried again."""
+
+
+class WordsErased(DeskhandError):
+    """Whoever this is about was forgotten since it began. Nothing was written, and nothing more may be."""
 
 
 class Unreadable(DeskhandError):

@@ -122,12 +122,13 @@ class Settling:
     def write(self, effect: Effect, then: Also = nothing, **more: str) -> None:
         """The new state of an open effect, with its journal line."""
         now = self._clock()
-        with self._store.begin() as tx:
+        with self._store.begin(settles=True) as tx:
             tx.ledger.settle(effect)
             tx.journal.append(f"effect.{effect.state}", effect.ticket, told(effect) | more, now)
             if effect.action == MERGE and effect.state is EffectState.DONE:
                 note_merged(tx, effect, now)
-            then(tx)
+            if not tx.forgotten:
+                then(tx)
 
     def _end(
         self,

@@ -14,3 +14,11 @@ class Step(Protocol):
         The result travels as JSON: `function` must declare a return type made of frozen values.
         """
         ...
+
+
+class About(Protocol):
+    def __call__(self, *names: str) -> None:
+        """Say whose words this run has read: a record, an address, a number. From then on none of its transactions goes
+        through once they were forgotten. Within a step `BeingErased` or `WordsErased` is raised at once where nothing
+        of theirs may be read."""
+        ...

@@ -11,10 +11,14 @@ from deskhand.ports.memory.tickets import Awaiting, Handoffs, History, Inbox, Ma
 
 
 class Runs(Protocol):
-    def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
+    def enqueue(
+        self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0, bulk: bool = False
+    ) -> None:
         """Start `story` once this transaction has committed; a key that was used before starts nothing.
 
         A ticket does one thing at a time: first what has no `turn`, then turn after turn. `delay` is in seconds.
+        `bulk`: nobody waits for it, and there may be thousands; like what was delayed, it never takes more than a
+        share of the places, and gets its turn on its ticket when it gets one of them.
         """
         ...
 
@@ -47,11 +51,15 @@ class Transaction(Protocol):
     drifts: Drifts
     restrictions: Restrictions
     runs: Runs
+    forgotten: bool
 
 
 class Store(Protocol):
-    def begin(self) -> AbstractContextManager[Transaction]:
-        """Commits at the end of the block, rolls back on any exception. Never call another system inside it."""
+    def begin(self, *, settles: bool = False) -> AbstractContextManager[Transaction]:
+        """Commits at the end of the block, rolls back on any exception. Never call another system inside it.
+
+        `WordsErased` within a run whose customer was forgotten since. Only what `settles` an effect goes through all
+        the same: `forgotten` says then that no word of theirs may be written beside it."""
         ...
 
     def look(self) -> AbstractContextManager[Transaction]:

@@ -28,7 +28,8 @@ class State(StrEnum):
 @dataclass(frozen=True)
 class Version:
     """`id` names every file of it, `digest` those of them that decide how a ticket ends. `tests` are what was found
-    when it was submitted: `check` (its faults), `tried` and `failed` policy tests. `required`: whether it demands to be
+    when it was submitted: `check` (its faults), `tried` and `failed` policy tests, and `golden`: how many golden
+    tickets `passed`, and which `failed`, None where it has none. `required`: whether it demands to be
     approved; `line` is the newest of the journal about it."""
 
     id: str
@@ -55,7 +56,18 @@ class Version:
             return f"check finds {_counted(len(faults), 'fault')}, the first: {faults[0]}"
         if failed := self.tests.get("failed"):
             return f"{_counted(len(failed), 'failed test')} of the policy, the first: {failed[0]}"
+        if failed := self.golden.get("failed"):
+            return f"{_counted(len(failed), 'golden ticket')} that failed, the first: {failed[0]}"
         return ""
+
+    @property
+    def golden(self) -> Mapping[str, Any]:
+        return self.tests.get("golden") or {}
+
+    @property
+    def tried(self) -> bool:
+        """Whether anything was tried when it was submitted: a test of the policy, or a golden ticket."""
+        return bool(self.tests.get("tried") or self.golden.get("passed") or self.golden.get("failed"))
 
 
 @dataclass(frozen=True)

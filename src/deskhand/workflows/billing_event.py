@@ -19,7 +19,7 @@ def take_billing_event(store: Store, event: BillingEvent, now: datetime) -> bool
         tx.journal.append("billing.event", place, {"kind": event.kind, "about": str(event.about)}, now)
         if event.about.kind == "refund":
             key = f"event/{event.source}/{event.id}"
-            tx.runs.enqueue("billing_event", str(event.about), key, str(event.about))
+            tx.runs.enqueue("billing_event", str(event.about), key, str(event.about), bulk=True)
     return True
 
 

@@ -12,7 +12,7 @@ class Calls:
 
     def left(self) -> Allowance:
         """An unknown price counts as nothing: calls and tokens bound it all the same."""
-        with self._desk.store.begin() as tx:
+        with self._desk.store.look() as tx:
             made = [call for _, call in tx.models.of_ticket(self._ticket)]
         most = self._desk.allowance
         return Allowance(
@@ -22,7 +22,7 @@ class Calls:
         )
 
     def answer(self, question: str) -> str | None:
-        with self._desk.store.begin() as tx:
+        with self._desk.store.look() as tx:
             return tx.models.answer(self._ticket, question)
 
     def note(self, call: ModelCall, question: str, answer: str) -> None:

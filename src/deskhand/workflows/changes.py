@@ -34,12 +34,22 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class Rehearsed:
+    """How its golden tickets ended: how many passed, and the ids of those that failed."""
+
+    passed: int
+    failed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Examined:
-    """What `check` and the tests of the policy say of it."""
+    """What `check` and the tests of the policy say of it, and its golden tickets, None where it has none or cannot be
+    opened."""
 
     faults: tuple[str, ...]
     tried: int
     failed: tuple[str, ...]
+    golden: Rehearsed | None = None
 
 
 @dataclass(frozen=True)
@@ -95,14 +105,17 @@ def submit(
             "by": person.id,
             "why": why.strip()[:LONGEST],
             "files": differing_files(tx.versions.files(before.id) if before else {}, one.files),
-            "tests": {"check": found.faults[:SHOWN], "tried": found.tried, "failed": found.failed[:SHOWN]},
+            "tests": _told(found),
         }
         tx.changes.append(SUBMITTED, body, now)
     return Changed(True, f"{person.id} submitted version {one.id}. Another person has to approve it.", one.id)
 
 
-def approve(store: Store, version: str, rules: Approving, *, person: Person, now: datetime) -> Changed:
-    """By somebody else than who submitted it, where check and tests went well and no golden ticket failed on it."""
+def approve(
+    store: Store, version: str, rules: Approving, *, person: Person, now: datetime, untested: bool = False
+) -> Changed:
+    """By somebody else than who submitted it, where check and tests went well and no golden ticket failed on it. What
+    was never tried takes the word `untested`, which the journal keeps."""
     if problem := _not_allowed(rules, person):
         return Changed(False, f"{problem} {NOT_CHANGED}")
     with store.begin() as tx:
@@ -116,13 +129,14 @@ def approve(store: Store, version: str, rules: Approving, *, person: Person, now
         if same_person(one.author, person.id):
             what = f"{person.id} submitted this version, so somebody else has to approve it."
             return Changed(False, f"{what} {NOT_CHANGED}", version)
-        golden = _golden(tx, one.digest)
-        if why := one.failing or _golden_problem(golden, rules):
+        golden = _golden(tx, one)
+        if why := one.failing or _golden_problem(golden, rules) or _never_tried(one, golden, untested):
             refused = {"version": version, "digest": one.digest, "by": person.id, "why": why}
             tx.changes.append(REFUSED, refused, now)
             return Changed(False, f"Refused: {why}. {NOT_CHANGED}", version)
         told = {"version": version, "digest": one.digest, "by": person.id, "author": one.author, "golden": golden}
-        tx.changes.append(APPROVED, told, now)
+        tried = {"tried": one.tests.get("tried", 0), "untested": not (one.tried or golden)}
+        tx.changes.append(APPROVED, {**told, **tried}, now)
     return Changed(True, f"Approved. What was submitted by {one.author} may be autonomous from now on.", version)
 
 
@@ -165,12 +179,24 @@ def _keep(tx: Transaction, one: Snapshot, kind: str, now: datetime) -> None:
     tx.changes.append(kind, {"version": one.id, "digest": one.digest, "required": one.required}, now)
 
 
-def _golden(tx: Transaction, digest: str) -> dict[str, int] | None:
-    """How many golden tickets passed and failed when they were last recorded, if that was on this version."""
+def _told(found: Examined) -> dict[str, object]:
+    golden = found.golden and {"passed": found.golden.passed, "failed": found.golden.failed[:SHOWN]}
+    return {"check": found.faults[:SHOWN], "tried": found.tried, "failed": found.failed[:SHOWN], "golden": golden}
+
+
+def _golden(tx: Transaction, one: Version) -> dict[str, int] | None:
+    """How many golden tickets passed and failed when they were last tried on this version, None when never: recorded
+    since, or when it was submitted."""
     line = tx.journal.newest(EVALUATED)
-    if line is None or line.body["digest"] != digest:
-        return None
-    return {"passed": int(line.body["passed"]), "failed": int(line.body["failed"])}
+    if line is not None and line.body["digest"] == one.digest:
+        return {"passed": int(line.body["passed"]), "failed": int(line.body["failed"])}
+    return {"passed": int(one.golden["passed"]), "failed": len(one.golden["failed"])} if one.golden else None
+
+
+def _never_tried(one: Version, golden: Mapping[str, int] | None, untested: bool) -> str:
+    if untested or one.tried or golden:
+        return ""
+    return "nothing of it was ever tried: give it tests of the policy or golden tickets, or approve it with --untested"
 
 
 def _golden_problem(found: Mapping[str, int] | None, rules: Approving) -> str:

@@ -50,17 +50,11 @@ def take_in_chat(store: Store, delivery: Delivery, *, person: bool = False, pres
     return True
 
 
-def wants_person(tx: Transaction, ticket: str, message: str) -> bool:
-    """Whether this message came by the button that asks for a person."""
-    return any(line.body["message"] == message for line in tx.journal.of_ticket(ticket, [PERSON]))
-
-
-def pressed(tx: Transaction, ticket: str, message: str) -> Press | None:
-    """Which button this message came by."""
-    for line in tx.journal.of_ticket(ticket, [PRESSED]):
-        if line.body["message"] == message:
-            return Press(line.body["key"], line.body["digest"], line.body["yes"])
-    return None
+def by_buttons(tx: Transaction, ticket: str, message: str) -> tuple[bool, Press | None]:
+    """Whether this message came by the button that asks for a person, and under which question of ours it came."""
+    lines = [one for one in tx.journal.of_ticket(ticket, [PERSON, PRESSED]) if one.body["message"] == message]
+    pressed = [Press(one.body["key"], one.body["digest"], one.body["yes"]) for one in lines if one.kind == PRESSED]
+    return any(one.kind == PERSON for one in lines), next(iter(pressed), None)
 
 
 def rate(store: Store, ticket: str, score: int, words: str, now: datetime) -> bool:

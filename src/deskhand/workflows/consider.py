@@ -11,7 +11,7 @@ from deskhand.context.gather import gather
 from deskhand.domain.action import Action, Proposal
 from deskhand.domain.article import Asker
 from deskhand.domain.case import Case
-from deskhand.domain.customer import Identity, Joined, Matched, how_many
+from deskhand.domain.customer import Identity, Joined, Matched, how_many, records_of
 from deskhand.domain.dossier import Dossier
 from deskhand.domain.example import heeded
 from deskhand.domain.guidance import followed
@@ -45,7 +45,7 @@ from deskhand.workflows.give_back import asking_plainly, for_people, give_back, 
 from deskhand.workflows.guide import as_read, guidance_for, guided, told_of
 from deskhand.workflows.packet import letter, packet
 from deskhand.workflows.place import HELD_OUT, SECOND, Placed, overridden, place
-from deskhand.workflows.predict import predict
+from deskhand.workflows.predict import PREDICTED, Foretold, predict
 from deskhand.workflows.route_handoff import routed
 from deskhand.workflows.step_up import after_planning, before_planning
 from deskhand.workflows.take_along import take_along, told_along
@@ -99,6 +99,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     with desk.span("gather"):
         dossier = gather(heard.requester, desk.customers, desk.look_ups)
         dossier = replace(dossier, identity=proven(desk, heard, dossier.identity))
+        desk.about(*map(str, records_of(dossier.identity)))
         dossier = with_contacts(dossier, desk.store, desk.clock())
         former = former_tickets(desk.store, dossier, but=heard.ticket, now=desk.clock())
     as_heard = heard
@@ -115,7 +116,8 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
         trusted = min(trusted, heard.again.stage, key=lambda one: one.trust)
     case = case_of(desk, heard, dossier.identity, trusted)
     with desk.span("assess"):
-        predicted = None if heard.restricted else predict(desk, heard, case, dossier.missing)
+        foretold = None if heard.restricted else predict(desk, heard, case, dossier.missing)
+        predicted = foretold.made if foretold else None
         may, owner = turn(desk, heard, case, predicted)
     judge = Asking(desk.gate)
     with desk.span("plan"):
@@ -126,7 +128,7 @@ def consider(desk: Desk, heard: Heard, failures: Mapping[str, str], stage: str) 
     policy = (on_message(may, heard), *judge.in_words)
     considered = opened(desk, heard, dossier, case, may, made, began, policy)
     considered = replace(considered, arm=placed.arm, trials=_in_trials(desk, placed, made))
-    note_down(desk, heard, case, may, made, considered, owner, judge, dossier.missing)
+    note_down(desk, heard, case, may, made, considered, owner, judge, dossier.missing, foretold)
     return considered if moved == as_heard else replace(considered, heard=moved)
 
 
@@ -353,6 +355,7 @@ def note_down(
     owner: str,
     judge: Asking,
     missing: tuple[str, ...],
+    foretold: Foretold | None = None,
 ) -> None:
     understanding = heard.understanding
     line: dict[str, object] = {
@@ -389,6 +392,8 @@ def note_down(
         "guidance": list(followed(trace_of(considered))),
     }
     with desk.store.begin() as tx:
+        if foretold:
+            tx.journal.append(PREDICTED, heard.ticket, foretold.line, case.now)
         for asked in (record(may), *judge.told):
             tx.journal.append("policy.asked", heard.ticket, {**asked, "message": heard.message}, case.now)
         tx.journal.append("message.considered", heard.ticket, line, case.now)

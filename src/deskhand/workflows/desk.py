@@ -24,7 +24,7 @@ from deskhand.ports.reads import AttachmentReads, BillingLedger, DueTimes, Ticke
 from deskhand.ports.reasoning import Agreed, Grader, Judge, Planner, Reader
 from deskhand.ports.scanner import Scanner
 from deskhand.ports.search import Knowledge, Precedents
-from deskhand.ports.steps import Step
+from deskhand.ports.steps import About, Step
 from deskhand.ports.store import Store
 from deskhand.procedures.procedure import Procedure
 from deskhand.rollout.control import Control
@@ -71,7 +71,7 @@ class Proving:
 @dataclass(frozen=True)
 class Desk:
     """`clock` gives aware UTC times, `timer` seconds for measuring; `span` tells whoever watches
-    how long a layer took; `pause` waits durably within a run; `allowance`
+    how long a layer took; `pause` waits durably within a run, and `about` tells it whose words it has read; `allowance`
     is what models may cost on one ticket; `agreed` reads an answer to our own yes-or-no question, and no brain has a
     say in it; `routing` says who works on what when; `masks` are the kinds of contact that no brain is shown; `hidden`
     are texts that no customer may ever read; `receipt_link` is the
@@ -89,6 +89,7 @@ class Desk:
     span: Callable[[str], AbstractContextManager[object]]
     step: Step
     pause: Callable[[float], None]
+    about: About
     store: Store
     desks: Mapping[str, TicketDesk]
     customers: Customers

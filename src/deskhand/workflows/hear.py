@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from deskhand.domain.attachment import Attachment
 from deskhand.domain.errors import UnknownTicket
-from deskhand.domain.finding import Fact
 from deskhand.domain.heard import Heard
 from deskhand.domain.one_time_code import Attempt
 from deskhand.domain.recap import Recap
@@ -25,7 +24,7 @@ from deskhand.understanding.thread import each_with_new_words, new_words, thread
 from deskhand.understanding.understand import LONGEST, readable, understand
 from deskhand.workflows.agents_seen import note_agents
 from deskhand.workflows.calls import Calls
-from deskhand.workflows.chat import Press, pressed, wants_person
+from deskhand.workflows.chat import Press, by_buttons
 from deskhand.workflows.correct import corrected
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.due import with_due_for_rules
@@ -43,6 +42,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     began = desk.timer()
     ref = Ref.parse(ticket)
     read = desk.desks[ref.system].ticket(ref).value
+    desk.about(read.requester.email, read.requester.phone)
     overhear(desk.store, read, desk.clock())
     note_agents(desk.store, read, desk.clock())
     answered(desk.store, read, desk.clock())
@@ -55,7 +55,10 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     before = [one.text[:LONGEST] for one in read.messages[:place] if one.public]
     mask = Masker((one.text for one in read.messages), desk.masks, known_of(read.requester), before)
     text = readable(new_words(read, said), mask)
-    stood = _standings(desk, ticket, message)
+    with desk.store.look() as tx:
+        stood = [(id, one) for id, one in tx.results.standings(ticket, MANY) if id != message]
+        person, press = by_buttons(tx, ticket, message)
+        facts = corrected(tx, ticket)
     last = dict(stood).get(_before(read, said))
     thread = _in_circles(thread_before(read, said, mask), text, last, [one for _, one in stood])
     if attempt and attempt.waits:  # each try is like the one before: what ends them is their own limit
@@ -63,8 +66,6 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
     unread = restricted(desk, ticket, message, requester)
     with desk.span("understand"):
         opinion = UNREAD if unread else understand(text, thread, desk.reader, Calls(desk, ticket, message))
-    with desk.store.look() as tx:
-        person, press = wants_person(tx, ticket, message), pressed(tx, ticket, message)
     agreed = press.yes if press else desk.agreed(bare(text) if attempt else text, thread)
     opinion = replace(
         opinion,
@@ -101,7 +102,7 @@ def hear(desk: Desk, ticket: str, message: str) -> Heard:
         due_at=read.due_at,
         restricted=unread,
         recap=Recap(
-            (*stated(_wrote(read, place)), *_corrected(desk, ticket)),
+            (*stated(_wrote(read, place)), *facts),
             still_open([one for _, one in stood]),
             trend(understanding, [one for _, one in stood]),
         ),
@@ -129,11 +130,6 @@ def wrote(ticket: Ticket, start: int, end: int) -> list[Wrote]:
     return [
         Wrote(readable(text), one.sent_at, one.vouched) for one, text in each_with_new_words(ticket) if one.id in own
     ]
-
-
-def _corrected(desk: Desk, ticket: str) -> tuple[Fact, ...]:
-    with desk.store.look() as tx:
-        return corrected(tx, ticket)
 
 
 def codes_taken_out(desk: Desk, ticket: Ticket, attempt: Attempt | None) -> Ticket:
@@ -167,12 +163,6 @@ def _before(ticket: Ticket, message: Message) -> str:
     ids = [one.id for one in ticket.messages if one.author is Author.CUSTOMER]
     place = ids.index(message.id) if message.id in ids else 0
     return ids[place - 1] if place else ""
-
-
-def _standings(desk: Desk, ticket: str, message: str) -> list[tuple[str, Standing]]:
-    """How the conversation stood after the messages before this one, newest first."""
-    with desk.store.look() as tx:
-        return [(id, one) for id, one in tx.results.standings(ticket, MANY) if id != message]
 
 
 def _in_circles(thread: Thread, text: str, before: Standing | None, stood: list[Standing]) -> Thread:

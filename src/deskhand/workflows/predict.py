@@ -1,6 +1,7 @@
 """How likely this ticket is to end with a person, told after each message and before anything is decided on it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from deskhand.domain.case import Case
@@ -19,13 +20,21 @@ TRAINED = "escalation.trained"  # the predictor itself, so that every worker has
 PREDICTED = "escalation.predicted"
 
 
-def predict(desk: Desk, heard: Heard, case: Case, missing: Sequence[str]) -> Prediction | None:
-    """The probability with its reasons, and its line in the journal. None when people have the ticket already.
+@dataclass(frozen=True)
+class Foretold:
+    """`line`: the body of its line in the journal."""
+
+    made: Prediction
+    line: Mapping[str, object]
+
+
+def predict(desk: Desk, heard: Heard, case: Case, missing: Sequence[str]) -> Foretold | None:
+    """The probability with its reasons; its line is written with what was considered. None when people have the ticket.
 
     `missing`: the systems that did not answer. Call it when the message was heard and the customer is known, before
     policy decides on the message: nothing of what comes later is looked at.
     """
-    with desk.store.begin() as tx:
+    with desk.store.look() as tx:
         if tx.tickets.owner(heard.ticket) != ASSISTANT:
             return None
         failed = sum(effect.state == "declined" for effect in tx.ledger.of_ticket(heard.ticket))
@@ -33,8 +42,7 @@ def predict(desk: Desk, heard: Heard, case: Case, missing: Sequence[str]) -> Pre
         office = office_at(desk.calendar, case.now)
         signs = signs_of(moment_now(heard, case, failed=failed, missing=len(missing), office=office), past)
         made = predictor_of(tx).predict(signs)
-        tx.journal.append(PREDICTED, heard.ticket, told(heard.message, made, signs), case.now)
-    return made
+    return Foretold(made, told(heard.message, made, signs))
 
 
 def predictor_of(tx: Transaction) -> Predictor:

@@ -1,8 +1,10 @@
 """One message, from words to outcome: the product on one page."""
 
+from dataclasses import dataclass
 from typing import assert_never
 
 from deskhand.domain.heard import Heard
+from deskhand.domain.moved import Elsewhere
 from deskhand.domain.outcome import RunResult
 from deskhand.workflows.carry_out import carry_out
 from deskhand.workflows.consider import Considered, Way, consider
@@ -20,11 +22,27 @@ def resolve_message(desk: Desk, ticket: str, message: str, stage: str = "") -> R
     `stage` overrides the rollout for this message.
     """
     heard = desk.step(hear, desk, ticket, message)
-    considered = desk.step(consider, desk, heard, {}, stage)
-    heard = considered.heard or heard
-    if there := desk.step(elsewhere, desk, heard, considered):
-        return point(desk, heard, considered, there)
+    desk.about(heard.requester.email, heard.requester.phone)
+    decided = desk.step(decide, desk, heard, stage)
+    considered, heard = decided.considered, decided.considered.heard or heard
+    desk.about(considered.customer)
+    if decided.there:
+        return point(desk, heard, considered, decided.there)
     return go_on(desk, heard, considered)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """`there`: the other ticket that the matter is seen to on, None for its own."""
+
+    considered: Considered
+    there: Elsewhere | None
+
+
+def decide(desk: Desk, heard: Heard, stage: str) -> Decided:
+    """What would be done, and whether that is for this ticket to do: one durable step."""
+    considered = consider(desk, heard, {}, stage)
+    return Decided(considered, elsewhere(desk, considered.heard or heard, considered))
 
 
 def go_on(desk: Desk, heard: Heard, considered: Considered) -> RunResult:

@@ -1,6 +1,6 @@
 """Whose words no assistant reads: neither the built-in one nor a model. People answer them."""
 
-from deskhand.domain.customer import Ambiguous, Matched
+from deskhand.domain.customer import records_of
 from deskhand.domain.errors import ConnectorError
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Requester
@@ -18,13 +18,7 @@ def restricted(desk: Desk, ticket: str, message: str, requester: Requester) -> b
         known = (ticket, tx.results.customer(ticket, message), requester.email, requester.phone)
         if tx.restrictions.on(known):
             return True
-    match desk.customers.who(requester).identity:
-        case Matched(customer):
-            refs = [str(customer.ref), *(str(one.ref) for one in customer.also)]
-        case Ambiguous(several):
-            refs = [str(one) for one in several]
-        case _:
-            return False
+    refs = [str(one) for one in records_of(desk.customers.who(requester).identity)]
     with desk.store.look() as tx:
         return tx.restrictions.on(refs)
 

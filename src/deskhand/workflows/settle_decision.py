@@ -139,12 +139,13 @@ def _settle(
         told["reason"] = str(reason)
     tx.journal.append("suggestion.settled", suggestion.ticket, told, now)
     if suggestion.heard.channel == CHANNEL:  # nobody wrote, so there is nothing to learn of an answer
-        tx.runs.enqueue("settle_contact", suggestion.ticket, f"settle/{suggestion.id}", suggestion.id)
+        tx.runs.enqueue("settle_contact", suggestion.ticket, f"settle/{suggestion.id}", suggestion.id, bulk=True)
         return Decided(True, f"{str(decision).capitalize()}.")
     customer = tx.results.customer(suggestion.ticket, suggestion.heard.message)
     if example := example_of(suggestion, decision, text, about=about, customer=customer, now=now):
         tx.examples.keep(example, suggestion.ticket)
-    tx.runs.enqueue("settle_decision", suggestion.ticket, f"settle/{suggestion.id}", suggestion.id)
+    by_timer = decision is SuggestionState.EXPIRED  # as many at once as were suggested at once
+    tx.runs.enqueue("settle_decision", suggestion.ticket, f"settle/{suggestion.id}", suggestion.id, bulk=by_timer)
     return Decided(True, f"{str(decision).capitalize()}.")
 
 

@@ -41,18 +41,22 @@ def take_along(desk: Desk, heard: Heard, dossier: Dossier) -> Heard:
     if not isinstance(identity, Matched) or not _moves(heard, identity):
         return heard
     customer, now = str(identity.customer.ref), desk.clock()
-    with desk.store.begin() as tx:
+    moved = ""
+    with desk.store.look() as tx:
         earlier = _earlier(tx, heard.ticket, customer, now)
         before = [one.before for one in earlier]
         understanding, brought = heard.understanding, []
         if answer := answers_elsewhere(heard.text, understanding, before, desk.procedures):
             own, (understanding, place) = understanding, answer
             brought = _kept(own, understanding, earlier[place])
-            _note_down(tx, heard, earlier[place].ticket, now)
+            moved = earlier[place].ticket
         understanding, used = known_elsewhere(_words(heard), understanding, before, desk.procedures)
         named = {name: value for one in understanding.requests for name, value in one.slots.items()}
         brought += [_slot(earlier[place], name, named[name]) for name, place in used.items()]
         brought += _to_confirm(tx, understanding, earlier, now)
+    if moved:
+        with desk.store.begin() as tx:
+            _note_down(tx, heard, moved, now)
     return replace(heard, understanding=understanding, brought=tuple(brought))
 
 

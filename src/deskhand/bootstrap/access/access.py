@@ -225,7 +225,7 @@ class Access:
         if not SHORTEST <= len(password) <= LONGEST:
             raise NotGranted(f"A password has {SHORTEST} to {LONGEST} characters. Nothing was changed.")
         if len(set(plain)) < 5 or plain.replace(person.lower(), "").replace(self._company.lower(), "").strip() == "":
-            raise NotGranted("This password is guessed too easily. Nothing was changed.")
+            raise NotGranted("This password is guessed too easily. Nothing was changed. Take several words.")
 
     # -- the second factor ---------------------------------------------------------------------------------------
 
@@ -249,7 +249,7 @@ class Access:
         """`NotGranted` where it would live too long, be of somebody who is nobody here, or hold more than they do."""
         found = self.person(person)
         if found is None:
-            raise NotGranted(f"{person} is nobody here. No token was made.")
+            raise NotGranted(f"{person} is nobody here. No token was made; `deskhand people list` tells who is.")
         if role_of(found.roles).rank < role.rank:
             raise NotGranted(
                 f"{person} is {role_of(found.roles)}, and no token holds more than its person. None was made."

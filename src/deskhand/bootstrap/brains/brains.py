@@ -50,7 +50,13 @@ def brains(
             what = f"rollout.trials.{next(iter(tried))}: there is no `model` to compare it with"
             raise DeskFault((settings.fault("rollout.trials", what),))
         if settings.table.quality.judge:
-            raise DeskFault((settings.fault("quality.judge", "there is no `model` that could judge"),))
+            raise DeskFault(
+                (
+                    settings.fault(
+                        "quality.judge", "there is no `model` that could judge: set one, or leave `judge` out"
+                    ),
+                )
+            )
         return Brains(own_reader, own)
     # A second of imports that a desk without a model need not wait for.
     from deskhand.infrastructure.llm.drafting import ModelPlanner

@@ -31,12 +31,13 @@ class Wanted:
 def find(name: str, folder: Path) -> Connector:
     """`DeskFault` with the names there are when there is none of this name, and for one that cannot be loaded."""
     if name not in installed():
-        what = f"no connector {name!r} is installed; there are {', '.join(sorted(installed()))}"
+        what = f"no connector {name!r} is installed, so nothing was kept; name one of {', '.join(sorted(installed()))}"
         raise DeskFault((Fault(str(folder), 1, what),))
     try:
         return load(name)
     except (ImportError, AttributeError, TypeError) as error:
-        raise DeskFault((Fault(str(folder), 1, f"the connector {name!r} cannot be loaded: {error}"),)) from error
+        what = f"the connector {name!r} cannot be loaded: {error}. Nothing was kept; install it again"
+        raise DeskFault((Fault(str(folder), 1, what),)) from error
 
 
 def offered() -> Mapping[str, Connector]:
@@ -61,7 +62,8 @@ def prove(settings: Settings, wanted: Wanted, clock: Clock) -> Proof:
 
     def secret(name: str) -> str:
         if name not in optional and not wanted.secrets.get(name):
-            raise DeskFault((Fault(str(settings.folder), 1, f"{name} was not given"),))
+            what = f"{name} was not given, so nothing was proved or kept: call this again with it"
+            raise DeskFault((Fault(str(settings.folder), 1, what),))
         return wanted.secrets.get(name, "")
 
     way = Guarded(egress_of(settings))

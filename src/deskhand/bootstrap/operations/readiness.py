@@ -78,7 +78,9 @@ def _work(engine: Engine, now: datetime) -> Check:
     since = engine.status.queued_since()
     waits = max(0, round((now - since).total_seconds())) if since else 0
     if workers:
-        return Check("work", True, f"workers alive: {workers}; the oldest run waits {waits} s")
+        stay = engine.stranded()
+        left = f"; {stay} wait for a worker of another version, and none is alive" if stay else ""
+        return Check("work", True, f"workers alive: {workers}; the oldest run waits {waits} s{left}")
     late = waits > LATE
     return Check("work", not late, f"no worker is alive; the oldest run waits {waits} s")
 

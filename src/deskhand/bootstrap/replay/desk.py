@@ -14,7 +14,7 @@ import httpx2
 import sqlalchemy as sa
 
 from deskhand.bootstrap.connections.connectors import Through, straight
-from deskhand.bootstrap.desk.desk import build_desk
+from deskhand.bootstrap.desk.desk import Ground, Ways, build_desk
 from deskhand.bootstrap.folder.folder import load_folder
 from deskhand.bootstrap.knowledge.library import build_library, open_folder
 from deskhand.bootstrap.knowledge.sources import knowledge_sources
@@ -139,22 +139,22 @@ def replaying(
     shown = PastDesk(clock)
     with ExitStack() as stack:
         stack.callback(database.dispose)
-        desk = build_desk(
+        ground = Ground(
             own,
             folder,
             systems,
             store,
             library,
             embed,
-            _at_once,
-            _no_pause,
-            conversations,
-            clock,
-            timedelta(0),
-            stack,
-            writes=Writes(NO_BILLING_WRITER, {}),
-            past=dict.fromkeys((*systems.tickets, *HELP_DESKS, conversations.system), shown),
+            step=_at_once,
+            pause=_no_pause,
+            about=_nobody,
+            conversations=conversations,
+            clock=clock,
+            grace=timedelta(0),
         )
+        past = dict.fromkeys((*systems.tickets, *HELP_DESKS, conversations.system), shown)
+        desk = build_desk(ground, Ways(writes=Writes(NO_BILLING_WRITER, {}), past=past), stack)
         # Asked of the replayed ticket they would tell of today; whether a code could be sent is part of the story.
         sends = settings.table.systems.mail is not None
         desk = replace(desk, due={}, files={}, scanner=None, proving=replace(desk.proving, sends=sends))
@@ -213,6 +213,10 @@ def _at_once(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 def _no_pause(seconds: float) -> None:
     raise AssertionError("a replay waits for nobody")
+
+
+def _nobody(*names: str) -> None:
+    """A replay keeps no word of anybody."""
 
 
 def _no_runs(connection: sa.Connection, story: str, ticket: str, key: str, *args: str, **_: object) -> None:

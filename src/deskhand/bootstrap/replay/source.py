@@ -165,5 +165,6 @@ def day(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
-        raise DeskFault((Fault("replay", 1, f"{text!r} is no day such as 2026-05-01"),)) from error
+        what = f"{text!r} is no day such as 2026-05-01. Nothing was replayed"
+        raise DeskFault((Fault("replay", 1, what),)) from error
     return at if at.tzinfo else at.replace(tzinfo=UTC)

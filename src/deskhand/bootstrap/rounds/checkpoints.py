@@ -60,5 +60,5 @@ def _copy(file: Path) -> list[Checkpoint]:
     try:
         return checkpoints.lines_of(file.read_text("utf-8"))
     except (KeyError, TypeError, ValueError) as error:
-        what = "holds a line that is no checkpoint: it was changed, or is another file"
+        what = "holds a line that is no checkpoint: it was changed, or is another file. Nothing was proved; name a copy"
         raise DeskFault((Fault(str(file), 1, what),)) from error

@@ -254,7 +254,7 @@ def open_journal(settings: Settings) -> Iterator[Queries]:
     """The journal alone, for reading; no worker is started."""
     database = connect(settings.database_url, settings.table.privacy.own)
     if not has_journal(settings):
-        what = "this desk has no journal yet: nothing was ever asked of it"
+        what = "this desk has no journal yet: nothing was ever asked of it. See `deskhand ask`"
         raise DeskFault((Fault(str(settings.state), 1, what),))
     try:
         yield Queries(database, desk_secret(settings))

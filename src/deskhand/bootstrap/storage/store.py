@@ -53,6 +53,13 @@ def has_journal(settings: Settings) -> bool:
 
 
 def _no_runs(
-    connection: sa.Connection, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0
+    connection: sa.Connection,
+    story: str,
+    ticket: str,
+    key: str,
+    *args: str,
+    turn: int = 0,
+    delay: float = 0,
+    bulk: bool = False,
 ) -> None:
     raise AssertionError("a store without an engine starts no run")

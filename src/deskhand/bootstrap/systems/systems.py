@@ -10,7 +10,7 @@ from deskhand.bootstrap.connections.mailer import mailer_of
 from deskhand.bootstrap.folder.folder import Folder
 from deskhand.bootstrap.systems.own import Own, own_systems
 from deskhand.bootstrap.systems.unconnected import NO_BILLING, NO_BILLING_WRITER
-from deskhand.connectors.manifest import Connector, Twin, Verify, VerifyEvent
+from deskhand.connectors.manifest import Connector, HelpDeskTwin, Twin, Verify, VerifyEvent
 from deskhand.connectors.own.twin import OwnTwin
 from deskhand.connectors.records import twin as records_twin
 from deskhand.connectors.records.postgres import Postgres
@@ -116,6 +116,15 @@ class Systems:
         return twin if isinstance(twin, ZendeskTwin) else None
 
     @property
+    def customers_twin(self) -> tuple[str, HelpDeskTwin] | None:
+        """The first help desk that is a twin, with its name: there customers can be spoken for."""
+        for name in self.tickets:
+            twin = self.connected[name].twin
+            if isinstance(twin, HelpDeskTwin):
+                return name, twin
+        return None
+
+    @property
     def stripe_twin(self) -> StripeTwin | None:
         twin = self.connected[STRIPE].twin if STRIPE in self.connected else None
         return twin if isinstance(twin, StripeTwin) else None
@@ -202,7 +211,13 @@ class _Twins:
         if self._world is None:
             file = self.settings.folder / "twins.toml"
             if not file.is_file():
-                raise DeskFault((Fault(str(file), 1, "a twin needs this recipe of its made-up customers"),))
+                raise DeskFault(
+                    (
+                        Fault(
+                            str(file), 1, "a twin needs this recipe of its made-up customers, as examples/lumen has one"
+                        ),
+                    )
+                )
             recipe = read_recipe(file.read_text("utf-8", "replace"), str(file))
             self._world = make_world(recipe, self.clock())
         return self._world

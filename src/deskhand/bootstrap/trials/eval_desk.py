@@ -119,7 +119,7 @@ def _scratch(settings: Settings, whole: Path, state: Path) -> Settings:
 def _recipe(settings: Settings, file: Path, situations: Collection[str]) -> None:
     """As many made-up customers as it takes, and not the thousands of a demo."""
     if not file.is_file():
-        what = "golden tickets are tried on twins, which need this recipe of their made-up customers"
+        what = "golden tickets are tried on twins, which need this recipe of made-up customers. Nothing was tried"
         raise DeskFault((Fault(str(settings.folder / file.name), 1, what),))
     text = file.read_text("utf-8")
     recipe = read_recipe(text, str(file))

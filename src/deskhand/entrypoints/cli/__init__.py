@@ -80,13 +80,14 @@ def deskhand(
 def main() -> None:
     """Run a command. What is wrong is told on standard error in one sentence, and the exit code is 1."""
     from deskhand.domain.errors import DeskhandError
+    from deskhand.entrypoints.trouble import in_full
 
     # Our vectors are small: a second thread for a product of theirs costs more than it saves, on every message.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251  (said to a library before it loads, not read)
     try:
         app()
     except DeskhandError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{in_full(error)}\n")
         raise SystemExit(1) from None
     except BrokenPipeError:
         raise SystemExit(0) from None

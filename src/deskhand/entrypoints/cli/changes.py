@@ -47,18 +47,25 @@ def submit(
     desk: Folder = HERE,
     json: Json = False,
 ) -> None:
-    """Keep the folder as it is as a version of yours, with what check and tests say; somebody else approves it."""
+    """Keep the folder as a version of yours, with how check, tests and golden tickets end. Another approves it."""
     from deskhand.entrypoints.cli.changes_run import submit as run
 
     run(desk, why=why, by=by, token=token, as_json=json)
 
 
 @changes_app.command()
-def approve(id: Id, token: Token, by: Name = "", desk: Folder = HERE, json: Json = False) -> None:
+def approve(
+    id: Id,
+    token: Token,
+    by: Name = "",
+    untested: Annotated[bool, typer.Option("--untested", help="Although nothing of it was ever tried.")] = False,
+    desk: Folder = HERE,
+    json: Json = False,
+) -> None:
     """Approve what somebody else submitted; refused where check, tests or golden tickets fail. Exit code 1 then."""
     from deskhand.entrypoints.cli.changes_run import approve as run
 
-    run(desk, id, by=by, token=token, as_json=json)
+    run(desk, id, by=by, token=token, untested=untested, as_json=json)
 
 
 @changes_app.command()

@@ -2,22 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 from rich.table import Table
 
-from deskhand.bootstrap import now, open_store, person_of
+from deskhand.bootstrap import load_folder, now, open_store, person_of
 from deskhand.bootstrap.versions import approving, control_of, examined, roll_back, snapshot
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken
 from deskhand.domain.suggestion import Person
+from deskhand.entrypoints.cli.eval.trials import report_on
 from deskhand.entrypoints.differing import differing, texts
 from deskhand.entrypoints.printing import console, print_json
 from deskhand.ports.store import Store
 from deskhand.rollout.control import Version, demanded, held_back, versions
 from deskhand.settings import Settings, read_settings
-from deskhand.workflows.changes import Changed, all_versions, note_version
+from deskhand.workflows.changes import Changed, Examined, Rehearsed, all_versions, note_version
 from deskhand.workflows.changes import approve as approve_it
 from deskhand.workflows.changes import submit as submit_it
 from deskhand.workflows.promote import same_person
@@ -77,18 +79,36 @@ def submit(folder: Path, *, why: str, by: str, token: str, as_json: bool) -> Non
     """Exit with 1 when nothing was submitted."""
     with opened(folder) as (settings, store):
         one, person = snapshot(settings), _person(settings, token, by)
-        found = examined(settings)
+        found = rehearsed(settings, examined(settings))
+        if snapshot(settings).id != one.id:
+            what = "files were changed while they were tried; nothing was submitted: run the same command again"
+            raise DeskFault((Fault(str(folder), 1, what),))
         answer = submit_it(store, one, found, approving(settings), person=person, why=why, now=now())
     _tell(answer, as_json)
-    for fault in (*found.faults, *(f"test failed: {one}" for one in found.failed)) if not as_json else ():
-        console.print(fault, markup=False, highlight=False, soft_wrap=True)
+    if not as_json:
+        golden = found.golden.failed if found.golden else ()
+        failed = (f"test failed: {one}" for one in found.failed), (f"golden ticket failed: {one}" for one in golden)
+        for fault in (*found.faults, *failed[0], *failed[1]):
+            console.print(fault, markup=False, highlight=False, soft_wrap=True)
 
 
-def approve(folder: Path, id: str, *, by: str, token: str, as_json: bool) -> None:
+def rehearsed(settings: Settings, found: Examined) -> Examined:
+    """With how its golden tickets end, each tried once on a desk that is thrown away. What is no desk yet, or has none,
+    is left as it is."""
+    golden = [] if found.faults else [one for one in load_folder(settings).golden if not one.draft]
+    if not golden:
+        return found
+    report = report_on(settings, golden, 1)
+    failed = tuple(one.id for one in report.tickets if not one.passed)
+    return replace(found, golden=Rehearsed(report.passed, failed))
+
+
+def approve(folder: Path, id: str, *, by: str, token: str, untested: bool, as_json: bool) -> None:
     """Exit with 1 when it is refused."""
     with opened(folder) as (settings, store):
         person = _person(settings, token, by)
-        answer = approve_it(store, id, approving(settings), person=person, now=now())
+        rules = approving(settings)
+        answer = approve_it(store, id, rules, person=person, now=now(), untested=untested)
     _tell(answer, as_json)
 
 
@@ -112,7 +132,9 @@ def _person(settings: Settings, token: str, by: str) -> Person:
 def _named(folder: Path, found: list[Version], id: str) -> Version:
     one = next((each for each in found if each.id == id), None)
     if one is None:
-        raise DeskFault((Fault(str(folder), 1, f"there is no version {id!r}; see `deskhand changes`"),))
+        raise DeskFault(
+            (Fault(str(folder), 1, f"there is no version {id!r}, so nothing was done; see `deskhand changes`"),)
+        )
     return one
 
 

@@ -22,7 +22,7 @@ def run(folder: Path, customer: str, *, by: str, yes: bool, as_json: bool) -> No
             else:
                 _show(subject, counts)
             raise SystemExit(2)
-        privacy.begin(subject, now())  # also who never wrote is not written to first from now on
+        privacy.begin(subject)  # also who never wrote is not written to first from now on
         done = privacy.go_on(by)
     if as_json:
         erasures = [{**asdict(one), "receipt": str(one.receipt)} for one in done]

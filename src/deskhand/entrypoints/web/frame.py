@@ -91,9 +91,16 @@ def render(request: Request, caller: Person, template: str, values: Mapping[str,
         "event": installation.queries.newest(),
         "broken_glass": installation.access.glass.unseen() if may(caller, Right.PEOPLE) else (),
         "paused": installation.queries.pauses(),
-        "told": request.query_params.get("told", "")[:TOLD],
+        "told": told_by_us(request),
     }
     return environment(how.language).get_template(template).render({**common, **values})
+
+
+def told_by_us(request: Request) -> str:
+    """What a form of ours answered. A link from elsewhere puts no words into this desk's mouth; browsers that are too
+    old to say where somebody comes from are believed."""
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    return request.query_params.get("told", "")[:TOLD] if site == "same-origin" else ""
 
 
 def wants_parts(request: Request) -> bool:

@@ -15,7 +15,7 @@ from deskhand.entrypoints.rights import needs
 from deskhand.entrypoints.web.bulk import offers
 from deskhand.entrypoints.web.card import Card, card
 from deskhand.entrypoints.web.forms import Author
-from deskhand.entrypoints.web.frame import TOLD, page, render, wants_parts
+from deskhand.entrypoints.web.frame import page, render, told_by_us, wants_parts
 from deskhand.entrypoints.web.record import deeds
 from deskhand.escalation.sections import Section, sections
 from deskhand.workflows.agent_reply import next_nonce
@@ -66,7 +66,7 @@ def opened(
     """The same queue, and one ticket of any of them."""
     values = listing(request, caller, view, Filters(q.strip(), channel, language), number)
     shown = PANES[1] if pane not in PANES else pane
-    parts = {**parts_of(request, caller, ticket), "said": request.query_params.get("told", "")[:TOLD]}
+    parts = {**parts_of(request, caller, ticket), "said": told_by_us(request)}
     return page(request, caller, "inbox.html", {**values, **parts, "pane": shown})
 
 

@@ -8,19 +8,21 @@ from deskhand.domain.article import Citation, Hit
 from deskhand.infrastructure.brain.evidence import Evidence, kind_of, things_counted, weigh, whole
 from deskhand.infrastructure.brain.notions import formal, holds, named, notions, stem
 from deskhand.infrastructure.brain.spelling import distance
+from deskhand.infrastructure.brain.sureness import sureness
 from deskhand.infrastructure.search.stop_words import STOP
 from deskhand.infrastructure.search.wordpiece import vocabulary
 
 FLOOR = 0.45  # the least cosine that makes a question a near one
 PLAIN = 0.70  # the cosine at which a passage answers whatever its words
-SURE = -0.1  # the score of evidence from which a passage answers: about even
+SURE = 0.7  # the logit from which an article answers
+EVEN = -0.1  # the score of evidence that is about even: two articles may both be meant, a lone one answers
 TOLD = 0.5  # the cosine from which a passage answers that speaks of everything in the question
 APART = 0.2  # by so much it must be above that of any other article
 BULLET = re.compile(r"\s{0,3}[-*] ")
 LINKS = frozenset("with from into via using connect integrate support supports in on for".split())
 NEARLY = 0.3  # by so little the opening of an article may be behind a section of it
 MOST_WORDS = 90
-AS_WELL = 1.0  # by so little another passage of the article may be behind to be quoted, too
+AS_WELL = 1.5  # by so little another passage of the article may be behind to be quoted, too
 MOST_WORDS_OF_TWO = 140
 COMMON = 9_000  # BERT numbers whole words by how common they are
 LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
@@ -68,33 +70,38 @@ def look(question: str, hits: Sequence[Hit], floor: float = FLOOR) -> Found:
     # A name that most passages hold, as the company's own, tells none from another.
     usual = {name for name in names if 2 * held[name] > len(hits)}
     for named_ones in (names, names - usual):
-        fitting = [one for one in weighed if _fits(question, one, named_ones, names, floor)]
-        if fitting:
-            best = fitting[0]
-            rivals = [one for one in fitting if one.source != best.source]
-            if rivals and best.score - rivals[0].score < APART and not _plainly(best.hit, floor):
-                return Found(near=(best.hit.passage.title, rivals[0].hit.passage.title), between=True)
+        fitting = [one for one in weighed if _fits(question, one, named_ones, names)]
+        sure = bool(fitting) and _answers(fitting[0], weighed)
+        if best := next((one for one in fitting if sure or _plainly(one.hit, floor)), None):
             quotes = _quotes(question, _opening(best, weighed), weighed)
             citations = tuple(Citation(best.source, quote, best.hit.passage.digest) for quote in quotes)
             said = [_headed(quote, weighed) for quote in quotes]
             return Found("\n\n".join(map(_readable, said)), citations, titles)
+        rivals = [one for one in fitting if one.source != fitting[0].source and one.score >= EVEN]
+        if rivals and fitting[0].score - rivals[0].score < APART:
+            return Found(near=(fitting[0].hit.passage.title, rivals[0].hit.passage.title), between=True)
     return Found(near=titles[:2])
 
 
-def _fits(question: str, one: Evidence, names: set[str], counted: set[str], floor: float) -> bool:
-    """Whether this passage may answer: it speaks of all that is named, counts what is to be counted, and is likely."""
+def _fits(question: str, one: Evidence, names: set[str], counted: set[str]) -> bool:
+    """Whether this passage may answer: it speaks of all that is named, and counts what is to be counted."""
     if not all(_holds(one.hit, name) for name in names):
         return False
     # A number counts only beside all that is named: "how many seats has Team" is not told by those of Starter.
-    if things_counted(question) and not any(
+    return not things_counted(question) or any(
         kind_of(question, stretch) == 1
         and all(_speaks(f"{one.hit.passage.heading} {stretch}", name) for name in counted)
         for stretch in _stretches(one.hit.passage.text)
-    ):
-        return False
+    )
+
+
+def _answers(best: Evidence, weighed: Sequence[Evidence]) -> bool:
+    """Whether it is likely enough that the article of this passage answers."""
     # A short question says too little to weigh much: all of it spoken of, and an answer of its kind, is enough.
-    told = one.covered == 1 and one.kind == 1 and one.hit.cosine >= TOLD
-    return one.score >= SURE or told or _plainly(one.hit, floor)
+    told = best.covered == 1 and best.kind == 1 and best.hit.cosine >= TOLD
+    # Where all that was found is one article, there is no other one that could be meant.
+    alone = best.score >= EVEN and all(one.source == best.source for one in weighed)
+    return told or alone or sureness(best, weighed).logit >= SURE
 
 
 def _plainly(hit: Hit, floor: float) -> bool:
@@ -108,11 +115,11 @@ def _opening(best: Evidence, weighed: Sequence[Evidence]) -> Evidence:
 
 
 def _quotes(question: str, best: Evidence, weighed: Sequence[Evidence]) -> list[str]:
-    """Of the passage that answers best; unless it has just the time or the number that was asked for, of one more of
-    its article, too: of the opening, which says the main thing before any section, or of what speaks as much of the
-    question."""
+    """Of the passage that answers best, and of one more of its article where both are short: of the opening, which says
+    the main thing before any section, or of what speaks most of the question. The right article is found more often
+    than its right section."""
     quotes = [_quote(question, best.hit.passage.text)]
-    for one in _beside(best, weighed) if best.kind < 1 else ():
+    for one in _beside(best, weighed):
         more = _quote(question, one.hit.passage.text)
         if more not in quotes[0] and len(f"{quotes[0]} {more}".split()) <= MOST_WORDS_OF_TWO:
             return [*quotes, more] if one.hit.passage.heading else [more, *quotes]

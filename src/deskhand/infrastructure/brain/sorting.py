@@ -41,6 +41,11 @@ HYPOTHETICAL = re.compile(
     r"|will you|is it (?:normal|possible|true)|are you going to|who)\b",
     re.IGNORECASE,
 )
+# Asks what may be the case, and tells of none.
+SUPPOSED = re.compile(
+    FIRST + r"(?:(?:what|why|who) (?:would|could|might)|(?:within|for|after|up to) how (?:many|long)|how far)\b",
+    re.IGNORECASE,
+)
 # Asks how, where, why, whether or by whom something is done, which is not yet the wish that it be done; "where is my
 # order" is one.
 INFORMATION = re.compile(
@@ -80,7 +85,7 @@ class Heard:
 
     def acts(self) -> bool:
         """Never on a word alone: "payment" may be about anything that has to do with one."""
-        return self.route.band is Band.ACT and len(self.plain.split()) > 1
+        return self.route.band is Band.ACT and len(self.plain.split()) > 1 and not SUPPOSED.search(self.plain)
 
     def asks(self) -> bool:
         """Whether it wants something, by its form."""

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
@@ -16,10 +16,12 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 
 from deskhand.domain.card_number import json_without_cards, without_cards
-from deskhand.infrastructure.engine import failures, lock, run
+from deskhand.domain.errors import WordsErased
+from deskhand.infrastructure.engine import failures, fenced, lock, run
+from deskhand.infrastructure.engine.bulk import Bulk
 from deskhand.infrastructure.engine.lease import Leases
 from deskhand.infrastructure.engine.outcome import RunFailed, why
-from deskhand.infrastructure.engine.status import FAILED, Anew, Counts, FailedRun, Status
+from deskhand.infrastructure.engine.status import Anew, Counts, Status
 from deskhand.infrastructure.engine.watch import Watch
 from deskhand.infrastructure.storage.columns import own_numbers
 from deskhand.infrastructure.storage.database import connect
@@ -30,10 +32,9 @@ R = TypeVar("R")
 Story = Callable[..., object]
 
 NAME = "deskhand"
-VERSION = "1"  # raised by hand, and only when work in flight must stay on the old code
 QUEUE = "ticket"
+LATER = "bulk"  # rows of this one are moved to the other: nobody serves it
 PURGE = "deskhand.purge"
-POISON = 20  # a run whose worker died this often is put aside
 KEEP = timedelta(days=30)
 
 log = logging.getLogger(__name__)
@@ -47,8 +48,12 @@ class Engine:
     steps that went well; its ticket waits meanwhile. `poll` is how often the queue is looked at, `lease` how long a
     worker may be silent on PostgreSQL before a peer takes over, both in seconds. `at_once` bounds the runs of this
     worker, `per_minute` those of all workers together (0: no bound): that is how a model's provider is not overrun.
-    `called`: under which name traces and logs know a ticket.
+    `called`: under which name traces and logs know a ticket. `secret`: what forgotten names are marked with; without
+    one, runs hold no words of anybody.
     """
+
+    version = "1"  # raised by hand, and only when work in flight must stay on the old code
+    poison = 20  # a run whose worker died this often is put aside
 
     def __init__(
         self,
@@ -61,11 +66,13 @@ class Engine:
         at_once: int = 32,
         per_minute: int = 0,
         called: Callable[[str], str] = lambda ticket: "",
+        secret: bytes = b"",
     ):
         self.database, self.url, self.backoff, self.poll = database, url, backoff, poll
         self.at_once, self.per_minute, self.called = at_once, per_minute, called
         self.leases = None if database.dialect.name == "sqlite" else Leases(database, lease)
         self.status = Status(database)
+        self.fences = fenced.Fenced(database, secret, self.status, self.forget_runs)
         self.failures = failures.Failures(database, self.enqueue)
         self.stories: dict[str, Story] = {failures.STORY: self.failures.tell}
         self.running, self.keeping = ExitStack(), database
@@ -103,11 +110,13 @@ class Engine:
         *args: str,
         turn: int = 0,
         delay: float = 0,
+        bulk: bool = False,
     ) -> None:
         """See `ports.store.Runs`: `connection` is in the caller's transaction, on this engine's database."""
         if story not in self.stories:
             raise LookupError(f"no story is registered as {story!r}")
-        options: Any = {"workflow_name": story, "workflow_id": key, "queue_name": QUEUE, "queue_partition_key": ticket}
+        queue = LATER if bulk or delay else QUEUE
+        options: Any = {"workflow_name": story, "workflow_id": key, "queue_name": queue, "queue_partition_key": ticket}
         if turn:
             options["priority"] = turn  # the queue's own clock is too coarse to order messages by
         if delay:
@@ -117,6 +126,10 @@ class Engine:
     def step(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """See `ports.steps.Step`."""
         return run.step(function, *args, **kwargs)
+
+    def about(self, *names: str) -> None:
+        """See `ports.steps.About`."""
+        fenced.about(*names)
 
     def pause(self, seconds: float) -> None:
         """Wait. Within a run the wait is durable: after a crash only what is left of it is waited for."""
@@ -130,9 +143,11 @@ class Engine:
             stack.callback(one_in_a_process.release)
             worker = self._claim(stack)
             watch = Watch(lambda: self._look_after(worker), every=self.leases.seconds / 3 if self.leases else 10)
+            bulk = Bulk(self.database, waiting=LATER, served=QUEUE, at_once=self.at_once)
             self._launch(worker, stack)
-            watch.start()
-            stack.callback(watch.stop)
+            for one in (watch, Watch(bulk.let_in, every=bulk.every)):
+                one.start()
+                stack.callback(one.stop)
             self.running = stack.pop_all()
 
     def stop(self) -> None:
@@ -141,9 +156,11 @@ class Engine:
 
     def wait(self, key: str, timeout: float) -> str:
         """The result of a run as JSON. `RunFailed` when it ended in an error, TimeoutError when it has not ended."""
-        if self.status.wait(key, timeout) == "SUCCESS":
-            return str(self.client.list_workflows(workflow_ids=[key], load_input=False)[0].output)
-        raise RunFailed(self._failed_runs(workflow_ids=[key])[0].why)
+        state = self.status.wait(key, timeout)
+        ended = self.client.list_workflows(workflow_ids=[key], load_input=False)[0]
+        if state == "SUCCESS":
+            return str(ended.output)
+        raise RunFailed(str(ended.error or ended.status))
 
     def counts(self) -> Counts:
         return self.status.counts()
@@ -152,14 +169,15 @@ class Engine:
         """How many workers are alive, in all processes."""
         return self.leases.alive() if self.leases else int(lock.held(self._lock))
 
+    def stranded(self) -> int:
+        """How many runs wait for a worker of another version, of which none is alive: they stay on the code that began
+        them."""
+        return self.leases.stranded(self.version) if self.leases else self.status.of_another_version(self.version)
+
     def idle(self) -> bool:
         """Whether nothing runs or could run now; delayed runs do not count."""
         counts = self.counts()
         return counts.queued == counts.running == 0
-
-    def failed_runs(self, limit: int = 100) -> list[FailedRun]:
-        """Newest first."""
-        return self._failed_runs(status=list(FAILED), limit=limit, sort_desc=True)
 
     def tickets_saying(self, words: Collection[str]) -> set[str]:
         """The tickets of runs whose steps or results hold one of these texts."""
@@ -182,16 +200,12 @@ class Engine:
             self.client.cancel_workflows(sorted(keys))
             self.client.delete_workflows(sorted(keys))
 
-    def at_work(self, keys: Collection[str]) -> list[str]:
-        """Those of these runs that have not ended."""
-        return self.status.at_work(keys)
-
     def _claim(self, stack: ExitStack) -> str:
         """This worker's name. On SQLite always the same, so that it takes up its own work again at every start."""
         if self.leases is None:
             stack.enter_context(lock.hold(self._lock))
             return "local"
-        worker = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
+        worker = f"{self.version}/{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
         self.leases.beat(worker)  # before the first piece of work is taken
         stack.callback(self.leases.end, worker)
         return worker
@@ -205,7 +219,7 @@ class Engine:
         config: DBOSConfig = {
             "name": NAME,
             "system_database_url": self.url,
-            "application_version": VERSION,
+            "application_version": self.version,
             "executor_id": worker,
             "serializer": DBOSPortableJSONSerializer(),
             "max_executor_threads": 64,
@@ -243,10 +257,11 @@ class Engine:
         DBOS.destroy(workflow_completion_timeout_sec=20 if busy else 0, destroy_registry=True)
 
     def _workflow(self, name: str) -> None:
-        @DBOS.workflow(name=name, max_recovery_attempts=POISON)
+        @DBOS.workflow(name=name, max_recovery_attempts=self.poison)
         def perform(ticket: str, *args: str) -> str:
+            key = str(DBOS.workflow_id)
             try:
-                with run_span(name, self.called(ticket)):
+                with run_span(name, self.called(ticket)), self.fences.run(name, key, ticket, args) as ready:
                     began = time.monotonic()
                     result = run.perform(
                         self.stories[name],
@@ -254,12 +269,16 @@ class Engine:
                         durable=lambda step, attempt: DBOS.run_step({"name": step}, lambda: self._kept(attempt())),
                         backoff=self.backoff,
                         sleep=DBOS.sleep,
+                        ready=ready,
                     )
                     took = round(1000 * (time.monotonic() - began))
                     log.info("run ended", extra={"told": {"story": name, "ms": took}})
                     return json_without_cards(result, own_numbers(self.database.dialect))
+            except WordsErased:
+                log.info("run %s ended: what it was about was forgotten", key)
+                return "null"
             except Exception as error:
-                reason, key = without_cards(why(error)), str(DBOS.workflow_id)
+                reason = without_cards(why(error))
                 log.error("run %s failed: %s", key, reason)
                 DBOS.run_step({"name": failures.STORY}, self.failures.report, name, ticket, key, reason)
                 raise RunFailed(reason) from None
@@ -272,23 +291,18 @@ class Engine:
     def _look_after(self, worker: str) -> None:
         if self.leases:
             self.leases.beat(worker)
-            if dead := self.leases.dead(VERSION):
+            if dead := self.leases.dead(self.version):
                 # The one private call of DBOS; a test with two workers guards it.
                 DBOS._recover_pending_workflows(dead)
+        self._lead()
         self.failures.sweep()
 
-    def _failed_runs(self, **which: Any) -> list[FailedRun]:
-        found = self.client.list_workflows(load_input=False, **which)
-        return [
-            FailedRun(
-                key=str(one.workflow_id),
-                story=str(one.name),
-                ticket=str(one.queue_partition_key),
-                why=str(one.error or one.status),
-                at=datetime.fromtimestamp(one.updated_at / 1000, UTC) if one.updated_at else None,
-            )
-            for one in found
-        ]
+    def _lead(self) -> None:
+        """What nobody has begun runs on the newest version alone, also once all of its workers are gone, after a
+        deploy that was taken back for instance. Then it is to run on ours."""
+        newest = self.client.get_latest_application_version()["version_name"]
+        if newest != self.version and not (self.leases and self.leases.living(newest)):
+            self.client.set_latest_application_version(self.version)
 
     def _purge(self, at: datetime) -> None:
         """Every night: forget runs that went well a month ago. What matters is in our own tables."""
@@ -305,4 +319,5 @@ class Engine:
 
 def _news(record: logging.LogRecord) -> bool:
     """Whether DBOS tells us more than we have told already: why a run failed."""
-    return not (record.exc_info and isinstance(record.exc_info[1], RunFailed))
+    told = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(told, RunFailed) or type(told).__name__ == "DBOSNonExistentWorkflowError")

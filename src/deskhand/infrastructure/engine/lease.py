@@ -9,6 +9,17 @@ CREATE = "create table if not exists executor_lease (id text primary key, seen t
 BEAT = "insert into executor_lease values (:id, now()) on conflict (id) do update set seen = now()"
 DROP = "delete from executor_lease where seen < now() - make_interval(secs => :age)"
 ALIVE = "select count(*) from executor_lease where seen > now() - make_interval(secs => :lease)"
+# A worker's name begins with its version.
+LIVING = """
+select exists (select 1 from executor_lease
+where split_part(id, '/', 1) = :version and seen > now() - make_interval(secs => :lease))
+"""
+STRANDED = """
+select count(*) from dbos.workflow_status run
+where run.status in ('ENQUEUED', 'PENDING') and run.application_version <> :version and not exists (
+    select 1 from executor_lease held where split_part(held.id, '/', 1) = run.application_version
+    and held.seen > now() - make_interval(secs => :lease))
+"""
 # Absence counts, not age: a worker that was killed before its first beat has no row at all.
 DEAD = """
 select distinct run.executor_id from dbos.workflow_status run
@@ -42,6 +53,16 @@ class Leases:
         """How many workers hold one."""
         with self.database.connect() as connection:
             return int(connection.scalar(sa.text(ALIVE), {"lease": self.seconds}) or 0)
+
+    def living(self, version: str) -> bool:
+        """Whether a worker of this version is alive."""
+        with self.database.connect() as connection:
+            return bool(connection.scalar(sa.text(LIVING), {"version": version, "lease": self.seconds}))
+
+    def stranded(self, version: str) -> int:
+        """How many runs were begun by another version than this one, of which no worker is alive."""
+        with self.database.connect() as connection:
+            return int(connection.scalar(sa.text(STRANDED), {"version": version, "lease": self.seconds}) or 0)
 
     def dead(self, version: str) -> list[str]:
         """Workers that own running work without a lease; nobody while a peer is looking."""

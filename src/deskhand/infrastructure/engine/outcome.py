@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
-from deskhand.domain.errors import ConnectorError, DeskhandError, Resting, Unconfirmed
+from deskhand.domain.errors import BeingErased, ConnectorError, DeskhandError, Resting, Unconfirmed
 from deskhand.infrastructure.typed_json import Codec
 
 LONGEST_PAUSE = 60.0
@@ -54,7 +54,7 @@ def value(outcome: Mapping[str, Any], codec: Codec, cause: Exception | None = No
 
 def pause(error: Exception, after: float) -> float | None:
     """Seconds until this may be tried again, at least `after`; None when trying again is of no use."""
-    if isinstance(error, Resting | Unconfirmed | OperationalError):
+    if isinstance(error, Resting | Unconfirmed | BeingErased | OperationalError):
         return after
     again = error.again if isinstance(error, ConnectorError | StepFailed) else False
     if again is False:

@@ -24,10 +24,11 @@ class Run:
     """Remembers the outcome of each step, so that a second try does not repeat what went well.
 
     `durable` keeps an outcome under a name and its place in the run, and `sleep` its end, both through crashes.
+    `ready` is asked before a step begins, and its error is that step's.
     """
 
-    def __init__(self, durable: Durable, sleep: Sleep):
-        self.durable, self.sleep = durable, sleep
+    def __init__(self, durable: Durable, sleep: Sleep, ready: Callable[[], None]):
+        self.durable, self.sleep, self.ready = durable, sleep, ready
         self.known: list[tuple[str, Outcome]] = []
         self.place = 0
 
@@ -38,6 +39,7 @@ class Run:
             inside = CURRENT.set(None)  # a step within a step is a plain call
             try:
                 with step_span(name):
+                    self.ready()
                     return outcome.succeeded(function(*args, **kwargs), kept)
             except Exception as error:
                 raised.append(error)
@@ -74,9 +76,10 @@ def perform(
     durable: Durable,
     backoff: Sequence[float],
     sleep: Sleep,
+    ready: Callable[[], None],
 ) -> str:
     """The story's result as JSON. What may go away is tried again after each pause; then the error is raised."""
-    this = Run(durable, sleep)
+    this = Run(durable, sleep, ready)
     for after in backoff:
         try:
             return this.tell(story, args)
@@ -101,6 +104,11 @@ def step(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 def pause(seconds: float) -> None:
     run = CURRENT.get()
     (run.sleep if run else time.sleep)(seconds)
+
+
+def within_step() -> bool:
+    """Whether what is called now is part of a step, or of no run."""
+    return CURRENT.get() is None
 
 
 def declared(function: Callable[..., Any]) -> Codec:

@@ -37,25 +37,17 @@ class Anew:
 
     def spares(self, key: str, ticket: str, story: str, began: int) -> bool:
         """Whether it is such a run, or one that followed it, of which the database knows the second."""
-        followed = story != MESSAGE and began >= int(self.at.timestamp()) * 1000
+        followed = story != MESSAGE and began >= int(1000 * self.at.timestamp())
         first = story == MESSAGE and tuple(key.split("/", 2)[1:]) in self.messages
         return first or (followed and ticket in self.tickets)
-
-
-@dataclass(frozen=True)
-class FailedRun:
-    key: str
-    story: str
-    ticket: str
-    why: str
-    at: datetime | None
 
 
 class Status:
     """Reads only, without a lock."""
 
     def __init__(self, database: sa.Engine):
-        columns = [sa.column(name, sa.Text) for name in ("workflow_uuid", "status", "name", "queue_partition_key")]
+        names = ("workflow_uuid", "status", "name", "queue_name", "queue_partition_key")
+        columns = [sa.column(name, sa.Text) for name in names]
         schema = None if database.dialect.name == "sqlite" else "dbos"
         self.database, self.runs = database, sa.table("workflow_status", *columns, schema=schema)
 
@@ -108,10 +100,18 @@ class Status:
 
     def queued_since(self) -> datetime | None:
         """Since when the oldest run waits for its turn; None when none does."""
-        queued = sa.select(sa.func.min(sa.column("created_at", sa.BigInteger))).select_from(self.runs)
+        since = sa.func.coalesce(sa.column("delay_until_epoch_ms", sa.BigInteger), BEGAN)
+        queued = sa.select(sa.func.min(since)).select_from(self.runs)
         with self.database.connect() as connection:
             found = connection.scalar(queued.where(self.runs.c.status == "ENQUEUED"))
         return datetime.fromtimestamp(found / 1000, UTC) if found else None
+
+    def of_another_version(self, version: str) -> int:
+        """How many runs that have not ended were begun by another version than this one."""
+        other = sa.column("application_version", sa.Text) != version
+        which = sa.select(sa.func.count()).select_from(self.runs).where(self.runs.c.status.in_(("ENQUEUED", "PENDING")))
+        with self.database.connect() as connection:
+            return int(connection.scalar(which.where(other)) or 0)
 
     def at_work(self, keys: Collection[str]) -> list[str]:
         """Those of these runs that have not ended."""

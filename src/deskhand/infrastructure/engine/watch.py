@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 
 
 class Watch:
-    """Calls `look` at once and then every so many seconds, until it is stopped."""
+    """Calls `look` at once and then every so many seconds, until it is stopped. Trouble that stays is logged once."""
 
     def __init__(self, look: Callable[[], None], every: float):
         self.look, self.every = look, every
@@ -25,10 +25,14 @@ class Watch:
         self.thread.join()
 
     def _keep(self) -> None:
+        told = ""
         while True:
             try:
                 self.look()
+                told = ""
             except Exception as error:
-                log.error("the watch over the engine failed: %s", why(error))
+                if (trouble := why(error)) != told:
+                    log.error("the watch over the engine failed: %s", trouble)
+                told = trouble
             if self.stopped.wait(self.every):
                 return

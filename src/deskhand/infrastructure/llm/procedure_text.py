@@ -6,15 +6,16 @@ from deskhand.infrastructure.llm.table import Table
 from deskhand.procedures.procedure import Procedure, Step
 from deskhand.procedures.walked import Walk
 
+UNTOLD = ["Not walked, and its steps are left out here: do not follow it."]
 RECEIPT = re.compile(r"\{\{ receipts\.(\d+)\.(\w+) \}\}")
 
 
-def procedure_text(procedure: Procedure, table: Table) -> str:
-    """Unwalked ones are told by their steps; of a walked one the steps are its outcome."""
+def procedure_text(procedure: Procedure, table: Table, *, steps: bool = True) -> str:
+    """Unwalked ones are told by their `steps`, or only named; of a walked one the steps are its outcome."""
     head = f"Procedure {procedure.id}: {procedure.title}. {procedure.about}"
     may = f"It may propose: {', '.join(procedure.may_propose) or 'nothing'}."
     walked = table.walks.get(procedure.id)
-    body = _walked(walked, table.first[procedure.id]) if walked else _steps(procedure)
+    body = _walked(walked, table.first[procedure.id]) if walked else _steps(procedure) if steps else UNTOLD
     return "\n".join((head, may, *body))
 
 

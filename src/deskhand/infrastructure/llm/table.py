@@ -14,12 +14,14 @@ T = TypeVar("T")
 
 @dataclass
 class Table:
-    """`walks` by procedure, in order. Proposals are called P1, P2 ...; passages S1, S2 ..."""
+    """`walks` by procedure, in order. Proposals are called P1, P2 ...; passages S1, S2 ... `near`: how well each of
+    these fits what was looked for."""
 
     walks: dict[str, Walk] = field(default_factory=dict)
     first: dict[str, int] = field(default_factory=dict)
     offered: list[Proposal] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    near: dict[Passage, float] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
     trace: list[str] = field(default_factory=list)
 
@@ -43,8 +45,16 @@ class Table:
         for hit in hits:
             if hit.passage not in self.passages:
                 self.passages.append(hit.passage)
+            self.near[hit.passage] = max(hit.score, self.near.get(hit.passage, hit.score))
             names.append(f"S{self.passages.index(hit.passage) + 1}")
         return names
+
+    def leave_one_out(self) -> bool:
+        """The passage that fits least, as long as there is another one. Only before any name was told."""
+        if len(self.passages) < 2:
+            return False
+        self.passages.remove(min(reversed(self.passages), key=lambda one: self.near[one]))
+        return True
 
     def proposal(self, name: str) -> Proposal | None:
         return _named("P", name, self.offered)

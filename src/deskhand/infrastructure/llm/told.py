@@ -19,10 +19,25 @@ from deskhand.ports.reasoning import Brief
 
 MOST_ROWS = 20
 LONGEST = 300  # characters of one value
+# Of a whole case: with the rules, the tools and the reading of the message that is less than 8,000 tokens a message.
+ROOM = 14_000
 
 
 def case(brief: Brief, table: Table, *, company: str, today: datetime) -> str:
-    """Everything but the rules. What others wrote is fenced."""
+    """Everything but the rules. What others wrote is fenced. Where it is longer than `ROOM`, passages are left out of
+    it and of the table, those that fit least first, then steps of procedures that only may be meant, the last first.
+    What the customer wrote and what was found of them stays in any case."""
+    told = len(brief.procedures)
+    while len(text := _case(brief, table, company, today, told)) > ROOM:
+        if not table.leave_one_out():
+            told -= 1
+            if told < 0:
+                break
+    return text
+
+
+def _case(brief: Brief, table: Table, company: str, today: datetime, told: int) -> str:
+    """`told`: with the steps of so many of the procedures."""
     parts = [
         f"Case\nCompany: {company}. Today: {today.astimezone(UTC):%Y-%m-%d}. "
         f"Language of the reply: {brief.understanding.language}.",
@@ -31,7 +46,7 @@ def case(brief: Brief, table: Table, *, company: str, today: datetime) -> str:
         fenced("message", brief.message),
         "Requests\n" + "\n".join(f"{n}. {_request(one)}" for n, one in enumerate(brief.understanding.requests, 1)),
         _guidance(brief.guidance),
-        *(procedure_text(one, table) for one in brief.procedures),
+        *(procedure_text(one, table, steps=place < told) for place, one in enumerate(brief.procedures)),
         _facts(brief.dossier.findings, table),
         *(proposal_text(f"P{n}", one) for n, one in enumerate(table.offered, 1)),
         *(passage_text(f"S{n}", one) for n, one in enumerate(table.passages, 1)),

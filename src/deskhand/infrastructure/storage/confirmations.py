@@ -7,10 +7,16 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.domain.confirmation import Confirmation
-from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.database import put
 from deskhand.infrastructure.storage.tables.effects import confirmation as table
 
 TOLD = [table.c[field.name] for field in fields(Confirmation)]
+WAITING = (
+    sa.select(*TOLD)
+    .where(table.c.ticket == sa.bindparam("on"), table.c.confirmed_at.is_(None))
+    .where(table.c.expires_at > sa.bindparam("by_now"))
+    .order_by(table.c.asked_at, table.c.key)
+)
 YES = sa.select(  # made once: asked at every judgement of an action
     sa.exists().where(
         table.c.key == sa.bindparam("wanted"),
@@ -27,17 +33,11 @@ class SqlConfirmations:
 
     def ask(self, confirmation: Confirmation) -> None:
         row = {column.name: getattr(confirmation, column.name) for column in TOLD}
-        question = insert(self.connection, table).values(row)
-        self.connection.execute(
-            question.on_conflict_do_update(index_elements=["key"], set_=row | {"confirmed_at": None})
-        )
+        put(self.connection, table, row | {"confirmed_at": None}, ["key"])
 
     def open(self, ticket: str, now: datetime) -> Sequence[Confirmation]:
         """Oldest first; neither answered nor expired."""
-        waiting = sa.select(*TOLD).where(
-            table.c.ticket == ticket, table.c.confirmed_at.is_(None), table.c.expires_at > now
-        )
-        rows = self.connection.execute(waiting.order_by(table.c.asked_at, table.c.key))
+        rows = self.connection.execute(WAITING, {"on": ticket, "by_now": now})
         return [Confirmation(**row._mapping) for row in rows]
 
     def confirm(self, key: str, digest: str, at: datetime) -> None:

@@ -17,6 +17,12 @@ from deskhand.infrastructure.storage.tables.privacy import forgotten
 from deskhand.infrastructure.storage.tables.tickets import result
 
 COLUMNS = tuple(column.name for column in table.c)
+TOLD = (  # made once: asked for every message
+    sa.select(table)
+    .where(table.c.state == ContactState.CONTACTED.value, table.c.settled_at >= sa.bindparam("since"))
+    .where(table.c.customer.in_(sa.bindparam("those", expanding=True)))
+    .order_by(table.c.noticed_at, table.c.key)
+)
 UNSETTLED = (ContactState.OPEN.value, ContactState.SUGGESTED.value)
 
 
@@ -45,8 +51,8 @@ class SqlContacts:
         return self._contacts(sa.true())
 
     def told(self, customers: Collection[str], since: datetime) -> Sequence[Contact]:
-        done = table.c.state == ContactState.CONTACTED.value
-        return self._contacts(done, table.c.customer.in_(customers), table.c.settled_at >= since)
+        rows = self.connection.execute(TOLD, {"those": list(customers), "since": since})
+        return [_contact(row) for row in rows]
 
     def settle(self, key: str, state: ContactState, why: str, at: datetime, ticket: str = "") -> bool:
         new = {"state": state.value, "why": why, "settled_at": at, "ticket": ticket}

@@ -16,11 +16,17 @@ from deskhand.domain.errors import Invalid, Missing
 from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Priority, Requester, Status, Ticket
-from deskhand.infrastructure.storage.database import add_once
+from deskhand.infrastructure.storage.database import add_once, exclusive
+from deskhand.infrastructure.storage.fence import GONE, forgotten
 from deskhand.infrastructure.storage.tables.channels import conversation as talks
 from deskhand.infrastructure.storage.tables.channels import conversation_message as messages
 
 SYSTEM = "deskhand"
+TALK = sa.select(talks).where(talks.c.id == sa.bindparam("on"))
+SAID = sa.select(messages).where(messages.c.conversation == sa.bindparam("on")).order_by(messages.c.number)
+CARRYING = sa.select(messages).where(
+    messages.c.conversation == sa.bindparam("on"), messages.c.key == sa.bindparam("carried")
+)
 MERGED = re.compile(r"merge/deskhand:ticket:[^/]+(/\d+)?")  # the key of the note that closes a conversation
 
 
@@ -54,8 +60,8 @@ class Conversations:
         """Add what a person wrote, under its id; False when that id was there already. `outer`: what whoever sent it
         calls it."""
         kept = self.clean(text) if author is Author.CUSTOMER else text
-        more = {"attachments": attachments or None, "outer": outer}
-        return self._add(ticket, message, kept, author=author, public=True, key=None, **more)
+        kinds = attachments or None
+        return self._add(ticket, message, kept, author=author, public=True, key=None, outer=outer, attachments=kinds)
 
     def known_as(self, ticket: Ref, email: str) -> None:
         """The address that an unknown visitor says is theirs: a claim, and nothing where somebody is vouched for."""
@@ -65,11 +71,10 @@ class Conversations:
 
     def ticket(self, ref: Ref) -> Read[Ticket]:
         with self.engine.connect() as connection:
-            talk = connection.execute(sa.select(talks).where(talks.c.id == ref.id)).one_or_none()
+            talk = connection.execute(TALK, {"on": ref.id}).one_or_none()
             if talk is None or ref.system != SYSTEM:
                 raise Missing(f"conversation {ref.id}")
-            said = sa.select(messages).where(messages.c.conversation == ref.id).order_by(messages.c.number)
-            rows = connection.execute(said).all()
+            rows = connection.execute(SAID, {"on": ref.id}).all()
         return Read(_ticket(ref, talk, rows), SYSTEM, self.clock())
 
     def reply(self, ticket: Ref, text: str, *, public: bool, key: str, outer: str = "") -> Receipt:
@@ -83,9 +88,8 @@ class Conversations:
         return receipt
 
     def find_effect(self, ticket: Ref, *, key: str) -> Receipt | None:
-        carrying = sa.select(messages).where(messages.c.conversation == ticket.id, messages.c.key == key)
         with self.engine.connect() as connection:
-            row = connection.execute(carrying).one_or_none()
+            row = connection.execute(CARRYING, {"on": ticket.id, "carried": key}).one_or_none()
         return None if row is None else Receipt(key, SYSTEM, row.id, row.sent_at)
 
     def create_ticket(self, requester: Requester, subject: str, text: str, *, public: bool, key: str) -> Receipt:
@@ -129,13 +133,27 @@ class Conversations:
         return replace(found, details={"into": into.id}) if found else None
 
     def _add(
-        self, ticket: Ref, id: str, text: str, *, author: Author, public: bool, key: str | None, **more: object
+        self,
+        ticket: Ref,
+        id: str,
+        text: str,
+        *,
+        author: Author,
+        public: bool,
+        key: str | None,
+        outer: str = "",
+        **more: object,
     ) -> bool:
         row: dict[str, object] = {"id": id, "conversation": ticket.id, "author": author.value, "public": public}
-        row |= {"text": text, "key": key, "outer": "", **more}
-        with self.engine.begin() as connection:
-            if connection.scalar(sa.select(talks.c.id).where(talks.c.id == ticket.id)) is None:
+        row |= {"text": text, "key": key, "outer": outer, **more}
+        # Nothing is forgotten beside a reply of a run; what people write waits for nobody.
+        with exclusive(self.engine) if key else self.engine.begin() as connection:
+            if connection.execute(TALK, {"on": ticket.id}).first() is None:
                 raise Missing(f"conversation {ticket.id}")
+            if forgotten(connection):
+                if not outer:
+                    raise Missing(f"conversation {ticket.id}: {GONE}")
+                row["text"] = ""  # it went out by its channel already
             return add_once(connection, messages, row | {"sent_at": self.clock()})
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from deskhand.domain.card_number import Own, nobodys
 from deskhand.infrastructure.storage.columns import OWN
@@ -66,16 +67,46 @@ def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 def insert(connection: sa.Connection, table: sa.Table) -> "sqlite.Insert | postgresql.Insert":
-    """An insert that knows `on_conflict_...`, which both databases have and the common language has not."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    """See `insert_of`."""
+    return insert_of(connection.dialect.name, table)
 
 
 def add_once(connection: sa.Connection, table: sa.Table, row: Mapping[str, object], unless: Sequence[str] = ()) -> bool:
     """False, and nothing is written, when the row clashes with one on these columns; with any one by default."""
-    once = insert(connection, table).on_conflict_do_nothing(index_elements=unless or None)
+    return connection.execute(_once(connection.dialect.name, table, tuple(unless)), row).first() is not None
+
+
+def put(
+    connection: sa.Connection,
+    table: sa.Table,
+    rows: Mapping[str, object] | Sequence[Mapping[str, object]],
+    keys: Sequence[str],
+) -> None:
+    """These rows in place of those with the same keys: what else they name is set anew. All name the same columns."""
+    first = rows if isinstance(rows, Mapping) else next(iter(rows))
+    changed = tuple(name for name in first if name not in keys)
+    connection.execute(_instead(connection.dialect.name, table, tuple(keys), changed), rows)
+
+
+# Made once for each table and form: making such a statement costs several times what running it does.
+@cache
+def _once(dialect: str, table: sa.Table, unless: tuple[str, ...]) -> ReturningInsert[Any]:
+    once = insert_of(dialect, table).on_conflict_do_nothing(index_elements=unless or None)
     # Asked for a column back: the count of inserted rows is not to be had on PostgreSQL.
-    returned = once.returning(next(iter(table.primary_key.columns)))
-    return connection.execute(returned, row).first() is not None
+    return once.returning(next(iter(table.primary_key.columns)))
+
+
+@cache
+def _instead(
+    dialect: str, table: sa.Table, keys: tuple[str, ...], changed: tuple[str, ...]
+) -> "sqlite.Insert | postgresql.Insert":
+    new = insert_of(dialect, table)
+    return new.on_conflict_do_update(index_elements=keys, set_={name: new.excluded[name] for name in changed})
+
+
+def insert_of(dialect: str, table: sa.Table) -> "sqlite.Insert | postgresql.Insert":
+    """An insert that knows `on_conflict_...`, which both databases have and the common language has not."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def scrub(engine: sa.Engine, tables: Sequence[sa.TableClause]) -> bool:

@@ -15,6 +15,8 @@ from deskhand.infrastructure.storage.tables.effects import suggestion
 from deskhand.infrastructure.storage.tables.privacy import forgetting, forgotten
 from deskhand.infrastructure.storage.tables.tickets import past_ticket
 
+OUTSIDE = ("runs", "files", "copies")  # steps of an erasure that are done before its own tables
+
 
 class SqlForgettings:
     """`secret` makes the hashes."""

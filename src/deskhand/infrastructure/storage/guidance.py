@@ -11,6 +11,11 @@ from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables.tickets import guidance as table
 
 TOLD = [table.c[field.name] for field in fields(Guidance)]
+STANDING = (
+    sa.select(*TOLD)
+    .where(table.c.ticket == sa.bindparam("on"), table.c.withdrawn_at.is_(None))
+    .order_by(table.c.number)
+)
 
 
 class SqlGuidance:
@@ -24,8 +29,7 @@ class SqlGuidance:
         return add_once(self.connection, table, row, unless=["id"])
 
     def standing(self, ticket: str) -> Sequence[Guidance]:
-        asked = sa.select(*TOLD).where(table.c.ticket == ticket, table.c.withdrawn_at.is_(None))
-        return [Guidance(**row._mapping) for row in self.connection.execute(asked.order_by(table.c.number))]
+        return [Guidance(**row._mapping) for row in self.connection.execute(STANDING, {"on": ticket})]
 
     def take_up(self, id: str, message: str) -> None:
         free = sa.update(table).where(table.c.id == id, table.c.message == "")

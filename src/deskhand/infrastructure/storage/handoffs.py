@@ -13,6 +13,7 @@ from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables.tickets import agent_message, correction, result
 
 TOLD = [correction.c[field.name] for field in fields(Correction)]
+CORRECTIONS = sa.select(*TOLD).where(correction.c.ticket == sa.bindparam("on")).order_by(correction.c.number)
 MOST = 50  # messages to look back for one with a packet: what follows it is the agents' own
 
 
@@ -41,8 +42,7 @@ class SqlHandoffs:
         return None if row is None else Correction(**row._mapping)
 
     def corrections(self, ticket: str) -> Sequence[Correction]:
-        asked = sa.select(*TOLD).where(correction.c.ticket == ticket).order_by(correction.c.number)
-        return [Correction(**row._mapping) for row in self.connection.execute(asked)]
+        return [Correction(**row._mapping) for row in self.connection.execute(CORRECTIONS, {"on": ticket})]
 
     def saw(self, ticket: str, message: str, at: datetime) -> bool:
         return add_once(self.connection, agent_message, {"ticket": ticket, "message": message, "at": at})

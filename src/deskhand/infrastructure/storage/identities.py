@@ -26,6 +26,27 @@ FAILED = {Presented.SPENT.value: WRONG_CODES, Presented.FOREIGN.value: FOREIGN_C
 ON: sa.BindParameter[str] = sa.bindparam("on")
 WHOSE: sa.BindParameter[str] = sa.bindparam("whose")
 SINCE: sa.BindParameter[datetime] = sa.bindparam("since")
+AT: sa.BindParameter[datetime] = sa.bindparam("at")
+OF_MESSAGE = attempts.c.message == sa.bindparam("message")
+CODE_BY_KEY = sa.select(*CODE).where(codes.c.key == ON)
+FIRST = sa.select(*CODE).where(codes.c.ticket == ON).order_by(codes.c.number).limit(1)
+LATEST = sa.select(*CODE).where(codes.c.ticket == ON).order_by(codes.c.number.desc()).limit(1)
+ATTEMPTED = sa.select(*ATTEMPT).where(attempts.c.ticket == ON, OF_MESSAGE)
+PROVEN = attempts.c.outcome == Presented.PROVEN.value
+HOLDS = sa.and_(attempts.c.at <= AT, attempts.c.until > AT)
+PROVEN_AT = (
+    sa.select(attempts.c.at)
+    .where(attempts.c.ticket == ON, attempts.c.customer == WHOSE, PROVEN, OF_MESSAGE | HOLDS)
+    .order_by(attempts.c.at.desc())
+    .limit(1)
+)
+PROOFS_ELSEWHERE = (
+    sa.select(tickets.c.channel, result.c.verified)
+    .select_from(attempts)
+    .join(result, sa.and_(result.c.ticket == attempts.c.ticket, result.c.message == attempts.c.message))
+    .join(tickets, tickets.c.ticket == attempts.c.ticket)
+    .where(attempts.c.customer == WHOSE, attempts.c.ticket != ON, PROVEN, HOLDS)
+)
 GONE_WRONG = sa.select(attempts.c.outcome).where(attempts.c.outcome.in_(FAILED), attempts.c.at > SINCE)
 THEIRS = sa.select(codes.c.key).where(codes.c.customer == WHOSE)
 ANOTHERS = sa.exists().where(result.c.ticket == ON, result.c.customer.not_in(["", WHOSE]))
@@ -57,13 +78,13 @@ class SqlIdentities:
         self.connection.execute(sa.insert(codes).values(row | {"state": code.state.value}))
 
     def code(self, key: str) -> IssuedCode | None:
-        return self._code(sa.select(*CODE).where(codes.c.key == key))
+        return self._code(CODE_BY_KEY, key)
 
     def latest(self, ticket: str) -> IssuedCode | None:
-        return self._code(sa.select(*CODE).where(codes.c.ticket == ticket).order_by(codes.c.number.desc()).limit(1))
+        return self._code(LATEST, ticket)
 
     def first(self, ticket: str) -> IssuedCode | None:
-        return self._code(sa.select(*CODE).where(codes.c.ticket == ticket).order_by(codes.c.number).limit(1))
+        return self._code(FIRST, ticket)
 
     def issued(self, ticket: str, customer: str, since: datetime) -> int:
         whose = [codes.c.ticket == ticket, *([codes.c.customer == customer] if customer else [])]
@@ -88,36 +109,32 @@ class SqlIdentities:
             self.connection.execute(standing.values(tries=code.tries, state=code.state.value))
 
     def attempt(self, ticket: str, message: str) -> Attempt | None:
-        asked = sa.select(*ATTEMPT).where(attempts.c.ticket == ticket, attempts.c.message == message)
-        row = self.connection.execute(asked).one_or_none()
+        row = self.connection.execute(ATTEMPTED, {"on": ticket, "message": message}).one_or_none()
         return None if row is None else Attempt(**{**row._mapping, "outcome": Presented(row.outcome)})
 
     def proven(self, ticket: str, customer: str, message: str, at: datetime) -> bool:
         return self.proven_at(ticket, customer, message, at) is not None
 
     def proven_at(self, ticket: str, customer: str, message: str, at: datetime) -> datetime | None:
-        mine = attempts.c.ticket == ticket, attempts.c.customer == customer
-        yes = attempts.c.outcome == Presented.PROVEN.value
-        then = sa.and_(attempts.c.at <= at, attempts.c.until > at)
-        held = sa.select(attempts.c.at).where(*mine, yes, sa.or_(attempts.c.message == message, then))
-        found: datetime | None = self.connection.scalar(held.order_by(attempts.c.at.desc()).limit(1))
-        return found if customer else None
+        if not customer:
+            return None
+        asked = {"on": ticket, "whose": customer, "message": message, "at": at}
+        found: datetime | None = self.connection.scalar(PROVEN_AT, asked)
+        return found
 
     def proofs_elsewhere(self, ticket: str, customer: str, at: datetime) -> Sequence[tuple[str, bool]]:
-        theirs = attempts.c.customer == customer, attempts.c.ticket != ticket
-        held = attempts.c.outcome == Presented.PROVEN.value, attempts.c.at <= at, attempts.c.until > at
-        message = sa.and_(result.c.ticket == attempts.c.ticket, result.c.message == attempts.c.message)
-        told = sa.select(tickets.c.channel, result.c.verified).select_from(attempts).join(result, message)
-        asked = told.join(tickets, tickets.c.ticket == attempts.c.ticket).where(*theirs, *held)
-        return [(channel, attested) for channel, attested in self.connection.execute(asked)] if customer else []
+        if not customer:
+            return []
+        proofs = self.connection.execute(PROOFS_ELSEWHERE, {"on": ticket, "whose": customer, "at": at})
+        return [(channel, attested) for channel, attested in proofs]
 
     def signals(self, ticket: str, customer: str, since: datetime) -> Sequence[str]:
         asked = SIGNALS_OF_CUSTOMER if customer else SIGNALS_OF_TICKET
         told = self.connection.scalars(asked, {"on": ticket, "whose": customer, "since": since})
         return sorted({FAILED.get(one, one) for one in told})
 
-    def _code(self, asked: sa.Select[Any]) -> IssuedCode | None:
-        row = self.connection.execute(asked).one_or_none()
+    def _code(self, asked: sa.Select[Any], on: str) -> IssuedCode | None:
+        row = self.connection.execute(asked, {"on": on}).one_or_none()
         return None if row is None else _code(row)
 
 

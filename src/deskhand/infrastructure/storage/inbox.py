@@ -8,6 +8,10 @@ from deskhand.domain.delivery import Delivery
 from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables.tickets import inbox
 
+RECEIVED = sa.select(inbox.c.received_at).where(
+    inbox.c.ticket == sa.bindparam("on"), inbox.c.message == sa.bindparam("of")
+)
+
 
 class SqlInbox:
     def __init__(self, connection: sa.Connection):
@@ -25,9 +29,8 @@ class SqlInbox:
         return add_once(self.connection, inbox, row)
 
     def received_at(self, ticket: str, message: str) -> datetime | None:
-        return self.connection.scalar(
-            sa.select(inbox.c.received_at).where(inbox.c.ticket == ticket, inbox.c.message == message)
-        )
+        found: datetime | None = self.connection.scalar(RECEIVED, {"on": ticket, "of": message})
+        return found
 
     def last_of(self, source: str) -> datetime | None:
         newest = sa.select(sa.func.max(inbox.c.received_at)).where(inbox.c.source == source)

@@ -25,6 +25,9 @@ CHANGED = sa.update(tickets).where(tickets.c.ticket == sa.bindparam("which"))
 DOERS = ("by", "person")  # under which a line's body names who did it
 _NEXT_KIND = sa.select(sa.func.min(table.c.kind)).where(table.c.kind > sa.bindparam("known"))
 LAST = sa.select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
+THOSE = table.c.kind.in_(sa.bindparam("those", expanding=True))
+OF_TICKET = sa.select(table).where(table.c.ticket == sa.bindparam("on"), THOSE).order_by(table.c.seq)
+NEWEST = sa.select(table).where(table.c.kind == sa.bindparam("of")).order_by(table.c.seq.desc()).limit(1)
 
 
 class SqlJournal:
@@ -51,13 +54,11 @@ class SqlJournal:
 
     def of_ticket(self, ticket: str, kinds: Collection[str]) -> list[JournalLine]:
         """See `ports.store.Journal`."""
-        wanted = sa.select(table).where(table.c.ticket == ticket, table.c.kind.in_(kinds)).order_by(table.c.seq)
-        return read(self.connection, self.connection.execute(wanted))
+        return read(self.connection, self.connection.execute(OF_TICKET, {"on": ticket, "those": list(kinds)}))
 
     def newest(self, kind: str) -> JournalLine | None:
         """See `ports.store.Journal`."""
-        wanted = sa.select(table).where(table.c.kind == kind).order_by(table.c.seq.desc()).limit(1)
-        row = self.connection.execute(wanted).one_or_none()
+        row = self.connection.execute(NEWEST, {"of": kind}).one_or_none()
         return None if row is None else read(self.connection, [row])[0]
 
     def behind(self, after: int, kinds: Collection[str], limit: int) -> list[JournalLine]:

@@ -9,6 +9,13 @@ from deskhand.domain.matter import Claim
 from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.tables.tickets import matter as table
 
+CLAIMED = (
+    sa.select(table.c.claim)
+    .where(table.c.customer == sa.bindparam("whose"), table.c.at >= sa.bindparam("since"))
+    .order_by(table.c.number)
+)
+OLDER = sa.delete(table).where(table.c.at < sa.bindparam("before"))
+
 
 class SqlMatters:
     """Its transaction runs alone (`database.exclusive`): what was not claimed when read is not when it commits."""
@@ -21,8 +28,7 @@ class SqlMatters:
         return add_once(self.connection, table, row | {"claim": claim}, unless=["ticket", "message"])
 
     def claimed(self, customer: str, since: datetime) -> Sequence[Claim]:
-        theirs = sa.select(table.c.claim).where(table.c.customer == customer, table.c.at >= since)
-        return list(self.connection.scalars(theirs.order_by(table.c.number)))
+        return list(self.connection.scalars(CLAIMED, {"whose": customer, "since": since}))
 
     def forget(self, before: datetime) -> None:
-        self.connection.execute(sa.delete(table).where(table.c.at < before))
+        self.connection.execute(OLDER, {"before": before})

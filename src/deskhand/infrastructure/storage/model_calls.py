@@ -15,6 +15,14 @@ from deskhand.infrastructure.storage.tables.knowledge import exchange
 from deskhand.infrastructure.typed_json import codec
 
 KIND = "model.called"
+MADE = (
+    sa.select(journal.c.body)
+    .where(journal.c.ticket == sa.bindparam("on"), journal.c.kind == KIND)
+    .order_by(journal.c.seq)
+)
+ANSWER = sa.select(exchange.c.answer).where(
+    exchange.c.ticket == sa.bindparam("on"), exchange.c.digest == sa.bindparam("asked")
+)
 FIELDS = tuple(one.name for one in fields(ModelCall))
 
 
@@ -34,13 +42,10 @@ class SqlModelCalls:
             add_once(self.connection, exchange, words | {"at": at}, unless=["ticket", "digest"])
 
     def of_ticket(self, ticket: str) -> Sequence[tuple[str, ModelCall]]:
-        made = sa.select(journal.c.body).where(journal.c.ticket == ticket, journal.c.kind == KIND)
-        return [_told(text) for text in self.connection.scalars(made.order_by(journal.c.seq))]
+        return [_told(text) for text in self.connection.scalars(MADE, {"on": ticket})]
 
     def answer(self, ticket: str, question: str) -> str | None:
-        found: str | None = self.connection.scalar(
-            sa.select(exchange.c.answer).where(exchange.c.ticket == ticket, exchange.c.digest == question)
-        )
+        found: str | None = self.connection.scalar(ANSWER, {"on": ticket, "asked": question})
         return found
 
     def words(self, ticket: str) -> Sequence[tuple[str, str, str]]:

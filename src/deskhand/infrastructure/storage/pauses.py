@@ -6,10 +6,14 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.domain.pause import BREAKER, Pause
-from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.database import put
 from deskhand.infrastructure.storage.tables.effects import pause as table
 
-STANDING = sa.select(table.c.scope, table.c.by, table.c.why, table.c.at).where(table.c.lifted_at.is_(None))
+STANDING = (
+    sa.select(table.c.scope, table.c.by, table.c.why, table.c.at)
+    .where(table.c.lifted_at.is_(None))
+    .order_by(table.c.at, table.c.scope)
+)
 RESET = sa.select(sa.func.max(table.c.lifted_at)).where(table.c.by == BREAKER)
 
 
@@ -23,8 +27,7 @@ class SqlPauses:
         if any(one.scope == pause.scope for one in self.standing()):
             return False
         row = {"scope": pause.scope, "by": pause.by, "why": pause.why, "at": pause.at, "lifted_at": None}
-        new = insert(self.connection, table).values(row)
-        self.connection.execute(new.on_conflict_do_update(index_elements=["scope"], set_=row))
+        put(self.connection, table, row, ["scope"])
         return True
 
     def lift(self, scope: str, at: datetime) -> bool:
@@ -32,7 +35,7 @@ class SqlPauses:
         return self.connection.execute(lifted).rowcount == 1
 
     def standing(self) -> Sequence[Pause]:
-        return [Pause(*row) for row in self.connection.execute(STANDING.order_by(table.c.at, table.c.scope))]
+        return [Pause(*row) for row in self.connection.execute(STANDING)]
 
     def on(self, scopes: Collection[str]) -> Pause | None:
         return next((one for one in self.standing() if one.scope in scopes), None)

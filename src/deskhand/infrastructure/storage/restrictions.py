@@ -9,6 +9,7 @@ from deskhand.domain.privacy import mark
 from deskhand.infrastructure.storage.tables.privacy import restriction as table
 
 STANDS = table.c.undone_at.is_(None)
+ANY = sa.select(table.c.number).where(STANDS).limit(1)
 
 
 class SqlRestrictions:
@@ -18,7 +19,7 @@ class SqlRestrictions:
         self.connection, self.secret = connection, secret
 
     def any_stands(self) -> bool:
-        return self.connection.scalar(sa.select(table.c.number).where(STANDS).limit(1)) is not None
+        return self.connection.scalar(ANY) is not None
 
     def put(self, names: Collection[str], *, by: str, at: datetime) -> int:
         new = sorted(self._marks(names) - self._standing(names))

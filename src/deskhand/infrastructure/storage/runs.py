@@ -17,6 +17,7 @@ class Enqueue(Protocol):
         *args: str,
         turn: int = 0,
         delay: float = 0,
+        bulk: bool = False,
     ) -> None: ...
 
 
@@ -24,5 +25,7 @@ class SqlRuns:
     def __init__(self, connection: sa.Connection, enqueue: Enqueue):
         self.connection, self.start = connection, enqueue
 
-    def enqueue(self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0) -> None:
-        self.start(self.connection, story, ticket, key, *args, turn=turn, delay=delay)
+    def enqueue(
+        self, story: str, ticket: str, key: str, *args: str, turn: int = 0, delay: float = 0, bulk: bool = False
+    ) -> None:
+        self.start(self.connection, story, ticket, key, *args, turn=turn, delay=delay, bulk=bulk)

@@ -13,7 +13,7 @@ from deskhand.domain.card_number import value_without_cards
 from deskhand.domain.digest import canonical
 from deskhand.domain.journal_line import Broken, JournalLine
 from deskhand.infrastructure.storage.columns import own_numbers, written
-from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.database import put
 from deskhand.infrastructure.storage.tables.journal import journal, stage_head
 from deskhand.ports.memory.journal import Journal
 
@@ -55,6 +55,7 @@ NEXT_KIND = sa.select(sa.func.min(journal.c.kind)).where(
     journal.c.kind > sa.bindparam("known"), journal.c.kind < sa.bindparam("end")
 )
 LAST = sa.select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
+HEAD = sa.select(stage_head.c.seq, stage_head.c.seal).where(stage_head.c.number == sa.bindparam("family"))
 
 
 class SqlSealed:
@@ -83,8 +84,7 @@ class SqlSealed:
         new = sealed(self.secret, self.family, seal, kind, at, plain)
         number = self.lines.append(kind, NO_TICKET, {**plain, "seal": new}, at)
         row = {"number": self.family.number, "seq": number, "seal": new}
-        newest = insert(self.connection, stage_head).values(row)
-        self.connection.execute(newest.on_conflict_do_update(index_elements=["number"], set_=row))
+        put(self.connection, stage_head, row, ["number"])
         return number
 
 
@@ -121,8 +121,7 @@ def prove(connection: sa.Connection, secret: bytes, family: Family, known: Prove
 def seal_newest(connection: sa.Connection, secret: bytes, seq: int, link: str) -> None:
     """Name the newest line of the whole journal, in the transaction that wrote it: its end cannot be cut off."""
     row = {"number": NEWEST, "seq": seq, "seal": _seal_of_newest(secret, seq, link)}
-    new = insert(connection, stage_head).values(row)
-    connection.execute(new.on_conflict_do_update(index_elements=["number"], set_=row))
+    put(connection, stage_head, row, ["number"])
 
 
 def _kinds(connection: sa.Connection, family: Family) -> Sequence[str]:
@@ -165,8 +164,7 @@ def newest(connection: sa.Connection) -> tuple[int, str] | None:
 
 def head(connection: sa.Connection, family: Family) -> tuple[int, str]:
     """Number and seal of the newest line of this family; 0 while there is none."""
-    wanted = sa.select(stage_head.c.seq, stage_head.c.seal).where(stage_head.c.number == family.number)
-    row = connection.execute(wanted).one_or_none()
+    row = connection.execute(HEAD, {"family": family.number}).one_or_none()
     return (0, "") if row is None else (row.seq, row.seal)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from deskhand.domain.errors import WordsErased
 from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage.awaiting import SqlAwaiting
 from deskhand.infrastructure.storage.checkpoints import SqlCheckpoints
@@ -16,6 +17,7 @@ from deskhand.infrastructure.storage.desk_versions import SqlVersions
 from deskhand.infrastructure.storage.drifts import SqlDrifts
 from deskhand.infrastructure.storage.erasure import ORDER
 from deskhand.infrastructure.storage.examples import SqlExamples
+from deskhand.infrastructure.storage.fence import GONE, forgotten
 from deskhand.infrastructure.storage.guidance import SqlGuidance
 from deskhand.infrastructure.storage.handoffs import SqlHandoffs
 from deskhand.infrastructure.storage.history import SqlHistory
@@ -67,6 +69,7 @@ class SqlTransaction:
         proved: Mapping[Family, Proved] | None = None,
     ):
         known = proved or {}
+        self.forgotten = False
         self.inbox: Inbox = SqlInbox(connection)
         self.tickets: Tickets = SqlTickets(connection)
         self.awaiting: Awaiting = SqlAwaiting(connection)
@@ -148,11 +151,16 @@ class SqlStore:
         self.engine, self.enqueue, self.keep_examples, self.announce = engine, enqueue, keep_examples, announce
 
     @contextmanager
-    def begin(self) -> Iterator[Transaction]:
+    def begin(self, *, settles: bool = False) -> Iterator[Transaction]:
+        """See `ports.store.Store`."""
         with exclusive(self.engine) as connection:
+            gone = forgotten(connection)
+            if gone and not settles:
+                raise WordsErased(GONE)
             transaction = SqlTransaction(
                 connection, self.enqueue, self.keep_examples, self.announce, self.secret, self.proved
             )
+            transaction.forgotten = gone
             yield transaction
             transaction.lines.close()
             if transaction.lines.last is not None:

@@ -12,14 +12,21 @@ from deskhand.domain.errors import Missing
 from deskhand.domain.incoming import Incoming, Outgoing
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Requester
-from deskhand.infrastructure.storage.conversations import SYSTEM, Conversations, message_of
-from deskhand.infrastructure.storage.database import add_once
+from deskhand.infrastructure.storage.conversations import SYSTEM, TALK, Conversations, message_of
+from deskhand.infrastructure.storage.database import add_once, exclusive
+from deskhand.infrastructure.storage.fence import GONE, forgotten
 from deskhand.infrastructure.storage.tables.channels import channel_cursor as cursors
 from deskhand.infrastructure.storage.tables.channels import conversation as talks
 from deskhand.infrastructure.storage.tables.channels import conversation_message as messages
 from deskhand.infrastructure.storage.tables.channels import sending as sendings
 
 MANY = 50  # outer ids that an answer looks back on
+OUTER = (
+    sa.select(messages.c.outer)
+    .where(messages.c.conversation == sa.bindparam("on"), messages.c.outer != "")
+    .order_by(messages.c.number.desc())
+    .limit(MANY)
+)
 
 
 class SqlThreads:
@@ -107,7 +114,9 @@ class SqlThreads:
 
     def begin_sending(self, letter: Outgoing) -> None:
         row = {"key": letter.key, "conversation": letter.conversation, "text": letter.text, "began_at": letter.began}
-        with self.engine.begin() as connection:
+        with exclusive(self.engine) as connection:
+            if forgotten(connection):
+                raise Missing(f"conversation {letter.conversation}: {GONE}")
             add_once(connection, sendings, row, unless=["key"])
 
     def sending(self, conversation: Ref, key: str) -> tuple[str, Outgoing] | None:
@@ -138,10 +147,9 @@ class SqlThreads:
                 connection.execute(sa.update(cursors).where(cursors.c.channel == channel).values(cursor=cursor))
 
     def _outgoing(self, conversation: Ref, text: str, key: str, began: datetime) -> tuple[str, Outgoing]:
-        outer = sa.select(messages.c.outer).where(messages.c.conversation == conversation.id, messages.c.outer != "")
         with self.engine.connect() as connection:
-            talk = connection.execute(sa.select(talks).where(talks.c.id == conversation.id)).one_or_none()
-            before = tuple(connection.scalars(outer.order_by(messages.c.number.desc()).limit(MANY)))[::-1]
+            talk = connection.execute(TALK, {"on": conversation.id}).one_or_none()
+            before = tuple(connection.scalars(OUTER, {"on": conversation.id}))[::-1]
         if talk is None:
             raise Missing(f"conversation {conversation.id}")
         to = Requester(talk.name, talk.email, talk.verified, talk.phone or "")

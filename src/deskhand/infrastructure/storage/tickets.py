@@ -2,14 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
-from deskhand.infrastructure.storage.database import insert
+from deskhand.infrastructure.storage.database import insert_of
 from deskhand.infrastructure.storage.tables.tickets import handoff as awaiting
 from deskhand.infrastructure.storage.tables.tickets import ticket as table
 
 ASSISTANT = "assistant"
+CHANNEL = sa.select(table.c.channel).where(table.c.ticket == sa.bindparam("name"))
+DESCRIBED = (
+    sa.update(table)
+    .where(table.c.ticket == sa.bindparam("on"))
+    .values(name=sa.bindparam("who"), about=sa.bindparam("what"), language=sa.bindparam("spoken"))
+)
 OWNER = sa.select(table.c.owner).where(table.c.ticket == sa.bindparam("name"))  # made once: asked at every step
 
 
@@ -20,24 +29,15 @@ class SqlTickets:
         self.connection = connection
 
     def next_turn(self, ticket: str, channel: str) -> int:
-        row = insert(self.connection, table).values(ticket=ticket, channel=channel, turns=1, owner=ASSISTANT)
-        counted = row.on_conflict_do_update(
-            index_elements=["ticket"],
-            set_={
-                "turns": table.c.turns + 1,
-                "channel": row.excluded.channel,
-                "closed_at": sa.null(),
-                "look_at": sa.null(),
-            },
-        )
-        return int(self.connection.execute(counted.returning(table.c.turns)).scalar_one())
+        row = {"ticket": ticket, "channel": channel, "turns": 1, "owner": ASSISTANT}
+        return int(self.connection.execute(_counted(self.connection.dialect.name), row).scalar_one())
 
     def owner(self, ticket: str) -> str:
         return self.connection.scalar(OWNER, {"name": ticket}) or ASSISTANT
 
     def give_to(self, ticket: str, owner: str) -> None:
-        row = insert(self.connection, table).values(ticket=ticket, channel="", turns=0, owner=owner)
-        self.connection.execute(row.on_conflict_do_update(index_elements=["ticket"], set_={"owner": owner}))
+        row = {"ticket": ticket, "channel": "", "turns": 0, "owner": owner}
+        self.connection.execute(_given(self.connection.dialect.name), row)
 
     def of(self, owner: str) -> Sequence[str]:
         routed = sa.select(awaiting.c.ticket).where(awaiting.c.person == owner, awaiting.c.ended_at.is_(None))
@@ -46,8 +46,7 @@ class SqlTickets:
         return list(self.connection.scalars(wanted.order_by(table.c.ticket)))
 
     def describe(self, ticket: str, name: str, about: str, language: str) -> None:
-        told = {"name": name, "about": about, "language": language}
-        self.connection.execute(sa.update(table).where(table.c.ticket == ticket).values(told))
+        self.connection.execute(DESCRIBED, {"on": ticket, "who": name, "what": about, "spoken": language})
 
     def quiet(self, now: datetime, before: datetime, limit: int) -> Sequence[str]:
         wanted = sa.select(table.c.ticket).where(
@@ -68,4 +67,20 @@ class SqlTickets:
         return self.connection.scalar(sa.select(table.c.turns).where(table.c.ticket == ticket)) or 0
 
     def channel(self, ticket: str) -> str:
-        return self.connection.scalar(sa.select(table.c.channel).where(table.c.ticket == ticket)) or ""
+        return self.connection.scalar(CHANNEL, {"name": ticket}) or ""
+
+
+# Made once for each kind of database.
+@cache
+def _counted(dialect: str) -> ReturningInsert[int]:
+    """A row for the first turn; of each later one the number, on the channel it came by, and the ticket is open."""
+    row = insert_of(dialect, table)
+    opened = {"channel": row.excluded.channel, "closed_at": sa.null(), "look_at": sa.null()}
+    counted = row.on_conflict_do_update(index_elements=["ticket"], set_={"turns": table.c.turns + 1, **opened})
+    return counted.returning(table.c.turns)
+
+
+@cache
+def _given(dialect: str) -> "sqlite.Insert | postgresql.Insert":
+    row = insert_of(dialect, table)
+    return row.on_conflict_do_update(index_elements=["ticket"], set_={"owner": row.excluded.owner})

@@ -20,7 +20,7 @@ def run(folder: Path, ticket: str, *, as_json: bool) -> None:
     loaded = load_folder(settings)
     file = folder / DRAFTS / f"{draft_id(ticket)}.yaml"
     if file.exists():
-        raise DeskFault((Fault(str(file), 1, "is there already; nothing was written"),))
+        raise DeskFault((Fault(str(file), 1, "is there already; nothing was written. Move it to golden/, or away"),))
     with open_journal(settings) as queries:
         past = past_ticket(settings, loaded, queries, ticket, aside.print)
     names = Names(

@@ -41,7 +41,8 @@ def run(
     before = kept.read(baseline) if baseline else None if pattern != "*" else kept.last(settings)
     golden = chosen(settings, pattern, drafts)
     if record and (pattern != "*" or drafts):
-        raise DeskFault((Fault(str(folder), 1, "only a run of all golden tickets, and of no draft, is recorded"),))
+        what = "only a run of all golden tickets, and of no draft, is recorded: nothing was run. Leave out --record"
+        raise DeskFault((Fault(str(folder), 1, what),))
     report = report_on(settings, golden, k, manners(personas))
     since = changes(before, report) if before else None
     if pattern == "*" and not drafts:
@@ -65,7 +66,11 @@ def chosen(settings: Settings, pattern: str, drafts: bool) -> tuple[Golden, ...]
     found = [one for one in load_folder(settings).golden if drafts or not one.draft]
     fitting = tuple(one for one in found if fnmatch.fnmatchcase(one.id, pattern))
     if not fitting:
-        what = f"no golden ticket fits {pattern!r}" if found else "there is no golden ticket here: see docs/golden.md"
+        what = (
+            f"no golden ticket fits {pattern!r}, so nothing was run"
+            if found
+            else "there is no golden ticket here: see docs/golden.md"
+        )
         raise DeskFault((Fault(str(settings.folder / "golden"), 1, what),))
     return fitting
 

@@ -106,7 +106,8 @@ def _made(folder: Path, wishes: Wishes, connectors: Mapping[str, Connector]) -> 
         place.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix=".new-desk-", dir=place))
     except OSError as error:
-        raise DeskFault((Fault(str(error.filename or folder), 1, f"cannot be written: {error.strerror}"),)) from error
+        what = f"cannot be written: {error.strerror}; {NOTHING}"
+        raise DeskFault((Fault(str(error.filename or folder), 1, what),)) from error
     try:
         write(files_of(wishes, connectors), new)
         copy_articles(wishes, new)
@@ -123,7 +124,8 @@ def _made(folder: Path, wishes: Wishes, connectors: Mapping[str, Connector]) -> 
             tuple(replace(one, file=one.file.replace(str(new), str(folder))) for one in error.faults)
         ) from error
     except OSError as error:
-        raise DeskFault((Fault(str(error.filename or folder), 1, f"cannot be written: {error.strerror}"),)) from error
+        what = f"cannot be written: {error.strerror}; {NOTHING}"
+        raise DeskFault((Fault(str(error.filename or folder), 1, what),)) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
     return Made(files, len(loaded.procedures), len(loaded.articles), left_out)

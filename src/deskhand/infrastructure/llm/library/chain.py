@@ -77,23 +77,14 @@ def model_of(name: ModelName, key: Key) -> Model:
         return infer_provider_class(kind)(**_reach(name, key))
 
     if name.provider == COMPATIBLE:
-        return _compatible(name.name, provider("openai"))
+        from deskhand.infrastructure.llm.library.compatible import compatible  # late: it imports the client
+
+        return compatible(name.name, provider("openai"))
     if name.provider == "bedrock":
         return WithoutAttempts(infer_model(f"bedrock:{name.name}", provider))
     if name.provider == "mistral":
         return WithCacheKey(infer_model(f"mistral:{name.name}", provider))
     return infer_model(f"{'openai-chat' if name.provider == 'openai' else name.provider}:{name.name}", provider)
-
-
-def _compatible(name: str, provider: Provider[Any]) -> Model:
-    """As the strictest of such servers wants it: one system message, and the older name of the longest answer."""
-    from pydantic_ai.models.openai import OpenAIChatModel
-    from pydantic_ai.profiles.openai import OpenAIModelProfile
-
-    strict = OpenAIModelProfile(
-        openai_chat_supports_multiple_system_messages=False, openai_chat_supports_max_completion_tokens=False
-    )
-    return OpenAIChatModel(name, provider=provider, profile=strict)
 
 
 def _reach(name: ModelName, key: Key) -> Mapping[str, str]:

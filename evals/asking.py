@@ -1,18 +1,15 @@
-"""What a customer would get for a question: Lumen's built-in brain with the review behind it, asked in this process."""
+"""What a customer would get for a question: a desk's built-in brain and the review behind it, in this process."""
 
 import json
 import re
 import time
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from shutil import copytree, ignore_patterns
-from typing import cast
-
-from tests.search.values import shelved
+from typing import Any, cast
 
 from deskhand.bootstrap import load_folder, now
 from deskhand.bootstrap.systems.systems import connect_systems
@@ -31,15 +28,15 @@ from deskhand.infrastructure.brain.reader import BuiltInReader, background, floo
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.stop_words import STOP
 from deskhand.infrastructure.search.vector_cache import VectorCache
-from deskhand.infrastructure.storage.database import connect
-from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.planning.plan import Standards, plan
 from deskhand.planning.workbench import Workbench
 from deskhand.ports.reasoning import Brief, CallLog
 from deskhand.settings import read_settings
+from evals.searched import finder_of
 
-LUMEN = Path(__file__).parents[2] / "examples" / "lumen"
-QUESTIONS = Path(__file__).with_name("questions.jsonl")
+ROOT = Path(__file__).parents[1]
+LUMEN = ROOT / "examples" / "lumen"
+QUESTIONS = ROOT / "tests" / "lumen" / "questions.jsonl"
 OUTCOMES = ("right", "abstained", "wrong")
 CUSTOMERS = "customers = 8"
 ASKER = Requester("Lars Holm", "lars.holm@example.com", True)  # one ordinary payment, nothing unusual
@@ -79,11 +76,13 @@ class Got:
     ms: float
 
 
+def read(line: dict[str, Any]) -> Question:
+    return Question(line["text"], line.get("source", ""), tuple(line.get("says", ())), line.get("round", ""))
+
+
 def questions(half: str = "") -> list[Question]:
-    lines = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
-    found = [
-        Question(one["text"], one.get("source", ""), tuple(one.get("says", ())), one.get("round", "")) for one in lines
-    ]
+    """Those to Lumen, of all rounds."""
+    found = [read(json.loads(line)) for line in QUESTIONS.read_text("utf-8").splitlines()]
     return [one for one in found if half in ("", one.half)]
 
 
@@ -98,10 +97,10 @@ def content(text: str) -> set[str]:
 
 
 class Clerk:
-    """Lumen's desk as far as it thinks: reader, planner, look-ups of one customer, and the review of each draft."""
+    """A desk, Lumen's if not said, as far as it thinks: reader, planner, a customer's look-ups, review of drafts."""
 
-    def __init__(self, folder: Path, stack: ExitStack):
-        copytree(LUMEN, folder, ignore=ignore_patterns(".deskhand"), dirs_exist_ok=True)
+    def __init__(self, folder: Path, company: Path = LUMEN, asker: Requester = ASKER):
+        copytree(company, folder, ignore=ignore_patterns(".deskhand"), dirs_exist_ok=True)
         recipe = folder / "twins.toml"
         recipe.write_text(re.sub(r"(?m)^customers = .*$", CUSTOMERS, recipe.read_text("utf-8")), "utf-8")
         settings = read_settings(folder)
@@ -109,22 +108,21 @@ class Clerk:
         self._folder = load_folder(settings)
         systems = connect_systems(settings, self._folder, now, lambda text: None)
         self._embed, cache = MiniLM(), VectorCache(settings.state / "vectors.sqlite")
-        company = settings.table.company
+        name = settings.table.company
         written = [f"{one.title}\n{one.text}" for one in self._folder.articles]
-        spelling = spelling_of(self._folder.procedures, written, names=(company, company.split()[0]))
-        database = connect(f"sqlite:///{settings.state / 'library.sqlite'}")
-        stack.callback(database.dispose)
-        migrate(database)
-        desk = shelved(database, self._embed, spelling, nameless=spelling.nameless)
-        desk.take_over(*self._folder.articles)
-        self._index = desk.finder
+        spelling = spelling_of(self._folder.procedures, written, names=(name, name.split()[0]))
+        self._index = finder_of(self._folder.articles, self._embed, spelling, spelling.nameless)
         floor = floor_of(self._index.nearest(cache.vectors(self._embed, background())))
         self.reader = BuiltInReader(
             self._folder.procedures, self._embed, self._index, spelling=spelling, cache=cache, floor=lambda: floor
         )
         self.planner = BuiltInPlanner(now)
+        self._hosts = frozenset(settings.table.replies.hosts)
         self._look_ups = LookUps(systems.ledger, systems.records, now)
-        self._dossier = gather(ASKER, Customers(systems.directories), self._look_ups)
+        self._dossier = gather(asker, Customers(systems.directories), self._look_ups)
+
+    def _similarity(self, one: str, other: str) -> float:
+        return float(self._embed([one])[0] @ self._embed([other])[0])
 
     def look(self, question: Question) -> Found:
         """What the articles say to it, whatever the reader takes it for."""
@@ -145,7 +143,7 @@ class Clerk:
             gathered=self._dossier.findings,
         )
         brief = Brief(question.text, understanding, self._dossier, self._folder.procedures, {})
-        standards = Standards({}, similarity=lambda one, other: float(self._embed([one])[0] @ self._embed([other])[0]))
+        standards = Standards({}, similarity=self._similarity, hosts=self._hosts)
         began = time.thread_time()
         self.planner.plan(brief, bench)
         ms += 1000 * (time.thread_time() - began)
