@@ -28,6 +28,7 @@ from deskhand.infrastructure.brain.extract import Found, look
 from deskhand.infrastructure.brain.extract import gather as gather_hits
 from deskhand.infrastructure.brain.planner import BuiltInPlanner
 from deskhand.infrastructure.brain.reader import BuiltInReader, background, floor_of, spelling_of
+from deskhand.infrastructure.brain.tone import Tones
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.stop_words import STOP
 from deskhand.infrastructure.search.vector_cache import VectorCache
@@ -145,7 +146,8 @@ class Clerk:
             gathered=self._dossier.findings,
         )
         brief = Brief(question.text, understanding, self._dossier, self._folder.procedures, {})
-        standards = Standards({}, similarity=lambda one, other: float(self._embed([one])[0] @ self._embed([other])[0]))
+        similarity = lambda one, other: float(self._embed([one])[0] @ self._embed([other])[0])  # noqa: E731
+        standards = Standards({}, similarity=similarity, hear=Tones(self._embed))
         began = time.thread_time()
         self.planner.plan(brief, bench)
         ms += 1000 * (time.thread_time() - began)

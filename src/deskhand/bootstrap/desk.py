@@ -34,6 +34,7 @@ from deskhand.execution.gate import Gate
 from deskhand.infrastructure.brain.reader import BuiltInReader, background, floor_of, spelling_of
 from deskhand.infrastructure.brain.spelling import SpellingNow
 from deskhand.infrastructure.brain.taught import Taught
+from deskhand.infrastructure.brain.tone import Tones
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.library.finding import Finder
 from deskhand.infrastructure.library.library import KeptLibrary
@@ -179,6 +180,7 @@ def build_desk(
         judge=thinking.judge,
         hidden=thinking.hidden,
         similarity=lambda one, other: float(embed([one])[0] @ embed([other])[0]),
+        hear=Tones(embed),
         procedures={one.id: one for one in folder.procedures},
         actions=folder.actions,
         policy=folder.policy,
