@@ -73,7 +73,7 @@ def unsupported(reply: str, known: Known, similarity: Similarity | None = None, 
     words = frozenset[str]().union(*(text.words for text in texts), found.words)
     verbatim = frozenset(" ".join(one.split()) for text in texts for one in text.sentences)
     faults = []
-    for said in (_led(one, hear) for one in _sentences(reply)):
+    for said in (_led(sentence, hear) for sentence in _sentences(reply)):
         sentence = said.gapped
         if said.whole in verbatim:  # what the company says itself needs no comparison
             continue

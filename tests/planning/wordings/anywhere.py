@@ -1,4 +1,4 @@
-"""Sentences that go with any company: what says nothing, what binds it or says that it did something, what it states."""
+"""Sentences that go with any company: what says nothing, what binds it or tells a deed, what it states."""
 
 SMALL_TALK = tuple(
     """

@@ -1,4 +1,4 @@
-"""Text messages, offices of another continent, storytellers and people from down under: written before it was measured."""
+"""Text messages, offices of another continent, storytellers, people from down under: written before it was measured."""
 
 OPENINGS = (
     "Greetings of the day!",
