@@ -23,7 +23,7 @@ from deskhand.workflows.take_in import file
 
 AT_ONCE = 500  # tickets in a transaction
 OLD = "0026"
-FILLED = (tables.inbox, tables.ticket, tables.journal)
+FILLED = (tables.tickets.inbox, tables.tickets.ticket, tables.journal.journal)
 NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from deskhand.bootstrap.folder import Folder, load_folder
+from deskhand.bootstrap.folder.folder import Folder, load_folder
 from deskhand.domain.understanding import Kind, Request
 from deskhand.infrastructure.brain.clauses import clauses
 from deskhand.infrastructure.brain.reader import BuiltInReader, spelling_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deskhand.bootstrap.careful_logs import CarefulRecords
+from deskhand.bootstrap.logs.careful_logs import CarefulRecords
 
 SECRET, CARD, WHO = "own-secret-of-this-desk", "4111111111111111", "ada.lovelace@example.com"
 PLANTED = (SECRET, CARD, WHO, "Zm9vYmFyOmJhcmZvb2JhcjE=", "tok_0123456789abcdef")

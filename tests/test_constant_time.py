@@ -15,7 +15,10 @@ SECRET = re.compile(
 WORD = re.compile(r"(?i)token|secret|signature|pass|mac|nonce|seal|csrf|key|otp|proof|verifier|credential")
 # By file and what is compared, why it may be.
 KNOWN = {
-    ("bootstrap/restore.py", "fingerprint(desk_secret(settings)) == manifest['secret']"): "whoever runs it holds both",
+    (
+        "bootstrap/storage/restore.py",
+        "fingerprint(desk_secret(settings)) == manifest['secret']",
+    ): "whoever runs it holds both",
     (
         "connectors/http/oauth.py",
         "self._token == refused",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from deskhand.bootstrap.rounds import every
+from deskhand.bootstrap.every import every
 from deskhand.domain.errors import Down
 
 SOON, PATIENCE = 0.001, 10.0

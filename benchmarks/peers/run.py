@@ -121,7 +121,7 @@ def main() -> None:
         python = told.peers / "parlant" / "bin" / "python"
         if python.exists() and (not told.only or "parlant" in told.only):
             found["parlant"] = {
-                **bounds(base, python, min(5, told.tickets)),
+                **bounds(base, python, told.tickets),
                 "environment_mb": size(told.peers / "parlant"),
             }
         if not told.only or "deskhand" in told.only:

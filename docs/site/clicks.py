@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from docs.site.defaults import told
 from docs.site.markdown import table
 
-from deskhand.bootstrap.connectors import installed, load
+from deskhand.bootstrap.connections.connectors import installed, load
 from deskhand.connectors.manifest import Connector
 
 HEAD = """# What to click

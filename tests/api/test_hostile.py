@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 from tests.api.visitor import cookie, form_token
 from tests.stories.lumen import Lumen
 
-from deskhand.bootstrap.installation import Queries
+from deskhand.bootstrap.storage.queries import Queries
 from deskhand.domain.queue import View
 from deskhand.domain.suggestion import Person
 from deskhand.entrypoints import web

@@ -7,7 +7,7 @@ import pytest
 from tests.api.visitor import cookie, form_token
 from tests.stories.lumen import Lumen
 
-from deskhand.bootstrap.glass import raise_alarms
+from deskhand.bootstrap.rounds.glass import raise_alarms
 from deskhand.domain.errors import NotGranted
 from deskhand.domain.journal_line import Verified
 from deskhand.domain.rights import Role

@@ -27,7 +27,8 @@ from deskhand.domain.journal_line import JournalLine, Verified
 from deskhand.domain.stage import Stage
 from deskhand.infrastructure.engine.status import Counts, Status
 from deskhand.infrastructure.storage.database import connect
-from deskhand.infrastructure.storage.tables import effect, inbox
+from deskhand.infrastructure.storage.tables.effects import effect
+from deskhand.infrastructure.storage.tables.tickets import inbox
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(3600)]
 

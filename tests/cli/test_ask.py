@@ -124,7 +124,10 @@ def test_a_folder_that_is_no_desk_is_told_in_one_line(tmp_path: Path) -> None:
     done = ask("hello", tmp_path)
 
     assert (done.code, done.out) == (1, "")
-    assert done.err == f"{tmp_path / 'desk.toml'}:1: there is no desk here; make one with `deskhand init`\n"
+    assert (
+        done.err
+        == f"{tmp_path / 'desk.toml'}:1: there is no desk here, so nothing was done; make one with `deskhand init`\n"
+    )
     assert list(tmp_path.iterdir()) == []
 
 

@@ -71,7 +71,10 @@ def test_a_folder_that_is_no_desk_is_told_in_one_line(tmp_path: Path) -> None:
     done = deskhand("check", "--desk", tmp_path)
 
     assert done.code == 1
-    assert done.out == f"{tmp_path / 'desk.toml'}:1: there is no desk here; make one with `deskhand init`\n"
+    assert (
+        done.out
+        == f"{tmp_path / 'desk.toml'}:1: there is no desk here, so nothing was done; make one with `deskhand init`\n"
+    )
 
 
 def test_a_link_that_no_reply_will_name_is_noted_until_its_host_is_named(starter: Path, tmp_path: Path) -> None:

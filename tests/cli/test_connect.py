@@ -103,7 +103,7 @@ def test_another_key_does_not_write_over_secrets_that_it_cannot_read(desk: Path,
 def test_an_unknown_connector_or_secret_is_named(desk: Path, address: str) -> None:
     done = deskhand("connect", "zendsek", folder=desk)
     assert done.code != 0
-    assert "no connector 'zendsek' is installed; there are" in done.err
+    assert "no connector 'zendsek' is installed, so nothing was kept; name one of" in done.err
 
     assert "knows no secret 'key'" in connect(desk, address, {"key": "x"}).err
 

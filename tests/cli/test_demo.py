@@ -53,6 +53,20 @@ def test_a_line_that_is_no_letter_is_named(starter: Path, tmp_path: Path) -> Non
     assert f"{letters}:3: a line is" in done.err
 
 
+def test_a_desk_without_messages_is_left_as_it_is(starter: Path, tmp_path: Path) -> None:
+    desk = Path(shutil.copytree(starter, tmp_path / "desk"))
+    (desk / "messages.jsonl").unlink(missing_ok=True)
+    kept = desk / ".deskhand" / "kept"
+    kept.parent.mkdir(exist_ok=True)
+    kept.touch()
+
+    done = deskhand("demo", "--once", "--desk", desk)
+
+    assert (done.code, done.out) == (1, "")
+    assert "nothing was started: write one, or name another with --messages" in done.err
+    assert kept.exists()
+
+
 def test_a_desk_with_a_real_system_is_never_emptied(starter: Path, tmp_path: Path) -> None:
     desk = Path(shutil.copytree(starter, tmp_path / "desk"))
     table = desk / "desk.toml"
@@ -60,6 +74,7 @@ def test_a_desk_with_a_real_system_is_never_emptied(starter: Path, tmp_path: Pat
     table.write_text(table.read_text("utf-8").replace("[systems.stripe]\ntwin = true", real), "utf-8")
     (desk / ".deskhand").mkdir()
     (desk / ".deskhand" / "desk.sqlite").write_bytes(b"kept")
+    (desk / "messages.jsonl").touch()
 
     done = deskhand("demo", "--once", "--desk", desk)
 

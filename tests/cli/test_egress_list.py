@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from deskhand.bootstrap.egress import ANY, WayOut, ways_out
+from deskhand.bootstrap.connections.egress import ANY, WayOut, ways_out
 from deskhand.settings import Settings, read_table
 
 DESK = """company = "Lumen"

@@ -1,5 +1,6 @@
-"""The desks of examples/: each has no fault, and does what its own tests and golden tickets say."""
+"""The desks of examples/: each has no fault, and does what its own tests, golden tickets and messages say."""
 
+import json
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -28,3 +29,19 @@ def test_its_golden_tickets_pass(name: str, tmp_path: Path) -> None:
 
     assert [one for one in done.json["tickets"] if not one["passed"]] == []
     assert done.code == 0
+
+
+@pytest.mark.sqlite("the demo forgets everything first, and so takes no database but a file of its own")
+@pytest.mark.parametrize(("name", "system"), [("itdesk", "jira"), ("parcel", "zendesk")])
+def test_its_customers_write_in_the_demo_at_its_own_help_desk(name: str, system: str, tmp_path: Path) -> None:
+    desk = copytree(ROOT / "examples" / name, tmp_path / "desk", ignore=ignore_patterns(".deskhand"))
+    letters = [json.loads(line) for line in (desk / "messages.jsonl").read_text("utf-8").splitlines()]
+    tickets = deskhand("demo", "--once", "--json", "--desk", desk).json["tickets"]
+
+    assert {one["ticket"].split(":")[0] for one in tickets} == {system}
+    wrong = [one for one, letter in zip(tickets, letters, strict=True) if not meant(one, letter)]
+    assert wrong == []
+
+
+def meant(ticket: dict[str, object], letter: dict[str, dict[str, list[str]]]) -> bool:
+    return ticket["outcome"] in letter["expect"]["outcomes"]

@@ -11,7 +11,7 @@ from subprocess import Popen
 import pytest
 from tests.cli.script import ROOT, SCRIPT, deskhand
 
-STARTER = ROOT / "src/deskhand/entrypoints/cli/starter"
+STARTER = ROOT / "src/deskhand/entrypoints/cli/init/starter"
 
 
 def test_a_new_desk_has_every_file_of_the_starter(starter: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Allow, Approve, Verdict
-from deskhand.entrypoints.cli.policy import policy_app
-from deskhand.execution.catalogue.all_actions import ACTIONS, SCHEMA
+from deskhand.entrypoints.cli.policy.app import policy_app
+from deskhand.execution.catalogue.all_actions import ACTIONS, schema_of
 from deskhand.execution.catalogue.refund_charge import AskedAmount, ChargeFacts, RefundFacts
 from deskhand.policy.case_file import TEST, load_cases
 from deskhand.policy.cases import try_cases
@@ -76,7 +76,7 @@ def test_the_page_tells_the_facts_that_every_action_but_turn_knows() -> None:
 @pytest.mark.parametrize("action", ACTIONS)
 def test_the_page_tells_each_fact_of_an_action_with_its_type(action: str) -> None:
     assert told_under(f"Facts of {action}") == typed(ACTIONS[action].about)
-    assert SCHEMA[action].types == types_of(ActionBase) | dict(ACTIONS[action].about)
+    assert schema_of(ACTIONS)[action].types == types_of(ActionBase) | dict(ACTIONS[action].about)
 
 
 def test_the_page_tells_each_fact_of_turn_with_its_type() -> None:
@@ -111,7 +111,7 @@ def test_the_page_tells_each_key_of_a_test() -> None:
 
 
 def test_the_tests_of_the_page_pass_with_the_policy_of_the_page() -> None:
-    policy = load_policies({"policies/billing.yaml": EXAMPLE}, SCHEMA)
+    policy = load_policies({"policies/billing.yaml": EXAMPLE}, schema_of(ACTIONS))
     tried = try_cases(policy, load_cases({"policies/tests/refunds.yaml": TESTS}, policy))
 
     assert [one.wrong for one in tried] == ["", "", ""]
@@ -152,7 +152,7 @@ def verdict(amount: Money) -> Verdict:
         action=ActionFacts(confirmed=False, own=True),
     )
     facts = values_of(base) | values_of(RefundFacts(AskedAmount(amount, amount.currency), charge))
-    policy = load_policies({"policies/billing.yaml": EXAMPLE}, SCHEMA)
+    policy = load_policies({"policies/billing.yaml": EXAMPLE}, schema_of(ACTIONS))
     return decide(policy, "refund_charge", facts, currency=amount.currency).verdict
 
 

@@ -6,7 +6,7 @@ from shutil import copytree
 
 from typer.testing import CliRunner
 
-from deskhand.bootstrap.readiness import looking_at
+from deskhand.bootstrap.storage.store import engine_at_rest
 from deskhand.entrypoints.cli import app
 from deskhand.infrastructure.storage.migrations import migrate
 from deskhand.settings import read_settings
@@ -22,7 +22,7 @@ def test_a_desk_that_was_never_started_is_not_ready_and_one_that_was_is(starter:
     settings = read_settings(folder)
     assert not settings.state.exists()
     settings.state.mkdir()
-    with looking_at(settings) as engine:
+    with engine_at_rest(settings) as engine:
         engine.migrate()
         migrate(engine.database)
     told = RUN.invoke(app, ["ready", "--desk", str(folder), "--json"])

@@ -25,7 +25,7 @@ def test_every_file_beside_the_code_is_in_the_wheel(wheel: ZipFile) -> None:
     files = (file for file in (SOURCE / "deskhand").rglob("*") if file.is_file() and "__pycache__" not in file.parts)
     names = {file.relative_to(SOURCE).as_posix() for file in files}
 
-    assert {"deskhand/entrypoints/cli/starter/desk.toml", "deskhand/infrastructure/search/vocab.txt"} <= names
+    assert {"deskhand/entrypoints/cli/init/starter/desk.toml", "deskhand/infrastructure/search/vocab.txt"} <= names
     assert names <= set(wheel.namelist())
 
 

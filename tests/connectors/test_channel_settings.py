@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from tests.contracts.rigs import clock
 
-from deskhand.bootstrap.connectors import straight
-from deskhand.bootstrap.hooks import hook_doors
-from deskhand.bootstrap.mail_channel import mail_channel
-from deskhand.bootstrap.mailer import mailer_of
-from deskhand.bootstrap.twilio_channel import twilio_channel
+from deskhand.bootstrap.channels.email import mail_channel
+from deskhand.bootstrap.channels.hooks import hook_doors
+from deskhand.bootstrap.channels.twilio import twilio_channel
+from deskhand.bootstrap.connections.connectors import straight
+from deskhand.bootstrap.connections.mailer import mailer_of
 from deskhand.connectors.smtp.mailer import Guard, Server, SmtpMailer
 from deskhand.domain.errors import DeskFault
 from deskhand.settings import Settings, read_table

@@ -12,7 +12,7 @@ import pytest
 from tests.connectors.site import HERE, Site, serving
 from tests.contracts.certificate import certificate_in
 
-from deskhand.bootstrap.connectors import guarded
+from deskhand.bootstrap.connections.connectors import guarded
 from deskhand.connectors.http.egress import Egress, Guarded, is_public
 from deskhand.connectors.http.files import Files
 from deskhand.connectors.http.wire import Wire

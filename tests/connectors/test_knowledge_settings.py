@@ -6,9 +6,9 @@ import pytest
 from tests.contracts import rigs
 from tests.policy.world import load
 
-from deskhand.bootstrap.folder import Folder
-from deskhand.bootstrap.knowledge import knowledge_sources
-from deskhand.bootstrap.systems import connect_systems
+from deskhand.bootstrap.folder.folder import Folder
+from deskhand.bootstrap.knowledge.sources import knowledge_sources
+from deskhand.bootstrap.systems.systems import connect_systems
 from deskhand.domain.errors import DeskFault
 from deskhand.settings import Settings, read_table
 

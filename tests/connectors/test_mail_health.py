@@ -8,8 +8,8 @@ from tests.contracts.rigs import clock
 from tests.contracts.token_server import TokenServer, token_server
 
 from deskhand.bootstrap import now
-from deskhand.bootstrap.health import Health, examine_mail
-from deskhand.bootstrap.mailer import mailer_of
+from deskhand.bootstrap.connections.mailer import mailer_of
+from deskhand.bootstrap.operations.health import Health, examine_mail
 from deskhand.connectors.bearer.door import BearerDoor
 from deskhand.connectors.imap.twin import ImapTwin
 from deskhand.connectors.smtp.twin import SmtpTwin

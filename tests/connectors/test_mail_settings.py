@@ -6,8 +6,8 @@ import pytest
 from tests.contracts import rigs
 from tests.policy.world import load
 
-from deskhand.bootstrap.folder import Folder
-from deskhand.bootstrap.systems import Systems, connect_systems
+from deskhand.bootstrap.folder.folder import Folder
+from deskhand.bootstrap.systems.systems import Systems, connect_systems
 from deskhand.domain.errors import DeskFault
 from deskhand.settings import Settings, read_table
 

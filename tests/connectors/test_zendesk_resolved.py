@@ -6,7 +6,7 @@ import pytest
 from tests.contracts import rigs
 from tests.contracts.rigs import Desk
 
-from deskhand.bootstrap.knowledge import _masked
+from deskhand.bootstrap.knowledge.sources import _masked
 from deskhand.connectors.zendesk.resolved import ResolvedTickets
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Requester

@@ -24,8 +24,8 @@ from deskhand.domain.errors import Busy, Invalid, Missing, Refused, Unconfirmed
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Status
 from deskhand.testing.help_desk import MAYA
+from deskhand.testing.one_write import WHO
 from deskhand.testing.ticket_reads import pages
-from deskhand.testing.ticket_writes import WHO
 from deskhand.testing.weather import changed
 
 

@@ -10,7 +10,7 @@ from tests.contracts.help_desks import FreshdeskDesk, ZendeskDesk
 
 from deskhand.testing.attachments import AttachmentContract
 from deskhand.testing.help_desk import Write
-from deskhand.testing.ticket_writes import WRITES
+from deskhand.testing.one_write import WRITES
 from deskhand.testing.tickets import HelpDesk, TicketDeskContract, TicketFeedContract, TicketWriterContract
 
 

@@ -28,7 +28,7 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Requester
 from deskhand.testing.attachments import AttachmentContract
 from deskhand.testing.help_desk import MAYA, Write, WrittenDesk
-from deskhand.testing.ticket_writes import EACH, LOST
+from deskhand.testing.one_write import EACH, LOST
 from deskhand.testing.tickets import TicketDeskContract, TicketFeedContract, TicketWriterContract
 from deskhand.testing.weather import Weather
 

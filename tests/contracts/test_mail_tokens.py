@@ -22,7 +22,7 @@ from tests.contracts.test_mailbox import READING, Taken, letter
 from tests.contracts.token_server import TokenServer, token_server
 
 from deskhand.bootstrap import now
-from deskhand.bootstrap.mail_tokens import mail_tokens
+from deskhand.bootstrap.connections.mail_tokens import mail_tokens
 from deskhand.connectors.bearer.client import OAUTHBEARER, XOAUTH2, Tokens, words
 from deskhand.connectors.bearer.door import BearerDoor
 from deskhand.connectors.imap.mailbox import Mailbox

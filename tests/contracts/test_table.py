@@ -7,10 +7,10 @@ import pytest
 from tests.connectors import test_freshdesk_webhook, test_jira_webhook, test_webhooks
 from tests.contracts import table, test_exactly_once, test_help_desks, test_stripe_drift
 
-from deskhand.testing import directory, relations, ticket_reads, ticket_writes
+from deskhand.testing import directory, relations, ticket_once, ticket_reads, ticket_said, ticket_set
 
 SOURCES = (test_freshdesk_webhook, test_jira_webhook, test_webhooks, test_exactly_once, test_help_desks)
-PROMISES = (directory, relations, ticket_reads, ticket_writes, test_stripe_drift)
+PROMISES = (directory, relations, ticket_reads, ticket_said, ticket_set, ticket_once, test_stripe_drift)
 SCENE = "tests/contracts/test_help_desks.py::TestZendeskReads::"
 
 

@@ -12,8 +12,9 @@ from deskhand.domain.journal_line import Broken, Verified
 from deskhand.infrastructure.engine.status import Counts, Status
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.results import SqlResults
-from deskhand.infrastructure.storage.tables import effect, inbox
-from deskhand.infrastructure.storage.tables import ticket as tickets
+from deskhand.infrastructure.storage.tables.effects import effect
+from deskhand.infrastructure.storage.tables.tickets import inbox
+from deskhand.infrastructure.storage.tables.tickets import ticket as tickets
 from deskhand.measurement.metrics import Metrics, metrics
 
 RUNS = sa.text("select workflow_uuid, status from workflow_status where workflow_uuid like :start order by created_at")

@@ -38,7 +38,8 @@ def test_every_path_that_the_architecture_names_is_there_and_every_folder_is_nam
 
     assert [name for name in set(PATH.findall(text)) - OF_A_DESK if not any(one.match(name) for one in there)] == []
     assert [one for one in set(re.findall(r"docs/decisions/(\d{4})", text)) if not decision(one)] == []
-    folders = {file.parent.name for file in (ROOT / "src" / "deskhand").glob("*/__init__.py")}
+    source = ROOT / "src" / "deskhand"
+    folders = {file.parent.name for place in ("*", "bootstrap/*") for file in source.glob(f"{place}/__init__.py")}
     assert {name for name in folders if f"`{name}/`" not in text} == set()
 
 

@@ -11,7 +11,7 @@ from docs.site import DOCS, PAGES
 from docs.site.defaults import told
 from pydantic import BaseModel
 
-from deskhand.bootstrap.connectors import installed, load
+from deskhand.bootstrap.connections.connectors import installed, load
 from deskhand.settings.desk import DeskTable
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,8 @@ import yaml
 from tests.docs.documents import DOCUMENTS, ROOT, blocks
 
 from deskhand.bootstrap import load_folder
-from deskhand.bootstrap.folder import policy_tests
-from deskhand.entrypoints.cli.init_files import STARTER
+from deskhand.bootstrap.folder.files import policy_tests
+from deskhand.entrypoints.cli.init.files import STARTER
 from deskhand.policy.case_file import load_cases
 from deskhand.policy.cases import try_cases
 from deskhand.settings import read_settings, read_table

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deskhand.bootstrap.store import open_store
-from deskhand.bootstrap.unconnected import NO_BILLING_WRITER
+from deskhand.bootstrap.storage.store import open_store
+from deskhand.bootstrap.systems.unconnected import NO_BILLING_WRITER
 from deskhand.domain.action import Receipt
 from deskhand.domain.ai_notice import GIVEN, LETTERS, NOTICES, Notice, without_notice
 from deskhand.domain.effect import AGENTS, by_ai

@@ -15,7 +15,7 @@ from typing import cast
 from tests.search.values import shelved
 
 from deskhand.bootstrap import load_folder, now
-from deskhand.bootstrap.systems import connect_systems
+from deskhand.bootstrap.systems.systems import connect_systems
 from deskhand.context.gather import gather
 from deskhand.context.identify import Customers
 from deskhand.context.lookups.catalogue import LookUps

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 import pytest
+from tests.measurement.summed import sums_of
 from tests.measurement.test_truth import cost, good, mature, quantile, share, tickets
 from tests.measurement.truth import START, Truth, history
 
@@ -14,7 +15,7 @@ from deskhand.measurement.baseline import baseline
 from deskhand.measurement.entries import entries
 from deskhand.measurement.every_metric import BY_KEY, measured
 from deskhand.measurement.metric import About, Costs, Value
-from deskhand.measurement.sums import Sums, sums_of
+from deskhand.measurement.sums import Sums
 from deskhand.measurement.weekly import lines
 from deskhand.understanding.courtesies import says_something
 

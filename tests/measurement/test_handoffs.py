@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from deskhand.domain.journal_line import JournalLine
-from deskhand.entrypoints.cli.handoffs import told
+from deskhand.entrypoints.cli.escalation.handoffs import told
 from deskhand.measurement.handoffs import handoffs
 
 START = datetime(2026, 11, 30, 9, tzinfo=UTC)

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from tests.measurement.histories import History
+from tests.measurement.summed import sums_of
 
 from deskhand.domain.calendar import Calendar, Span
 from deskhand.measurement.entries import entries
 from deskhand.measurement.every_metric import measured
 from deskhand.measurement.metric import About
-from deskhand.measurement.sums import sums_of
 
 ZONE, WINDOW = ZoneInfo("Europe/Berlin"), timedelta(days=7)
 NINE, FIVE, EASTER_MONDAY = time(9), time(17), date(2026, 4, 6)

@@ -11,7 +11,7 @@ import pytest
 from tests.measurement.histories import START, History, mixed
 
 from deskhand.domain.journal_line import JournalLine
-from deskhand.entrypoints.cli.report import told
+from deskhand.entrypoints.cli.report.metrics import told
 from deskhand.measurement.outcome_figures import outcomes
 from deskhand.measurement.shares import share
 

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 from tests.measurement.histories import mixed
+from tests.measurement.summed import sums_of
 from tests.measurement.truth import START, Truth, history
 
 from deskhand.domain.journal_line import JournalLine
@@ -15,7 +16,6 @@ from deskhand.measurement.entries import entries
 from deskhand.measurement.entry import Entry
 from deskhand.measurement.every_metric import METRICS, measured
 from deskhand.measurement.metric import About, Costs, Value, When
-from deskhand.measurement.sums import sums_of
 
 WINDOW = timedelta(days=7)
 NOW = START + timedelta(days=45)

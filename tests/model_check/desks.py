@@ -19,7 +19,7 @@ def copied(desk: Path, to: Path, customers: int) -> Path:
 
 def starter(to: Path) -> Path:
     """The small desk that `deskhand init` makes, with three cases."""
-    desk = copied(ROOT / "src" / "deskhand" / "entrypoints" / "cli" / "starter", to, 60)
+    desk = copied(ROOT / "src" / "deskhand" / "entrypoints" / "cli" / "init" / "starter", to, 60)
     texts = ("I forgot my password", "How long does a refund take?", "Where is my refund?")
     (desk / "model-check.jsonl").write_text("\n".join(CASE % text for text in texts), "utf-8")
     return desk

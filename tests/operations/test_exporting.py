@@ -12,7 +12,7 @@ import pytest
 
 CUSTOMER = "maya.chen@example.com"
 RUN = f"""
-from deskhand.bootstrap.exporting import watched
+from deskhand.bootstrap.logs.exporting import watched
 from deskhand.infrastructure.engine import run
 from deskhand.infrastructure.telemetry import run_span, span
 from deskhand.settings import read_watching

@@ -20,7 +20,7 @@ from deskhand.infrastructure.storage.sealed_line import append_sealed
 from deskhand.infrastructure.storage.seals import PRIVACY
 from deskhand.settings import Settings, read_settings
 
-STARTER = ROOT / "src/deskhand/entrypoints/cli/starter"
+STARTER = ROOT / "src/deskhand/entrypoints/cli/init/starter"
 NAMES = "crm ticketing billing-and-orders knowledge escalation override quality csat privacy rollout".split()
 ROLLOUT = """promoters = ["lead"]
 hold_out_percent = 5

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from deskhand.bootstrap.logs import logging_as
+from deskhand.bootstrap.logs.logs import logging_as
 from deskhand.domain.errors import DeskFault
 from deskhand.infrastructure.telemetry import run_span, ticket_name
 from deskhand.settings import LogForm, read_watching

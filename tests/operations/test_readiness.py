@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from tests.storage import postgres
 
-from deskhand.bootstrap.readiness import LATE, ROOM, Ready, ready
+from deskhand.bootstrap.operations.readiness import LATE, ROOM, Ready, ready
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.engine.lease import Leases
 from deskhand.infrastructure.storage.database import connect

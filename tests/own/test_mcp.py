@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from tests.own.rig import NORA, Killed, Shop
 
-from deskhand.bootstrap.folder import Folder
-from deskhand.bootstrap.own import tool_faults
+from deskhand.bootstrap.folder.folder import Folder
+from deskhand.bootstrap.systems.own import tool_faults
 from deskhand.connectors.http.wire import Wire
 from deskhand.connectors.own.mcp import OwnMcp
 from deskhand.connectors.own.tool_schema import misfits

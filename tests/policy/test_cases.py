@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.policy.test_mending import SOUND
+from tests.policy.world import SCHEMA
 from tests.yaml_text import flow
 
 from deskhand.domain.errors import DeskFault
-from deskhand.execution.catalogue.all_actions import SCHEMA
 from deskhand.policy.case_file import load_cases
 from deskhand.policy.cases import coverage, try_cases
 from deskhand.policy.loading import load_policies

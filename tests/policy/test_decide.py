@@ -16,6 +16,7 @@ from tests.policy.world import (
     POLICY,
     REFUND,
     REFUND_YAML,
+    SCHEMA,
     SIGNAL,
     TICKET,
     history,
@@ -25,7 +26,6 @@ from tests.policy.world import (
 
 from deskhand.domain.money import Money
 from deskhand.domain.verdict import Allow, Approve, Confirm, Deny, Escalate, Verdict
-from deskhand.execution.catalogue.all_actions import SCHEMA
 from deskhand.execution.catalogue.refund_charge import AskedAmount
 from deskhand.policy.decide import decide, view_digest
 from deskhand.policy.facts import ActionFacts, CustomerFacts, TalkFacts, values_of

@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.policy.world import load
+from tests.policy.world import SCHEMA, load
 
 from deskhand.domain.errors import DeskFault
 from deskhand.domain.money import Money
-from deskhand.execution.catalogue.all_actions import SCHEMA
 from deskhand.policy.boundaries import NOW, cases
 from deskhand.policy.decide import fires_on
 from deskhand.policy.loading import compile_policies

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from deskhand.bootstrap import policy_files
 from deskhand.domain.money import Money
-from deskhand.execution.catalogue.all_actions import SCHEMA, schema_of_texts
+from deskhand.execution.catalogue.all_actions import ACTIONS, schema_of, schema_of_texts
 from deskhand.execution.catalogue.refund_charge import AskedAmount, ChargeFacts
 from deskhand.policy.facts import (
     ActionBase,
@@ -30,6 +30,7 @@ from deskhand.policy.loading import load_policies
 from deskhand.policy.policy import Policy
 
 T = TypeVar("T")
+SCHEMA = schema_of(ACTIONS)
 
 
 def load(files: Mapping[str, str], schema: Mapping[str, ActionSchema] = SCHEMA) -> Policy:

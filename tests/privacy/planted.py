@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.storage.examples import example
 from tests.stories.lumen import TWICE, Lumen
 
-from deskhand.bootstrap.numbers import Asked
+from deskhand.bootstrap.numbers.numbers import Asked
 from deskhand.bootstrap.privacy import Privacy
 from deskhand.domain.attachment import Attachment
 from deskhand.domain.correction import Correction
@@ -22,7 +22,7 @@ from deskhand.domain.stage import Stage
 from deskhand.domain.survey import Answered
 from deskhand.domain.ticket import Requester, Status, Ticket
 from deskhand.domain.visit import Rating, SentFile
-from deskhand.entrypoints.cli.report import as_object
+from deskhand.entrypoints.cli.report.metrics import as_object
 from deskhand.workflows.link_customers import link
 from deskhand.workflows.pause import pause
 from deskhand.workflows.take_in import take_in

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from deskhand.domain.journal_line import Verified
 from deskhand.infrastructure.storage.apart import ERASED, WORDS
 from deskhand.infrastructure.storage.journal import SqlJournal, lines, verify
-from deskhand.infrastructure.storage.tables import apart, journal, metadata
+from deskhand.infrastructure.storage.tables import metadata
+from deskhand.infrastructure.storage.tables.journal import journal
+from deskhand.infrastructure.storage.tables.privacy import apart
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 ADDRESSES = ("Quag.Mire@example.org", "+49 170 5554433")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from deskhand.bootstrap.connectors import named
+from deskhand.bootstrap.connections.connectors import named
 from deskhand.bootstrap.privacy_record import dpia, record
 from deskhand.infrastructure.storage.personal_data import CATALOGUE
 from deskhand.settings import read_settings

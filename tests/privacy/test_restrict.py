@@ -8,7 +8,7 @@ from tests.privacy.planted import privacy_of
 from tests.stories.lumen import TWICE, Lumen
 from tests.stories.test_quality import at, closed
 
-from deskhand.bootstrap.replay_source import Source, look, spared
+from deskhand.bootstrap.replay.source import Source, look, spared
 from deskhand.domain.errors import DeskFault
 from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.past_ticket import PastTicket

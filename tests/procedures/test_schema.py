@@ -27,7 +27,7 @@ from deskhand.procedures.template import Template
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "procedures.md").read_text("utf-8")
 SCHEMA = ROOT / "docs" / "procedure.schema.json"
-STARTER = ROOT / "src/deskhand/entrypoints/cli/starter"
+STARTER = ROOT / "src/deskhand/entrypoints/cli/init/starter"
 FILES = [*(ROOT / "examples/lumen/procedures").glob("*.yaml"), *(STARTER / "procedures").glob("*.yaml")]
 WORDS: Mapping[Any, str] = {
     bool: "yes or no",

@@ -15,8 +15,8 @@ from deskhand.infrastructure.library.library import KeptLibrary, Superseded
 from deskhand.infrastructure.search.embedder import Vectors
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate
-from deskhand.infrastructure.storage.tables import article as articles
-from deskhand.infrastructure.storage.tables import passage
+from deskhand.infrastructure.storage.tables.knowledge import article as articles
+from deskhand.infrastructure.storage.tables.knowledge import passage
 from deskhand.ports.knowledge import Change, Gathered, Unread
 
 REFUNDS = article("refunds", "How long does a refund take?", "Five to ten days.\n\n## Weekends\n\nThey do not count.")

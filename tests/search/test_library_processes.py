@@ -12,8 +12,8 @@ from tests.search.values import Letters, Shelved, article, shelved
 
 from deskhand.domain.article import Article
 from deskhand.infrastructure.storage.database import connect
-from deskhand.infrastructure.storage.tables import article as articles
-from deskhand.infrastructure.storage.tables import passage
+from deskhand.infrastructure.storage.tables.knowledge import article as articles
+from deskhand.infrastructure.storage.tables.knowledge import passage
 
 MANY = 500
 NAMES = st.sampled_from(["a", "b", "c", "d"])

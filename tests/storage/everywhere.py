@@ -16,7 +16,7 @@ import pytest
 import sqlalchemy as sa
 from tests.storage import postgres
 
-from deskhand.bootstrap.moving import copy_all
+from deskhand.bootstrap.storage.moving import copy_all
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.storage.database import connect
 from deskhand.infrastructure.storage.migrations import migrate

@@ -41,7 +41,7 @@ def test_a_desk_on_postgresql_is_put_back_into_an_empty_database_only(
 ) -> None:
     old, new = databases
     desk, file = tmp_path / "desk", tmp_path / "desk.backup"
-    shutil.copytree(ROOT / "src" / "deskhand" / "entrypoints" / "cli" / "starter", desk)
+    shutil.copytree(ROOT / "src" / "deskhand" / "entrypoints" / "cli" / "init" / "starter", desk)
     assert run(old, "pause", "--why", "a test", "--by", "ana", "--desk", desk).code == 0
     made = run(old, "backup", "--to", file, "--desk", desk, "--json")
     assert made.code == 0, made.err
@@ -67,7 +67,7 @@ def test_a_desk_on_postgresql_is_put_back_into_an_empty_database_only(
 def test_a_changed_backup_leaves_the_database_empty(databases: tuple[str, str], tmp_path: Path) -> None:
     old, new = databases
     desk, file = tmp_path / "desk", tmp_path / "desk.backup"
-    shutil.copytree(ROOT / "src" / "deskhand" / "entrypoints" / "cli" / "starter", desk)
+    shutil.copytree(ROOT / "src" / "deskhand" / "entrypoints" / "cli" / "init" / "starter", desk)
     run(old, "pause", "--why", "a test", "--desk", desk)
     assert run(old, "backup", "--to", file, "--desk", desk).code == 0
     file.write_bytes(file.read_bytes()[:-1])

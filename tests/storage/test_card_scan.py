@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from deskhand.bootstrap.card_scan import Hit, find_cards
-from deskhand.bootstrap.store import open_store
+from deskhand.bootstrap.storage.store import open_store
 from deskhand.infrastructure.storage.database import connect
 from deskhand.settings import Settings, read_table
 

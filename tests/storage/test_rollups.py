@@ -18,7 +18,7 @@ from deskhand.bootstrap.rollups.parts import Key, parts
 from deskhand.bootstrap.rollups.rows import ENTRY
 from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage.store import SqlStore
-from deskhand.infrastructure.storage.tables import rollup_sum
+from deskhand.infrastructure.storage.tables.rollups import rollup_sum
 from deskhand.measurement.entries import entries
 from deskhand.measurement.entry import Entry
 from deskhand.measurement.sums import By, Sums, add, came, closed, groups

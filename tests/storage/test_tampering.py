@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from deskhand.bootstrap.installation import Queries
+from deskhand.bootstrap.storage.queries import Queries
 from deskhand.domain.checkpoint import Checkpoint
 from deskhand.domain.journal_line import Broken, Verified
 from deskhand.domain.stage import Stage

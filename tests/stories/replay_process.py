@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from deskhand.bootstrap.replay import Wish, replay
+from deskhand.bootstrap.replay.replay import Wish, replay
 from deskhand.settings import read_settings
 
 

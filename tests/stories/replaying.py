@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from deskhand.bootstrap import now
-from deskhand.bootstrap.replay import Report, Wish, replay
+from deskhand.bootstrap.replay.replay import Report, Wish, replay
 from deskhand.connectors.world import make_world, read_recipe
 from deskhand.settings import read_settings
 

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 from tests.stories.lumen import TWICE, Lumen, apart, opened
 
-from deskhand.bootstrap.quality import Rounds
+from deskhand.bootstrap.rounds.quality import Rounds
 from deskhand.domain.calendar import Span
 from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.outcome import RunOutcome

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.stories.replaying import AT, compared, history, replayed, rows, written
 
-from deskhand.bootstrap.replay import Report, Wish, replay
-from deskhand.bootstrap.replay_desk import DATABASE, freeze, replaying
-from deskhand.bootstrap.replay_source import day
+from deskhand.bootstrap.replay.desk import DATABASE, freeze, replaying
+from deskhand.bootstrap.replay.replay import Report, Wish, replay
+from deskhand.bootstrap.replay.source import day
 from deskhand.connectors.history_file.plain import plain_ticket
 from deskhand.connectors.http.kept import KeptAnswers
 from deskhand.connectors.http.wire import Wire

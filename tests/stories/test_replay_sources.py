@@ -8,8 +8,8 @@ import pytest
 from tests.stories.replaying import rows
 
 from deskhand.bootstrap import import_from, load_folder, now
-from deskhand.bootstrap.replay import Report, Wish, replay
-from deskhand.bootstrap.systems import connect_systems
+from deskhand.bootstrap.replay.replay import Report, Wish, replay
+from deskhand.bootstrap.systems.systems import connect_systems
 from deskhand.domain.errors import DeskFault
 from deskhand.settings import read_settings
 

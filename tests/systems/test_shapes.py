@@ -18,7 +18,7 @@ from tests.systems.judge import Bench, Judge, documents
 from deskhand.domain.ticket import Priority, Requester, Status
 from deskhand.testing.directory import MAYA
 from deskhand.testing.help_desk import HelpDesk
-from deskhand.testing.ticket_writes import WHO, WRITES
+from deskhand.testing.one_write import WHO, WRITES
 from deskhand.testing.weather import Weather
 
 pytestmark = pytest.mark.emulator

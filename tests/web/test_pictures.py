@@ -22,7 +22,7 @@ from tests.web.host import SECRET, Site
 from tests.web.small_png import small
 from tests.web.test_widget import Place, say, visit
 
-from deskhand.bootstrap.drift import watcher
+from deskhand.bootstrap.rounds.drift import watcher
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.connectors.http.twin_files import Upload
 from deskhand.domain.stage import Stage

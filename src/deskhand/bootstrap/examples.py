@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from deskhand.bootstrap.connectors import Clock
-from deskhand.bootstrap.desk import example_cache
-from deskhand.bootstrap.folder import load_folder
-from deskhand.bootstrap.store import has_journal, open_store
-from deskhand.bootstrap.systems import Tell, connect_systems
+from deskhand.bootstrap.connections.connectors import Clock
+from deskhand.bootstrap.desk.reading import example_cache
+from deskhand.bootstrap.folder.folder import load_folder
+from deskhand.bootstrap.storage.store import has_journal, open_store
+from deskhand.bootstrap.systems.systems import Tell, connect_systems
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.example import Example, whose
 from deskhand.infrastructure.search.embedder import MiniLM
@@ -60,9 +60,8 @@ class Kept:
 def open_examples(settings: Settings, *, tell: Tell, clock: Clock) -> Iterator[Kept]:
     """`DeskFault` when this desk was never asked anything."""
     if not has_journal(settings):
-        raise DeskFault(
-            (Fault(str(settings.state), 1, "this desk has kept nothing yet: nothing was ever asked of it"),)
-        )
+        what = "this desk has kept nothing yet: nothing was ever asked of it. See `deskhand ask`"
+        raise DeskFault((Fault(str(settings.state), 1, what),))
     with open_store(settings) as store:
         precedents = NearExamples(MiniLM(), example_cache(settings), KeptExamples(store.engine))
         yield Kept(settings, store, precedents, clock, tell)

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from zoneinfo import ZoneInfo
 
-from deskhand.bootstrap.folder import Folder
-from deskhand.bootstrap.rounds import every
+from deskhand.bootstrap.every import every
+from deskhand.bootstrap.folder.folder import Folder
 from deskhand.bootstrap.secret import desk_secret
-from deskhand.bootstrap.systems import Systems
+from deskhand.bootstrap.systems.systems import Systems
 from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.engine.engine import Engine
 from deskhand.infrastructure.receipt_token import OPT_OUT, token_of

@@ -12,12 +12,12 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from deskhand.bootstrap.connectors import Clock
-from deskhand.bootstrap.desk import example_cache
-from deskhand.bootstrap.folder import load_folder
+from deskhand.bootstrap.connections.connectors import Clock
+from deskhand.bootstrap.desk.reading import example_cache
+from deskhand.bootstrap.folder.folder import load_folder
 from deskhand.bootstrap.secret import desk_secret
-from deskhand.bootstrap.store import has_journal
-from deskhand.bootstrap.systems import Tell, connect_systems
+from deskhand.bootstrap.storage.store import has_journal
+from deskhand.bootstrap.systems.systems import Tell, connect_systems
 from deskhand.domain.errors import ConnectorError, DeskFault, Fault
 from deskhand.domain.example import whose
 from deskhand.domain.link import Bond
@@ -326,7 +326,7 @@ def told(subject: Subject) -> list[Told]:
 def open_privacy(settings: Settings, clock: Clock) -> Iterator[Privacy]:
     """Without a worker. `DeskFault` when this desk was never asked anything."""
     if not has_journal(settings):
-        what = "this desk has kept nothing yet: nothing was ever asked of it"
+        what = "this desk has kept nothing yet: nothing was ever asked of it. See `deskhand ask`"
         raise DeskFault((Fault(str(settings.state), 1, what),))
     database = connect(settings.database_url)
     try:

@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from deskhand.bootstrap.connectors import Clock
-from deskhand.bootstrap.folder import load_folder
+from deskhand.bootstrap.connections.connectors import Clock
+from deskhand.bootstrap.folder.folder import load_folder
 from deskhand.bootstrap.privacy import Privacy, open_privacy, told
-from deskhand.bootstrap.systems import Tell, connect_systems
+from deskhand.bootstrap.systems.systems import Tell, connect_systems
 from deskhand.domain.errors import ConnectorError, DeskFault, Fault, Missing
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.privacy import DataClass, Subject, mark

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from deskhand.bootstrap.connectors import named
+from deskhand.bootstrap.connections.connectors import named
 from deskhand.domain.privacy import DataClass
 from deskhand.infrastructure.storage.personal_data import CATALOGUE, Stays
 from deskhand.settings import Settings

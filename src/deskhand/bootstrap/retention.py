@@ -7,16 +7,17 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from deskhand.bootstrap.desk import example_cache
+from deskhand.bootstrap.desk.reading import example_cache
+from deskhand.bootstrap.every import every
 from deskhand.bootstrap.privacy import Privacy
-from deskhand.bootstrap.rounds import every
 from deskhand.bootstrap.secret import desk_secret
 from deskhand.infrastructure.storage import erasure
 from deskhand.infrastructure.storage.database import exclusive, scrub
 from deskhand.infrastructure.storage.personal_data import CATALOGUE, FILES, Whole
 from deskhand.infrastructure.storage.sealed_line import append_sealed
 from deskhand.infrastructure.storage.seals import PRIVACY
-from deskhand.infrastructure.storage.tables import metadata, ticket
+from deskhand.infrastructure.storage.tables import metadata
+from deskhand.infrastructure.storage.tables.tickets import ticket
 from deskhand.settings import Settings
 
 PURGED = "privacy.purged"

@@ -4,10 +4,11 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
-from deskhand.bootstrap.connectors import named
-from deskhand.bootstrap.desk_digest import PARTS, desk_digest
-from deskhand.bootstrap.folder import load_folder, policy_files, policy_tests
-from deskhand.bootstrap.store import has_journal, open_store
+from deskhand.bootstrap.connections.connectors import named
+from deskhand.bootstrap.folder.desk_digest import PARTS, desk_digest
+from deskhand.bootstrap.folder.files import policy_files, policy_tests
+from deskhand.bootstrap.folder.folder import load_folder
+from deskhand.bootstrap.storage.store import has_journal, open_store
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.journal_line import Broken

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import httpx2
 from pydantic import BaseModel, ConfigDict, Field
@@ -138,6 +138,15 @@ class Twin(Protocol):
     def seeded(self) -> bool: ...
 
     def seed(self, world: World) -> None: ...
+
+
+@runtime_checkable
+class HelpDeskTwin(Protocol):
+    """A twin whose made-up customers can be spoken for."""
+
+    def receive(self, email: str, text: str) -> tuple[dict[str, str], bytes]:
+        """They open a ticket: headers and body of the signed event about it."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import random
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -108,10 +108,6 @@ class World:
     people: tuple[Someone, ...]
     incident: Mapping[str, Any]
     plans: Mapping[str, Mapping[str, int]]
-
-    def in_situation(self, situation: str) -> Iterator[str]:
-        """The addresses of those in it, in order; those who always exist are left out."""
-        return (one.email for one in self.people if one.situation == situation)
 
 
 def read_recipe(text: str, file: str) -> Recipe:

@@ -1,5 +1,6 @@
 """YAML as it is written: every scalar is a text that knows its line, and nothing is guessed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -47,6 +48,18 @@ def read(text: str, file: str) -> Map:
     if not isinstance(document, Map):
         raise DeskFault((Fault(file, 1, "the file is not a mapping of keys to values"),))
     return document
+
+
+def read_every(files: Mapping[str, str]) -> tuple[dict[str, Map], list[Fault]]:
+    """Those that can be read, by name and in its order; and what is wrong with the others."""
+    documents: dict[str, Map] = {}
+    faults: list[Fault] = []
+    for name in sorted(files):
+        try:
+            documents[name] = read(files[name], name)
+        except DeskFault as fault:
+            faults += fault.faults
+    return documents, faults
 
 
 class _Loader(yaml.composer.Composer, yaml.CSafeLoader):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.finding import LookupSpec
-from deskhand.domain.lined_yaml import Map, Text, read
+from deskhand.domain.lined_yaml import Map, Text, read_every
 from deskhand.domain.outcome import RunOutcome
 from deskhand.golden.facts import fact_faults
 from deskhand.golden.keys import GOLDEN
@@ -36,15 +36,10 @@ class KnownToGolden:
 
 def load_golden(files: Mapping[str, str], known: KnownToGolden) -> tuple[Golden, ...]:
     """`files`: text by name ("golden/charged-twice.yaml"). `DeskFault` holds all faults of all files at once."""
-    faults: list[Fault] = []
+    documents, faults = read_every(files)
     found: list[Golden] = []
     ids: dict[str, str] = {}
-    for name in sorted(files):
-        try:
-            raw = read(files[name], name)
-        except DeskFault as fault:
-            faults += fault.faults
-            continue
+    for name, raw in documents.items():
         reading = _Reading(name, known)
         one = reading.golden(raw)
         if one and ids.setdefault(one.id, name) != name:

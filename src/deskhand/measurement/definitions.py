@@ -8,7 +8,8 @@ from deskhand.measurement.metric import VERSION, Group, Metric
 HEAD = f"""# Metrics
 
 This page is made by `deskhand report --definitions`, from the definitions that stand beside the functions
-(`src/deskhand/measurement/operational_figures.py`, `quality.py`, `business.py`; all in one place: `every_metric.py`).
+(`operational_figures.py`, `quality_figures.py` and `business_figures.py` of `src/deskhand/measurement/`; all in one
+place: `every_metric.py`).
 Definition version {VERSION}. What else is counted, and where: [numbers.md](numbers.md). How tickets end:
 [outcomes.md](outcomes.md).
 

@@ -1,7 +1,7 @@
 """What entries come to: whole numbers only, so that sums of parts are exactly the sum of the whole."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from math import floor, log10
 
@@ -202,12 +202,3 @@ class _Adding:
         """Its value, and its exact milliseconds for the mean."""
         self.add(name, str(told_time(seconds)))
         self.add(N, f"{name} ms", round(1000 * seconds))
-
-
-def sums_of(entries: Iterable[Entry], now: datetime, window: timedelta) -> Sums:
-    """Of these tickets, all of them: whatever their days."""
-    found: Sums = {}
-    for one in entries:
-        add(found, came(one))
-        add(found, closed(one, window, mature=one.mature(now, window)))
-    return found

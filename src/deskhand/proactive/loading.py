@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from deskhand.domain.errors import DeskFault, Fault
 from deskhand.domain.finding import LookupSpec
-from deskhand.domain.lined_yaml import Text, read
+from deskhand.domain.lined_yaml import Text, read_every
 from deskhand.proactive.rule import Rule
 from deskhand.proactive.rule_text import Reading
 
@@ -21,14 +21,9 @@ class Known:
 
 def load_rules(files: Mapping[str, str], known: Known) -> tuple[Rule, ...]:
     """`files`: text by name ("proactive/failed-payment.yaml"). `DeskFault` holds all faults of all files at once."""
-    faults: list[Fault] = []
+    documents, faults = read_every(files)
     found: list[tuple[str, Rule]] = []
-    for name in sorted(files):
-        try:
-            raw = read(files[name], name)
-        except DeskFault as fault:
-            faults += fault.faults
-            continue
+    for name, raw in documents.items():
         reading = Reading(raw, name, known.questions, known.look_ups, known.procedures)
         rule = reading.rule()
         faults += reading.faults

@@ -5,7 +5,7 @@ from functools import partial
 
 from deskhand.domain.digest import digest
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.domain.lined_yaml import Items, Map, Text, read
+from deskhand.domain.lined_yaml import Items, Map, Text, read_every
 from deskhand.procedures.known import Known
 from deskhand.procedures.procedure import Procedure
 from deskhand.procedures.procedure_text import procedure
@@ -15,13 +15,7 @@ __all__ = ["Known", "load_procedures"]
 
 def load_procedures(files: Mapping[str, str], known: Known) -> tuple[Procedure, ...]:
     """`files`: text by name ("procedures/refund-status.yaml"). `DeskFault` holds all faults of all files at once."""
-    faults: list[Fault] = []
-    documents: dict[str, Map] = {}
-    for name in sorted(files):
-        try:
-            documents[name] = read(files[name], name)
-        except DeskFault as fault:
-            faults += fault.faults
+    documents, faults = read_every(files)
 
     def complain(name: str, line: int, what: str) -> None:
         faults.append(Fault(name, line, what))

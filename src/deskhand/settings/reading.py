@@ -87,7 +87,8 @@ def read_settings(folder: Path, state: Path | None = None) -> Settings:
     """
     file = folder / "desk.toml"
     if not file.is_file():
-        raise DeskFault((Fault(str(file), 1, "there is no desk here; make one with `deskhand init`"),))
+        what = "there is no desk here, so nothing was done; make one with `deskhand init`"
+        raise DeskFault((Fault(str(file), 1, what),))
     ours = {
         name: value
         for name, value in os.environ.items()  # noqa: TID251  (the one place)

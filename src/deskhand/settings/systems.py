@@ -129,7 +129,7 @@ class MailTable(Strict):
 
 
 class SystemsTable(BaseModel):
-    """Every other name is that of a connector, whose own table says what stands there (`bootstrap/connectors.py`)."""
+    """Every other name is that of a connector, whose own table says what stands there (`connections/connectors.py`)."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
     __pydantic_extra__: dict[str, dict[str, Any]] = Field(init=False)  # in place of pydantic's Any

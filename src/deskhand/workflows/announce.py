@@ -14,7 +14,8 @@ from deskhand.domain.journal_line import JournalLine
 from deskhand.domain.outcome import RunOutcome
 from deskhand.domain.ref import Ref
 from deskhand.ports.events import Poster
-from deskhand.ports.store import Json, Store, Transaction
+from deskhand.ports.memory.journal import Json
+from deskhand.ports.store import Store, Transaction
 from deskhand.ports.threads import Threads
 from deskhand.workflows.desk import Desk
 

@@ -52,6 +52,19 @@ class Ending:
         self.result = write(self._desk, self._heard, self._considered, result, tx)
 
 
+def keep_result(desk: Desk, heard: Heard, considered: Considered, result: RunResult, tx: Transaction) -> None:
+    """What became of the message, and how the conversation stands after it: the next one is heard as what follows."""
+    tx.results.put(
+        heard.ticket,
+        heard.message,
+        result,
+        customer=considered.customer,
+        at=desk.clock(),
+        verified=heard.requester.verified,
+        standing=standing(heard, considered, result),
+    )
+
+
 def ended(desk: Desk, heard: Heard, considered: Considered, outcome: RunOutcome, reply: str, ms: float) -> RunResult:
     """Write the result and its journal line in one transaction, and give it back. `ms`: our time in the last step."""
     result = told(heard, considered, outcome, reply, {}, ms)
@@ -114,15 +127,7 @@ def write(
     """The result and its line, within a transaction that the caller holds; with what models cost, it comes back."""
     made = [call for message, call in tx.models.of_ticket(heard.ticket) if message == heard.message]
     result = replace(result, model=use_of(made), timings_ms=apart(result.timings_ms, made))
-    tx.results.put(
-        heard.ticket,
-        heard.message,
-        result,
-        customer=considered.customer,
-        at=desk.clock(),
-        verified=heard.requester.verified,
-        standing=standing(heard, considered, result),
-    )
+    keep_result(desk, heard, considered, result, tx)
     requester = heard.requester
     tx.tickets.describe(heard.ticket, requester.name or requester.email, heard.text[:ABOUT], result.language)
     body: dict[str, object] = {

@@ -23,7 +23,7 @@ from deskhand.workflows.consider import UNWRITTEN, Considered, Way, consider
 from deskhand.workflows.desk import Desk
 from deskhand.workflows.dress import outline
 from deskhand.workflows.hear import hear
-from deskhand.workflows.record import standing, told, use_of
+from deskhand.workflows.record import keep_result, told, use_of
 from deskhand.workflows.replay_agreement import agreement
 
 MOST = 5  # messages of an opening that are replayed
@@ -119,15 +119,7 @@ def _remember(desk: Desk, heard: Heard, considered: Considered, outcome: RunOutc
     """So that the next message of this ticket is heard as what follows."""
     result = told(heard, considered, outcome, considered.resolution.reply if considered.resolution else "", {}, 0.0)
     with desk.store.begin() as tx:
-        tx.results.put(
-            heard.ticket,
-            heard.message,
-            result,
-            customer=considered.customer,
-            at=desk.clock(),
-            verified=heard.requester.verified,
-            standing=standing(heard, considered, result),
-        )
+        keep_result(desk, heard, considered, result, tx)
 
 
 def _row(desk: Desk, past: PastTicket, ended: list[Ended], failed: str, use: ModelUse, ms: float) -> Replayed:

@@ -6,15 +6,15 @@ from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from deskhand.bootstrap.folder import load_folder
+from deskhand.bootstrap.folder.folder import load_folder
 from deskhand.bootstrap.golive import record, rules, systems
 from deskhand.bootstrap.golive.item import Item
 from deskhand.bootstrap.golive.knowledge import knowledge
-from deskhand.bootstrap.installation import Queries
-from deskhand.bootstrap.library import build_library
+from deskhand.bootstrap.knowledge.library import build_library
 from deskhand.bootstrap.secret import desk_secret
-from deskhand.bootstrap.store import has_journal, open_store
-from deskhand.bootstrap.systems import real_records
+from deskhand.bootstrap.storage.queries import Queries
+from deskhand.bootstrap.storage.store import has_journal, open_store
+from deskhand.bootstrap.systems.systems import real_records
 from deskhand.domain.errors import DeskhandError
 from deskhand.infrastructure.library.finding import Finder
 from deskhand.infrastructure.search.embedder import MiniLM

@@ -1,7 +1,7 @@
 """Knowledge: what a customer may read is found by the words that its own title says."""
 
 from deskhand.bootstrap.golive.item import Item, found
-from deskhand.bootstrap.installation import Queries
+from deskhand.bootstrap.storage.queries import Queries
 from deskhand.domain.article import Asker
 from deskhand.ports.search import Knowledge
 from deskhand.settings import Settings

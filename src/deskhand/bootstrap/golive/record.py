@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from deskhand.bootstrap.golive.item import Item, found
-from deskhand.bootstrap.installation import Queries
 from deskhand.bootstrap.privacy import FORGOTTEN
 from deskhand.bootstrap.privacy_export import EXPORTED
+from deskhand.bootstrap.storage.queries import Queries
 from deskhand.domain.journal_line import Broken, JournalLine, Sought
 from deskhand.domain.pause import BREAKER
 from deskhand.measurement.csat import ASKED, GIVEN

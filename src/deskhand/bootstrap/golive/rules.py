@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from deskhand.bootstrap.folder import Folder, policy_tests
+from deskhand.bootstrap.folder.files import policy_tests
+from deskhand.bootstrap.folder.folder import Folder
 from deskhand.bootstrap.golive.item import Item, found
 from deskhand.policy.case_file import load_cases
 from deskhand.policy.cases import coverage, try_cases

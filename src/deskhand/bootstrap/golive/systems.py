@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from deskhand.bootstrap.connectors import Connected, Named, connect, named, straight
-from deskhand.bootstrap.folder import Folder
+from deskhand.bootstrap.connections.connectors import Connected, Named, connect, named, straight
+from deskhand.bootstrap.folder.folder import Folder
 from deskhand.bootstrap.golive.item import Item, found
 from deskhand.connectors.manifest import Proof, Role, Twin
 from deskhand.connectors.records.records import SqlRecords

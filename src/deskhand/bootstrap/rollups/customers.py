@@ -11,8 +11,8 @@ from deskhand.bootstrap.rollups.periods import DAY, first_moment
 from deskhand.bootstrap.rollups.rows import some
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage.database import insert
-from deskhand.infrastructure.storage.tables import rollup_customer as table
-from deskhand.infrastructure.storage.tables import rollup_party
+from deskhand.infrastructure.storage.tables.rollups import rollup_customer as table
+from deskhand.infrastructure.storage.tables.rollups import rollup_party
 from deskhand.measurement.churn import LEFT, SPAN, of_customer
 from deskhand.measurement.sums import Sums, add
 

@@ -27,7 +27,8 @@ from deskhand.bootstrap.rollups.rows import (
     some,
     sums_of_days,
 )
-from deskhand.infrastructure.storage.tables import journal, rollup_entry, rollup_sum
+from deskhand.infrastructure.storage.tables.journal import journal
+from deskhand.infrastructure.storage.tables.rollups import rollup_entry, rollup_sum
 from deskhand.measurement.entries import Open, with_returns
 from deskhand.measurement.entry import Entry
 from deskhand.measurement.returns import Contact, Places

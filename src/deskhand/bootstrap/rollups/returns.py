@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from deskhand.bootstrap.rollups.rows import contacts, entries, some
-from deskhand.infrastructure.storage.tables import rollup_contact, rollup_party
+from deskhand.infrastructure.storage.tables.rollups import rollup_contact, rollup_party
 from deskhand.measurement.entry import Entry
 from deskhand.measurement.returns import Contact
 

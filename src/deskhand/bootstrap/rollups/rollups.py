@@ -17,14 +17,14 @@ from deskhand.bootstrap.rollups.rows import state as state_of
 from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage import journal as journal_of
 from deskhand.infrastructure.storage.database import exclusive, insert
-from deskhand.infrastructure.storage.tables import (
+from deskhand.infrastructure.storage.tables.rollups import (
     rollup_contact,
     rollup_customer,
     rollup_entry,
     rollup_party,
     rollup_sum,
 )
-from deskhand.infrastructure.storage.tables import rollup_state as state_table
+from deskhand.infrastructure.storage.tables.rollups import rollup_state as state_table
 from deskhand.measurement.churn import SPAN
 from deskhand.measurement.entries import Open
 from deskhand.measurement.entry import Entry

@@ -16,8 +16,9 @@ from deskhand.domain.journal_line import JournalLine
 from deskhand.infrastructure.storage.columns import Typed
 from deskhand.infrastructure.storage.database import insert
 from deskhand.infrastructure.storage.journal import read
-from deskhand.infrastructure.storage.tables import journal, rollup_contact, rollup_entry, rollup_party, rollup_sum
-from deskhand.infrastructure.storage.tables import rollup_state as state_table
+from deskhand.infrastructure.storage.tables.journal import journal
+from deskhand.infrastructure.storage.tables.rollups import rollup_contact, rollup_entry, rollup_party, rollup_sum
+from deskhand.infrastructure.storage.tables.rollups import rollup_state as state_table
 from deskhand.infrastructure.typed_json import codec
 from deskhand.measurement.entries import KINDS, Fold
 from deskhand.measurement.entry import Entry

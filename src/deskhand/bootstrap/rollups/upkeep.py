@@ -19,7 +19,8 @@ from deskhand.bootstrap.rollups.rows import (
     put_parties,
     some,
 )
-from deskhand.infrastructure.storage.tables import journal, rollup_contact, rollup_entry, rollup_party
+from deskhand.infrastructure.storage.tables.journal import journal
+from deskhand.infrastructure.storage.tables.rollups import rollup_contact, rollup_entry, rollup_party
 from deskhand.measurement.entries import KINDS, Open, with_returns
 from deskhand.measurement.entry import Entry
 from deskhand.measurement.returns import Contact, Places

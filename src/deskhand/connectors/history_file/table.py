@@ -61,7 +61,8 @@ def rows_of(file: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, 
         rows = csv.DictReader(opened)
         names = _names(rows, file)
         if lacking := [name for name in needed if name not in names]:
-            raise DeskFault((Fault(str(file), 1, f"has no column {lacking[0]!r}; it needs {', '.join(needed)}"),))
+            what = f"has no column {lacking[0]!r}; it needs {', '.join(needed)}. Nothing was taken over"
+            raise DeskFault((Fault(str(file), 1, what),))
         while True:
             try:
                 row = next(rows)

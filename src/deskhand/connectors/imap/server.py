@@ -1,11 +1,11 @@
 """Where a mailbox is, and how the connection to it is protected."""
 
-import ipaddress
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from deskhand.connectors.bearer.client import Tokens
+from deskhand.connectors.http.this_machine import this_machine
 
 
 class Guard(StrEnum):
@@ -28,7 +28,7 @@ class Server:
     tokens: Tokens | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        if self.guard is Guard.NONE and not _this_machine(self.host):
+        if self.guard is Guard.NONE and not this_machine(self.host):
             raise ValueError("imap-plain:// is for this machine only (127.0.0.1): say imaps:// or imap://")
 
     @classmethod
@@ -38,12 +38,3 @@ class Server:
         if not found or not 0 < int(found[3]) < 65536:
             raise ValueError("an address is imaps://host:993, or imap://host:143 for STARTTLS")
         return cls(found[2].strip("[]"), int(found[3]), Guard(found[1]), user, password, tokens)
-
-
-def _this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

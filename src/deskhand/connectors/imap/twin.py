@@ -10,6 +10,7 @@ from email import message_from_bytes
 from typing import Any, cast
 
 from deskhand.connectors.bearer.door import BearerDoor
+from deskhand.connectors.http.twin_port import TwinPort, TwinServer
 from deskhand.connectors.http.twin_store import TwinStore
 
 USER, PASSWORD = "desk", "twin"
@@ -32,23 +33,14 @@ class ImapTwin:
         )  # letters that come while a SEARCH is answered, and are told of only there
         self.news = threading.Condition()
         self.idle = True  # whether it can
-        self._server: _Server | None = None
-        self._lock = threading.Lock()
+        self._port = TwinPort(self, "imap", _Conversation)
 
     def start(self) -> int:
         """The port; the same one however often it is asked for."""
-        with self._lock:
-            if self._server is None:
-                self._server = _Server(self)
-                threading.Thread(target=self._server.serve_forever, args=(0.05,), name="imap", daemon=True).start()
-            return int(self._server.server_address[1])
+        return self._port.open()
 
     def stop(self) -> None:
-        with self._lock:
-            if self._server is not None:
-                self._server.shutdown()
-                self._server.server_close()
-                self._server = None
+        self._port.close()
         self.store.close()
 
     def deliver(self, letter: bytes, folder: str = "INBOX") -> int:
@@ -74,15 +66,6 @@ class ImapTwin:
         self.store.put([("validity", "", "", "", 0, {"is": self.validity() + 1})])
 
 
-class _Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    allow_reuse_address = True
-
-    def __init__(self, twin: ImapTwin):
-        self.twin = twin
-        super().__init__(("127.0.0.1", 0), _Conversation)
-
-
 class _Gone(Exception):
     """They have hung up, or we do."""
 
@@ -93,7 +76,7 @@ class _Conversation(socketserver.StreamRequestHandler):
     timeout = 30
 
     def handle(self) -> None:
-        self.twin = cast(_Server, self.server).twin
+        self.twin: ImapTwin = cast(TwinServer, self.server).twin
         self.fault = self.twin.faults.popleft() if self.twin.faults else ""
         self.known, self.folder = False, ""
         if self.fault == "deaf":

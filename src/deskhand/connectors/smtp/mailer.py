@@ -1,6 +1,5 @@
 """Sending e-mail: nothing goes out unprotected, and one lost answer is told from what was surely not sent."""
 
-import ipaddress
 import re
 import smtplib
 import ssl
@@ -12,6 +11,7 @@ from email.message import EmailMessage
 from enum import StrEnum
 
 from deskhand.connectors.bearer.client import Tokens, mechanism, sign_in_by, words
+from deskhand.connectors.http.this_machine import this_machine
 from deskhand.connectors.smtp import SYSTEM
 from deskhand.connectors.smtp.letter import AI_GENERATED, address_of, letter, recipient
 from deskhand.domain.action import Receipt
@@ -43,7 +43,7 @@ class Server:
     tokens: Tokens | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        if self.guard is Guard.NONE and not _this_machine(self.host):
+        if self.guard is Guard.NONE and not this_machine(self.host):
             raise ValueError("smtp-plain:// is for this machine only (127.0.0.1): say smtp:// or smtps://")
 
     @classmethod
@@ -188,12 +188,3 @@ def _wanted(answer: tuple[int, bytes], where: str, step: str, code: int = 250) -
 def _said(code: int, where: str) -> ConnectorError:
     """4xx means not now, all else means no. Either way it was not taken."""
     return Busy(where) if 400 <= code < 500 else Invalid(where)
-
-
-def _this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

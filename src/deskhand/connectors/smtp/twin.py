@@ -4,7 +4,6 @@ import base64
 import io
 import socketserver
 import ssl
-import threading
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
@@ -12,6 +11,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from deskhand.connectors.bearer.door import BearerDoor
+from deskhand.connectors.http.twin_port import TwinPort, TwinServer
 from deskhand.connectors.http.twin_store import TwinStore
 
 NOT_TAKEN = ("deaf", "busy", "no such box", "drop at DATA", "busy at DATA", "refused")
@@ -36,8 +36,7 @@ class SmtpTwin:
     ):
         self.path, self.clock, self.tls, self.user, self.bearer = path, clock, tls, user, bearer
         self.faults: deque[str] = deque()
-        self._server: _Server | None = None
-        self._lock = threading.Lock()
+        self._port = TwinPort(self, "smtp", _Conversation)
 
     @cached_property
     def store(self) -> TwinStore:
@@ -45,18 +44,10 @@ class SmtpTwin:
 
     def start(self) -> int:
         """The port; the same one however often it is asked for."""
-        with self._lock:
-            if self._server is None:
-                self._server = _Server(self)
-                threading.Thread(target=self._server.serve_forever, args=(0.05,), name="smtp", daemon=True).start()
-            return int(self._server.server_address[1])
+        return self._port.open()
 
     def stop(self) -> None:
-        with self._lock:
-            if self._server is not None:
-                self._server.shutdown()
-                self._server.server_close()
-                self._server = None
+        self._port.close()
         self.store.close()
 
     def letters(self) -> list[dict[str, Any]]:
@@ -69,22 +60,13 @@ class SmtpTwin:
             self.store.put([("letter", f"{number:08d}", "", "", number, letter)])
 
 
-class _Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    allow_reuse_address = True
-
-    def __init__(self, twin: SmtpTwin):
-        self.twin = twin
-        super().__init__(("127.0.0.1", 0), _Conversation)
-
-
 class _Conversation(socketserver.StreamRequestHandler):
     """One connection: RFC 5321 as far as a client of ours goes."""
 
     timeout = 30
 
     def handle(self) -> None:
-        self.twin = cast(_Server, self.server).twin
+        self.twin: SmtpTwin = cast(TwinServer, self.server).twin
         self.fault = self.twin.faults.popleft() if self.twin.faults else ""
         self.sender, self.recipients, self.protected = "", list[str](), False
         self.known = self.twin.user is None and self.twin.bearer is None

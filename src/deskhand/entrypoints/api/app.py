@@ -38,6 +38,7 @@ from deskhand.entrypoints.api.body import BodyLimit
 from deskhand.entrypoints.api.document import document
 from deskhand.entrypoints.people import SignedOut
 from deskhand.entrypoints.rights import stated
+from deskhand.entrypoints.trouble import elsewhere
 from deskhand.entrypoints.web import PAGES
 from deskhand.entrypoints.web.bulk import offers
 from deskhand.entrypoints.web.failed import failed
@@ -91,7 +92,7 @@ def create_app(installation: Installation) -> FastAPI:
 
     @app.exception_handler(ConnectorError)
     def away(request: Request, error: ConnectorError) -> Response:
-        return failed(request, 502, f"Another system did not answer ({error}). Nothing was changed.")
+        return failed(request, 502, elsewhere(error))
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:

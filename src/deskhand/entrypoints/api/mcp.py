@@ -26,7 +26,9 @@ def bearer(request: Request) -> Person:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     origin, host = request.headers.get("origin", ""), request.headers.get("host", "")
     if origin and urlsplit(origin).netloc != host:
-        raise HTTPException(403, "A page of another site has no business here.")
+        raise HTTPException(
+            403, "A page of another site has no business here. Nothing was done; call it from a program."
+        )
     return by_token(request.app.state.installation, token if scheme.lower() == "bearer" else "").person
 
 

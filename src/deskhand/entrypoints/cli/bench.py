@@ -15,6 +15,7 @@ from rich.table import Table
 
 from deskhand.bootstrap import Installation, Stopwatch, large_library, open_desk
 from deskhand.domain.money import Money
+from deskhand.entrypoints.cli.bench_memory import resident
 from deskhand.entrypoints.cli.bench_messages import WORDS, per_message, throughput
 from deskhand.entrypoints.cli.bench_models import with_a_model
 from deskhand.entrypoints.printing import aside, console, print_json
@@ -122,12 +123,6 @@ def seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
-
-
-def resident() -> float:
-    """Memory of this process, in megabytes."""
-    lines = Path("/proc/self/status").read_text("ascii").splitlines()
-    return int(next(line.split()[1] for line in lines if line.startswith("VmRSS"))) / 1024
 
 
 def cli_import() -> float:

@@ -21,7 +21,7 @@ from deskhand.domain.delivery import Delivery
 from deskhand.domain.errors import Invalid
 from deskhand.domain.stage import Stage
 from deskhand.entrypoints.api.app import create_app
-from deskhand.entrypoints.cli.bench import resident
+from deskhand.entrypoints.cli.bench_memory import resident
 from deskhand.entrypoints.cli.bench_messages import LONGEST_WAIT, WORDS
 from deskhand.entrypoints.cli.serve import Server
 from deskhand.entrypoints.printing import aside, console, print_json

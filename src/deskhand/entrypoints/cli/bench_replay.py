@@ -1,12 +1,12 @@
 """What a replay costs: tickets a second, and the memory of all its processes on the way."""
 
-import os
 import tempfile
 import time
 from pathlib import Path
 
-from deskhand.bootstrap.replay import Wish, replay
-from deskhand.bootstrap.replay_bench import write_history
+from deskhand.bootstrap.replay.replay import Wish, replay
+from deskhand.bootstrap.trials.history import write_history
+from deskhand.entrypoints.cli.bench_memory import resident_together
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.settings import read_settings
 
@@ -24,7 +24,7 @@ def run(folder: Path, *, tickets: int, workers: int, as_json: bool) -> None:
         started = started or time.monotonic()
         for mark in (*MARKS, of):
             if done >= mark and str(mark) not in memory:
-                memory[str(mark)] = round(_megabytes(), 1)
+                memory[str(mark)] = round(resident_together(), 1)
                 aside.print(f"{done} of {of}: {memory[str(mark)]} MB", style="dim", highlight=False)
 
     with tempfile.TemporaryDirectory(prefix="deskhand-bench-") as place:
@@ -46,17 +46,3 @@ def run(folder: Path, *, tickets: int, workers: int, as_json: bool) -> None:
     else:
         for name, value in told.items():
             console.print(f"{name}: {value}", markup=False, highlight=False)
-
-
-def _megabytes() -> float:
-    """Resident memory of this process and of those it started."""
-    ours = os.getpid()
-    found = 0.0
-    for one in Path("/proc").glob("[0-9]*/status"):
-        try:
-            lines = dict(line.split(":", 1) for line in one.read_text("utf-8").splitlines() if ":" in line)
-        except OSError:
-            continue
-        if int(one.parent.name) == ours or int(lines["PPid"]) == ours:
-            found += int(lines.get("VmRSS", "0 kB").split()[0]) / 1024
-    return found

@@ -128,3 +128,21 @@ def bench_waiting(
     from deskhand.entrypoints.cli.bench_waiting import run
 
     run(desk, tickets=tickets, seconds=seconds, as_json=json)
+
+
+@bench_app.command("throughput")
+def bench_throughput(
+    desk: Folder = Path("examples/lumen"),
+    messages: Annotated[int, typer.Option(min=100, help="How many messages come at once.")] = 2_000,
+    waiting: Annotated[int, typer.Option(min=0, help="How many more wait meanwhile.")] = 0,
+    workers: Annotated[int, typer.Option(min=1, help="Processes; more than one needs PostgreSQL.")] = 1,
+    database: Annotated[str, typer.Option(help="The address of an empty database; a file if not said.")] = "",
+    json: Json = False,
+) -> None:
+    """Measure messages a second, how long one takes at a steady pace, and memory, on a desk of its own.
+
+    The database is left as it is afterwards.
+    """
+    from deskhand.entrypoints.cli.bench_throughput import run
+
+    run(desk, messages=messages, waiting=waiting, workers=workers, database=database, as_json=json)

@@ -112,7 +112,9 @@ def _person(settings: Settings, token: str, by: str) -> Person:
 def _named(folder: Path, found: list[Version], id: str) -> Version:
     one = next((each for each in found if each.id == id), None)
     if one is None:
-        raise DeskFault((Fault(str(folder), 1, f"there is no version {id!r}; see `deskhand changes`"),))
+        raise DeskFault(
+            (Fault(str(folder), 1, f"there is no version {id!r}, so nothing was done; see `deskhand changes`"),)
+        )
     return one
 
 

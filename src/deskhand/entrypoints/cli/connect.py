@@ -79,9 +79,11 @@ def _piped(connector: Connector) -> dict[str, str]:
         known = {one.name for one in connector.secrets}
         strangers = sorted(set(told) - known)
     except (ValueError, TypeError) as error:
-        raise DeskFault((Fault("<stdin>", 1, "is to be one JSON object with the secrets by name"),)) from error
+        what = "is to be one JSON object with the secrets by name. Nothing was kept"
+        raise DeskFault((Fault("<stdin>", 1, what),)) from error
     if strangers:
-        what = f"{connector.title} knows no secret {strangers[0]!r}; there are {', '.join(sorted(known))}"
+        there = ", ".join(sorted(known))
+        what = f"{connector.title} knows no secret {strangers[0]!r}, so nothing was kept; there are {there}"
         raise DeskFault((Fault("<stdin>", 1, what),))
     return {name: str(value) for name, value in told.items()}
 
@@ -89,7 +91,7 @@ def _piped(connector: Connector) -> dict[str, str]:
 def _option(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign:
-        raise DeskFault((Fault("--set", 1, f"{text!r} is to be name=value"),))
+        raise DeskFault((Fault("--set", 1, f"{text!r} is to be name=value. Nothing was kept"),))
     return name.strip(), value.strip()
 
 

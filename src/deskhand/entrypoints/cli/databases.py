@@ -5,11 +5,14 @@ from typing import Annotated
 
 import typer
 
+databases_app = typer.Typer()
+
 Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text for people.")]
 HERE = Path()
 
 
+@databases_app.command()
 def migrate(
     down: Annotated[str, typer.Option(help='Take the tables back to this revision, such as "0028".')] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Really take them back; without, it is only shown.")] = False,
@@ -22,6 +25,7 @@ def migrate(
     run_migrate(desk, down=down, yes=yes, as_json=json)
 
 
+@databases_app.command()
 def move(
     to: Annotated[str, typer.Option(help="An empty database, as postgresql://user@host/name.")],
     by: Annotated[str, typer.Option("--by", help="Who does this, for the journal.")] = "the command line",

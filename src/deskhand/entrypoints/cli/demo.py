@@ -54,9 +54,16 @@ def run(desk: Path | None, *, once: bool, messages: Path | None, port: int, as_j
     """A fresh world, then every message through its real door, then the table, the numbers and the page."""
     folder = desk or company()
     settings = read_settings(folder)
+    file = messages or folder / "messages.jsonl"
+    if not file.is_file():
+        what = "there is no such file of messages, so nothing was started: write one, or name another with --messages"
+        raise DeskFault((Fault(str(file), 1, what),))
     erase_state(settings)
     with open_desk(settings, tell=aside.print) as installation:
-        letters = list(read(messages or folder / "messages.jsonl", installation, all_stages=messages is None))
+        if not installation.spoken_for:
+            what = "no help desk in [systems] is a twin, so no customer can write: set `twin = true` for one of them"
+            raise DeskFault((Fault(str(folder / "desk.toml"), 1, what),))
+        letters = list(read(file, installation, all_stages=messages is None))
         told = deliver(installation, letters)
         numbers = metrics(installation.queries.lines())
         address = f"http://127.0.0.1:{port}/"
@@ -101,7 +108,8 @@ def read(file: Path, installation: Installation, *, all_stages: bool) -> Iterato
         if kind == "customer":
             sender = next(people.get(situation, iter(())), "")
             if not sender:
-                raise DeskFault((Fault(str(file), number, f"no customer left in the situation {situation!r}"),))
+                what = f"no customer left in the situation {situation!r}: give it a share in twins.toml"
+                raise DeskFault((Fault(str(file), number, what),))
         stage = (Stage.READ_ONLY, Stage.ASSISTED)[number % SHARE] if all_stages and number % SHARE < 2 else None
         outcomes = tuple(one.get("expect", {}).get("outcomes", ()))
         yield Letter(sender, text, stage or Stage.AUTONOMOUS, outcomes)
@@ -109,13 +117,14 @@ def read(file: Path, installation: Installation, *, all_stages: bool) -> Iterato
 
 def deliver(installation: Installation, letters: list[Letter]) -> list[Told]:
     """Each letter becomes a ticket at the help desk's twin, whose signed webhook knocks at our door."""
+    door = installation.doors[installation.spoken_for]
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     filed: list[tuple[Letter, Delivery]] = []
     with Progress(*columns, console=aside) as progress:
         coming = progress.add_task("Customers write", total=len(letters))
         for letter in letters:
             headers, body = installation.write_as_customer(letter.sender, letter.text)
-            delivery = installation.doors["zendesk"](headers, body, installation.desk.clock())
+            delivery = door(headers, body, installation.desk.clock())
             assert delivery is not None
             take_in(installation.store, delivery, str(letter.stage))
             filed.append((letter, delivery))

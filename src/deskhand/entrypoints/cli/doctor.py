@@ -8,8 +8,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from deskhand.bootstrap import Health, examine_desk, load_folder, now, scan_notes
-from deskhand.bootstrap.egress import WayOut, ways_out
-from deskhand.bootstrap.setup import setup_faults
+from deskhand.bootstrap.connections.egress import WayOut, ways_out
+from deskhand.bootstrap.operations.setup import setup_faults
 from deskhand.bootstrap.versions import held_back_now
 from deskhand.domain.errors import DeskFault
 from deskhand.entrypoints.printing import aside, console, print_json

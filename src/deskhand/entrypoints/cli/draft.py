@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from deskhand.bootstrap.drafts import Written, write_drafts
+from deskhand.bootstrap.replay.drafts import Written, write_drafts
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.settings import read_settings
 

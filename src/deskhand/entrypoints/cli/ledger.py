@@ -27,7 +27,7 @@ def show(folder: Path, *, open_only: bool, days: int, as_json: bool) -> None:
         amount, receipt = str(one.amount or ""), one.receipt.id if one.receipt else one.reason
         text = f"{one.at:%Y-%m-%d %H:%M}  {one.state:<11}  {one.key}  {amount}  {receipt}"
         console.print(text, markup=False, highlight=False, soft_wrap=True)
-    aside.print(f"{len(found)} effects within {days} days.")
+    aside.print(f"{len(found)} {'effect' if len(found) == 1 else 'effects'} within {days} days.")
 
 
 def settle(folder: Path, key: str, *, receipt: str, by: str, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deskhand.bootstrap import now
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.entrypoints.cli.init import write
+from deskhand.entrypoints.cli.init.init import write
 from deskhand.entrypoints.printing import console, print_json
 
 TEMPLATE = Path(__file__).parent / "connector_template"
@@ -25,7 +25,7 @@ def run(name: str, folder: Path, *, as_json: bool) -> None:
     try:
         write(files, folder)
     except OSError as error:
-        what = f"cannot be written: {error.strerror}"
+        what = f"cannot be written: {error.strerror}; nothing was made. Name another folder"
         raise DeskFault((Fault(str(error.filename or folder), 1, what),)) from error
     if as_json:
         print_json({"folder": str(folder), "files": sorted(files)})

@@ -27,7 +27,7 @@ def invite(
 def reset(folder: Path, name: str, *, address: str, by: str, as_json: bool) -> None:
     with open_access(read_settings(folder)) as access:
         if not access.accounts.reset(name, by=by, now=now()):
-            raise NotGranted(f"{name} has no account. Nothing was changed.")
+            raise NotGranted(f"{name} has no account. Nothing was changed; `deskhand people list` tells who has one.")
         link = access.invite(name, None, (), by=by, now=now())
     _tell_link(name, f"{address}/sign-in/new?link={link}", as_json)
 
@@ -52,7 +52,7 @@ def disable(folder: Path, name: str, *, by: str, as_json: bool) -> None:
     """Exit with 1 when there is nobody to keep out."""
     with open_access(read_settings(folder)) as access:
         if name not in {one.person for one in access.members(now())}:
-            raise NotGranted(f"{name} is nobody here. Nothing was changed.")
+            raise NotGranted(f"{name} is nobody here. Nothing was changed; `deskhand people list` tells who is.")
         done = access.accounts.disable(name, by=by, now=now())
     if as_json:
         print_json({"person": name, "disabled": done})

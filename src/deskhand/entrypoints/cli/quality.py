@@ -34,7 +34,7 @@ def run(
     try:
         day = datetime.strptime(since, "%Y-%m-%d").replace(tzinfo=UTC) if since else None
     except ValueError:
-        raise typer.BadParameter(f"{since!r} is no day such as 2026-01-31") from None
+        raise typer.BadParameter(f"{since!r} is no day such as 2026-01-31. Nothing was read") from None
     check(desk, since=day, as_json=json)
 
 

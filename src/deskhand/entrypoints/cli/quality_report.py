@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.progress import Progress
 
 from deskhand.bootstrap import check_history, comments_of, now, open_desk, open_journal
-from deskhand.entrypoints.cli.report import percent
+from deskhand.entrypoints.cli.report.metrics import percent
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.measurement.csat import ENOUGH, Csat, Rated
 from deskhand.measurement.csat import KINDS as RATED

@@ -9,8 +9,8 @@ from typing import Any
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from deskhand.bootstrap.replay import Done, Wish, replay
-from deskhand.bootstrap.replay_work import WorkerGone
+from deskhand.bootstrap.replay.replay import Done, Wish, replay
+from deskhand.bootstrap.replay.work import WorkerGone
 from deskhand.entrypoints.printing import aside, console, print_json
 from deskhand.entrypoints.replay_page import page
 from deskhand.settings import Settings, read_settings

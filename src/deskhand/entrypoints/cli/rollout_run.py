@@ -136,7 +136,8 @@ def close(folder: Path, finding: str, *, why: str, by: str, as_json: bool) -> No
             _broken(folder, found)
         there = [each for one in found for each in one.trust.open if each.id == finding]
         if not there:
-            raise DeskFault((Fault(str(folder), 1, f"no finding {finding!r} is open; nothing was changed"),))
+            what = f"no finding {finding!r} is open; nothing was changed. `deskhand rollout show` tells which are"
+            raise DeskFault((Fault(str(folder), 1, what),))
         close_finding(desk.store, finding, ticket=there[0].ticket, by=by, why=why, now=now())
     if as_json:
         print_json({"closed": there[0], "by": by})

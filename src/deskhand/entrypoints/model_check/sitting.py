@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from deskhand.bootstrap import Installation, only_twins, open_desk, tell_language
-from deskhand.bootstrap.systems import Tell
+from deskhand.bootstrap.systems.systems import Tell
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.errors import DeskhandError
 from deskhand.domain.outcome import RunResult

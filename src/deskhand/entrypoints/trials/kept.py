@@ -36,7 +36,8 @@ def read(file: Path) -> Mapping[str, Any]:
             return dict(found)
     except (ValueError, KeyError, TypeError):
         pass
-    raise DeskFault((Fault(str(file), 1, "is no run of `deskhand eval`: write one with --json"),))
+    what = "is no run of `deskhand eval`, so nothing was compared: write one with --json"
+    raise DeskFault((Fault(str(file), 1, what),))
 
 
 def keep(settings: Settings, report: Report) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from deskhand.bootstrap import EvalDesk, eval_desk
-from deskhand.bootstrap.systems import Tell
+from deskhand.bootstrap.systems.systems import Tell
 from deskhand.domain.errors import DeskhandError
 from deskhand.entrypoints.trials.trial import Tried, tried
 from deskhand.golden.ticket import Golden

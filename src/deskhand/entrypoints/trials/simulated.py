@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from deskhand.bootstrap import EvalDesk, SimulatedCustomer, eval_desk, simulated_customer
-from deskhand.bootstrap.systems import Tell
+from deskhand.bootstrap.systems.systems import Tell
 from deskhand.domain.outcome import RunOutcome
 from deskhand.entrypoints.trials.conversation import CannotGoOn, Conversation
 from deskhand.entrypoints.trials.rounds import apart, people_of, sender

@@ -18,7 +18,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from deskhand.bootstrap import Installation
-from deskhand.bootstrap.installation import Queries
+from deskhand.bootstrap.storage.queries import Queries
 from deskhand.domain.queue import QueueRow, View
 from deskhand.domain.rights import Right, may
 from deskhand.domain.suggestion import Person

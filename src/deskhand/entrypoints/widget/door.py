@@ -6,7 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from deskhand.bootstrap.widget import Widget
+from deskhand.bootstrap.channels.widget import Widget
 
 PREFIX = "/widget/"
 PREFLIGHT = {

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from deskhand.bootstrap import Installation
-from deskhand.bootstrap.attachments import words_of
+from deskhand.bootstrap.desk.attachments import words_of
 from deskhand.domain.attachment import Attachment, Why, Withheld, in_words
 from deskhand.domain.digest import digest
 from deskhand.domain.ref import Ref

@@ -71,9 +71,6 @@ def schema_of(actions: Mapping[str, ActionKind]) -> dict[str, ActionSchema]:
     return {**own, "turn": ActionSchema(types_of(TurnFacts))}
 
 
-SCHEMA = schema_of(ACTIONS)
-
-
 def with_own(own: Mapping[str, OwnAction]) -> Mapping[str, ActionKind]:
     """Every action of a desk that has these of its own."""
     known: dict[str, ActionKind] = dict(ACTIONS)

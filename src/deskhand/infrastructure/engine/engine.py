@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
@@ -19,7 +19,7 @@ from deskhand.domain.card_number import json_without_cards, without_cards
 from deskhand.infrastructure.engine import failures, lock, run
 from deskhand.infrastructure.engine.lease import Leases
 from deskhand.infrastructure.engine.outcome import RunFailed, why
-from deskhand.infrastructure.engine.status import FAILED, Anew, Counts, FailedRun, Status
+from deskhand.infrastructure.engine.status import Anew, Counts, Status
 from deskhand.infrastructure.engine.watch import Watch
 from deskhand.infrastructure.storage.columns import own_numbers
 from deskhand.infrastructure.storage.database import connect
@@ -141,9 +141,11 @@ class Engine:
 
     def wait(self, key: str, timeout: float) -> str:
         """The result of a run as JSON. `RunFailed` when it ended in an error, TimeoutError when it has not ended."""
-        if self.status.wait(key, timeout) == "SUCCESS":
-            return str(self.client.list_workflows(workflow_ids=[key], load_input=False)[0].output)
-        raise RunFailed(self._failed_runs(workflow_ids=[key])[0].why)
+        state = self.status.wait(key, timeout)
+        ended = self.client.list_workflows(workflow_ids=[key], load_input=False)[0]
+        if state == "SUCCESS":
+            return str(ended.output)
+        raise RunFailed(str(ended.error or ended.status))
 
     def counts(self) -> Counts:
         return self.status.counts()
@@ -156,10 +158,6 @@ class Engine:
         """Whether nothing runs or could run now; delayed runs do not count."""
         counts = self.counts()
         return counts.queued == counts.running == 0
-
-    def failed_runs(self, limit: int = 100) -> list[FailedRun]:
-        """Newest first."""
-        return self._failed_runs(status=list(FAILED), limit=limit, sort_desc=True)
 
     def tickets_saying(self, words: Collection[str]) -> set[str]:
         """The tickets of runs whose steps or results hold one of these texts."""
@@ -276,19 +274,6 @@ class Engine:
                 # The one private call of DBOS; a test with two workers guards it.
                 DBOS._recover_pending_workflows(dead)
         self.failures.sweep()
-
-    def _failed_runs(self, **which: Any) -> list[FailedRun]:
-        found = self.client.list_workflows(load_input=False, **which)
-        return [
-            FailedRun(
-                key=str(one.workflow_id),
-                story=str(one.name),
-                ticket=str(one.queue_partition_key),
-                why=str(one.error or one.status),
-                at=datetime.fromtimestamp(one.updated_at / 1000, UTC) if one.updated_at else None,
-            )
-            for one in found
-        ]
 
     def _purge(self, at: datetime) -> None:
         """Every night: forget runs that went well a month ago. What matters is in our own tables."""

@@ -42,15 +42,6 @@ class Anew:
         return first or (followed and ticket in self.tickets)
 
 
-@dataclass(frozen=True)
-class FailedRun:
-    key: str
-    story: str
-    ticket: str
-    why: str
-    at: datetime | None
-
-
 class Status:
     """Reads only, without a lock."""
 

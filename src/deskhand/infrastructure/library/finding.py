@@ -21,8 +21,8 @@ from deskhand.infrastructure.library.links import only_points, titles
 from deskhand.infrastructure.library.shelf import Flags, Shelf, fresh
 from deskhand.infrastructure.library.words import terms_of, words_of
 from deskhand.infrastructure.search.embedder import Embedder
-from deskhand.infrastructure.storage.tables import article as articles
-from deskhand.infrastructure.storage.tables import passage as cuts
+from deskhand.infrastructure.storage.tables.knowledge import article as articles
+from deskhand.infrastructure.storage.tables.knowledge import passage as cuts
 
 WORDS = 0.1  # enough to bring up an exact code; at 0.5 common words outvote the meaning
 FOREIGN = 0.1  # what an article for readers of another language is put back by

@@ -18,9 +18,9 @@ from deskhand.infrastructure.library.words import TABLE, words_of
 from deskhand.infrastructure.search.embedder import Embedder
 from deskhand.infrastructure.search.passages import RULES
 from deskhand.infrastructure.storage.database import exclusive, scrub
-from deskhand.infrastructure.storage.tables import article as articles
-from deskhand.infrastructure.storage.tables import library
-from deskhand.infrastructure.storage.tables import passage as cuts
+from deskhand.infrastructure.storage.tables.knowledge import article as articles
+from deskhand.infrastructure.storage.tables.knowledge import library
+from deskhand.infrastructure.storage.tables.knowledge import passage as cuts
 from deskhand.ports.knowledge import Change, Gathered
 
 SUPERSEDED = "Another process has given the library another embedder. Nothing was changed; start this one again."

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from deskhand.infrastructure.library.links import bare
 from deskhand.infrastructure.search.embedder import Vectors
-from deskhand.infrastructure.storage.tables import article as articles
-from deskhand.infrastructure.storage.tables import library
-from deskhand.infrastructure.storage.tables import passage as cuts
+from deskhand.infrastructure.storage.tables.knowledge import article as articles
+from deskhand.infrastructure.storage.tables.knowledge import library
+from deskhand.infrastructure.storage.tables.knowledge import passage as cuts
 
 PUBLIC, CUSTOMERS = "public", "customers"
 CHUNK = 500

@@ -39,7 +39,7 @@ def words_of(database: sa.Engine | sa.Connection) -> Words:
 
 def index_anew(connection: sa.Connection) -> None:
     """The words of every passage that is there, where none is indexed yet: each kind of database does it its way."""
-    passage, article = tables.passage, tables.article
+    passage, article = tables.knowledge.passage, tables.knowledge.article
     asked = sa.select(passage.c.number, article.c.title, passage.c.heading, passage.c.start, passage.c.length)
     found = connection.execute(asked.add_columns(article.c.text).join(article)).all()
     words_of(connection).put(

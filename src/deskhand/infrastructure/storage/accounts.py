@@ -13,10 +13,10 @@ from deskhand.infrastructure.storage.database import exclusive, insert
 from deskhand.infrastructure.storage.sealed_line import append_sealed
 from deskhand.infrastructure.storage.seals import ACCESS
 from deskhand.infrastructure.storage.sessions import revoke_all, revoke_tokens
-from deskhand.infrastructure.storage.tables import account as table
-from deskhand.infrastructure.storage.tables import account_attempt as attempt
-from deskhand.infrastructure.storage.tables import passkey
-from deskhand.infrastructure.storage.tables import sign_in_link as link
+from deskhand.infrastructure.storage.tables.people import account as table
+from deskhand.infrastructure.storage.tables.people import account_attempt as attempt
+from deskhand.infrastructure.storage.tables.people import passkey
+from deskhand.infrastructure.storage.tables.people import sign_in_link as link
 
 FREE = 5  # wrong tries on one name before it has to wait
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=15)

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from deskhand.infrastructure.storage.seals import FAMILIES
-from deskhand.infrastructure.storage.tables import apart as table
+from deskhand.infrastructure.storage.tables.privacy import apart as table
 
 # What people type, or another system answers, by the kind of its line. Nobody can tell what stands in it.
 WORDS: Mapping[str, frozenset[str]] = {

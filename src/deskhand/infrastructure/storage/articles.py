@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.domain.article import Article
-from deskhand.infrastructure.storage.tables import article as table
+from deskhand.infrastructure.storage.tables.knowledge import article as table
 
 WHOLE = [table.c[one.name] for one in fields(Article)]
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.waiting import Waiting
 from deskhand.infrastructure.storage.database import add_once
-from deskhand.infrastructure.storage.tables import handoff as table
+from deskhand.infrastructure.storage.tables.tickets import handoff as table
 
 COLUMNS = [table.c[name] for name in ("ticket", "message", "queue", "person", "at", "due", "promised")]
 OPEN = table.c.ended_at.is_(None)

@@ -16,7 +16,7 @@ from deskhand.domain.checkpoint import MADE, Checkpoint
 from deskhand.domain.journal_line import Broken
 from deskhand.infrastructure.storage.columns import written
 from deskhand.infrastructure.storage.journal import LAST, SqlJournal
-from deskhand.infrastructure.storage.tables import journal, signing_key
+from deskhand.infrastructure.storage.tables.journal import journal, signing_key
 
 NO_TICKET = ""
 

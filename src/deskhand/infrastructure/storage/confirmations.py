@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.confirmation import Confirmation
 from deskhand.infrastructure.storage.database import insert
-from deskhand.infrastructure.storage.tables import confirmation as table
+from deskhand.infrastructure.storage.tables.effects import confirmation as table
 
 TOLD = [table.c[field.name] for field in fields(Confirmation)]
 YES = sa.select(  # made once: asked at every judgement of an action

@@ -10,8 +10,11 @@ from deskhand.domain.outreach import CONTACT, Contact, ContactState, OptOut
 from deskhand.domain.privacy import mark
 from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.ledger import COUNTED
-from deskhand.infrastructure.storage.tables import effect, forgotten, opt_out, result
-from deskhand.infrastructure.storage.tables import proactive_contact as table
+from deskhand.infrastructure.storage.tables.customers import opt_out
+from deskhand.infrastructure.storage.tables.customers import proactive_contact as table
+from deskhand.infrastructure.storage.tables.effects import effect
+from deskhand.infrastructure.storage.tables.privacy import forgotten
+from deskhand.infrastructure.storage.tables.tickets import result
 
 COLUMNS = tuple(column.name for column in table.c)
 UNSETTLED = (ContactState.OPEN.value, ContactState.SUGGESTED.value)

@@ -17,8 +17,8 @@ from deskhand.domain.read import Read
 from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Message, Priority, Requester, Status, Ticket
 from deskhand.infrastructure.storage.database import add_once
-from deskhand.infrastructure.storage.tables import conversation as talks
-from deskhand.infrastructure.storage.tables import conversation_message as messages
+from deskhand.infrastructure.storage.tables.channels import conversation as talks
+from deskhand.infrastructure.storage.tables.channels import conversation_message as messages
 
 SYSTEM = "deskhand"
 MERGED = re.compile(r"merge/deskhand:ticket:[^/]+(/\d+)?")  # the key of the note that closes a conversation

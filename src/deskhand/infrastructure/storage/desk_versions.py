@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.infrastructure.storage.database import add_once
-from deskhand.infrastructure.storage.tables import desk_file, desk_version
+from deskhand.infrastructure.storage.tables.journal import desk_file, desk_version
 
 
 class SqlVersions:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from deskhand.infrastructure.storage.database import insert
-from deskhand.infrastructure.storage.tables import drift_stream as table
-from deskhand.infrastructure.storage.tables import feed_cursor
+from deskhand.infrastructure.storage.tables.journal import drift_stream as table
+from deskhand.infrastructure.storage.tables.tickets import feed_cursor
 
 SOURCE = "drift"  # among the cursors of what is read bit by bit
 

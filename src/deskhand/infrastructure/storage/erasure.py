@@ -15,15 +15,11 @@ from deskhand.domain.suggestion import SuggestionState
 from deskhand.infrastructure.storage.apart import ERASED
 from deskhand.infrastructure.storage.conversations import SYSTEM
 from deskhand.infrastructure.storage.personal_data import CATALOGUE, Blank, Entry, Stays, Whole
-from deskhand.infrastructure.storage.tables import (
-    conversation_message,
-    effect,
-    inbox,
-    journal,
-    metadata,
-    sending,
-    suggestion,
-)
+from deskhand.infrastructure.storage.tables import metadata
+from deskhand.infrastructure.storage.tables.channels import conversation_message, sending
+from deskhand.infrastructure.storage.tables.effects import effect, suggestion
+from deskhand.infrastructure.storage.tables.journal import journal
+from deskhand.infrastructure.storage.tables.tickets import inbox
 
 OWN = f"{SYSTEM}:ticket:"
 MANY = 400  # names in one statement

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.example import Example
 from deskhand.infrastructure.storage.journal import SqlJournal
-from deskhand.infrastructure.storage.tables import example as table
+from deskhand.infrastructure.storage.tables.knowledge import example as table
 
 MARK = sa.select(sa.func.count(), sa.func.coalesce(sa.func.max(table.c.number), 0)).select_from(table)
 NEWER = (

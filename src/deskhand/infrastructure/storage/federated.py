@@ -11,9 +11,9 @@ from deskhand.infrastructure.passwords import digest
 from deskhand.infrastructure.storage.database import exclusive
 from deskhand.infrastructure.storage.sealed_line import append_sealed
 from deskhand.infrastructure.storage.seals import ACCESS
-from deskhand.infrastructure.storage.tables import account
-from deskhand.infrastructure.storage.tables import federated as table
-from deskhand.infrastructure.storage.tables import sign_in_trip as trip
+from deskhand.infrastructure.storage.tables.people import account
+from deskhand.infrastructure.storage.tables.people import federated as table
+from deskhand.infrastructure.storage.tables.people import sign_in_trip as trip
 
 LIVES = timedelta(minutes=10)
 

@@ -9,14 +9,11 @@ from deskhand.domain.privacy import Forgetting, Subject, mark
 from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.erasure import OWN
 from deskhand.infrastructure.storage.personal_data import CATALOGUE
-from deskhand.infrastructure.storage.tables import (
-    conversation,
-    forgetting,
-    forgotten,
-    metadata,
-    past_ticket,
-    suggestion,
-)
+from deskhand.infrastructure.storage.tables import metadata
+from deskhand.infrastructure.storage.tables.channels import conversation
+from deskhand.infrastructure.storage.tables.effects import suggestion
+from deskhand.infrastructure.storage.tables.privacy import forgetting, forgotten
+from deskhand.infrastructure.storage.tables.tickets import past_ticket
 
 
 class SqlForgettings:

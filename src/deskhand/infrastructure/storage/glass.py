@@ -13,7 +13,7 @@ from deskhand.infrastructure.passwords import digest
 from deskhand.infrastructure.storage.database import exclusive
 from deskhand.infrastructure.storage.sealed_line import append_sealed
 from deskhand.infrastructure.storage.seals import ACCESS
-from deskhand.infrastructure.storage.tables import break_glass as table
+from deskhand.infrastructure.storage.tables.people import break_glass as table
 
 LINK, STAYS = timedelta(minutes=15), timedelta(hours=1)
 

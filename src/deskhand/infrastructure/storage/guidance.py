@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.guidance import Guidance
 from deskhand.infrastructure.storage.database import add_once
-from deskhand.infrastructure.storage.tables import guidance as table
+from deskhand.infrastructure.storage.tables.tickets import guidance as table
 
 TOLD = [table.c[field.name] for field in fields(Guidance)]
 

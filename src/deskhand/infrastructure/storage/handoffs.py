@@ -10,7 +10,7 @@ from deskhand.domain.correction import Correction
 from deskhand.domain.handoff import Handoff
 from deskhand.domain.outcome import RunOutcome, RunResult
 from deskhand.infrastructure.storage.database import add_once
-from deskhand.infrastructure.storage.tables import agent_message, correction, result
+from deskhand.infrastructure.storage.tables.tickets import agent_message, correction, result
 
 TOLD = [correction.c[field.name] for field in fields(Correction)]
 MOST = 50  # messages to look back for one with a packet: what follows it is the agents' own

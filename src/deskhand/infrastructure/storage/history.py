@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.ticket import Ticket
 from deskhand.infrastructure.storage.database import insert
-from deskhand.infrastructure.storage.tables import feed_cursor, past_ticket
+from deskhand.infrastructure.storage.tables.tickets import feed_cursor, past_ticket
 
 
 class SqlHistory:

@@ -11,10 +11,11 @@ from deskhand.domain.effect import EffectState
 from deskhand.domain.one_time_code import Attempt, CodeState, IssuedCode, Presented
 from deskhand.domain.takeover import CONTACT_ACTIONS, CONTACT_CHANGED, FOREIGN_CODE, SEVERAL_CUSTOMERS, WRONG_CODES
 from deskhand.infrastructure.storage.database import add_once
-from deskhand.infrastructure.storage.tables import effect, result
-from deskhand.infrastructure.storage.tables import identity_attempt as attempts
-from deskhand.infrastructure.storage.tables import identity_code as codes
-from deskhand.infrastructure.storage.tables import ticket as tickets
+from deskhand.infrastructure.storage.tables.customers import identity_attempt as attempts
+from deskhand.infrastructure.storage.tables.customers import identity_code as codes
+from deskhand.infrastructure.storage.tables.effects import effect
+from deskhand.infrastructure.storage.tables.tickets import result
+from deskhand.infrastructure.storage.tables.tickets import ticket as tickets
 
 CODE = [codes.c[field.name] for field in fields(IssuedCode)]
 ATTEMPT = [attempts.c[field.name] for field in fields(Attempt)]

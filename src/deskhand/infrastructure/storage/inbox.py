@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.delivery import Delivery
 from deskhand.infrastructure.storage.database import add_once
-from deskhand.infrastructure.storage.tables import inbox
+from deskhand.infrastructure.storage.tables.tickets import inbox
 
 
 class SqlInbox:

@@ -16,8 +16,8 @@ from deskhand.domain.digest import canonical
 from deskhand.domain.journal_line import Broken, JournalLine, ProvedPart, Sought, Verified
 from deskhand.infrastructure.storage.apart import put_apart, tokens_with, with_values
 from deskhand.infrastructure.storage.columns import own_numbers, written
-from deskhand.infrastructure.storage.tables import journal as table
-from deskhand.infrastructure.storage.tables import ticket as tickets
+from deskhand.infrastructure.storage.tables.journal import journal as table
+from deskhand.infrastructure.storage.tables.tickets import ticket as tickets
 
 FIRST = "0" * 64  # the hash before the first line
 INSERT = sa.insert(table)

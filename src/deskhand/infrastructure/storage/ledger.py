@@ -10,7 +10,7 @@ from deskhand.domain.action import Action
 from deskhand.domain.effect import WORDS, Effect, EffectState, Past
 from deskhand.domain.money import Money
 from deskhand.infrastructure.storage.database import add_once
-from deskhand.infrastructure.storage.tables import effect as table
+from deskhand.infrastructure.storage.tables.effects import effect as table
 
 OPEN = (EffectState.RESERVED.value, EffectState.UNCONFIRMED.value)
 WANTED: sa.BindParameter[str] = sa.bindparam("wanted")

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.link import Bond, Link
 from deskhand.domain.ref import Ref
-from deskhand.infrastructure.storage.tables import customer_link as table
+from deskhand.infrastructure.storage.tables.customers import customer_link as table
 
 
 class SqlLinks:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.matter import Claim
 from deskhand.infrastructure.storage.database import add_once
-from deskhand.infrastructure.storage.tables import matter as table
+from deskhand.infrastructure.storage.tables.tickets import matter as table
 
 
 class SqlMatters:

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from deskhand.domain.model_call import ModelCall
 from deskhand.infrastructure.storage.database import add_once
 from deskhand.infrastructure.storage.journal import SqlJournal
-from deskhand.infrastructure.storage.tables import exchange, journal
+from deskhand.infrastructure.storage.tables.journal import journal
+from deskhand.infrastructure.storage.tables.knowledge import exchange
 from deskhand.infrastructure.typed_json import codec
 
 KIND = "model.called"

@@ -15,8 +15,8 @@ from deskhand.infrastructure.passwords import digest, new_codes, plain_code
 from deskhand.infrastructure.storage.database import exclusive
 from deskhand.infrastructure.storage.sealed_line import append_sealed
 from deskhand.infrastructure.storage.seals import ACCESS
-from deskhand.infrastructure.storage.tables import account, passkey
-from deskhand.infrastructure.storage.tables import passkey_challenge as asked
+from deskhand.infrastructure.storage.tables.people import account, passkey
+from deskhand.infrastructure.storage.tables.people import passkey_challenge as asked
 
 LIVES = timedelta(minutes=5)  # how long an answer is waited for
 MOST = 10  # passkeys of one person

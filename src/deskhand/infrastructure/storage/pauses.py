@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from deskhand.domain.pause import BREAKER, Pause
 from deskhand.infrastructure.storage.database import insert
-from deskhand.infrastructure.storage.tables import pause as table
+from deskhand.infrastructure.storage.tables.effects import pause as table
 
 STANDING = sa.select(table.c.scope, table.c.by, table.c.why, table.c.at).where(table.c.lifted_at.is_(None))
 RESET = sa.select(sa.func.max(table.c.lifted_at)).where(table.c.by == BREAKER)

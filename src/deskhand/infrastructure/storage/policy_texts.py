@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.infrastructure.storage.database import add_once, exclusive
-from deskhand.infrastructure.storage.tables import policy_text as table
+from deskhand.infrastructure.storage.tables.journal import policy_text as table
 
 
 def keep(engine: sa.Engine, digest: str, files: Mapping[str, str], at: datetime) -> None:

@@ -14,8 +14,8 @@ from deskhand.domain.within import Within
 from deskhand.infrastructure.storage.journal import lines
 from deskhand.infrastructure.storage.queue import inside
 from deskhand.infrastructure.storage.suggestions import SqlSuggestions
-from deskhand.infrastructure.storage.tables import result
-from deskhand.infrastructure.storage.tables import ticket as table
+from deskhand.infrastructure.storage.tables.tickets import result
+from deskhand.infrastructure.storage.tables.tickets import ticket as table
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from deskhand.domain.queue import Filters, QueueRow, View
 from deskhand.domain.within import Within
 from deskhand.infrastructure.storage.database import insert
-from deskhand.infrastructure.storage.tables import handoff, result, suggestion, ticket, viewing
+from deskhand.infrastructure.storage.tables.effects import suggestion
+from deskhand.infrastructure.storage.tables.tickets import handoff, result, ticket, viewing
 from deskhand.infrastructure.storage.tickets import ASSISTANT
 
 FREE = sa.or_(ticket.c.owner == ASSISTANT, ticket.c.owner.startswith("queue:"))  # nobody has taken it

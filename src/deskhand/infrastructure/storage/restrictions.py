@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.domain.privacy import mark
-from deskhand.infrastructure.storage.tables import restriction as table
+from deskhand.infrastructure.storage.tables.privacy import restriction as table
 
 STANDS = table.c.undone_at.is_(None)
 

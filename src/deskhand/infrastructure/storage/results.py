@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from deskhand.domain.outcome import RunResult
 from deskhand.domain.standing import Standing
 from deskhand.infrastructure.storage.database import insert
-from deskhand.infrastructure.storage.tables import result as table
+from deskhand.infrastructure.storage.tables.tickets import result as table
 
 MOST_MESSAGES = 12  # of one former ticket, on average: more would be a story of its own
 

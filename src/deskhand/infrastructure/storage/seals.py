@@ -14,8 +14,8 @@ from deskhand.domain.digest import canonical
 from deskhand.domain.journal_line import Broken, JournalLine
 from deskhand.infrastructure.storage.columns import own_numbers, written
 from deskhand.infrastructure.storage.database import insert
-from deskhand.infrastructure.storage.tables import journal, stage_head
-from deskhand.ports.store import Journal
+from deskhand.infrastructure.storage.tables.journal import journal, stage_head
+from deskhand.ports.memory.journal import Journal
 
 NO_TICKET = ""
 

@@ -12,7 +12,7 @@ from deskhand.infrastructure.passwords import digest
 from deskhand.infrastructure.storage.database import exclusive
 from deskhand.infrastructure.storage.sealed_line import append_sealed
 from deskhand.infrastructure.storage.seals import ACCESS
-from deskhand.infrastructure.storage.tables import api_token, session
+from deskhand.infrastructure.storage.tables.people import api_token, session
 
 NOTED = timedelta(seconds=60)  # how exactly it is known when one was last used: not every click is a write
 KEPT = timedelta(days=30)  # how long a session that ended is still listed

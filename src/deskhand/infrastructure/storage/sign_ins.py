@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from deskhand.infrastructure.storage.database import exclusive
-from deskhand.infrastructure.storage.tables import sign_in_attempt as table
+from deskhand.infrastructure.storage.tables.people import sign_in_attempt as table
 
 WINDOW = timedelta(minutes=10)
 FROM_ONE, FROM_ALL = 10, 200  # wrong tries within the window, from one address and from all together

@@ -9,8 +9,8 @@ from deskhand.domain.sighting import Sighting
 from deskhand.domain.stage import Stage
 from deskhand.infrastructure.storage.database import insert
 from deskhand.infrastructure.storage.seals import NOTHING, STAGES, Proved, SqlSealed
-from deskhand.infrastructure.storage.tables import stage_seen
-from deskhand.ports.store import Journal
+from deskhand.infrastructure.storage.tables.journal import stage_seen
+from deskhand.ports.memory.journal import Journal
 
 
 class SqlStages(SqlSealed):

@@ -45,36 +45,12 @@ from deskhand.infrastructure.storage.suggestions import SqlSuggestions
 from deskhand.infrastructure.storage.tables import metadata
 from deskhand.infrastructure.storage.tickets import SqlTickets
 from deskhand.infrastructure.storage.visits import SqlVisits
-from deskhand.ports.store import (
-    Awaiting,
-    Checkpoints,
-    Confirmations,
-    Contacts,
-    Drifts,
-    Examples,
-    Handoffs,
-    History,
-    Identities,
-    Inbox,
-    Journal,
-    Json,
-    Ledger,
-    Links,
-    Matters,
-    ModelCalls,
-    Pauses,
-    Restrictions,
-    Results,
-    Runs,
-    Sealed,
-    Stages,
-    Suggestions,
-    Tickets,
-    Transaction,
-    Versions,
-    Visits,
-    Whispers,
-)
+from deskhand.ports.memory.customers import Contacts, Identities, Links, Restrictions, Visits
+from deskhand.ports.memory.effects import Confirmations, Ledger, Pauses, Suggestions
+from deskhand.ports.memory.journal import Checkpoints, Drifts, Journal, Json, Sealed, Stages, Versions
+from deskhand.ports.memory.learning import Examples, ModelCalls
+from deskhand.ports.memory.tickets import Awaiting, Handoffs, History, Inbox, Matters, Results, Tickets, Whispers
+from deskhand.ports.store import Runs, Transaction
 
 # (transaction, number, kind, ticket, body, at): called for each line of the journal, in its transaction.
 Announce = Callable[[Transaction, int, str, str, Json, datetime], None]

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from deskhand.domain.stage import Stage
 from deskhand.domain.suggestion import Suggestion, SuggestionState
 from deskhand.infrastructure.storage.database import add_once
-from deskhand.infrastructure.storage.tables import approval
-from deskhand.infrastructure.storage.tables import suggestion as table
-from deskhand.infrastructure.storage.tables import suggestion_shown as shown
+from deskhand.infrastructure.storage.tables.effects import approval
+from deskhand.infrastructure.storage.tables.effects import suggestion as table
+from deskhand.infrastructure.storage.tables.effects import suggestion_shown as shown
 
 PENDING = SuggestionState.PENDING
 TOLD = [column for column in table.c if not column.name.startswith("settled_")]

@@ -13,9 +13,12 @@ from deskhand.domain.outcome import RunResult
 from deskhand.infrastructure.storage.confirmations import SqlConfirmations
 from deskhand.infrastructure.storage.conversations import SYSTEM
 from deskhand.infrastructure.storage.journal import last
-from deskhand.infrastructure.storage.tables import article, journal, rating, result
-from deskhand.infrastructure.storage.tables import conversation_message as messages
-from deskhand.infrastructure.storage.tables import ticket as tickets
+from deskhand.infrastructure.storage.tables.channels import conversation_message as messages
+from deskhand.infrastructure.storage.tables.channels import rating
+from deskhand.infrastructure.storage.tables.journal import journal
+from deskhand.infrastructure.storage.tables.knowledge import article
+from deskhand.infrastructure.storage.tables.tickets import result
+from deskhand.infrastructure.storage.tables.tickets import ticket as tickets
 
 MOST = 200  # messages of one conversation that are shown
 LINES = 100  # of its journal: those of the last messages are looked at

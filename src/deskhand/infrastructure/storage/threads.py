@@ -14,10 +14,10 @@ from deskhand.domain.ref import Ref
 from deskhand.domain.ticket import Author, Requester
 from deskhand.infrastructure.storage.conversations import SYSTEM, Conversations, message_of
 from deskhand.infrastructure.storage.database import add_once
-from deskhand.infrastructure.storage.tables import channel_cursor as cursors
-from deskhand.infrastructure.storage.tables import conversation as talks
-from deskhand.infrastructure.storage.tables import conversation_message as messages
-from deskhand.infrastructure.storage.tables import sending as sendings
+from deskhand.infrastructure.storage.tables.channels import channel_cursor as cursors
+from deskhand.infrastructure.storage.tables.channels import conversation as talks
+from deskhand.infrastructure.storage.tables.channels import conversation_message as messages
+from deskhand.infrastructure.storage.tables.channels import sending as sendings
 
 MANY = 50  # outer ids that an answer looks back on
 

@@ -6,8 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from deskhand.infrastructure.storage.database import insert
-from deskhand.infrastructure.storage.tables import handoff as awaiting
-from deskhand.infrastructure.storage.tables import ticket as table
+from deskhand.infrastructure.storage.tables.tickets import handoff as awaiting
+from deskhand.infrastructure.storage.tables.tickets import ticket as table
 
 ASSISTANT = "assistant"
 OWNER = sa.select(table.c.owner).where(table.c.ticket == sa.bindparam("name"))  # made once: asked at every step

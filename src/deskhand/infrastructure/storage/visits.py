@@ -10,10 +10,10 @@ from deskhand.domain.errors import Missing, TooLarge
 from deskhand.domain.survey import Answered
 from deskhand.domain.visit import Rating, SentFile
 from deskhand.infrastructure.storage.database import add_once, insert
-from deskhand.infrastructure.storage.tables import rating as ratings
-from deskhand.infrastructure.storage.tables import sent_file as files
-from deskhand.infrastructure.storage.tables import survey_answer as answers
-from deskhand.infrastructure.storage.tables import visit as visits
+from deskhand.infrastructure.storage.tables.channels import rating as ratings
+from deskhand.infrastructure.storage.tables.channels import sent_file as files
+from deskhand.infrastructure.storage.tables.channels import survey_answer as answers
+from deskhand.infrastructure.storage.tables.channels import visit as visits
 
 TOLD = [files.c[field.name] for field in fields(SentFile)]  # a list of files reads no content
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from deskhand.domain.errors import DeskFault, Fault
-from deskhand.domain.lined_yaml import Map, Text, read
+from deskhand.domain.lined_yaml import Map, Text, read_every
 from deskhand.execution.catalogue.own.action import OwnAction
 from deskhand.execution.catalogue.own.reading import Systems, own_action
 from deskhand.execution.catalogue.own.spec import WayBack
@@ -19,13 +19,7 @@ def load_actions(
 ) -> dict[str, OwnAction]:
     """`files`: text by name ("actions/cancel_order.yaml"); `systems`: the kind of each of the desk's own, or None where
     nothing will be called. `DeskFault` holds all faults of all files at once."""
-    faults: list[Fault] = []
-    documents: dict[str, Map] = {}
-    for name in sorted(files):
-        try:
-            documents[name] = read(files[name], name)
-        except DeskFault as fault:
-            faults += fault.faults
+    documents, faults = read_every(files)
 
     def complain(name: str, line: int, what: str) -> None:
         faults.append(Fault(name, line, what))

@@ -1,0 +1,1 @@
+"""How other systems are reached: connectors, their way out, what credentials are worth, mail and tools."""

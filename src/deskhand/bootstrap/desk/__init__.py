@@ -1,0 +1,1 @@
+"""What every story works with, and the stories as durable runs."""

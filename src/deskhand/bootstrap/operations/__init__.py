@@ -1,0 +1,1 @@
+"""How a desk stands, for whoever runs it: readiness, health of systems, set-up, and tallies for monitoring."""

@@ -1,0 +1,1 @@
+"""The past: taken over, drafted from, and run again without changing anything."""

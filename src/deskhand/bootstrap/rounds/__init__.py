@@ -1,0 +1,1 @@
+"""Work beside all other work of a desk, a file for each round."""

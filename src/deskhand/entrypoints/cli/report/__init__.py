@@ -1,0 +1,1 @@
+"""`deskhand report`: its words in `app.py`, and the work of each in a file of its own."""
