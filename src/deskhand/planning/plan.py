@@ -27,8 +27,8 @@ class Earned:
 @dataclass(frozen=True)
 class Standards:
     """What a draft is held to. `said`: what may be told of each action; `hidden`: texts that no reply may repeat;
-    `similarity` and `hear`: see `ungrounded`; `judge` is asked about a draft that code has nothing against; `hosts`: where
-    a reply may send its reader, beside what the company itself says in procedures and policy."""
+    `similarity` and `hear`: see `ungrounded`; `judge` is asked about a draft that code has nothing against; `hosts`:
+    where a reply may send its reader, beside what the company itself says in procedures and policy."""
 
     said: Mapping[str, Earned]
     hidden: Sequence[str] = ()
