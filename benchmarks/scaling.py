@@ -24,9 +24,10 @@ class Costs:
     messages_per_ticket: float = 1.5  # [B]
     worker_cpu_s: float = 0.056  # [M] docs/performance.md, with a model's adapter, without its time
     database_cpu_s: float = 0.014  # [M] 10 ms for the engine's ten entries; [B] 4 ms for our forty statements
-    locked_transactions: float = 7  # [M] docs/performance.md
-    locked_per_s: float = 120  # [M] benchmarks.locking, PostgreSQL 15, fsync on, load 12 on two cores
-    kilobytes: float = 40  # [B] kept for a message, model calls included
+    locked_cpu_s: float = 0.017  # [M] docs/scaling.md: in nine transactions, while they hold the lock
+    locked_statements: float = 35  # [B] in them
+    round_trip_s: float = 0.0003  # [B] of one statement, to a database beside the worker
+    kilobytes: float = 20  # [M] 18 kept for a message, docs/performance.md; [B] 2 for its model calls
     model_calls: float = 2  # [M] docs/performance.md
     model_s: float = 4  # [B] of one call
     input_tokens: float = 5960  # [M] of both calls, a hundred procedures
@@ -70,7 +71,7 @@ class Found:
 def demand(costs: Costs) -> dict[str, float]:
     """Seconds of each station that one message takes; of the lock, of one database's."""
     return {
-        "lock": costs.locked_transactions / costs.locked_per_s,
+        "lock": costs.locked_cpu_s + costs.locked_statements * costs.round_trip_s,
         "database": costs.database_cpu_s,
         "workers": costs.worker_cpu_s,
         "models": costs.model_calls * costs.model_s,

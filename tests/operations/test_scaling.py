@@ -27,8 +27,8 @@ def test_a_station_that_is_too_small_is_named_and_its_messages_wait(station: str
 def test_one_database_bears_what_its_lock_lets_through_and_no_more() -> None:
     plan = Plan(1, 10_000, 10_000, 1_000_000)
     assert simulate(400_000, Costs(), Prices(), plan).waiting_s_p99 < 60
-    assert simulate(1_500_000, Costs(), Prices(), plan).bottleneck == "lock"
-    assert simulate(1_500_000, Costs(), Prices(), plan).left > 0
+    assert simulate(3_000_000, Costs(), Prices(), plan).bottleneck == "lock"
+    assert simulate(3_000_000, Costs(), Prices(), plan).left > 0
 
 
 def test_the_same_seed_gives_the_same_day() -> None:

@@ -35,6 +35,8 @@ def fill(store: SqlStore) -> list[str]:
                 heard = replace(SUGGESTION.heard, ticket=name)
                 made = replace(SUGGESTION, id=f"s{place}", heard=heard, created_at=NOW - place * HOUR)
                 tx.suggestions.add(made)
+            if not place % 5:
+                tx.tickets.close(name, NOW)
     return tickets
 
 
@@ -105,7 +107,23 @@ def test_how_many_wait_is_told_by_queue_and_person(store: SqlStore, database: sa
     fill(store)
     with database.connect() as connection:
         told = queue.waiting(connection, "mei")
+        counts, mine = queue.waiting_by_person(connection)
+    assert {View.MINE: mine["mei"], **counts} == told
+    assert mine["ana"] == len(found(database, View.MINE, "ana"))
     assert told == {view: len(found(database, view, "mei")) for view in (View.DECIDE, View.MINE, View.PEOPLE)}
+
+
+def test_what_is_closed_is_in_nobodys_queue_until_the_customer_writes_again(
+    store: SqlStore, database: sa.Engine
+) -> None:
+    with store.begin() as tx:
+        tx.tickets.next_turn("t:t:1", "chat")
+        tx.tickets.give_to("t:t:1", "ana")
+        tx.tickets.close("t:t:1", NOW)
+    assert found(database, View.MINE) == []
+    with store.begin() as tx:
+        tx.tickets.next_turn("t:t:1", "chat")
+    assert [one.ticket for one in found(database, View.MINE)] == ["t:t:1"]
 
 
 def test_whoever_looks_hears_of_those_who_looked_lately(store: SqlStore, database: sa.Engine) -> None:

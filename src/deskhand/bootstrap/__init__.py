@@ -54,6 +54,7 @@ from deskhand.bootstrap.systems.past_ticket import PastTicket, past_ticket
 from deskhand.bootstrap.trials.counting import counting_trial
 from deskhand.bootstrap.trials.eval_desk import EvalDesk, eval_desk
 from deskhand.bootstrap.trials.journal import Line, fill_journal
+from deskhand.bootstrap.trials.long_past import asking_only, customer_of, fill_history, ticket_of
 from deskhand.bootstrap.trials.question import Trial, try_question
 from deskhand.settings.secret_file import new_key as new_secrets_key
 
@@ -94,6 +95,7 @@ __all__ = [
     "Trial",
     "Tried",
     "Wanted",
+    "asking_only",
     "backup",
     "bring_up",
     "check_history",
@@ -101,6 +103,7 @@ __all__ = [
     "closing",
     "comments_of",
     "counting_trial",
+    "customer_of",
     "desk_digest",
     "due",
     "erase_state",
@@ -108,6 +111,7 @@ __all__ = [
     "examine_desk",
     "export",
     "faults_of_rules",
+    "fill_history",
     "fill_journal",
     "find_connector",
     "has_journal",
@@ -157,6 +161,7 @@ __all__ = [
     "simulated_customer",
     "take_back",
     "tell_language",
+    "ticket_of",
     "trace_name",
     "train_prediction",
     "try_question",

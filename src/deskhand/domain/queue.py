@@ -6,8 +6,8 @@ from enum import StrEnum
 
 
 class View(StrEnum):
-    """DECIDE: a suggestion waits, and nobody has taken the ticket. MINE: handed to this person, or taken by them.
-    PEOPLE: with people, and not answered yet. WATCH: the assistant has them. ALL: every ticket."""
+    """DECIDE: a suggestion waits, and nobody has taken the ticket. MINE: handed to this person, or taken by them,
+    and not closed. PEOPLE: with people, and not answered yet. WATCH: the assistant has them. ALL: every ticket."""
 
     DECIDE = "decide"
     MINE = "mine"
@@ -37,6 +37,7 @@ class QueueRow:
     due: datetime | None
     warned: bool
     late: bool
+    closed: bool = False
 
     @property
     def people(self) -> str:
@@ -54,6 +55,8 @@ class QueueRow:
 
     def theirs(self) -> frozenset[str]:
         """Whose queue MINE it is in."""
+        if self.closed:
+            return frozenset()
         owner = set() if self.owner == "assistant" or self.owner.startswith("queue:") else {self.owner}
         return frozenset(owner | ({self.person} if self.person else set()))
 

@@ -48,7 +48,7 @@ def counting_trial(settings: Settings, folder: Path, tickets: int, now: datetime
     for number in range(openings):
         with exclusive(database) as connection:
             journal = SqlJournal(connection)
-            for at, kind, ticket, body in _ticket(Random(number), tickets + number, now):
+            for at, kind, ticket, body in lines_of(Random(number), tickets + number, now):
                 journal.append(kind, ticket, body, at)
         began = time.perf_counter()
         counting.rollups.absorb()
@@ -72,10 +72,11 @@ def _tickets(tickets: int, now: datetime) -> Iterator[Line]:
     """Over one year, each ticket's lines together."""
     random = Random(1)
     for number in range(tickets):
-        yield from _ticket(random, number, now - timedelta(seconds=random.randrange(YEAR)))
+        yield from lines_of(random, number, now - timedelta(seconds=random.randrange(YEAR)))
 
 
-def _ticket(random: Random, number: int, at: datetime) -> Iterator[Line]:
+def lines_of(random: Random, number: int, at: datetime) -> Iterator[Line]:
+    """A made-up ticket that begins at this moment, and is closed at the end."""
     ticket, message = f"zendesk:ticket:{number}", "1"
     yield at, "message.received", ticket, {"message": message, "channel": "email", "received_at": at.isoformat()}
     at += timedelta(seconds=random.choice((1, 2, 3, 20, 300)), milliseconds=random.randrange(1000))

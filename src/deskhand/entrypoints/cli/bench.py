@@ -1,6 +1,5 @@
 """`deskhand bench`: what our own work costs, measured on this machine now."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -11,14 +10,14 @@ from functools import partial
 from pathlib import Path
 
 from rich.progress import track
-from rich.table import Table
 
 from deskhand.bootstrap import Installation, Stopwatch, large_library, open_desk
 from deskhand.domain.money import Money
+from deskhand.entrypoints.cli.bench_figures import tell
 from deskhand.entrypoints.cli.bench_memory import resident
 from deskhand.entrypoints.cli.bench_messages import WORDS, per_message, throughput
 from deskhand.entrypoints.cli.bench_models import with_a_model
-from deskhand.entrypoints.printing import aside, console, print_json
+from deskhand.entrypoints.printing import aside
 from deskhand.execution.catalogue.refund_charge import AskedAmount, ChargeFacts, RefundFacts
 from deskhand.measurement.metrics import quantile
 from deskhand.policy.decide import decide
@@ -50,15 +49,7 @@ def run(folder: Path, *, messages: int, articles: int, as_json: bool) -> None:
         figures |= retrieval(folder, state, articles)
         figures["cli_import_s"] = cli_import()
         figures["rss_mb"] = served_memory(folder, state)
-        figures["load_average"] = os.getloadavg()[0]
-    rounded = {name: round(value, 3) for name, value in figures.items()}
-    if as_json:
-        print_json(rounded)
-        return
-    table = Table("Figure", "Value", title="This machine, now")
-    for name, value in rounded.items():
-        table.add_row(name, str(value))
-    console.print(table)
+    tell(figures, as_json=as_json)
 
 
 def policy_rate(installation: Installation) -> float:

@@ -8,6 +8,7 @@ from statistics import mean
 
 from rich.table import Table
 
+from deskhand.entrypoints.cli.bench_figures import beside
 from deskhand.entrypoints.cli.drift_trial import KINDS, Found, Stable, learned, stable, together
 from deskhand.entrypoints.cli.drift_world import World
 from deskhand.entrypoints.printing import aside, console, print_json
@@ -26,6 +27,7 @@ def run(*, desks: int, months: int, plants: int, seed: int, processes: int, as_j
         found = list(pool.map(_planted, range(seed, seed + plants)))
     delays = [_delay(kind, size, [one[kind, size] for one in found]) for kind, sizes in KINDS.items() for size in sizes]
     told = {"stable": _calm(calm), "ms_per_1000_lines": round(_cost(), 1), "planted": delays if plants else []}
+    told |= {"beside": beside()}
     if as_json:
         print_json(told)
         return

@@ -11,7 +11,8 @@ import httpx2
 
 from deskhand.bootstrap import Line, fill_journal, now, open_desk, open_store
 from deskhand.domain.journal_line import JournalLine
-from deskhand.entrypoints.cli.bench_pages import PERSON, served, tell, with_visitors
+from deskhand.entrypoints.cli.bench_figures import tell
+from deskhand.entrypoints.cli.bench_pages import PERSON, served, with_visitors
 from deskhand.entrypoints.cli.drift_world import START, Planted, World
 from deskhand.entrypoints.printing import aside
 from deskhand.measurement.metrics import quantile

@@ -1,12 +1,11 @@
 """What the pages cost while many people have them open: memory, and how long a click on Approve takes."""
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
@@ -21,10 +20,11 @@ from deskhand.domain.delivery import Delivery
 from deskhand.domain.errors import Invalid
 from deskhand.domain.stage import Stage
 from deskhand.entrypoints.api.app import create_app
+from deskhand.entrypoints.cli.bench_figures import tell
 from deskhand.entrypoints.cli.bench_memory import resident
 from deskhand.entrypoints.cli.bench_messages import LONGEST_WAIT, WORDS
 from deskhand.entrypoints.cli.serve import Server
-from deskhand.entrypoints.printing import aside, console, print_json
+from deskhand.entrypoints.printing import aside
 from deskhand.entrypoints.widget.visiting import CHANNEL, place_at
 from deskhand.settings import Settings, WidgetTable, read_settings
 from deskhand.settings.widget import WidgetSiteTable
@@ -61,16 +61,6 @@ def run(folder: Path, *, workspaces: int, widgets: int, clicks: int, in_browser:
                 figures = look(told)
                 figures["rss_mb_before"], figures["rss_mb_at_load"] = before, resident()
     tell(figures, as_json=as_json)
-
-
-def tell(figures: Mapping[str, float], *, as_json: bool) -> None:
-    """With how much else the machine had to do."""
-    rounded = {name: round(value, 1) for name, value in {**figures, "load_average": os.getloadavg()[0]}.items()}
-    if as_json:
-        print_json(rounded)
-        return
-    for name, value in rounded.items():
-        console.print(f"{name}: {value}")
 
 
 def with_visitors(settings: Settings) -> Settings:

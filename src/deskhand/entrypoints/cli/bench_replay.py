@@ -6,8 +6,9 @@ from pathlib import Path
 
 from deskhand.bootstrap.replay.replay import Wish, replay
 from deskhand.bootstrap.trials.history import write_history
+from deskhand.entrypoints.cli.bench_figures import tell
 from deskhand.entrypoints.cli.bench_memory import resident_together
-from deskhand.entrypoints.printing import aside, console, print_json
+from deskhand.entrypoints.printing import aside
 from deskhand.settings import read_settings
 
 MARKS = (1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
@@ -41,8 +42,4 @@ def run(folder: Path, *, tickets: int, workers: int, as_json: bool) -> None:
         "rss_mb_all_processes": memory,
         "outcomes": found["outcomes"],
     }
-    if as_json:
-        print_json(told)
-    else:
-        for name, value in told.items():
-            console.print(f"{name}: {value}", markup=False, highlight=False)
+    tell(told, as_json=as_json)

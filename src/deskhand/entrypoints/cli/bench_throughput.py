@@ -16,9 +16,10 @@ from deskhand.bootstrap import Installation, open_desk
 from deskhand.bootstrap.storage.store import has_journal
 from deskhand.domain.delivery import Delivery
 from deskhand.domain.errors import DeskFault, Fault
+from deskhand.entrypoints.cli.bench_figures import tell
 from deskhand.entrypoints.cli.bench_memory import resident_together
 from deskhand.entrypoints.cli.bench_messages import STAGE, WORDS, letters
-from deskhand.entrypoints.printing import aside, console, print_json
+from deskhand.entrypoints.printing import aside
 from deskhand.measurement.metrics import quantile
 from deskhand.settings import Settings, read_settings
 from deskhand.workflows.take_in import take_in
@@ -54,11 +55,7 @@ def run(folder: Path, *, messages: int, waiting: int, workers: int, database: st
         figures: Figures = told | _flood(desk, messages, waiting)
         if not waiting:
             figures |= _paced(desk, PACE * figures["messages_per_second"], len(WORDS) + messages)
-    if as_json:
-        print_json(figures)
-        return
-    for name, value in figures.items():
-        console.print(f"{name:<22} {value}", markup=False, highlight=False)
+    tell(figures, as_json=as_json)
 
 
 def settings_of(folder: Path, state: Path, database: str) -> Settings:

@@ -10,8 +10,9 @@ from pathlib import Path
 from rich.progress import track
 
 from deskhand.bootstrap import Installation, open_desk
+from deskhand.entrypoints.cli.bench_figures import tell
 from deskhand.entrypoints.cli.bench_messages import LONGEST_WAIT, letters
-from deskhand.entrypoints.printing import aside, console, print_json
+from deskhand.entrypoints.printing import aside
 from deskhand.settings import read_settings
 from deskhand.workflows.take_in import run_key, take_in
 
@@ -48,12 +49,7 @@ def run(folder: Path, *, tickets: int, seconds: float, as_json: bool) -> None:
         "cpu_percent": every["percent"],
         "cpu_more_percent": every["percent"] - one["percent"],
     }
-    rounded = {name: round(value, 1) for name, value in figures.items()}
-    if as_json:
-        print_json(rounded)
-        return
-    for name, value in rounded.items():
-        console.print(f"{name:<18} {value:,}", highlight=False)
+    tell(figures, as_json=as_json)
 
 
 def let_one_wait(desk: Installation) -> None:

@@ -7,6 +7,8 @@ import typer
 
 bench_app = typer.Typer()
 
+SIZES = [10_000, 100_000, 1_000_000]  # of a desk's past, in tickets
+
 Folder = Annotated[Path, typer.Option("--desk", help="The desk folder.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text for people.")]
 
@@ -115,6 +117,33 @@ def bench_rollups(
     from deskhand.entrypoints.cli.bench_rollups import run
 
     run(desk, tickets=tickets, openings=openings, as_json=json)
+
+
+@bench_app.command("growth")
+def bench_growth(
+    desk: Folder = Path("examples/lumen"),
+    tickets: Annotated[list[int], typer.Option(min=100, help="Past tickets; give two or more.")] = SIZES,
+    openings: Annotated[int, typer.Option(min=1, help="How often each page is opened.")] = 10,
+    json: Json = False,
+) -> None:
+    """Measure what start, pages, search, intake and proof cost with that many past tickets, and how it grows: the
+    exponent of a power law. Each number of tickets gets a database of its own.
+    """
+    from deskhand.entrypoints.cli.bench_growth import run
+
+    run(desk, sizes=tickets, openings=openings, as_json=json)
+
+
+@bench_app.command("memory")
+def bench_memory(
+    desk: Folder = Path("examples/lumen"),
+    messages: Annotated[int, typer.Option(min=2_000, help="How many messages are worked.")] = 20_000,
+    json: Json = False,
+) -> None:
+    """Measure what a process keeps of each message once its caches are full, on a desk of its own."""
+    from deskhand.entrypoints.cli.bench_steady import run
+
+    run(desk, messages=messages, as_json=json)
 
 
 @bench_app.command("waiting")

@@ -13,6 +13,7 @@ import typer
 from rich.progress import Progress
 from rich.table import Table
 
+from deskhand.entrypoints.cli.bench_figures import beside
 from deskhand.entrypoints.hostile.comparing import Compared, compare
 from deskhand.entrypoints.hostile.parcel import Parcel, Tally, company, work
 from deskhand.entrypoints.hostile.world import Company
@@ -39,6 +40,7 @@ def run(folder: Path, *, proposals: int, facts: int, seed: int, as_json: bool) -
             progress.update(bar, completed=compared.decided.total())
     result = figures(tally, seed, between - began)
     result["facts"] = figures_of_facts(compared, time.perf_counter() - between)
+    result["beside"] = beside()
     if as_json:
         print_json(result)
     else:

@@ -47,7 +47,7 @@ def tickets(
         .scalar_subquery()
     )
     columns = (table.c.ticket, table.c.channel, table.c.owner, table.c.turns, newest, table.c.changed_at)
-    wanted = sa.select(*columns).order_by(table.c.changed_at.desc().nulls_last(), table.c.ticket).limit(limit)
+    wanted = sa.select(*columns).order_by(table.c.changed_at.desc(), table.c.ticket).limit(limit)
     wanted = wanted.where(*inside(within))
     if before is not None:
         wanted = wanted.where(table.c.changed_at < before)

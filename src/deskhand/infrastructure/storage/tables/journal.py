@@ -19,6 +19,7 @@ journal = Table(
     Column("hash", Text, nullable=False),
     Index("journal_ticket", "ticket", "seq"),
     Index("journal_kind", "kind", "seq"),
+    Index("journal_at", "at"),
 )
 
 stage_head = Table(

@@ -20,6 +20,7 @@ inbox = Table(
     Column("channel", Text, nullable=False),
     Column("received_at", Moment, nullable=False),
     UniqueConstraint("ticket", "message", name="inbox_message"),
+    Index("inbox_source", "source", "received_at"),
 )
 
 ticket = Table(
@@ -37,6 +38,9 @@ ticket = Table(
     Column("look_at", Moment),
     Index("ticket_changed_at", "changed_at"),
     Index("ticket_open", "closed_at", "changed_at"),
+    Index("ticket_owner", "owner", "changed_at"),
+    Index("ticket_channel", "channel", "changed_at"),
+    Index("ticket_unclosed", "closed_at", "owner"),
 )
 
 viewing = Table(
