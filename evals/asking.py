@@ -25,6 +25,7 @@ from deskhand.infrastructure.brain.extract import Found, look
 from deskhand.infrastructure.brain.extract import gather as gather_hits
 from deskhand.infrastructure.brain.planner import BuiltInPlanner
 from deskhand.infrastructure.brain.reader import BuiltInReader, background, floor_of, spelling_of
+from deskhand.infrastructure.brain.tone import Tones
 from deskhand.infrastructure.search.embedder import MiniLM
 from deskhand.infrastructure.search.stop_words import STOP
 from deskhand.infrastructure.search.vector_cache import VectorCache
@@ -143,7 +144,7 @@ class Clerk:
             gathered=self._dossier.findings,
         )
         brief = Brief(question.text, understanding, self._dossier, self._folder.procedures, {})
-        standards = Standards({}, similarity=self._similarity, hosts=self._hosts)
+        standards = Standards({}, similarity=self._similarity, hear=Tones(self._embed), hosts=self._hosts)
         began = time.thread_time()
         self.planner.plan(brief, bench)
         ms += 1000 * (time.thread_time() - began)

@@ -73,10 +73,11 @@ def _said(wordings: ModuleType, found: Scene, values: Mapping[str, Value], langu
     if language == "en":
         sentences = [random.choice((random.choice(wordings.OPENINGS), "")), *sentences]
         sentences += [random.choice((random.choice(wordings.CLOSINGS), ""))]
-    return _filled(random.choice((" ", "\n\n")).join(filter(None, sentences)), values, language, random)
+    return filled(random.choice((" ", "\n\n")).join(filter(None, sentences)), values, language, random)
 
 
-def _filled(text: str, values: Mapping[str, Value], language: str, random: Random) -> str:
+def filled(text: str, values: Mapping[str, Value], language: str, random: Random) -> str:
+    """The wording with its places filled, each value spoken in one of its ways."""
     for name, value in values.items():
         while f"{{{name}}}" in text:
             text = text.replace(f"{{{name}}}", _spoken(value, language, random), 1)

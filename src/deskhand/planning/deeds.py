@@ -106,6 +106,7 @@ SAME_DEED = {
 }
 # "Issued a refund" is refunded.
 SUPPORTING = frozenset("issued made done given processed arranged initiated completed submitted sent granted".split())
+FITTING = frozenset("taken settled reversed arranged".split())
 DONE_BY_NOUN = {
     "refund": "refunded",
     "reimbursement": "reimbursed",
@@ -132,6 +133,11 @@ def deeds(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:
     told = [claim for claim in found if claim.value[0] not in THOUGHTS and f"{claim.text} no " not in text]
     spoken = {claim.value[0] for claim in told if claim.value[1]}
     return [claim for claim in told if claim.value[1] or claim.value[0] not in spoken]
+
+
+def names_no_deed(verb: str) -> bool:
+    """Whether this verb alone does not tell what was done: it goes with many things, or is none that we know."""
+    return verb in SUPPORTING | GIVEN | FITTING or verb not in ENGLISH.deeds
 
 
 def states(text: str, tongues: tuple[Tongue, ...]) -> list[Claim]:

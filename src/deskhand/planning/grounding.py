@@ -13,7 +13,8 @@ from deskhand.domain.action import Proposal, is_private
 from deskhand.domain.article import Hit
 from deskhand.domain.finding import Finding
 from deskhand.domain.resolution import Resolution
-from deskhand.planning.claims import Claim, Of, claims
+from deskhand.planning.claims import FACT, Claim, Of, claims, statements
+from deskhand.planning.deeds import names_no_deed
 from deskhand.planning.known import Known
 from deskhand.planning.light import NEGATIONS
 from deskhand.planning.meaning import Similarity, meant
@@ -22,7 +23,9 @@ from deskhand.planning.source import SENTENCE, source
 from deskhand.planning.spelled import spelled
 from deskhand.planning.stems import tokens
 from deskhand.planning.support import unsupported
+from deskhand.ports.tone import Hear
 
+SO = 0.5  # how much like what tells of an earned deed a sentence must be that tells of it in words of its own
 SURE = 0.65  # how much like a source a promise must be that it does not make in these words
 # Filled from a receipt after the deed, and therefore true; or the customer's own word, masked.
 PLACE = re.compile(r"\{\{[^{}]*\}\}|\[(?:email|phone|ip|name) \d{1,4}\]")
@@ -44,9 +47,12 @@ class Sources:
     hosts: frozenset[str] = frozenset()
 
 
-def ungrounded(resolution: Resolution, sources: Sources, similarity: Similarity | None = None) -> tuple[str, ...]:
+def ungrounded(
+    resolution: Resolution, sources: Sources, similarity: Similarity | None = None, hear: Hear | None = None
+) -> tuple[str, ...]:
     """What the reply says without a source, as short sentences; empty when all is well. `similarity` of two sentences,
-    up to 1, is asked where a sentence uses other words than the sources; without it, such a sentence is stopped."""
+    up to 1, is asked where a sentence uses other words than the sources; without it, such a sentence is stopped.
+    `hear` tells small talk from what binds the company; without it, talk in new words is stopped."""
     known = Known(
         sources.findings,
         sources.texts,
@@ -56,14 +62,20 @@ def ungrounded(resolution: Resolution, sources: Sources, similarity: Similarity 
         sources.published,
         sources.hosts,
     )
-    text = PLACE.sub(" ", resolution.reply)
+    text = PLACE.sub(FACT, resolution.reply)
     if strange := unknown_language(text, known.words):
         return (f'not in a language that can be checked: "{strange}"',)
     told = claims(text)
-    strange_claims = [c for c in told if not known.holds(c, told) and not _paraphrased(c, text, known, similarity)]
+    strange_claims = [
+        c
+        for c in told
+        if not known.holds(c, told)
+        and not _paraphrased(c, text, known, similarity)
+        and not _earned_so(c, text, known, similarity)
+    ]
     faults = [f'{c.of} without a source: "{c.text.strip()}"{known.doubt(c)}' for c in strange_claims]
     faults += spelled(text, known.has)
-    faults += unsupported(text, known, similarity)
+    faults += unsupported(text, known, similarity, hear)
     return tuple(dict.fromkeys(faults))
 
 
@@ -74,6 +86,17 @@ def _paraphrased(claim: Claim, text: str, known: Known, similarity: Similarity |
     sentences = [one for one in SENTENCE.split(plain(text)) if claim.text in one]
     sources = [one for told in known.texts for one in source(told).sentences if not NEGATIONS & set(tokens(one))]
     return bool(sentences) and all(meant(one, one, sources, similarity, SURE, SURE) for one in sentences)
+
+
+def _earned_so(claim: Claim, text: str, known: Known, similarity: Similarity | None) -> bool:
+    """Whether a deed that was earned is told with a value of it, and with a verb that names no other."""
+    if similarity is None or claim.of is not Of.DEED or not names_no_deed(str(claim.value[0])):
+        return False
+    said = [one for one in SENTENCE.split(plain(text)) if claim.text in one]
+    told = [one for text in known.texts for one in source(text).sentences if known.deeds & set(tokens(one))]
+    return bool(said) and all(
+        FACT.strip() in statements(one)[1] and any(similarity(one, other) >= SO for other in told) for one in said
+    )
 
 
 def sources_of(

@@ -65,7 +65,7 @@ class Known:
         own, others = _spoken(texts), _spoken(published)
         self.findings, self.texts = tuple(findings), tuple(dict.fromkeys((*others, *own)))
         self._hosts = hosts
-        self._deeds, self._pending = deeds, {word[:5] for word in pending}
+        self.deeds, self._pending = frozenset(deeds), {word[:5] for word in pending}
         self._denied = {word[:5] for word in denied}
         self._values: dict[Of, set[tuple[object, ...]]] = {of: set() for of in Of}
         self._doubtful: dict[Of, set[tuple[object, ...]]] = {of: set() for of in Of}
@@ -119,7 +119,7 @@ class Known:
             case Of.DEED:
                 return self._deed(*claim.value)
             case Of.STATE:  # procedures and articles tell how things stand with others
-                return claim.value[0] in self._deeds or self._says(str(claim.value[0]))
+                return claim.value[0] in self.deeds or self._says(str(claim.value[0]))
             case Of.PROMISE:
                 return self._promise(str(claim.value[0]), bool(claim.value[1]))
             case Of.DOER:
@@ -181,7 +181,7 @@ class Known:
         return (value, ()) in bare or any(value == one[0] for one in bare)
 
     def _deed(self, word: object, ours: object) -> bool:
-        if word in self._deeds:
+        if word in self.deeds:
             return True
         if ours:  # a text that says "we refunded" was not written about this customer
             return False
@@ -198,7 +198,7 @@ class Known:
         if verb in self._pending or (verb, False) in self._values[Of.PROMISE]:
             return True
         if verb == "repai":  # in words that fit one thing only: this money comes back
-            return "refunded" in self._deeds
+            return "refunded" in self.deeds
         if verb in ANSWERS and not ANSWERS.isdisjoint(self._wont):
             return True
         return verb in self._wont and (possible or verb not in COSTLY)

@@ -1,4 +1,4 @@
-"""Whether a sentence says in other words what a source does, or what is said to everybody.
+"""Whether a sentence says in other words what a source does, or nothing that needs one, or binds the company.
 
 Measured in tests/planning/test_fabrications.py: without a number in common, sentences that mean the same are more alike
 than those that share only their subject; a number in common makes it likely that they speak of the same thing.
@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from deskhand.planning.claims import FACT, GAP
-from deskhand.planning.courtesy import SAID_TO_ALL, SAYS_SOMETHING
 from deskhand.planning.stems import content, tokens
 from deskhand.planning.times import durations, single
+from deskhand.ports.tone import Hear
 
 ALIKE = 0.6  # from here on two sentences mean the same
 ANCHORED = 0.4  # the same, when both tell the same number, or one tells what a system said
-COURTEOUS = 0.46  # from here on a sentence is one of those that are said to everybody
-POLITE = 0.38  # the same, when it is nearer to those than to what says something
+TALK = -0.5  # log-odds from which on a sentence is small talk
+BINDS = 1.0  # log-odds from which on a sentence binds the company
 BRIEF = 18  # words that such a sentence has at most
 NEAREST = 80  # sentences of the sources that are compared, those with the most words in common first
+CLAIMED = re.compile(rf"[\d{FACT.strip()}{GAP.strip()}]")
 NUMBER = re.compile(r"\d+(?:,\d{3})*")
 Similarity = Callable[[str, str], float]
 
@@ -46,12 +47,20 @@ def _stating(sources: Iterable[str]) -> Iterable[str]:
     return dict.fromkeys(one for one in sources if not one.endswith("?"))
 
 
-def courteous(sentence: str, gapped: str, similarity: Similarity) -> bool:
+def talk(sentence: str, gapped: str, hear: Hear) -> bool:
     """Whether this belongs to the conversation and states nothing."""
-    if any(mark.strip() in gapped for mark in (FACT, GAP)) or len(sentence.split()) > BRIEF:
+    if CLAIMED.search(gapped) or len(sentence.split()) > BRIEF:
         return False
-    near = max(similarity(sentence, one) for one in SAID_TO_ALL)
-    return near >= COURTEOUS or (near >= POLITE and near > max(similarity(sentence, one) for one in SAYS_SOMETHING))
+    tone = hear(sentence)
+    return tone.talk >= TALK and tone.talk > tone.binding
+
+
+def binds(sentence: str, gapped: str, hear: Hear) -> bool:
+    """Whether this sounds like a deed, a promise or a right, without anything that could be matched."""
+    if CLAIMED.search(gapped):
+        return False
+    tone = hear(sentence)
+    return tone.binding >= BINDS and tone.binding > tone.talk
 
 
 @lru_cache(maxsize=4096)

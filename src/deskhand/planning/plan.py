@@ -11,6 +11,7 @@ from deskhand.planning.leaks import leaks, tells_on
 from deskhand.planning.meaning import Similarity
 from deskhand.planning.workbench import Workbench
 from deskhand.ports.reasoning import Brief, CallLog, Judge, Planner
+from deskhand.ports.tone import Hear
 
 JUDGED = "a second model finds no source for"
 
@@ -26,14 +27,15 @@ class Earned:
 @dataclass(frozen=True)
 class Standards:
     """What a draft is held to. `said`: what may be told of each action; `hidden`: texts that no reply may repeat;
-    `similarity`: see `ungrounded`; `judge` is asked about a draft that code has nothing against; `hosts`: where a reply
-    may send its reader, beside what the company itself says in procedures and policy."""
+    `similarity` and `hear`: see `ungrounded`; `judge` is asked about a draft that code has nothing against; `hosts`:
+    where a reply may send its reader, beside what the company itself says in procedures and policy."""
 
     said: Mapping[str, Earned]
     hidden: Sequence[str] = ()
     similarity: Similarity | None = None
     judge: Judge | None = None
     hosts: frozenset[str] = frozenset()
+    hear: Hear | None = None
 
 
 def plan(brief: Brief, planner: Planner, bench: Workbench, standards: Standards, calls: CallLog) -> Plan:
@@ -95,7 +97,7 @@ def review(draft: Resolution, brief: Brief, bench: Workbench, standards: Standar
     receipts = {name: one.receipt for name, one in standards.said.items()}
     return (
         *unsound(draft, brief, bench, receipts),
-        *ungrounded(draft, sources, standards.similarity),
+        *ungrounded(draft, sources, standards.similarity, standards.hear),
         *leaks(draft.reply, standards.hidden),
         *_whispered(draft, brief, bench),
     )

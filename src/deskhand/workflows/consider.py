@@ -236,7 +236,7 @@ def _plan(
     )
     said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
     calls = Calls(desk, heard.ticket, heard.message)
-    standards = Standards(said, desk.hidden, desk.similarity, desk.judge, desk.voice.hosts)
+    standards = Standards(said, desk.hidden, desk.similarity, desk.judge, desk.voice.hosts, desk.hear)
     made = plan(brief, _planner(desk, procedures, placed), bench, standards, calls)
     return after_planning(desk, heard, case, give_back(made, heard.masked), asked)
 

@@ -26,6 +26,7 @@ from deskhand.ports.scanner import Scanner
 from deskhand.ports.search import Knowledge, Precedents
 from deskhand.ports.steps import About, Step
 from deskhand.ports.store import Store
+from deskhand.ports.tone import Hear
 from deskhand.procedures.procedure import Procedure
 from deskhand.rollout.control import Control
 from deskhand.rollout.stage import Rollout
@@ -103,6 +104,7 @@ class Desk:
     judge: Judge | None
     hidden: tuple[str, ...]
     similarity: Callable[[str, str], float]
+    hear: Hear
     procedures: Mapping[str, Procedure]
     actions: Mapping[str, ActionKind]
     policy: Policy

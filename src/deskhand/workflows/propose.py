@@ -106,7 +106,7 @@ def propose(desk: Desk, ticket: str, action: Action, reply: str, *, procedure: s
     brief = Brief(heard.text, heard.understanding, dossier, (desk.procedures[wanted],), {}, thread=heard.thread)
     said = {name: Earned(kind.deeds, kind.receipt) for name, kind in desk.actions.items()}
     judge = None if restricted(desk, ticket, heard.message, heard.requester) else desk.judge
-    standards = Standards(said, desk.hidden, desk.similarity, judge, desk.voice.hosts)
+    standards = Standards(said, desk.hidden, desk.similarity, judge, desk.voice.hosts, desk.hear)
     began, calls = desk.timer(), Calls(desk, ticket, heard.message)
     made = plan(brief, Dictated(action, reply, wanted, person.id), bench, standards, calls)
     proposal = bench.proposals[0]

@@ -31,6 +31,7 @@ from deskhand.domain.survey import Survey
 from deskhand.execution.doors import Reads, Writes
 from deskhand.execution.executor import Executor
 from deskhand.execution.gate import Gate
+from deskhand.infrastructure.brain.tone import Tones
 from deskhand.infrastructure.library.library import KeptLibrary
 from deskhand.infrastructure.one_time_codes import HmacCodes
 from deskhand.infrastructure.search.embedder import MiniLM
@@ -123,6 +124,7 @@ def build_desk(ground: Ground, ways: Ways, stack: ExitStack) -> Desk:
         judge=thinking.judge,
         hidden=thinking.hidden,
         similarity=lambda one, other: float(embed([one])[0] @ embed([other])[0]),
+        hear=Tones(embed),
         procedures={one.id: one for one in folder.procedures},
         actions=folder.actions,
         policy=folder.policy,

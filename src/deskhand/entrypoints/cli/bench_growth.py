@@ -145,7 +145,7 @@ def _start(settings: Settings) -> float:
 
 def _taken_in(desk: Installation) -> float:
     """One of the messages that come to a desk where nobody works on them."""
-    coming = letters(desk, TAKEN_IN, 0)
+    coming = list(letters(desk, TAKEN_IN, 0))
     began = time.process_time()
     for one in coming:
         take_in(desk.store, one, STAGE)

@@ -1,6 +1,7 @@
 """Messages that are measured: each says something new, on a ticket of its own."""
 
 import time
+from collections.abc import Iterator
 
 from rich.progress import track
 
@@ -34,7 +35,7 @@ def per_message(installation: Installation, watch: Stopwatch, messages: int) -> 
         installation.wait(run_key(delivery), LONGEST_WAIT)
     watch.laps.clear()
     wall, cpu = [], []
-    for delivery in track(letters(installation, messages, 0), "One by one", console=aside):
+    for delivery in track(letters(installation, messages, 0), "One by one", total=messages, console=aside):
         began, spent = time.perf_counter(), time.thread_time()
         take_in(store, delivery, STAGE)
         taking = 1000 * (time.perf_counter() - began), 1000 * (time.thread_time() - spent)
@@ -53,7 +54,7 @@ def per_message(installation: Installation, watch: Stopwatch, messages: int) -> 
 def throughput(installation: Installation, messages: int) -> dict[str, float]:
     """All at once: messages a second from the first intake to the last record, and the whole process's CPU for each,
     queue, engine and twins included."""
-    coming = letters(installation, messages, messages)
+    coming = list(letters(installation, messages, messages))
     began, spent = time.perf_counter(), time.process_time()
     for delivery in coming:
         take_in(installation.store, delivery, STAGE)
@@ -65,11 +66,9 @@ def throughput(installation: Installation, messages: int) -> dict[str, float]:
     }
 
 
-def letters(installation: Installation, messages: int, first: int) -> list[Delivery]:
-    """Messages of the made-up customers, each on a ticket of its own, written down but not taken in yet."""
+def letters(installation: Installation, messages: int, first: int) -> Iterator[Delivery]:
+    """Messages of the made-up customers, each on a ticket of its own, written when asked for, not taken in yet."""
     people = installation.people_of_the_world().get("single_charge") or ["somebody@example.com"]
-    found = []
     for number in range(first, first + messages):
         sender, text = people[number % len(people)], WORDS[number % len(WORDS)].format(n=number)
-        found.append(written(installation, text, email=sender, channel="bench"))
-    return found
+        yield written(installation, text, email=sender, channel="bench")

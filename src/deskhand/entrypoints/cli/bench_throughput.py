@@ -116,10 +116,10 @@ def _paced(desk: Installation, rate: float, first: int) -> Figures:
     """One after the other at this rate a second: from what the customer wrote to the last line of the journal, in
     milliseconds."""
     began, coming = time.perf_counter(), []
-    for number in track(range(TIMED), "At a steady pace", console=aside):
-        time.sleep(max(0.0, began + number / rate - time.perf_counter()))
-        coming += letters(desk, 1, first + number)
-        take_in(desk.store, coming[-1], STAGE)
+    for delivery in track(letters(desk, TIMED, first), "At a steady pace", total=TIMED, console=aside):
+        take_in(desk.store, delivery, STAGE)
+        coming.append(delivery)
+        time.sleep(max(0.0, began + len(coming) / rate - time.perf_counter()))
     _drain(desk, 0, "The last of them", {})
     took = sorted(_took(desk, one) for one in coming)
     parts = {f"took_ms_p{part}": round(quantile(took, part / 100) or 0.0) for part in (50, 95, 99)}
