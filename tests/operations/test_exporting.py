@@ -31,7 +31,7 @@ def story(words: str) -> str:
 with watched(read_watching()):
     try:
         with run_span("resolve_message", "name-of-ticket"):
-            run.perform(story, ("{CUSTOMER}",), durable=lambda name, attempt: attempt(), backoff=(), sleep=print)
+            run.perform(story, ("{CUSTOMER}",), durable=lambda name, attempt: attempt(), backoff=(), sleep=print, ready=lambda: None)
     except Exception as error:
         print(type(error).__name__)
 """

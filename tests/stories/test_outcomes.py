@@ -254,7 +254,7 @@ def test_the_button_is_the_customers_own(desk: Lumen) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Thank you so much!", TicketOutcome.VERIFIED), ("It was charged again!", TicketOutcome.RECONTACTED)],
+    [("Thank you so much!", TicketOutcome.VERIFIED), ("I was charged twice again!", TicketOutcome.RECONTACTED)],
 )
 def test_who_writes_again_came_back_unless_it_is_thanks(desk: Lumen, text: str, expected: TicketOutcome) -> None:
     talk = chat(desk, desk.customer("double_charge_small"))

@@ -27,6 +27,11 @@ class Phrases:
     receipt: str
     stop: str
 
+    @property
+    def asking_back(self) -> tuple[str, ...]:
+        """What states nothing and promises nothing."""
+        return self.which_one, self.how_can_i_help, self.yes_or_no, self.nothing_changed
+
     def greeting(self, name: str) -> str:
         """The first line of a letter. `name` is the customer's full name, or empty."""
         words = name.split()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from deskhand.domain.customer import Matched
+from deskhand.domain.phrases import phrases_in
 from deskhand.domain.resolution import End, GiveUp, Plan, Resolution
 from deskhand.planning.checks import unsound
 from deskhand.planning.grounding import sources_of, ungrounded
@@ -116,9 +117,10 @@ def _whispered(draft: Resolution, brief: Brief, bench: Workbench) -> tuple[str, 
 
 
 def _written(brief: Brief, bench: Workbench) -> list[str]:
-    """What the company itself says: in its procedures, and in its policy about what was proposed."""
+    """What the company itself says: in its procedures, in its policy about what was proposed, and when it asks back."""
     texts = [text for procedure in brief.procedures for text in procedure.words()]
-    return texts + [proposal.verdict.says for proposal in bench.proposals]
+    says = [proposal.verdict.says for proposal in bench.proposals]
+    return [*texts, *says, *phrases_in(brief.understanding.language).asking_back]
 
 
 def _customer(brief: Brief) -> tuple[str, str]:

@@ -68,7 +68,9 @@ def brains(
     adapter = adapter_of(settings, settings.table.chain, stack)
     judge = settings.table.models.judge
     graded_by = (judge,) if judge else settings.table.chain
-    actions = [ActionShape(name, kind.arguments, kind.receipt) for name, kind in folder.actions.items()]
+    # What no procedure may propose is refused in any case; the same for every message, so that a prefix can be kept.
+    may = {name for one in folder.procedures for name in one.may_propose}
+    actions = [ActionShape(name, kind.arguments, kind.receipt) for name, kind in folder.actions.items() if name in may]
 
     def planner(names: tuple[str, ...]) -> ModelPlanner:
         asked = adapter if names == settings.table.chain else adapter_of(settings, names, stack)

@@ -92,15 +92,12 @@ class ModelPlanner:
 
     def _question(self, brief: Brief, tools: Tools, table: Table) -> Question:
         own = look_ups(self._specs, tools, table) if brief.dossier.verified else ()
-        # Whatever no procedure in play may propose is refused in any case (`Workbench.propose`): it need not be told.
-        may = {name for procedure in brief.procedures for name in procedure.may_propose}
-        actions = [one for one in self._actions if one.name in may]
         return Question(
             purpose=Purpose.PLAN,
             system=self._system,
             case=case(brief, table, company=self._company, today=self._clock()),
             answers=(Reply, HandOver),
-            tools=(*own, *proposals(actions, tools, table), search(tools, table)),
+            tools=(*own, *proposals(self._actions, tools, table), search(tools, table)),
             check=lambda answer: complaint(answer, table, brief),
             procedures=tuple(f"{one.id}@{one.digest[:12]}" for one in brief.procedures),
         )

@@ -20,7 +20,7 @@ from deskhand.ports.reasoning import Brief
 MOST_ROWS = 20
 LONGEST = 300  # characters of one value
 # Of a whole case: with the rules, the tools and the reading of the message that is less than 8,000 tokens a message.
-ROOM = 14_000
+ROOM = 12_000
 
 
 def case(brief: Brief, table: Table, *, company: str, today: datetime) -> str:
