@@ -60,6 +60,11 @@ POINTING = re.compile(
     re.IGNORECASE,
 )
 INQUIRY = re.compile(r"\?|^\W*(?:how|what|where|when|why|who|which|does|do|is|are|if)\b", re.IGNORECASE)
+# What has happened to somebody, or has not yet.
+HAPPENED = re.compile(
+    r"\b(?:yesterday|today|tonight|this (?:morning|afternoon|week)|last (?:night|week|month)|ago|since|yet)\b",
+    re.IGNORECASE,
+)
 ABOUT_BEFORE = re.compile(r"\b(?:do (?:it|that|this|so)|that way|would that|is that|can it|them|they)\b", re.IGNORECASE)
 FEW = 4  # words that ask for nothing of their own
 FAINT = 0.6
@@ -136,6 +141,8 @@ class Sorter:
         cosine = max((hit.cosine for hit in hits), default=0.0)
         question = Request(quote, Kind.QUESTION, None, min(cosine, 1.0), route.ranked, named)
         inquires = general or bool(INQUIRY.search(heard.plain)) or (heard.asks() and not heard.acts())
+        theirs = heard.acts() and bool(PERSONAL.search(heard.plain)) and bool(HAPPENED.search(heard.plain))
+        inquires = inquires and not theirs  # no article tells what became of it
         whole_question = (inquires or not heard.acts()) and not heard.points() and len(heard.plain.split()) > 1
         if whole_question and look(quote, hits).text:
             return question
