@@ -31,7 +31,9 @@ def story(words: str) -> str:
 with watched(read_watching()):
     try:
         with run_span("resolve_message", "name-of-ticket"):
-            run.perform(story, ("{CUSTOMER}",), durable=lambda name, attempt: attempt(), backoff=(), sleep=print, ready=lambda: None)
+            nothing = lambda: None
+            durable = lambda name, attempt: attempt()
+            run.perform(story, ("{CUSTOMER}",), durable=durable, backoff=(), sleep=print, ready=nothing)
     except Exception as error:
         print(type(error).__name__)
 """
