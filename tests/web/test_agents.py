@@ -97,7 +97,7 @@ def test_an_offer_to_approve_the_same_together_appears_by_itself(lumen: Lumen, l
     offer = page.get_by_role("link", name="2 suggestions are the same")
     assert offer.count() == 0
     for _ in range(2):
-        lumen.say(lumen.customer("single_charge"), "How do I export a report as PDF?", stage=Stage.ASSISTED)
+        lumen.say(lumen.customer("single_charge"), "How do I invite a colleague?", stage=Stage.ASSISTED)
     offer.click()
     page.get_by_role("button", name="Approve and send to these customers").click()
     page.get_by_text("2 of 2 approved").wait_for()
